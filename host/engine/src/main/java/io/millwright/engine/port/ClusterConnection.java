@@ -1,0 +1,25 @@
+package io.millwright.engine.port;
+
+import io.millwright.spi.ClusterView;
+
+/** One cluster: a reading side that plugins get, and a writing side that only the engine gets. Thread-safe. */
+public interface ClusterConnection {
+    /** The kubeconfig context. */
+    String context();
+
+    /** The reading side. */
+    ClusterView view();
+
+    /** The writing side. Nothing but the engine's step executor and previews may ask for it. */
+    ClusterWriter writer();
+
+    /** Helm on this cluster. Loaded at the first call, which may take a second. */
+    HelmPort helm();
+
+    /**
+     * Who the API server says we are (SelfSubjectReview); the kubeconfig's user name where it can't be told.
+     *
+     * @throws io.millwright.spi.ProblemException when the cluster couldn't be reached
+     */
+    String user();
+}

@@ -1,0 +1,64 @@
+package io.millwright.engine.port;
+
+import io.millwright.spi.Action;
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Changes one cluster. Every method blocks up to the connection's request time limit, and throws
+ * {@link io.millwright.spi.ProblemException} whose problem carries the HTTP status as its code. No method retries a change by itself
+ * unless the server said with 429 or 503 that it had not been accepted. The field manager is {@code millwright}.
+ */
+public interface ClusterWriter {
+    /** Server-side apply. Field-manager conflicts (409) are a problem that names the other managers, unless {@code force}. */
+    Resource apply(Resource object, boolean force, Mode mode);
+
+    /** Create. 409 when it is there. */
+    Resource create(Resource object, Mode mode);
+
+    /**
+     * JSON merge patch.
+     *
+     * @param removals paths as in {@link Action.Patch}: their value is taken away
+     * @param resourceVersion when given, the patch is refused (409) unless the object still has it
+     */
+    Resource patch(
+            ObjectRef object,
+            Map<String, Object> patch,
+            List<String> removals,
+            String subresource,
+            Optional<String> resourceVersion,
+            Mode mode);
+
+    /** Sets {@code spec.replicas} of the scale subresource. */
+    void scale(ObjectRef object, int replicas, Mode mode);
+
+    /** Delete; with the UID as precondition when the reference has one. Nothing happens when it isn't there. */
+    void delete(ObjectRef object, Action.Propagation propagation, Mode mode);
+
+    /** A request through the API server's proxy. */
+    ClusterView.HttpReply http(
+            ObjectRef podOrService, String scheme, int port, String method, String path, String body);
+
+    /** Runs a command in a container and gives its exit code and output. */
+    ExecReply exec(ObjectRef pod, String container, List<String> command);
+
+    /** For real, or as the server's dry run. */
+    enum Mode {
+        REAL,
+        DRY_RUN
+    }
+
+    /**
+     * What a command said.
+     *
+     * @param exitCode 0 when it succeeded
+     * @param output standard output
+     * @param error standard error
+     */
+    record ExecReply(int exitCode, String output, String error) {}
+}

@@ -1,0 +1,180 @@
+package io.millwright.spi;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a step does: data, executed by the host alone. */
+public sealed interface Action {
+    /** What a repetition of this action would do, unless the step says otherwise. */
+    Effect effect();
+
+    /** Server-side apply of whole objects with the host's field manager, in order; conflicts are never forced unless {@code force}. */
+    record Apply(List<Resource> objects, boolean force) implements Action {
+        public Apply {
+            objects = List.copyOf(objects);
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.IDEMPOTENT;
+        }
+    }
+
+    /**
+     * JSON merge patch of one object, which sets absolute values.
+     *
+     * @param patch the merge patch
+     * @param removals paths (words joined by {@code /}, with {@code ~1} for a slash in a word) whose value is taken away
+     * @param subresource {@code status}, or empty for the object itself
+     */
+    record Patch(ObjectRef object, Map<String, Object> patch, List<String> removals, String subresource)
+            implements Action {
+        public Patch {
+            patch = new Resource(patch).content();
+            removals = List.copyOf(removals);
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.IDEMPOTENT;
+        }
+    }
+
+    /** Sets the number of replicas through the {@code scale} subresource. */
+    record Scale(ObjectRef object, int replicas) implements Action {
+        @Override
+        public Effect effect() {
+            return Effect.IDEMPOTENT;
+        }
+    }
+
+    /** Sets annotations; a trigger's value is derived from the request's token, never from the time. */
+    record Annotate(ObjectRef object, Map<String, String> annotations) implements Action {
+        public Annotate {
+            annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.IDEMPOTENT;
+        }
+    }
+
+    /** Creates an object whose name is derived from the request's token: a second time it is found, not made. */
+    record Create(Resource object) implements Action {
+        @Override
+        public Effect effect() {
+            return Effect.PROBEABLE;
+        }
+    }
+
+    /** Deletes one object; {@code Orphan} keeps what it owns. */
+    record Delete(ObjectRef object, Propagation propagation) implements Action {
+        @Override
+        public Effect effect() {
+            return Effect.IDEMPOTENT;
+        }
+    }
+
+    /** What happens to the objects that a deleted one owns. */
+    enum Propagation {
+        BACKGROUND,
+        FOREGROUND,
+        ORPHAN
+    }
+
+    /** A Helm release. The host writes the run's id into the release's description, which is how it is found again. */
+    record Helm(Verb verb, String namespace, String release, Optional<ChartRef> chart, Map<String, Object> values)
+            implements Action {
+        public Helm {
+            values = new Resource(values).content();
+        }
+
+        /** What is done with the release. */
+        public enum Verb {
+            INSTALL,
+            UPGRADE,
+            UNINSTALL
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.PROBEABLE;
+        }
+    }
+
+    /** A request through the API server's proxy to a pod or service. */
+    record Http(ObjectRef object, String scheme, int port, String method, String path, String body) implements Action {
+        @Override
+        public Effect effect() {
+            return Effect.UNSAFE;
+        }
+    }
+
+    /** A command in a container. */
+    record Exec(ObjectRef pod, String container, List<String> command) implements Action {
+        public Exec {
+            command = List.copyOf(command);
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.UNSAFE;
+        }
+    }
+
+    /** Waits until the check holds; the cluster goes on working. */
+    record Wait(Check until) implements Action {
+        @Override
+        public Effect effect() {
+            return Effect.READ;
+        }
+    }
+
+    /** Looks once. */
+    record Look(Check check) implements Action {
+        @Override
+        public Effect effect() {
+            return Effect.READ;
+        }
+    }
+
+    /** Asks the operator to type a phrase. */
+    record Confirm(String question, String phrase) implements Action {
+        @Override
+        public Effect effect() {
+            return Effect.READ;
+        }
+    }
+
+    /** Asks the operator for a value that can't be known before the run. */
+    record Input(Parameter parameter) implements Action {
+        @Override
+        public Effect effect() {
+            return Effect.READ;
+        }
+    }
+
+    /** Tells a person what to do; done when the step's check holds. */
+    record Manual(String instructions) implements Action {
+        @Override
+        public Effect effect() {
+            return Effect.READ;
+        }
+    }
+
+    /** Steps for each of several things, at most so many at a time. */
+    record ForEach(List<Step> steps, int atOnce) implements Action {
+        public ForEach {
+            steps = List.copyOf(steps);
+        }
+
+        @Override
+        public Effect effect() {
+            return steps.stream().map(Step::effect).reduce(Effect.READ, Effect::stricter);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.millwright.spi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a tool's operator behaves, for the sandbox: what it installs, and what it does when its objects change. Written after the operator's
+ * code and checked against the real one by running the same tests on both.
+ */
+@ImplementedByPlugin
+public interface Simulator {
+    /**
+     * Looks at the simulated cluster and does what the operator would do next. Called after changes to the tool's watched kinds and, by the
+     * cluster's clock, at least once a second; calls for one cluster never overlap. Must do nothing where the operator isn't installed.
+     */
+    void reconcile(SimulatedCluster cluster);
+
+    /** The objects that the official release manifest of that version holds, for {@code sandbox} installs: definitions, operator, webhooks. */
+    List<Resource> release(String version);
+
+    /**
+     * Answers a GET through the API server's proxy to a pod or service of this tool, as the real program would.
+     *
+     * @return empty when this tool has nothing listening there
+     */
+    default Optional<ClusterView.HttpReply> answer(SimulatedCluster cluster, ObjectRef object, int port, String path) {
+        return Optional.empty();
+    }
+
+    /** Fills a fresh cluster for {@code millwright sandbox}. Scenario names are the host's: {@code healthy}, {@code findings}. */
+    default void seed(SimulatedCluster cluster, String scenario) {}
+
+    /** Helm chart archives ({@code .tgz}) that the sandbox serves as this tool's repository: file name to content. */
+    default Map<String, byte[]> charts() {
+        return Map.of();
+    }
+}
