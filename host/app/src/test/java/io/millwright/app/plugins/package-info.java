@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.app.plugins;
+
+import org.jspecify.annotations.NullMarked;
