@@ -1,0 +1,92 @@
+package io.millwright.postgres.cnpg;
+
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known of a cluster's base backups.
+ *
+ * @param all its Backup objects
+ * @param window what the object store says, where a plugin's store is used and can be read
+ */
+public record Backups(List<Resource> all, Optional<Resource> window) {
+    private static final Set<String> WORKING = Set.of("started", "running", "finalizing", "walarchivingfailing");
+
+    public Backups {
+        all = List.copyOf(all);
+    }
+
+    /** Where a Backup stands. */
+    public enum State {
+        WAITING,
+        WORKING,
+        COMPLETED,
+        FAILED
+    }
+
+    public static Backups of(PgCluster cluster, ClusterView view) {
+        Optional<Resource> window = cluster.objectStore()
+                .flatMap(s -> view.get(ObjectRef.of(Cnpg.OBJECT_STORE, cluster.namespace(), s.getKey()))
+                        .flatMap(o -> o.at("status", "serverRecoveryWindow", s.getValue())
+                                .filter(Map.class::isInstance)
+                                .map(m -> asResource((Map<?, ?>) m))));
+        return new Backups(cluster.belonging(view, Cnpg.BACKUP), window);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Resource asResource(Map<?, ?> map) {
+        return new Resource((Map<String, Object>) map);
+    }
+
+    /** A plugin's Backup that went back to {@code pending} after it had ended is completed: older operators do that. */
+    public static State state(Resource backup) {
+        String phase = backup.text("status", "phase").orElse("").toLowerCase(Locale.ROOT);
+        boolean ended = backup.text("status", "stoppedAt").isPresent()
+                && backup.text("status", "backupId").isPresent();
+        if (phase.equals("completed") || (phase.equals("pending") && ended)) {
+            return State.COMPLETED;
+        }
+        if (phase.equals("failed") || phase.equals("invalid backup definition")) {
+            return State.FAILED;
+        }
+        return WORKING.contains(phase) ? State.WORKING : State.WAITING;
+    }
+
+    /** When it ended, or when it was asked for as long as it hasn't. */
+    public static Instant when(Resource backup) {
+        return Times.kubernetes(backup.text("status", "stoppedAt"))
+                .or(() -> Times.kubernetes(backup.text("status", "startedAt")))
+                .or(() -> Times.kubernetes(backup.text("metadata", "creationTimestamp")))
+                .orElse(Instant.EPOCH);
+    }
+
+    /** Since when it has been going on: its start, or its creation while it waits. */
+    public static Instant began(Resource backup) {
+        return Times.kubernetes(backup.text("status", "startedAt"))
+                .or(() -> Times.kubernetes(backup.text("metadata", "creationTimestamp")))
+                .orElse(Instant.EPOCH);
+    }
+
+    /** The newest in that state. */
+    public Optional<Resource> newest(State state) {
+        return all.stream().filter(b -> state(b) == state).max(Comparator.comparing(Backups::when));
+    }
+
+    /** When the newest usable backup ended, by its object or by the store, whichever is newer. */
+    public Optional<Instant> newestGood() {
+        Optional<Instant> byObject = newest(State.COMPLETED).map(Backups::when);
+        Optional<Instant> byStore = window.flatMap(w -> Times.kubernetes(w.text("lastSuccessfulBackupTime")));
+        if (byObject.isPresent() && byStore.isPresent()) {
+            return byObject.get().isAfter(byStore.get()) ? byObject : byStore;
+        }
+        return byObject.or(() -> byStore);
+    }
+}

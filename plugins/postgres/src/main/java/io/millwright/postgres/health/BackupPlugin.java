@@ -1,0 +1,105 @@
+package io.millwright.postgres.health;
+
+import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.postgres.cnpg.PgCluster;
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.Dimension;
+import io.millwright.spi.Finding;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
+import io.millwright.spi.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether the backup plugin that the cluster asks for is installed, runs beside every instance, and has its store. */
+final class BackupPlugin extends ClusterCheck {
+    private static final String SIDECAR = "plugin-barman-cloud";
+
+    BackupPlugin() {
+        super(
+                "postgres.backup.plugin",
+                "Backup plugin",
+                Dimension.DURABILITY,
+                "With the Barman Cloud plugin in spec.plugins: its Service, the ObjectStore that the parameters name, the sidecar in every pod."
+                        + " A plugin or store that is missing is Critical, a missing sidecar Degraded.");
+    }
+
+    @Override
+    List<Finding> look(PgCluster c, ClusterView view) {
+        Optional<Resource> plugin = c.barmanPlugin();
+        if (plugin.isEmpty() || c.hibernationWanted()) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>();
+        if (view.list(Kind.SERVICE, Selector.labelled("", Cnpg.PLUGIN_LABEL, Cnpg.BARMAN_PLUGIN))
+                .isEmpty()) {
+            findings.add(stops(draft(view, Severity.CRITICAL, "the Barman Cloud plugin isn't installed")
+                            .suffix("missing"))
+                    .saw("asked for", c.ref(), "spec.plugins[].name", Cnpg.BARMAN_PLUGIN)
+                    .saw("Services of the plugin", c.ref(), "label " + Cnpg.PLUGIN_LABEL, 0)
+                    .manual(
+                            "install the plugin",
+                            "It goes into the operator's namespace and needs cert-manager:\n"
+                                    + "https://cloudnative-pg.io/plugin-barman-cloud/docs/installation/")
+                    .build());
+        }
+        store(c, view).ifPresent(findings::add);
+        sidecars(c, view).ifPresent(findings::add);
+        return findings;
+    }
+
+    private static Draft stops(Draft draft) {
+        return draft.impact("No backup is made and no WAL is archived.");
+    }
+
+    private Optional<Finding> store(PgCluster c, ClusterView view) {
+        Optional<ObjectRef> store =
+                c.objectStore().map(s -> ObjectRef.of(Cnpg.OBJECT_STORE, c.namespace(), s.getKey()));
+        if (store.isPresent() && view.get(store.get()).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(stops(draft(
+                        view,
+                        Severity.CRITICAL,
+                        store.isPresent()
+                                ? "object store " + store.get().name() + " doesn't exist"
+                                : "the plugin isn't told which object store to use"))
+                .suffix("store")
+                .saw(
+                        "store that is named",
+                        c.ref(),
+                        "spec.plugins[].parameters.barmanObjectName",
+                        store.map(ObjectRef::name).orElse("none"))
+                .run("set the backup destination", "set-backup-destination", Map.of())
+                .build());
+    }
+
+    private Optional<Finding> sidecars(PgCluster c, ClusterView view) {
+        List<Resource> without = c.pods(view).stream()
+                .filter(p -> p.items("spec", "initContainers").stream().noneMatch(BackupPlugin::isSidecar)
+                        && p.items("spec", "containers").stream().noneMatch(BackupPlugin::isSidecar))
+                .toList();
+        if (without.isEmpty()) {
+            return Optional.empty();
+        }
+        Draft draft = draft(view, Severity.DEGRADED, without.size() + " instances lack the backup sidecar")
+                .suffix("sidecar")
+                .impact("Those instances archive nothing and can't make a backup.");
+        without.forEach(p -> draft.saw(
+                "pod without it",
+                ObjectRef.of(Kind.POD, c.namespace(), p.name()),
+                "spec.initContainers",
+                SIDECAR + " absent"));
+        return Optional.of(draft.cause("they were made before the plugin was enabled")
+                .run("restart the instances", "restart", Map.of())
+                .build());
+    }
+
+    private static boolean isSidecar(Resource container) {
+        return container.text("name").orElse("").equals(SIDECAR);
+    }
+}
