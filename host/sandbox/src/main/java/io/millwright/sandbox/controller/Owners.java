@@ -1,0 +1,112 @@
+package io.millwright.sandbox.controller;
+
+import io.millwright.spi.Kind;
+import io.millwright.spi.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Owner references and label selectors. */
+public final class Owners {
+    private Owners() {}
+
+    /** The reference that makes the owner the controller of what carries it. */
+    public static Map<String, Object> controllerReference(Resource owner) {
+        return Fields.of(
+                "apiVersion", owner.apiVersion(),
+                "kind", owner.kind(),
+                "name", owner.name(),
+                "uid", owner.uid(),
+                "controller", true,
+                "blockOwnerDeletion", true);
+    }
+
+    /** The UID of the object's controller. */
+    public static Optional<String> controllerUid(Resource object) {
+        return object.items("metadata", "ownerReferences").stream()
+                .filter(r -> r.flag("controller").orElse(false))
+                .findFirst()
+                .flatMap(r -> r.text("uid"));
+    }
+
+    /** Whether the owner is the object's controller. */
+    public static boolean controls(Resource owner, Resource object) {
+        return controllerUid(object).filter(owner.uid()::equals).isPresent();
+    }
+
+    /** The objects of the kind that the owner controls; orphans that its selector matches are adopted first, as upstream does. */
+    public static List<Resource> controlled(World world, Resource owner, Kind kind) {
+        List<Resource> result = new ArrayList<>();
+        for (Resource object : world.list(kind, owner.namespace())) {
+            Optional<String> controller = controllerUid(object);
+            if (controller.filter(owner.uid()::equals).isPresent()) {
+                result.add(object);
+            } else if (controller.isEmpty() && adoptable(owner, object)) {
+                world.update(object.ref(kind), o -> withReference(o, owner)).ifPresent(result::add);
+            }
+        }
+        return result;
+    }
+
+    private static boolean adoptable(Resource owner, Resource object) {
+        return !deleting(owner) && !deleting(object) && matches(owner, object, "spec", "selector");
+    }
+
+    private static Resource withReference(Resource object, Resource owner) {
+        List<Object> references = new ArrayList<>();
+        object.items("metadata", "ownerReferences").forEach(r -> references.add(r.content()));
+        references.add(controllerReference(owner));
+        return object.with(references, "metadata", "ownerReferences");
+    }
+
+    /** Whether the label selector at that path of {@code holder} matches the object's labels. An empty or absent selector matches nothing. */
+    public static boolean matches(Resource holder, Resource object, String... path) {
+        return holder.at(path).filter(Map.class::isInstance).isPresent()
+                && selects(new Resource(tree(holder, path)), object.textMap("metadata", "labels"));
+    }
+
+    /** Whether the selector, with {@code matchLabels} and {@code matchExpressions}, selects those labels. An empty one selects nothing. */
+    public static boolean selects(Resource selector, Map<String, String> labels) {
+        Map<String, String> exact = selector.textMap("matchLabels");
+        List<Resource> expressions = selector.items("matchExpressions");
+        if (exact.isEmpty() && expressions.isEmpty()) {
+            return false;
+        }
+        return labels.entrySet().containsAll(exact.entrySet())
+                && expressions.stream().allMatch(e -> expressionHolds(e, labels));
+    }
+
+    /** Whether one {@code matchExpressions} entry holds. */
+    static boolean expressionHolds(Resource expression, Map<String, String> labels) {
+        String key = expression.text("key").orElse("");
+        List<String> values = expression.texts("values");
+        Optional<String> value = Optional.ofNullable(labels.get(key));
+        return switch (expression.text("operator").orElse("")) {
+            case "In" -> value.filter(values::contains).isPresent();
+            case "NotIn" -> value.filter(values::contains).isEmpty();
+            case "Exists" -> value.isPresent();
+            case "DoesNotExist" -> value.isEmpty();
+            case "Gt" ->
+                value.map(Long::parseLong)
+                        .filter(v -> v > Long.parseLong(values.getFirst()))
+                        .isPresent();
+            case "Lt" ->
+                value.map(Long::parseLong)
+                        .filter(v -> v < Long.parseLong(values.getFirst()))
+                        .isPresent();
+            default -> false;
+        };
+    }
+
+    /** Whether the object is being deleted. */
+    public static boolean deleting(Resource object) {
+        return object.at("metadata", "deletionTimestamp").isPresent();
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> tree(Resource holder, String... path) {
+        return (Map<String, Object>)
+                holder.at(path).filter(Map.class::isInstance).orElse(Map.of());
+    }
+}
