@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sandbox.store;
+
+import org.jspecify.annotations.NullMarked;
