@@ -1,0 +1,60 @@
+package io.millwright.app;
+
+import io.millwright.app.plugins.PluginOutcome;
+import io.millwright.app.settings.Settings;
+import io.millwright.engine.port.ClusterSource;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The parts of the program, each made when it is first asked for, so that {@code --help} opens no kubeconfig and loads no plugin. Screen
+ * and commands share them. Safe for any thread.
+ */
+public final class Services implements AutoCloseable {
+    private final Folders folders;
+    private final Clock clock;
+    private final Lazy<Settings> settings;
+    private final Lazy<List<PluginOutcome>> plugins;
+    private final Lazy<ClusterSource> clusters;
+
+    public Services(
+            Folders folders,
+            Clock clock,
+            Supplier<Settings> settings,
+            Supplier<List<PluginOutcome>> plugins,
+            Supplier<ClusterSource> clusters) {
+        this.folders = folders;
+        this.clock = clock;
+        this.settings = new Lazy<>(settings);
+        this.plugins = new Lazy<>(plugins);
+        this.clusters = new Lazy<>(clusters);
+    }
+
+    public Folders folders() {
+        return folders;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Settings settings() {
+        return settings.get();
+    }
+
+    /** What became of every plugin. The first call loads them. */
+    public List<PluginOutcome> plugins() {
+        return plugins.get();
+    }
+
+    /** The clusters. The first call reads the kubeconfig; none touches the network. */
+    public ClusterSource clusters() {
+        return clusters.get();
+    }
+
+    @Override
+    public void close() {
+        clusters.ifMade().ifPresent(ClusterSource::close);
+    }
+}

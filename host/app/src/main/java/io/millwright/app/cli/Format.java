@@ -1,0 +1,22 @@
+package io.millwright.app.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a command's result is written. */
+enum Format {
+    TABLE,
+    WIDE,
+    JSON,
+    YAML,
+    NAME;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Format> of(String word) {
+        return Arrays.stream(values()).filter(f -> f.word().equals(word)).findFirst();
+    }
+}

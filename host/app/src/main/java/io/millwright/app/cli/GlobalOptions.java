@@ -1,0 +1,162 @@
+package io.millwright.app.cli;
+
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The options that every command has.
+ *
+ * @param page which page the screen opens with
+ * @param kubeconfig another kubeconfig than {@code KUBECONFIG} or the usual file
+ * @param contexts the contexts to work with; empty for the current one
+ * @param allContexts all contexts
+ * @param namespace one namespace; empty for all
+ * @param format how results are written
+ * @param readOnly refuse everything that changes a cluster
+ * @param sandbox work on simulated clusters
+ * @param state the file that keeps the sandbox's state
+ * @param color {@code auto}, {@code never}, {@code 16}, {@code 256}, {@code truecolor}
+ * @param timeout how long a call to a cluster may take
+ * @param noInput never ask
+ */
+public record GlobalOptions(
+        Optional<String> page,
+        Optional<Path> kubeconfig,
+        List<String> contexts,
+        boolean allContexts,
+        Optional<String> namespace,
+        Format format,
+        boolean readOnly,
+        boolean sandbox,
+        Optional<Path> state,
+        String color,
+        Duration timeout,
+        boolean noInput) {
+    public GlobalOptions {
+        contexts = List.copyOf(contexts);
+    }
+
+    /** These options, and where one isn't given that of the base: a shell's own options hold for each of its lines. */
+    public GlobalOptions over(GlobalOptions base) {
+        return new GlobalOptions(
+                page,
+                kubeconfig.or(base::kubeconfig),
+                contexts.isEmpty() && !allContexts ? base.contexts : contexts,
+                allContexts || contexts.isEmpty() && base.allContexts,
+                namespace.or(base::namespace),
+                format,
+                readOnly || base.readOnly,
+                sandbox || base.sandbox,
+                state.or(base::state),
+                color.equals("auto") ? base.color : color,
+                timeout,
+                noInput || base.noInput);
+    }
+
+    /** The same with another limit for calls. */
+    GlobalOptions within(Duration limit) {
+        return new GlobalOptions(
+                page,
+                kubeconfig,
+                contexts,
+                allContexts,
+                namespace,
+                format,
+                readOnly,
+                sandbox,
+                state,
+                color,
+                limit,
+                noInput);
+    }
+
+    static GlobalOptions of(Arguments a) {
+        if (a.flag("-A") && a.option("-n").isPresent()) {
+            throw wrong("-A with -n", "they contradict each other", "Give one of them.");
+        }
+        return new GlobalOptions(
+                a.option("-c"),
+                a.option("--kubeconfig").map(Path::of),
+                a.options("--context"),
+                a.flag("--all-contexts"),
+                a.option("-n"),
+                a.option("-o")
+                        .map(w -> Format.of(w)
+                                .orElseThrow(() -> wrong(
+                                        "-o " + w,
+                                        "there is no such format",
+                                        "Use one of table, wide, json, yaml, name.")))
+                        .orElse(Format.TABLE),
+                a.flag("--read-only"),
+                a.flag("--sandbox"),
+                a.option("--state").map(Path::of),
+                a.option("--color").orElse("auto"),
+                a.option("--timeout").map(GlobalOptions::duration).orElse(Duration.ofSeconds(10)),
+                a.flag("--no-input"));
+    }
+
+    static List<OptionSpec> specs() {
+        return List.of(
+                value(
+                        "PAGE",
+                        "Open the screen with this page: fleet, plugins, operations, or a kind.",
+                        "-c",
+                        "--command"),
+                value("FILE", "Use this kubeconfig.", "--kubeconfig"),
+                value("CONTEXT", "Work with this context; may be repeated.", "--context"),
+                flag("Work with all contexts of the kubeconfig.", "--all-contexts"),
+                value("NAMESPACE", "Work with this namespace only.", "-n", "--namespace"),
+                flag("Work with all namespaces (the default of everything that lists).", "-A", "--all-namespaces"),
+                value("FORMAT", "table, wide, json, yaml or name.", "-o", "--output"),
+                flag("Refuse everything that changes a cluster.", "--read-only"),
+                flag("Work on simulated clusters; nothing real is touched.", "--sandbox"),
+                value("FILE", "Keep the sandbox's state in this file.", "--state"),
+                value("WHEN", "auto, never, 16, 256 or truecolor.", "--color"),
+                value("DURATION", "How long one call to a cluster may take: 10s, 2m.", "--timeout"),
+                flag("Never ask; fail where an answer would be needed.", "--no-input"));
+    }
+
+    private static OptionSpec value(String label, String help, String... names) {
+        boolean repeats = names[0].equals("--context");
+        OptionSpec.Builder option = OptionSpec.builder(names)
+                .paramLabel(label)
+                .description(help)
+                .arity("1")
+                .scopeType(ScopeType.INHERIT);
+        return (repeats ? option.type(List.class).auxiliaryTypes(String.class) : option.type(String.class)).build();
+    }
+
+    private static OptionSpec flag(String help, String... names) {
+        return OptionSpec.builder(names)
+                .description(help)
+                .arity("0")
+                .type(boolean.class)
+                .scopeType(ScopeType.INHERIT)
+                .build();
+    }
+
+    private static Duration duration(String text) {
+        String t = text.strip();
+        try {
+            if (t.endsWith("ms")) {
+                return Duration.ofMillis(Long.parseLong(t.substring(0, t.length() - 2)));
+            }
+            long number = Long.parseLong(t.replaceFirst("[smh]$", ""));
+            return t.endsWith("h")
+                    ? Duration.ofHours(number)
+                    : t.endsWith("m") ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
+        } catch (NumberFormatException e) {
+            throw wrong("--timeout " + text, "it is no duration", "Write it as 500ms, 10s, 2m or 1h.");
+        }
+    }
+
+    private static ProblemException wrong(String what, String why, String next) {
+        return new ProblemException(Problem.user("read the options", what, why, next));
+    }
+}

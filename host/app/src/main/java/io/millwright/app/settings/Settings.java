@@ -1,0 +1,49 @@
+package io.millwright.app.settings;
+
+import io.millwright.spi.Problem;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the user has set.
+ *
+ * @param theme {@code auto}, {@code dark}, {@code light}, {@code high-contrast}
+ * @param readOnlyContexts contexts whose clusters are never changed: names, with {@code *} for anything
+ * @param pluginFolders further folders with plugins
+ * @param warnings what in the file was not understood; the rest of it counts
+ */
+public record Settings(String theme, List<String> readOnlyContexts, List<Path> pluginFolders, List<Problem> warnings) {
+    /** Nothing set. */
+    public static final Settings DEFAULT = new Settings("auto", List.of(), List.of(), List.of());
+
+    public Settings {
+        readOnlyContexts = List.copyOf(readOnlyContexts);
+        pluginFolders = List.copyOf(pluginFolders);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether that context is one of the read-only ones. */
+    public boolean isReadOnly(String context) {
+        return readOnlyContexts.stream().anyMatch(p -> matches(p, context));
+    }
+
+    private static boolean matches(String pattern, String context) {
+        String[] parts = pattern.split("\\*", -1);
+        if (parts.length == 1) {
+            return pattern.equals(context);
+        }
+        int at = 0;
+        for (int i = 0; i < parts.length; i++) {
+            boolean last = i == parts.length - 1;
+            int found = i == 0 ? (context.startsWith(parts[0]) ? 0 : -1) : context.indexOf(parts[i], at);
+            if (last && context.length() - parts[i].length() >= at && context.endsWith(parts[i])) {
+                return true;
+            }
+            if (found < 0 || last) {
+                return false;
+            }
+            at = found + parts[i].length();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,93 @@
+package io.millwright.app.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.millwright.spi.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the settings file. A broken file is a warning and the defaults, never a reason not to start. */
+public final class SettingsReader {
+    private static final Set<String> KEYS = Set.of("theme", "readOnlyContexts", "pluginFolders");
+    private static final Set<String> THEMES = Set.of("auto", "dark", "light", "high-contrast");
+
+    private final Path file;
+    private final List<Problem> warnings = new ArrayList<>();
+
+    private SettingsReader(Path file) {
+        this.file = file;
+    }
+
+    /** The settings of that file; the defaults where there is none. */
+    public static Settings read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Settings.DEFAULT;
+        }
+        SettingsReader reader = new SettingsReader(file);
+        try {
+            return reader.settings(new YAMLMapper().readTree(Files.readString(file)));
+        } catch (JsonProcessingException e) {
+            var where = e.getLocation();
+            String line = where == null ? "" : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
+            reader.warn(line
+                    + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
+        } catch (IOException e) {
+            reader.warn(e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+        return new Settings("auto", List.of(), List.of(), reader.warnings);
+    }
+
+    private Settings settings(JsonNode root) {
+        if (!root.isObject()) {
+            if (!root.isMissingNode() && !root.isNull()) {
+                warn("it is no map of settings");
+            }
+            return new Settings("auto", List.of(), List.of(), warnings);
+        }
+        for (Map.Entry<String, JsonNode> field : root.properties()) {
+            if (!KEYS.contains(field.getKey())) {
+                warn("there is no setting '" + field.getKey() + "'; the settings are "
+                        + String.join(", ", sorted(KEYS)));
+            }
+        }
+        String theme = root.path("theme").asText("auto");
+        if (!THEMES.contains(theme)) {
+            warn("there is no theme '" + theme + "'; the themes are " + String.join(", ", sorted(THEMES)));
+            theme = "auto";
+        }
+        return new Settings(
+                theme,
+                texts(root, "readOnlyContexts"),
+                texts(root, "pluginFolders").stream().map(Path::of).toList(),
+                warnings);
+    }
+
+    private List<String> texts(JsonNode root, String key) {
+        JsonNode node = root.path(key);
+        List<String> texts = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(n -> texts.add(n.asText()));
+        } else if (!node.isMissingNode()) {
+            warn("'" + key + "' must be a list");
+        }
+        return texts;
+    }
+
+    private static List<String> sorted(Set<String> words) {
+        return words.stream().sorted().toList();
+    }
+
+    private void warn(String why) {
+        warnings.add(Problem.user(
+                "read the settings",
+                "file " + file,
+                why,
+                "Correct the file; until then what was not understood is as if not set."));
+    }
+}

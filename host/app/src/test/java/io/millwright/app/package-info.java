@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.app;
+
+import org.jspecify.annotations.NullMarked;

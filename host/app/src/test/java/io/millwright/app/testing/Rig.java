@@ -1,0 +1,154 @@
+package io.millwright.app.testing;
+
+import io.millwright.app.Folders;
+import io.millwright.app.Program;
+import io.millwright.app.Services;
+import io.millwright.app.cli.CommandLineProgram.ServicesSource;
+import io.millwright.app.cli.Console;
+import io.millwright.app.cli.GlobalOptions;
+import io.millwright.app.plugins.PluginOutcome;
+import io.millwright.app.settings.Settings;
+import io.millwright.engine.port.ClusterSource;
+import io.millwright.spi.Problem;
+import io.millwright.spi.Tool;
+import io.millwright.tui.Capabilities;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The whole program in memory: commands go in, what was printed comes out. */
+public final class Rig {
+    private final Path state;
+    private final ClusterSource clusters;
+    private final Supplier<List<PluginOutcome>> plugins;
+    private String answers = "";
+    private boolean interactive;
+    private Map<String, String> environment = Map.of("TERM", "vt100", "LANG", "C.UTF-8");
+
+    private Rig(Path state, ClusterSource clusters, Supplier<List<PluginOutcome>> plugins) {
+        this.state = state;
+        this.clusters = clusters;
+        this.plugins = plugins;
+    }
+
+    /** What a command left behind. */
+    public record Said(int code, String out, String err) {
+        /** All of it as one text, for golden files. */
+        public String transcript() {
+            return out + (err.isEmpty() ? "" : "--- standard error\n" + err) + "--- exit " + code + "\n";
+        }
+    }
+
+    /** With a loaded mill, and one plugin of each other fate. */
+    public static Rig with(Path state, ClusterSource clusters) {
+        return new Rig(state, clusters, () -> outcomes(new MillTool()));
+    }
+
+    /** Where asking for a plugin or a cluster is a mistake. */
+    public static Rig untouched(Path state) {
+        return new Rig(
+                state,
+                new FakeClusters() {
+                    @Override
+                    public List<Context> contexts() {
+                        throw new AssertionError("the kubeconfig was read");
+                    }
+                },
+                () -> {
+                    throw new AssertionError("plugins were loaded");
+                });
+    }
+
+    /** A person sits at it and types these lines. */
+    public Rig answering(String... lines) {
+        answers = String.join("\n", lines) + "\n";
+        interactive = true;
+        return this;
+    }
+
+    public Rig in(Map<String, String> variables) {
+        environment = variables;
+        return this;
+    }
+
+    private static List<PluginOutcome> outcomes(Tool tool) {
+        return List.of(
+                new PluginOutcome.Loaded(Path.of("/plugins/mill.jar"), "mill", "2.1.0", "ab12", tool),
+                new PluginOutcome.Incompatible(
+                        Path.of("/plugins/loom.jar"),
+                        "loom",
+                        "9.0",
+                        "cd34",
+                        problem("it was written for contract 0.9")),
+                new PluginOutcome.Failed(
+                        Path.of("/plugins/broken.jar"), "broken.jar", "", "", problem("it can't be read")));
+    }
+
+    private static Problem problem(String why) {
+        return new Problem(Problem.Kind.TOOL, "load the plugin", "/plugins", why, "Update it.", Optional.empty());
+    }
+
+    public Services services() {
+        return new Services(
+                new Folders(Optional.empty(), state, state, state, state),
+                Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC),
+                () -> Settings.DEFAULT,
+                plugins,
+                () -> clusters);
+    }
+
+    public ServicesSource source() {
+        Services services = services();
+        return new ServicesSource() {
+            @Override
+            public GlobalOptions inForce(GlobalOptions typed) {
+                return typed;
+            }
+
+            @Override
+            public Services open(GlobalOptions options) {
+                return services;
+            }
+
+            @Override
+            public void release(Services used) {
+                // They are shared by all command lines of a test.
+            }
+        };
+    }
+
+    /** Runs one command line. */
+    public Said run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> screens = new ArrayList<>();
+        int code = Program.of(
+                        session -> {
+                            screens.add(session.options().page().orElse("start"));
+                            return 0;
+                        },
+                        source())
+                .run(List.of(arguments), console(out, err));
+        screens.forEach(s -> out.write("[screen " + s + "]\n"));
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    private Console console(StringWriter out, StringWriter err) {
+        return new Console(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                new BufferedReader(new StringReader(answers)),
+                interactive,
+                Capabilities.detect(environment));
+    }
+}
