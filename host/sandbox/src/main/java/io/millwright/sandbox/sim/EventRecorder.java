@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes core/v1 Events, and counts up one that says the same of the same object again. Used by the cluster's loop thread only. */
+/** Writes core/v1 Events, and counts up one that says the same of the same object again. Thread-safe. */
 final class EventRecorder {
     private static final int REMEMBERED = 2_000;
     /** Events past this number per cluster go, oldest first, as an hour's worth would have in a real one. */
@@ -31,7 +31,7 @@ final class EventRecorder {
         this.store = store;
     }
 
-    void record(Resource about, String component, String type, String reason, String message) {
+    synchronized void record(Resource about, String component, String type, String reason, String message) {
         String namespace = about.namespace().isEmpty() ? "default" : about.namespace();
         String time = Fields.time(store.clock().instant());
         String key = about.uid() + "|" + about.name() + "|" + reason + "|" + message;
