@@ -8,20 +8,27 @@ import io.millwright.postgres.listing.BackupTable;
 import io.millwright.postgres.listing.Clusters;
 import io.millwright.postgres.listing.PoolerTable;
 import io.millwright.postgres.listing.ScheduleTable;
+import io.millwright.postgres.named.Questions;
+import io.millwright.postgres.runbook.Runbooks;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.HealthCheck;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Listing;
+import io.millwright.spi.NamedCheck;
+import io.millwright.spi.Runbook;
 import io.millwright.spi.Tool;
 import io.millwright.spi.ToolDescriptor;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /** PostgreSQL on Kubernetes by the operator CloudNativePG: discovery, health and maintenance. */
 public final class PostgresTool implements Tool {
     private final Catalogue catalogue = Catalogue.load();
     private final List<HealthCheck> checks = Checks.all(catalogue);
+    private final List<Runbook> runbooks = Runbooks.all(catalogue);
+    private final Map<String, NamedCheck> questions = Questions.all();
 
     @Override
     public ToolDescriptor descriptor() {
@@ -57,5 +64,15 @@ public final class PostgresTool implements Tool {
     @Override
     public List<HealthCheck> healthChecks() {
         return checks;
+    }
+
+    @Override
+    public List<Runbook> runbooks() {
+        return runbooks;
+    }
+
+    @Override
+    public Map<String, NamedCheck> namedChecks() {
+        return questions;
     }
 }

@@ -1,0 +1,41 @@
+package io.millwright.postgres.named;
+
+import io.millwright.postgres.cnpg.Backups;
+import io.millwright.postgres.cnpg.Backups.State;
+import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.spi.CheckResult;
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.NamedCheck;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import java.util.Map;
+import java.util.Optional;
+
+/** That backup is complete. */
+final class BackupCompleted implements NamedCheck {
+    @Override
+    public CheckResult evaluate(Map<String, String> arguments, ClusterView view) {
+        Answer answer = new Answer(view.now());
+        ObjectRef ref =
+                ObjectRef.of(Cnpg.BACKUP, arguments.getOrDefault("namespace", ""), arguments.getOrDefault("name", ""));
+        Optional<Resource> backup = view.get(ref);
+        return backup.isEmpty() ? answer.not(ref.display() + " is not there") : judge(answer, ref, backup.get());
+    }
+
+    static CheckResult judge(Answer answer, ObjectRef ref, Resource backup) {
+        String phase = backup.text("status", "phase").filter(p -> !p.isEmpty()).orElse("waiting");
+        answer.saw("phase", ref, "status.phase", phase)
+                .saw(
+                        "ended",
+                        ref,
+                        "status.stoppedAt",
+                        backup.text("status", "stoppedAt").orElse("not yet"));
+        State state = Backups.state(backup);
+        if (state == State.COMPLETED) {
+            return answer.holds(ref.name() + " completed at "
+                    + backup.text("status", "stoppedAt").orElse("?"));
+        }
+        return answer.not(ref.name() + " is " + phase
+                + backup.text("status", "error").map(e -> ": " + e).orElse(""));
+    }
+}
