@@ -5,7 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The sandbox's cluster as a simulator sees it: every write goes through the same admission, versions and watches as a client's. */
+/**
+ * The sandbox's cluster as a simulator sees it: every write goes through the same admission, versions and watches as a client's.
+ *
+ * <p>The sandbox has the built-in controllers, a scheduler and a kubelet: a simulator creates Pods, Jobs, claims and Services, and finds them
+ * running, completed, bound and addressed as the cluster's time passes. A pod's {@code Ready} condition that a simulator turns stays turned
+ * until it turns it again. Annotations on a Pod tell the kubelet more: {@code sandbox.millwright.io/ready} ({@code false} holds it not ready),
+ * {@code /crash} ({@code true} makes its containers crash), {@code /duration} and {@code /exit-code} (seconds and code of a Job's pod).
+ */
 @ImplementedByHost
 public interface SimulatedCluster {
     /** The cluster's clock, which may run faster than the wall's. */
