@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Runs the pods that are on a node: start, readiness, crashes, completion, and the end with grace. What a pod does, {@link PodScript} says. */
 final class KubeletController implements Controller {
@@ -73,6 +74,14 @@ final class KubeletController implements Controller {
             write(world, pod, run.creating(), pods);
             return;
         }
+        Optional<String> config = missingConfig(world, pod);
+        if (config.isPresent() && !run.everStarted()) {
+            if (!run.waitingFor("CreateContainerConfigError")) {
+                world.event(pod, SELF, "Warning", "Failed", "Error: " + config.get());
+            }
+            write(world, pod, run.creating("CreateContainerConfigError", config.get()), pods);
+            return;
+        }
         Instant start = run.started()
                 .plus(START.multipliedBy(1 + pod.items("spec", "initContainers").size()));
         if (start.isAfter(world.now()) && !run.everStarted()) {
@@ -129,6 +138,38 @@ final class KubeletController implements Controller {
             }
         }
         return Optional.empty();
+    }
+
+    /** An object that the containers' environment needs and that isn't there. */
+    private static Optional<String> missingConfig(World world, Resource pod) {
+        for (Resource container : pod.items("spec", "containers")) {
+            for (Resource variable : container.items("env")) {
+                Optional<String> missing = absent(world, pod, variable, "secretKeyRef", Kind.SECRET, "valueFrom")
+                        .or(() -> absent(world, pod, variable, "configMapKeyRef", Kind.CONFIG_MAP, "valueFrom"));
+                if (missing.isPresent()) {
+                    return missing;
+                }
+            }
+            for (Resource source : container.items("envFrom")) {
+                Optional<String> missing = absent(world, pod, source, "secretRef", Kind.SECRET)
+                        .or(() -> absent(world, pod, source, "configMapRef", Kind.CONFIG_MAP));
+                if (missing.isPresent()) {
+                    return missing;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> absent(
+            World world, Resource pod, Resource holder, String field, Kind kind, String... above) {
+        String[] path = Stream.concat(Stream.of(above), Stream.of(field)).toArray(String[]::new);
+        Resource reference = new Resource(Owners.tree(holder, path));
+        return reference
+                .text("name")
+                .filter(n -> !reference.flag("optional").orElse(false))
+                .filter(n -> world.get(kind, pod.namespace(), n).isEmpty())
+                .map(n -> kind.plural().substring(0, kind.plural().length() - 1) + " \"" + n + "\" not found");
     }
 
     private static String mount(Resource volume, String kind, String name) {

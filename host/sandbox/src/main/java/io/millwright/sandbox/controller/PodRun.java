@@ -47,20 +47,28 @@ final class PodRun {
                         || c.at("state", "terminated").isPresent());
     }
 
+    boolean waitingFor(String reason) {
+        return pod.items("status", "containerStatuses").stream()
+                .anyMatch(c -> c.text("state", "waiting", "reason")
+                        .filter(reason::equals)
+                        .isPresent());
+    }
+
     /** The status of a pod whose containers aren't there yet. */
     Resource creating() {
+        return creating(pod.items("spec", "initContainers").isEmpty() ? "ContainerCreating" : "PodInitializing", "");
+    }
+
+    /** The status of a pod whose containers wait for that reason. */
+    Resource creating(String reason, String message) {
         List<Object> statuses = new ArrayList<>();
-        boolean inits = pod.items("spec", "initContainers").isEmpty();
+        Map<String, Object> waiting =
+                message.isEmpty() ? Fields.of("reason", reason) : Fields.of("reason", reason, "message", message);
         for (Resource container : pod.items("spec", "containers")) {
-            statuses.add(status(
-                    container,
-                    0,
-                    false,
-                    "waiting",
-                    Fields.of("reason", inits ? "ContainerCreating" : "PodInitializing"),
-                    Map.of()));
+            statuses.add(status(container, 0, false, "waiting", waiting, Map.of()));
         }
-        return assemble("Pending", statuses, false, inits);
+        return assemble(
+                "Pending", statuses, false, pod.items("spec", "initContainers").isEmpty());
     }
 
     /** Moves each container on. */

@@ -1,5 +1,6 @@
 package io.millwright.sandbox.sim;
 
+import io.millwright.sandbox.controller.PodScript;
 import io.millwright.sandbox.controller.World;
 import io.millwright.sandbox.store.ApiError;
 import io.millwright.sandbox.store.ObjectStore;
@@ -66,7 +67,28 @@ final class ToolCluster implements SimulatedCluster {
 
     @Override
     public Optional<Resource> updateStatus(ObjectRef object, UnaryOperator<Resource> change) {
+        if (object.kind().equals(Kind.POD)) {
+            hold(object, change);
+        }
         return told("update the status of", object.display(), () -> world.updateStatus(object, change));
+    }
+
+    /** A simulator that turns a pod's readiness means it to stay so; the kubelet would turn it back without being told. */
+    private void hold(ObjectRef pod, UnaryOperator<Resource> change) {
+        get(pod).ifPresent(before -> {
+            Optional<String> ready = ready(change.apply(before));
+            if (!ready.equals(ready(before)) && ready.isPresent()) {
+                update(
+                        pod,
+                        p -> ready.get().equals("True")
+                                ? p.without("metadata", "annotations", PodScript.READY)
+                                : p.with("false", "metadata", "annotations", PodScript.READY));
+            }
+        });
+    }
+
+    private static Optional<String> ready(Resource pod) {
+        return pod.condition("Ready").flatMap(c -> c.text("status"));
     }
 
     @Override

@@ -475,4 +475,20 @@ class ControllersTest {
         assertThat(get(Kind.POD_DISRUPTION_BUDGET, "web").number("status", "disruptionsAllowed"))
                 .contains(1L);
     }
+
+    @Test
+    void aPodWaitsForTheSecretThatItsEnvironmentNeeds() throws InterruptedException {
+        Map<String, Object> variable =
+                Fields.of("name", "A", "valueFrom", Map.of("secretKeyRef", Map.of("name", "s", "key", "a")));
+        Map<String, Object> container = Fields.of("name", "c", "image", "c:1", "env", List.of(variable));
+        store.create(
+                Kind.POD,
+                Resource.of(Kind.POD, "default", "p", Fields.of("spec", Map.of("containers", List.of(container)))));
+        cluster.advance(Duration.ofSeconds(5));
+        assertThat(get(Kind.POD, "p").text("status", "containerStatuses", "0", "state", "waiting", "reason"))
+                .contains("CreateContainerConfigError");
+        store.create(Kind.SECRET, Resource.of(Kind.SECRET, "default", "s", Map.of("data", Map.of("a", "Yg=="))));
+        cluster.advance(Duration.ofSeconds(5));
+        assertThat(get(Kind.POD, "p").text("status", "phase")).contains("Running");
+    }
 }
