@@ -71,6 +71,12 @@ public final class CommandLineProgram {
         return root;
     }
 
+    /** The options in force when these arguments are typed. */
+    public GlobalOptions options(List<String> arguments) {
+        return source.inForce(
+                GlobalOptions.of(new Arguments(parser(model()).parseArgs(arguments.toArray(String[]::new)))));
+    }
+
     private static CommandLine parser(CommandSpec root) {
         // '-c plugins' names a page, not the command.
         return new CommandLine(root).setAllowSubcommandsAsOptionParameters(true);

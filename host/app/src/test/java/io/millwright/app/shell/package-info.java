@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.app.shell;
+
+import org.jspecify.annotations.NullMarked;
