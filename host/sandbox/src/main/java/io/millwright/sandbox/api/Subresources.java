@@ -1,0 +1,201 @@
+package io.millwright.sandbox.api;
+
+import io.millwright.sandbox.patch.JsonPatch;
+import io.millwright.sandbox.patch.MergePatch;
+import io.millwright.sandbox.schema.Tree;
+import io.millwright.sandbox.store.ApiError;
+import io.millwright.sandbox.store.DeleteOptions;
+import io.millwright.sandbox.store.KindInfo;
+import io.millwright.sandbox.store.LabelSelector;
+import io.millwright.sandbox.store.ObjectStore;
+import io.millwright.sandbox.store.Times;
+import io.millwright.sandbox.store.Write;
+import io.millwright.sandbox.table.JsonPath;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Scale, eviction, binding, tokens, finalize. */
+final class Subresources {
+    private static final Kind SCALE = new Kind("autoscaling", "v1", "Scale", "scales", true);
+    private final ObjectStore store;
+
+    Subresources(ObjectStore store) {
+        this.store = store;
+    }
+
+    void scale(Call call, Target target) throws IOException {
+        KindInfo.Scale paths = target.info().scale().orElseThrow(ApiError::noSuchResource);
+        Resource object = store.require(target.info().kind(), target.namespace(), target.name());
+        Map<String, Object> scale = scale(paths, object);
+        if (call.method().equals("GET")) {
+            call.json(200, scale);
+            return;
+        }
+        Map<String, Object> wanted = switch (call.method()) {
+            case "PUT" -> Bodies.read(call);
+            case "PATCH" -> patchedScale(call, scale);
+            default -> throw ApiError.methodNotAllowed();
+        };
+        Resource body = new Resource(wanted);
+        long replicas = body.number("spec", "replicas").orElse(0L);
+        if (replicas < 0) {
+            throw ApiError.invalid(
+                    SCALE,
+                    target.name(),
+                    List.of(io.millwright.sandbox.schema.FieldError.invalid(
+                            "spec.replicas", replicas, "must be greater than or equal to 0")));
+        }
+        String version = body.resourceVersion();
+        String[] path = words(paths.specPath());
+        Resource done = store.update(
+                target.info().kind(),
+                version.isEmpty() || call.method().equals("PATCH")
+                        ? object.with(replicas, path)
+                        : object.with(replicas, path).with(version, "metadata", "resourceVersion"),
+                Writes.write(call, Write.Part.MAIN));
+        call.json(200, scale(paths, done));
+    }
+
+    private static Map<String, Object> patchedScale(Call call, Map<String, Object> scale) throws IOException {
+        if (call.header("Content-Type").startsWith("application/json-patch")) {
+            return JsonPatch.apply(scale, Bodies.value(call));
+        }
+        return MergePatch.apply(scale, Bodies.read(call));
+    }
+
+    private static String[] words(String path) {
+        return path.replaceFirst("^\\.", "").split("\\.");
+    }
+
+    private static Map<String, Object> scale(KindInfo.Scale paths, Resource object) {
+        Map<String, Object> scale = new LinkedHashMap<>();
+        scale.put("kind", "Scale");
+        scale.put("apiVersion", "autoscaling/v1");
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        for (String field : List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp")) {
+            object.text("metadata", field).ifPresent(v -> metadata.put(field, v));
+        }
+        scale.put("metadata", metadata);
+        scale.put(
+                "spec",
+                Map.of("replicas", object.number(words(paths.specPath())).orElse(0L)));
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("replicas", object.number(words(paths.statusPath())).orElse(0L));
+        if (!paths.selectorPath().isEmpty()) {
+            new JsonPath(paths.selectorPath())
+                    .select(object.content()).stream()
+                            .findFirst()
+                            .ifPresent(s -> status.put("selector", s instanceof Map<?, ?> m ? text(m) : s.toString()));
+        }
+        scale.put("status", status);
+        return scale;
+    }
+
+    private static String text(Map<?, ?> selector) {
+        return LabelSelector.ofObject(selector).requirements().stream()
+                .map(r -> switch (r.operator()) {
+                    case IN ->
+                        r.values().size() == 1
+                                ? r.key() + "=" + r.values().getFirst()
+                                : r.key() + " in (" + String.join(",", r.values()) + ")";
+                    case NOT_IN -> r.key() + " notin (" + String.join(",", r.values()) + ")";
+                    case MISSING -> "!" + r.key();
+                    case EXISTS, GREATER, LESS -> r.key();
+                })
+                .collect(Collectors.joining(","));
+    }
+
+    void evict(Call call, Target target) throws IOException {
+        Resource pod = store.require(Kind.POD, target.namespace(), target.name());
+        Resource body = new Resource(Bodies.read(call));
+        for (Resource budget : store.list(Kind.POD_DISRUPTION_BUDGET, Selector.in(target.namespace()))) {
+            boolean covers = budget.at("spec", "selector").orElse("") instanceof Map<?, ?> s
+                    && LabelSelector.ofObject(s)
+                            .matches(
+                                    pod.at("metadata", "labels").orElse(Map.of()) instanceof Map<?, ?> l
+                                            ? l
+                                            : Map.of());
+            if (covers) {
+                disrupt(budget);
+            }
+        }
+        DeleteOptions options = new DeleteOptions(
+                body.number("deleteOptions", "gracePeriodSeconds"),
+                DeleteOptions.Propagation.BACKGROUND,
+                body.text("deleteOptions", "preconditions", "uid"),
+                body.text("deleteOptions", "preconditions", "resourceVersion"),
+                call.query("dryRun").equals("All")
+                        || body.texts("deleteOptions", "dryRun").contains("All"));
+        store.delete(Kind.POD, target.namespace(), target.name(), options);
+        call.json(
+                201,
+                Map.of("kind", "Status", "apiVersion", "v1", "metadata", Map.of(), "status", "Success", "code", 201));
+    }
+
+    private void disrupt(Resource budget) {
+        long allowed = budget.number("status", "disruptionsAllowed").orElse(0L);
+        if (allowed <= 0) {
+            throw new ApiError(
+                    429,
+                    "TooManyRequests",
+                    "Cannot evict pod as it would violate the pod's disruption budget.",
+                    Map.of(
+                            "causes",
+                            List.of(Map.of(
+                                    "reason",
+                                    "DisruptionBudget",
+                                    "message",
+                                    "The disruption budget " + budget.name() + " needs "
+                                            + budget.number("status", "desiredHealthy")
+                                                    .orElse(0L)
+                                            + " healthy pods and has "
+                                            + budget.number("status", "currentHealthy")
+                                                    .orElse(0L) + " currently"))));
+        }
+        store.updateStatus(Kind.POD_DISRUPTION_BUDGET, budget.with(allowed - 1, "status", "disruptionsAllowed"));
+    }
+
+    void bind(Call call, Target target) throws IOException {
+        Resource body = new Resource(Bodies.read(call));
+        Resource pod = store.require(Kind.POD, target.namespace(), target.name());
+        if (!pod.text("spec", "nodeName").orElse("").isEmpty()) {
+            throw ApiError.conflict(
+                    new Kind("", "v1", "Pod", "pods/binding", true),
+                    target.name(),
+                    "pod " + target.name() + " is already assigned to node \""
+                            + pod.text("spec", "nodeName").orElse("") + "\"");
+        }
+        store.update(Kind.POD, pod.with(body.text("target", "name").orElse(""), "spec", "nodeName"));
+        call.json(
+                201,
+                Map.of("kind", "Status", "apiVersion", "v1", "metadata", Map.of(), "status", "Success", "code", 201));
+    }
+
+    void token(Call call, Target target) throws IOException {
+        store.require(Kind.SERVICE_ACCOUNT, target.namespace(), target.name());
+        Tree request = Tree.over(Tree.copy(Bodies.read(call)));
+        long life = request.at("spec", "expirationSeconds").orElse(3600L) instanceof Number n ? n.longValue() : 3600;
+        request.put("TokenRequest", "kind").put("authentication.k8s.io/v1", "apiVersion");
+        request.put("system:serviceaccount:" + target.namespace() + ":" + target.name(), "status", "token");
+        request.put(
+                Times.text(store.clock().instant().plus(Duration.ofSeconds(life))), "status", "expirationTimestamp");
+        call.json(201, request.resource());
+    }
+
+    /** Replaces a namespace's own finalizers: the namespace controller's way to let it go. */
+    void finalizeNamespace(Call call, Target target) throws IOException {
+        Resource body = new Resource(Bodies.read(call));
+        Resource before = store.require(Kind.NAMESPACE, "", target.name());
+        List<String> left = new ArrayList<>(body.texts("spec", "finalizers"));
+        Resource next = left.isEmpty() ? before.without("spec", "finalizers") : before.with(left, "spec", "finalizers");
+        call.json(200, store.update(Kind.NAMESPACE, next, Writes.write(call, Write.Part.ALL)));
+    }
+}
