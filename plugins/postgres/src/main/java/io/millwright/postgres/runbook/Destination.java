@@ -31,7 +31,7 @@ record Destination(String path, String endpoint, String secret, String idKey, St
                 "backup-path",
                 "Backup path",
                 "Where backups and WAL go: bucket and folder, empty for a new cluster.",
-                "s3://[a-z0-9][a-z0-9.-]{1,62}(/\\S*)?",
+                "s3://[a-z0-9][a-z0-9.-]{0,62}(/\\S*)?",
                 "an address such as s3://bucket/folder");
         return List.of(
                 required ? Ask.required(path) : path,
