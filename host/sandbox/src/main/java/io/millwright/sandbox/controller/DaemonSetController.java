@@ -140,9 +140,9 @@ final class DaemonSetController implements Controller {
                                 "numberReady",
                                 ready,
                                 "numberAvailable",
-                                ready,
+                                Fields.count(ready),
                                 "numberUnavailable",
-                                nodes.size() - ready,
+                                Fields.count(nodes.size() - ready),
                                 "updatedNumberScheduled",
                                 pods.stream().filter(p -> current(set, p, hash)).count()),
                         "status"));

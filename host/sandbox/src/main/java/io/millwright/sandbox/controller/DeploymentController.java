@@ -244,15 +244,15 @@ final class DeploymentController implements Controller {
                     "observedGeneration",
                     deployment.generation(),
                     "replicas",
-                    replicas,
+                    Fields.count(replicas),
                     "updatedReplicas",
-                    updated,
+                    Fields.count(updated),
                     "readyReplicas",
-                    sum(sets, "readyReplicas"),
+                    Fields.count(sum(sets, "readyReplicas")),
                     "availableReplicas",
-                    available,
+                    Fields.count(available),
                     "unavailableReplicas",
-                    Math.max(0, wanted - available)));
+                    Fields.count(Math.max(0, wanted - available))));
             boolean enough = available >= wanted - unavailable(deployment);
             Conditions conditions = Conditions.of(d, world.now())
                     .set(

@@ -31,6 +31,11 @@ public final class Fields {
         return result;
     }
 
+    /** The count, or nothing when it is zero: upstream leaves most zeros out. */
+    static Optional<Long> count(long number) {
+        return number == 0 ? Optional.empty() : Optional.of(number);
+    }
+
     /** {@code 2026-11-24T10:00:00Z}. */
     public static String time(Instant instant) {
         return DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));

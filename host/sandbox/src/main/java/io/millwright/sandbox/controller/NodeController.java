@@ -76,7 +76,7 @@ public final class NodeController implements Controller {
         Map<String, Object> capacity =
                 Fields.of("cpu", "8", "memory", "32Gi", "pods", "110", "ephemeral-storage", "200Gi");
         Map<String, Object> info = Fields.of(
-                "kubeletVersion", "v1.35.1",
+                "kubeletVersion", "v1.37.2",
                 "kubeProxyVersion", "",
                 "containerRuntimeVersion", "containerd://2.2.1",
                 "kernelVersion", "6.12.0-sandbox",

@@ -201,20 +201,29 @@ final class StatefulSetController implements Controller {
                 set.ref(Kind.STATEFUL_SET),
                 s -> s.with(
                         Fields.of(
-                                "observedGeneration", set.generation(),
-                                "replicas", (long) pods.size(),
-                                "readyReplicas", ready,
-                                "availableReplicas", ready,
+                                "observedGeneration",
+                                set.generation(),
+                                "replicas",
+                                (long) pods.size(),
+                                "readyReplicas",
+                                Fields.count(ready),
+                                "availableReplicas",
+                                ready,
                                 "currentReplicas",
+                                Fields.count(
                                         complete
                                                 ? wanted
                                                 : pods.stream()
                                                         .filter(p -> revision(p).equals(current))
-                                                        .count(),
-                                "updatedReplicas", updated,
-                                "currentRevision", nowCurrent,
-                                "updateRevision", update,
-                                "collisionCount", 0L),
+                                                        .count()),
+                                "updatedReplicas",
+                                Fields.count(updated),
+                                "currentRevision",
+                                nowCurrent,
+                                "updateRevision",
+                                update,
+                                "collisionCount",
+                                0L),
                         "status"));
     }
 }

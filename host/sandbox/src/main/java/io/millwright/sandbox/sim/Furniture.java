@@ -79,7 +79,7 @@ final class Furniture {
                                                 template(
                                                         proxy,
                                                         "kube-proxy",
-                                                        "registry.k8s.io/kube-proxy:v1.35.1",
+                                                        "registry.k8s.io/kube-proxy:v1.37.2",
                                                         10256))))
                 .with(proxy, "metadata", "labels"));
     }

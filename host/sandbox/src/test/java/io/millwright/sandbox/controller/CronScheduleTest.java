@@ -14,10 +14,7 @@ class CronScheduleTest {
     private static final Instant TUESDAY = Instant.parse("2026-11-24T10:07:30Z");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     */5 * * * *        | 2026-11-24T10:10:00Z
                     0 2 * * *          | 2026-11-25T02:00:00Z
                     @hourly            | 2026-11-24T11:00:00Z
@@ -28,7 +25,8 @@ class CronScheduleTest {
                     10/20 * * * *      | 2026-11-24T10:10:00Z
                     """)
     void findsTheNextTime(String schedule, Instant next) {
-        assertThat(CronSchedule.parse(schedule).orElseThrow().next(TUESDAY, ZoneOffset.UTC)).contains(next);
+        assertThat(CronSchedule.parse(schedule).orElseThrow().next(TUESDAY, ZoneOffset.UTC))
+                .contains(next);
     }
 
     @ParameterizedTest
@@ -48,6 +46,7 @@ class CronScheduleTest {
         CronSchedule schedule = CronSchedule.parse("*/5 * * * *").orElseThrow();
         assertThat(schedule.last(TUESDAY.minusSeconds(3600), TUESDAY, ZoneOffset.UTC))
                 .contains(Instant.parse("2026-11-24T10:05:00Z"));
-        assertThat(schedule.last(Instant.parse("2026-11-24T10:05:00Z"), TUESDAY, ZoneOffset.UTC)).isEmpty();
+        assertThat(schedule.last(Instant.parse("2026-11-24T10:05:00Z"), TUESDAY, ZoneOffset.UTC))
+                .isEmpty();
     }
 }

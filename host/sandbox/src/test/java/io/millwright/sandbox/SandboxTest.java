@@ -1,0 +1,171 @@
+package io.millwright.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.sandbox.sim.ToolSimulator;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Selector;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SandboxTest {
+    private static final List<ToolSimulator> TOOLS = List.of(new ToolSimulator("kettle", new KettleSimulator()));
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private static Sandbox standing() {
+        return Sandbox.start(SandboxOptions.test("one", "healthy", TOOLS));
+    }
+
+    private static String phase(RunningCluster cluster, String kettle) {
+        return cluster.store()
+                .require(KettleSimulator.KETTLE, "kitchen", kettle)
+                .text("status", "phase")
+                .orElse("");
+    }
+
+    private HttpResponse<String> send(String method, URI uri) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri)
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void theSeedGrowsUpAsTimePasses() throws InterruptedException {
+        try (Sandbox sandbox = standing()) {
+            RunningCluster cluster = sandbox.clusters().getFirst();
+            cluster.settle();
+            assertThat(phase(cluster, "tea")).isEqualTo("Cold");
+            cluster.advance(Duration.ofSeconds(5));
+            assertThat(phase(cluster, "tea")).isEqualTo("Boiling");
+            assertThat(cluster.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFaultIsSeenAtOnceAndGoesAgain() throws InterruptedException {
+        try (Sandbox sandbox = standing()) {
+            RunningCluster cluster = sandbox.clusters().getFirst();
+            cluster.advance(Duration.ofSeconds(5));
+            cluster.fault("kettle", "cold", true);
+            cluster.settle();
+            assertThat(phase(cluster, "tea")).isEqualTo("Cold");
+            cluster.fault("kettle", "cold", false);
+            cluster.settle();
+            assertThat(phase(cluster, "tea")).isEqualTo("Boiling");
+        }
+    }
+
+    @Test
+    void anotherProcessSwitchesFaultsOverHttp() throws Exception {
+        try (Sandbox sandbox = standing()) {
+            RunningCluster cluster = sandbox.clusters().getFirst();
+            cluster.advance(Duration.ofSeconds(5));
+            URI fault = URI.create(cluster.url() + "/sandbox/faults/kettle/cold");
+            assertThat(send("PUT", fault).statusCode()).isEqualTo(200);
+            cluster.settle();
+            assertThat(phase(cluster, "tea")).isEqualTo("Cold");
+            assertThat(send("GET", URI.create(cluster.url() + "/sandbox/faults"))
+                            .body())
+                    .contains("kettle/cold");
+            assertThat(send("DELETE", fault).statusCode()).isEqualTo(200);
+            cluster.settle();
+            assertThat(phase(cluster, "tea")).isEqualTo("Boiling");
+        }
+    }
+
+    @Test
+    void aToolsProgramAnswersThroughTheProxyOnceItsPodIsReady() throws Exception {
+        try (Sandbox sandbox = standing()) {
+            RunningCluster cluster = sandbox.clusters().getFirst();
+            URI metrics =
+                    URI.create(cluster.url() + "/api/v1/namespaces/kitchen/pods/http:tea-1:9187/proxy/metrics?a=b");
+            cluster.settle();
+            assertThat(send("GET", metrics).statusCode()).isEqualTo(503);
+            cluster.advance(Duration.ofSeconds(5));
+            assertThat(send("GET", metrics).body()).isEqualTo("temperature 100 tea-1 /metrics?a=b");
+            URI other = URI.create(cluster.url() + "/api/v1/namespaces/kitchen/pods/tea-1:80/proxy/");
+            assertThat(send("GET", other).statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void logsTellOfTheirPod() throws Exception {
+        try (Sandbox sandbox = standing()) {
+            RunningCluster cluster = sandbox.clusters().getFirst();
+            cluster.advance(Duration.ofSeconds(5));
+            URI logs = URI.create(cluster.url() + "/api/v1/namespaces/kitchen/pods/tea-1/log");
+            assertThat(send("GET", logs).body()).contains("msg=\"starting\"", "port=9187", "msg=\"ready\"");
+            assertThat(send("GET", URI.create(logs + "?tailLines=1")).body().lines())
+                    .hasSize(1);
+            assertThat(send("GET", URI.create(logs + "?previous=true")).statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void servesChartsAndReleaseManifests() throws Exception {
+        try (Sandbox sandbox = standing()) {
+            String index = send("GET", URI.create(sandbox.chartRepository() + "/index.yaml"))
+                    .body();
+            assertThat(index).contains("charts/kettle-1.9.0.tgz", "digest:");
+            assertThat(index.indexOf("1.10.0")).isLessThan(index.indexOf("1.9.0"));
+            String manifest =
+                    send("GET", sandbox.releaseManifest("kettle", "1.0.0")).body();
+            assertThat(manifest).contains("kind: \"CustomResourceDefinition\"", "---");
+            assertThat(send("GET", sandbox.releaseManifest("kettle", "9.9.9")).statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void stateIsKeptInItsFile(@TempDir Path folder) throws InterruptedException {
+        SandboxOptions options = SandboxOptions.test("one", "healthy", TOOLS).withState(folder.resolve("state.zip"));
+        String uid;
+        try (Sandbox sandbox = Sandbox.start(options)) {
+            RunningCluster cluster = sandbox.clusters().getFirst();
+            cluster.advance(Duration.ofSeconds(5));
+            uid = cluster.store()
+                    .require(KettleSimulator.KETTLE, "kitchen", "tea")
+                    .uid();
+        }
+        try (Sandbox sandbox = Sandbox.start(options)) {
+            RunningCluster cluster = sandbox.clusters().getFirst();
+            cluster.settle();
+            assertThat(cluster.store()
+                            .require(KettleSimulator.KETTLE, "kitchen", "tea")
+                            .uid())
+                    .isEqualTo(uid);
+            assertThat(cluster.store().list(Kind.NODE, Selector.ALL)).hasSize(3);
+            assertThat(cluster.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void twoClustersGrowUpBehindTheirFirstAnswersAndNeverLiveInTheFuture() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.standard(TOOLS))) {
+            assertThat(sandbox.kubeconfig()).contains("current-context: sandbox-1", "name: sandbox-2");
+            assertThat(send("GET", URI.create(sandbox.clusters().getFirst().url() + "/version"))
+                            .statusCode())
+                    .isEqualTo(200);
+            for (RunningCluster cluster : sandbox.clusters()) {
+                cluster.settle();
+                assertThat(phase(cluster, "tea")).isEqualTo("Boiling");
+                assertThat(cluster.now())
+                        .isBetween(Instant.now().minusSeconds(60), Instant.now().plusMillis(50));
+                assertThat(cluster.problems()).isEmpty();
+            }
+        }
+    }
+}
