@@ -26,8 +26,11 @@ final class Bodies {
             return new LinkedHashMap<>();
         }
         String type = call.header("Content-Type");
-        if (type.contains("protobuf") || type.contains("cbor")) {
-            throw unsupported("application/json, application/yaml");
+        if (type.contains("protobuf")) {
+            return Protobuf.read(body);
+        }
+        if (type.contains("cbor")) {
+            throw unsupported("application/json, application/yaml, application/vnd.kubernetes.protobuf");
         }
         try {
             return type.contains("yaml") ? JSON.yaml(body) : JSON.object(body);
