@@ -721,6 +721,19 @@ class HealthTest {
     }
 
     @Test
+    void aChangeThatWasJustMadeIsNotMissed() {
+        HandMadeCluster view = Samples.healthy()
+                .change(
+                        ORDERS,
+                        r -> r.with(5, "spec", "instances")
+                                .with(
+                                        List.of(Map.of("manager", "kubectl", "time", "2026-09-01T11:50:00Z")),
+                                        "metadata",
+                                        "managedFields"));
+        assertThat(findings(view)).extracting(Finding::id).doesNotContain("postgres.cluster.convergence.instances");
+    }
+
+    @Test
     void aClusterThatIsGoneIsUnknown() {
         HandMadeCluster view = Samples.healthy();
         Instance orders = Samples.instance(view, ORDERS);

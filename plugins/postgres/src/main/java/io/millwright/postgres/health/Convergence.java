@@ -2,6 +2,7 @@ package io.millwright.postgres.health;
 
 import io.millwright.postgres.cnpg.Bytes;
 import io.millwright.postgres.cnpg.PgCluster;
+import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -9,6 +10,7 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +18,20 @@ import java.util.Optional;
 
 /** Whether what is wanted is what is there. A Cluster has no observedGeneration, so wanted and real are compared field by field. */
 final class Convergence extends ClusterCheck {
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
     Convergence() {
         super(
                 "postgres.cluster.convergence",
                 "Wanted against real",
                 Dimension.CONFIGURATION,
-                "While the phase says healthy: spec.instances against status.instances, status.image against each pod's image,"
+                "While the phase says healthy, and the last change is 15 min old: spec.instances against status.instances, status.image against each pod's image,"
                         + " spec.storage.size against each claim's request.");
     }
 
     @Override
     List<Finding> look(PgCluster c, ClusterView view) {
-        if (!c.healthy() || c.hibernationWanted() || c.reconciliationDisabled()) {
+        if (!c.healthy() || c.hibernationWanted() || c.reconciliationDisabled() || justChanged(c, view)) {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
@@ -35,6 +39,14 @@ final class Convergence extends ClusterCheck {
         images(c, view).ifPresent(findings::add);
         sizes(c, view).ifPresent(findings::add);
         return findings;
+    }
+
+    /** Right after a change the phase still reads healthy: the operator gets its time before anything counts as not applied. */
+    private static boolean justChanged(PgCluster c, ClusterView view) {
+        return c.object().items("metadata", "managedFields").stream()
+                .filter(m -> m.text("subresource").orElse("").isEmpty())
+                .flatMap(m -> Times.kubernetes(m.text("time")).stream())
+                .anyMatch(t -> Duration.between(t, view.now()).compareTo(PATIENCE) < 0);
     }
 
     private Optional<Finding> instances(PgCluster c, ClusterView view) {

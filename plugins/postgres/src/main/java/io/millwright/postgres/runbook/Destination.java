@@ -182,6 +182,8 @@ record Destination(String path, String endpoint, String secret, String idKey, St
         return Tree.of(
                 "name",
                 Cnpg.BARMAN_PLUGIN,
+                "enabled",
+                true,
                 "isWALArchiver",
                 true,
                 "parameters",
