@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sandbox.conformance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sandbox.schema;
+
+import org.jspecify.annotations.NullMarked;
