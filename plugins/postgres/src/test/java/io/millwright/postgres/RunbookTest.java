@@ -167,6 +167,21 @@ class RunbookTest {
     }
 
     @Test
+    void theBudgetFollowsTheNumberOfInstances() {
+        HandMadeCluster single = Samples.healthy()
+                .change(ORDERS, r -> r.with(1, "spec", "instances").with(false, "spec", "enablePDB"));
+        assertThat(titles(plan(single, "scale", Map.of("instances", "3"))))
+                .endsWith("budget: Cluster db/orders  spec.enablePDB false → true");
+        assertThat(titles(plan(Samples.healthy(), "scale", Map.of("instances", "1"))))
+                .endsWith("budget: Cluster db/orders  spec.enablePDB true → false");
+        // Somebody who runs several without one has decided so.
+        HandMadeCluster several = Samples.healthy().change(ORDERS, r -> r.with(false, "spec", "enablePDB"));
+        assertThat(plan(several, "scale", Map.of("instances", "5")).steps())
+                .extracting(Step::id)
+                .doesNotContain("budget");
+    }
+
+    @Test
     void scalingBelowTheSynchronousStandbysIsRefused() {
         HandMadeCluster view =
                 Samples.healthy().change(ORDERS, r -> r.with(2, "spec", "postgresql", "synchronous", "number"));

@@ -89,6 +89,7 @@ final class Scale extends ClusterRunbook {
                     Questions.streaming(c.namespace(), c.name(), to),
                     Duration.ofMinutes(5)));
         }
+        budget(c, to).ifPresent(draft::step);
         if (up) {
             growing(c, from, to, view, draft);
         } else {
@@ -131,6 +132,25 @@ final class Scale extends ClusterRunbook {
                 Duration.ofSeconds(30));
     }
 
+    /** A budget protects the primary of several instances, and blocks every drain of a single one's node. */
+    private static Optional<Step> budget(PgCluster c, long to) {
+        boolean enabled = c.object().flag("spec", "enablePDB").orElse(true);
+        boolean wanted = to > 1;
+        if (enabled == wanted || (c.wanted() > 1 && wanted)) {
+            return Optional.empty();
+        }
+        return Optional.of(Step.change(
+                "budget",
+                "Cluster " + c.namespace() + "/" + c.name() + "  spec.enablePDB " + enabled + " → " + wanted,
+                wanted
+                        ? "With standbys, a disruption budget protects the primary while nodes are drained."
+                        : "With a single instance, a disruption budget would block every drain of its node.",
+                new Action.Patch(c.ref(), Map.of("spec", Map.of("enablePDB", wanted)), List.of(), ""),
+                Check.fieldIs(c.ref(), Boolean.toString(wanted), "spec", "enablePDB"),
+                Undo.EXACT,
+                Duration.ofSeconds(30)));
+    }
+
     private static Action set(PgCluster c, long instances) {
         return new Action.Patch(c.ref(), Map.of("spec", Map.of("instances", instances)), List.of(), "");
     }
@@ -157,12 +177,6 @@ final class Scale extends ClusterRunbook {
                             ? "Anti-affinity is required: the surplus instances stay Pending until there are more nodes."
                             : "Several instances share a node, and are lost together with it.");
         }
-        if (from == 1 && !c.object().flag("spec", "enablePDB").orElse(true)) {
-            draft.risk(
-                    "no-budget",
-                    "spec.enablePDB is false",
-                    "No disruption budget will protect the primary; switch it on afterwards.");
-        }
     }
 
     private static void shrinking(PgCluster c, long from, long to, Draft draft) {
@@ -180,7 +194,7 @@ final class Scale extends ClusterRunbook {
             draft.risk(
                     "single",
                     "One instance is left",
-                    "Nothing can fail over, and its disruption budget blocks node drains.");
+                    "Nothing can fail over, and draining its node stops the database.");
         } else if (to == 2) {
             draft.risk(
                     "two", "Two instances are left", "While one is down or restarts there is nothing to fail over to.");
