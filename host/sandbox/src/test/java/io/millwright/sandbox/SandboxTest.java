@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.sandbox.sim.ToolSimulator;
 import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
+import io.millwright.spi.SimulatedCluster;
+import io.millwright.spi.Simulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,5 +174,77 @@ class SandboxTest {
                 assertThat(cluster.problems()).isEmpty();
             }
         }
+    }
+
+    /** A tool whose simulator only does what a test says. */
+    private record Scripted(Consumer<SimulatedCluster> work) implements Simulator {
+        @Override
+        public void reconcile(SimulatedCluster cluster) {
+            work.accept(cluster);
+        }
+
+        @Override
+        public List<Resource> release(String version) {
+            return List.of();
+        }
+    }
+
+    private static RunningCluster with(Sandbox sandbox) {
+        return sandbox.clusters().getFirst();
+    }
+
+    @Test
+    void aSimulatorThatThrowsIsToldAndTheOthersGoOn() throws InterruptedException {
+        ToolSimulator broken = new ToolSimulator("broken", new Scripted(c -> {
+            throw new IllegalStateException("no idea");
+        }));
+        try (Sandbox sandbox =
+                Sandbox.start(SandboxOptions.test("one", "healthy", List.of(broken, TOOLS.getFirst())))) {
+            with(sandbox).advance(Duration.ofSeconds(5));
+            assertThat(phase(with(sandbox), "tea")).isEqualTo("Boiling");
+            assertThat(sandbox.problems())
+                    .singleElement()
+                    .satisfies(p -> assertThat(p.summary()).contains("simulator of broken", "no idea"));
+        }
+    }
+
+    @Test
+    void aSimulatorThatWritesInCirclesIsToldAndTheClusterSettles() throws InterruptedException {
+        AtomicInteger count = new AtomicInteger();
+        ToolSimulator noisy = new ToolSimulator("noisy", new Scripted(c -> {
+            Resource map = c.ensure(Resource.of(Kind.CONFIG_MAP, "default", "noise", Map.of("data", Map.of())));
+            c.update(map.ref(Kind.CONFIG_MAP), m -> m.with(String.valueOf(count.incrementAndGet()), "data", "count"));
+        }));
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.test("one", "healthy", List.of(noisy)))) {
+            with(sandbox).settle();
+            assertThat(sandbox.problems())
+                    .singleElement()
+                    .satisfies(p -> assertThat(p.why()).contains("circles"));
+        }
+    }
+
+    @Test
+    void readinessThatASimulatorTurnsStays() throws InterruptedException {
+        ObjectRef pod = ObjectRef.of(Kind.POD, "kitchen", "tea-1");
+        AtomicInteger turns = new AtomicInteger();
+        ToolSimulator cook = new ToolSimulator(
+                "cook",
+                new Scripted(c -> c.get(pod)
+                        .filter(p -> c.fault("away") && turns.getAndIncrement() == 0)
+                        .ifPresent(p -> c.updateStatus(pod, SandboxTest::notReady))));
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.test("one", "healthy", List.of(TOOLS.getFirst(), cook)))) {
+            RunningCluster cluster = with(sandbox);
+            cluster.advance(Duration.ofSeconds(5));
+            assertThat(phase(cluster, "tea")).isEqualTo("Boiling");
+            cluster.fault("cook", "away", true);
+            cluster.advance(Duration.ofSeconds(30));
+            assertThat(phase(cluster, "tea")).isEqualTo("Cold");
+            assertThat(cluster.problems()).isEmpty();
+        }
+    }
+
+    private static Resource notReady(Resource pod) {
+        return pod.with(
+                List.of(Map.of("type", "Ready", "status", "False", "reason", "NoCook")), "status", "conditions");
     }
 }
