@@ -332,7 +332,9 @@ abstract class ConformanceTest {
         assertThat(scale.text("status", "selector")).contains("app=d");
         assertThat(api.put(
                                 deployments + "/d/scale",
-                                scale.with(3, "spec", "replicas").content())
+                                scale.with(3, "spec", "replicas")
+                                        .without("metadata", "resourceVersion")
+                                        .content())
                         .code())
                 .isEqualTo(200);
         assertThat(api.get(deployments + "/d").object().number("spec", "replicas"))
@@ -342,8 +344,11 @@ abstract class ConformanceTest {
     @Test
     void preconditionsAndFinalizersHold() {
         api.post(maps, map("a", Map.of()));
-        Answer other =
-                api.write("DELETE", maps + "/a", "application/json", Map.of("preconditions", Map.of("uid", "another")));
+        Answer other = api.write(
+                "DELETE",
+                maps + "/a",
+                "application/json",
+                Map.of("kind", "DeleteOptions", "apiVersion", "v1", "preconditions", Map.of("uid", "another")));
         assertThat(other.code()).isEqualTo(409);
         assertThat(other.message()).contains("Precondition failed: UID in precondition: another, UID in object meta: ");
         api.patch(maps + "/a", MERGE, Map.of("metadata", Map.of("finalizers", List.of("example.com/keep"))));
@@ -382,6 +387,10 @@ abstract class ConformanceTest {
                 definitions + "?watch=true&fieldSelector=metadata.name%3Dwidgets." + group + "&timeoutSeconds=20",
                 events -> events.stream().anyMatch(Widgets::established));
         String widgets = "/apis/" + group + "/v1/namespaces/" + ns + "/widgets";
+        // A real server notices an established definition a moment later.
+        for (int i = 0; i < 500 && api.get(widgets).code() != 200; i++) {
+            Thread.onSpinWait();
+        }
         Answer missing = api.post(widgets, Widgets.widget(group, "w", Map.of()));
         assertThat(missing.code()).isEqualTo(422);
         assertThat(missing.message()).contains("spec.size: Required value");

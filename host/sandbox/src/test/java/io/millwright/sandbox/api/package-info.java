@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sandbox.api;
+
+import org.jspecify.annotations.NullMarked;

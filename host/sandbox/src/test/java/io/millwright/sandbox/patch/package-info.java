@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sandbox.patch;
+
+import org.jspecify.annotations.NullMarked;

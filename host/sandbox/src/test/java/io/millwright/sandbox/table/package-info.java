@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sandbox.table;
+
+import org.jspecify.annotations.NullMarked;
