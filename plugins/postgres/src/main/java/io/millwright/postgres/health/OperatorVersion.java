@@ -65,33 +65,11 @@ final class OperatorVersion extends OperatorCheck {
         Optional<OperatorRelease> newest = catalogue.latestOf(version.branch());
         LocalDate today = view.now().atZone(ZoneOffset.UTC).toLocalDate();
         if (newest.isEmpty()) {
-            boolean newer = !version.olderThan(catalogue.operators().getFirst().version());
-            Severity severity = newer ? Severity.UNKNOWN : Severity.CRITICAL;
-            String title = newer
-                    ? "operator " + version + " is newer than the release catalogue of " + catalogue.asOf()
-                    : "operator " + version + " is out of support";
-            return Optional.of(evidence(draft(view, severity, title).suffix(newer ? "newer" : "ended"), version, ref)
-                    .impact(
-                            newer
-                                    ? "Whether it is supported can't be said."
-                                    : "No fixes come any more, not for security holes either.")
-                    .manual(
-                            newer ? "update Millwright" : "upgrade the operator",
-                            newer ? "A newer Millwright brings a newer catalogue." : MANUAL)
-                    .build());
+            return Optional.of(unknownBranch(version, ref, view));
         }
         LocalDate end = newest.get().supportEnds();
         if (!today.isBefore(end)) {
-            return Optional.of(evidence(
-                            draft(view, Severity.CRITICAL, "operator " + version + " is out of support since " + end),
-                            version,
-                            ref)
-                    .suffix("ended")
-                    .impact("No fixes come any more, not for security holes either.")
-                    .compared("support of branch " + version.branch() + " ends", "release catalogue", end)
-                    .since(Optional.of(end.atStartOfDay(ZoneOffset.UTC).toInstant()))
-                    .manual("upgrade the operator", MANUAL)
-                    .build());
+            return Optional.of(ended(version, end, ref, view));
         }
         if (version.olderThan(newest.get().version())) {
             return Optional.of(evidence(
@@ -126,6 +104,36 @@ final class OperatorVersion extends OperatorCheck {
                         .compared("support of branch " + version.branch() + " ends", "release catalogue", end)
                         .manual("plan the upgrade", MANUAL)
                         .build());
+    }
+
+    private Finding unknownBranch(Version version, ObjectRef ref, ClusterView view) {
+        boolean newer = !version.olderThan(catalogue.operators().getFirst().version());
+        Severity severity = newer ? Severity.UNKNOWN : Severity.CRITICAL;
+        String title = newer
+                ? "operator " + version + " is newer than the release catalogue of " + catalogue.asOf()
+                : "operator " + version + " is out of support";
+        return evidence(draft(view, severity, title).suffix(newer ? "newer" : "ended"), version, ref)
+                .impact(
+                        newer
+                                ? "Whether it is supported can't be said."
+                                : "No fixes come any more, not for security holes either.")
+                .manual(
+                        newer ? "update Millwright" : "upgrade the operator",
+                        newer ? "A newer Millwright brings a newer catalogue." : MANUAL)
+                .build();
+    }
+
+    private Finding ended(Version version, LocalDate end, ObjectRef ref, ClusterView view) {
+        return evidence(
+                        draft(view, Severity.CRITICAL, "operator " + version + " is out of support since " + end),
+                        version,
+                        ref)
+                .suffix("ended")
+                .impact("No fixes come any more, not for security holes either.")
+                .compared("support of branch " + version.branch() + " ends", "release catalogue", end)
+                .since(Optional.of(end.atStartOfDay(ZoneOffset.UTC).toInstant()))
+                .manual("upgrade the operator", MANUAL)
+                .build();
     }
 
     private static Draft evidence(Draft draft, Version version, ObjectRef ref) {

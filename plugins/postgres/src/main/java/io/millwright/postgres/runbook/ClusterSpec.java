@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns the answers of a form into the specification of a Cluster, and refuses what the webhook would. */
 final class ClusterSpec {
@@ -45,6 +46,12 @@ final class ClusterSpec {
     }
 
     List<Parameter> parameters() {
+        return Stream.of(identity(), volumes(), database())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Parameter> identity() {
         String[] versions = catalogue.postgres().stream()
                 .filter(r -> Integer.parseInt(r.major()) >= 14)
                 .map(r -> r.newest().text())
@@ -78,7 +85,11 @@ final class ClusterSpec {
                                 1,
                                 9),
                         "3",
-                        "proposal"),
+                        "proposal"));
+    }
+
+    private static List<Parameter> volumes() {
+        return List.of(
                 Ask.required(Ask.with(
                         Ask.quantity(
                                 "size", "Data volume", "Size of each instance's volume; it can grow, never shrink."),
@@ -100,7 +111,11 @@ final class ClusterSpec {
                         "CPUs of each instance, as request and limit; empty: none.",
                         "[0-9]+(\\.[0-9]+)?|[0-9]+m",
                         "a number such as 2 or 500m"),
-                Ask.quantity("memory", "Memory", "Memory of each instance, as request and limit; empty: none."),
+                Ask.quantity("memory", "Memory", "Memory of each instance, as request and limit; empty: none."));
+    }
+
+    private static List<Parameter> database() {
+        return List.of(
                 Ask.with(
                         Ask.text(
                                 "database",

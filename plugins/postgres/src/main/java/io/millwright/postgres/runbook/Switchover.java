@@ -84,36 +84,13 @@ final class Switchover extends ClusterRunbook {
         if (to.equals(from)) {
             throw refused(request.instance(), to + " is the primary already", "Choose a standby.");
         }
-        ObjectRef pod = ObjectRef.of(Kind.POD, c.namespace(), to);
-        boolean member = view.get(pod)
-                .flatMap(p -> p.label(Cnpg.CLUSTER_LABEL))
-                .filter(c.name()::equals)
-                .isPresent();
-        if (!member) {
-            throw refused(
-                    request.instance(),
-                    to + " is not an instance of it",
-                    "Choose one of " + String.join(", ", standbys(c)) + ".");
-        }
+        ObjectRef pod = member(c, request.instance(), to, view);
         draft.step(Step.require(
                         "candidate",
                         to + " ready and streaming",
                         "A standby that doesn't follow the primary would lose what it lacks.",
                         Check.all(new Check.Ready(pod), Questions.streaming(c.namespace(), c.name(), c.wanted()))))
-                .step(Step.change(
-                                "target",
-                                "Cluster " + c.namespace() + "/" + c.name() + "  status.targetPrimary " + from + " → "
-                                        + to,
-                                "The operator switches over to the primary that the status asks for.",
-                                ask(c, to),
-                                Check.fieldIs(c.ref(), to, "status", "targetPrimary"),
-                                new Undo.BestEffort(
-                                        ask(c, from),
-                                        Check.fieldIs(c.ref(), from, "status", "targetPrimary"),
-                                        "switches back: clients are disconnected a second time"),
-                                Duration.ofSeconds(30))
-                        .needs(new AccessNeed(
-                                "patch", Cnpg.CLUSTER.group(), "clusters/status", c.namespace(), c.name())))
+                .step(target(c, from, to))
                 .step(Step.await(
                         "promoted",
                         to + " is primary",
@@ -135,6 +112,36 @@ final class Switchover extends ClusterRunbook {
                 .consequence("disconnects all clients, and stops writes for some seconds")
                 .consequence("restarts " + from);
         return draft.plan("Switch " + request.instance().id().display() + " over: " + from + " → " + to);
+    }
+
+    private ObjectRef member(PgCluster c, Instance instance, String pod, ClusterView view) {
+        ObjectRef ref = ObjectRef.of(Kind.POD, c.namespace(), pod);
+        boolean member = view.get(ref)
+                .flatMap(p -> p.label(Cnpg.CLUSTER_LABEL))
+                .filter(c.name()::equals)
+                .isPresent();
+        if (!member) {
+            throw refused(
+                    instance,
+                    pod + " is not an instance of it",
+                    "Choose one of " + String.join(", ", standbys(c)) + ".");
+        }
+        return ref;
+    }
+
+    private static Step target(PgCluster c, String from, String to) {
+        return Step.change(
+                        "target",
+                        "Cluster " + c.namespace() + "/" + c.name() + "  status.targetPrimary " + from + " → " + to,
+                        "The operator switches over to the primary that the status asks for.",
+                        ask(c, to),
+                        Check.fieldIs(c.ref(), to, "status", "targetPrimary"),
+                        new Undo.BestEffort(
+                                ask(c, from),
+                                Check.fieldIs(c.ref(), from, "status", "targetPrimary"),
+                                "switches back: clients are disconnected a second time"),
+                        Duration.ofSeconds(30))
+                .needs(new AccessNeed("patch", Cnpg.CLUSTER.group(), "clusters/status", c.namespace(), c.name()));
     }
 
     private static Action ask(PgCluster c, String primary) {
