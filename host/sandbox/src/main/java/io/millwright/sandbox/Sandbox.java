@@ -10,7 +10,6 @@ import io.millwright.spi.ProblemException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,24 +50,26 @@ public final class Sandbox implements AutoCloseable {
      * @throws ProblemException when a port is taken or the state file can't be read
      */
     public static Sandbox start(SandboxOptions options) {
+        int count = options.clusters().size();
+        int first = options.port();
+        List<Sandbox> begun = new ArrayList<>();
         try {
-            Sandbox sandbox = new Sandbox(
-                    options.state().map(StateArchive::new),
-                    ContentServer.start(
-                            options.tools(),
-                            options.port() == 0
-                                    ? 0
-                                    : options.port() + options.clusters().size()));
-            for (int i = 0; i < options.clusters().size(); i++) {
-                sandbox.add(options, options.clusters().get(i), options.port() == 0 ? 0 : options.port() + i);
+            ContentServer content = ContentServer.start(options.tools(), first == 0 ? 0 : first + count);
+            Sandbox sandbox = new Sandbox(options.state().map(StateArchive::new), content);
+            begun.add(sandbox);
+            for (int i = 0; i < count; i++) {
+                sandbox.add(options, options.clusters().get(i), first == 0 ? 0 : first + i);
             }
             sandbox.keepSaving();
             return sandbox;
         } catch (IOException e) {
+            begun.forEach(Sandbox::closeParts);
+            String on = options.state().map(f -> "state file " + f + ", ").orElse("")
+                    + (first == 0 ? "any free port" : "ports " + first + " to " + (first + count));
             throw new ProblemException(
                     Problem.user(
                             "start the sandbox",
-                            options.state().map(f -> "state file " + f).orElse("port " + options.port()),
+                            on,
                             String.valueOf(e.getMessage()),
                             "Use another port or another state file."),
                     e);
@@ -173,6 +174,14 @@ public final class Sandbox implements AutoCloseable {
     /** Stops serving and saves the state. */
     @Override
     public void close() {
+        List<Exception> failures = closeParts();
+        save();
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("the sandbox didn't close cleanly", failures.getFirst());
+        }
+    }
+
+    private List<Exception> closeParts() {
         List<Exception> failures = new ArrayList<>();
         for (AutoCloseable part : parts) {
             try {
@@ -181,14 +190,6 @@ public final class Sandbox implements AutoCloseable {
                 failures.add(e);
             }
         }
-        save();
-        if (!failures.isEmpty()) {
-            throw new IllegalStateException("the sandbox didn't close cleanly", failures.getFirst());
-        }
-    }
-
-    /** The present moment on the first cluster's clock. */
-    public Instant now() {
-        return clusters.getFirst().now();
+        return failures;
     }
 }

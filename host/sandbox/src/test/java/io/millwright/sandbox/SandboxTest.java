@@ -1,10 +1,12 @@
 package io.millwright.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.sandbox.sim.ToolSimulator;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.SimulatedCluster;
@@ -246,5 +248,19 @@ class SandboxTest {
     private static Resource notReady(Resource pod) {
         return pod.with(
                 List.of(Map.of("type", "Ready", "status", "False", "reason", "NoCook")), "status", "conditions");
+    }
+
+    @Test
+    void aTakenPortIsAProblemThatNamesItAndLeavesNothingBehind() {
+        try (Sandbox sandbox = standing()) {
+            int port = with(sandbox).url().getPort();
+            SandboxOptions same = SandboxOptions.test("two", "healthy", TOOLS).withPort(port);
+            assertThatThrownBy(() -> Sandbox.start(same))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("ports " + port + " to " + (port + 1))
+                    .hasMessageContaining("in use");
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(t -> t.getName().equals("sandbox-two"));
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.millwright.sandbox.store.ObjectStore;
 import io.millwright.sandbox.store.Write;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class EventRecorder {
 
     EventRecorder(ObjectStore store) {
         this.store = store;
+        store.list(Kind.EVENT, Selector.ALL).forEach(e -> kept.put(e.name(), e.namespace()));
     }
 
     synchronized void record(Resource about, String component, String type, String reason, String message) {

@@ -4,91 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.sandbox.controller.Fields;
 import io.millwright.sandbox.store.DeleteOptions;
-import io.millwright.sandbox.store.ObjectStore;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ControllersTest {
-    private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
-    private static final Kind SLICE = Kind.of("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices");
-
-    private final SimulatedClock clock = SimulatedClock.standing(START, InstantSource.fixed(START));
-    private final ObjectStore store = new ObjectStore(clock);
-    private final ClusterRuntime cluster = ClusterRuntime.prepare("t", store, clock, List.of());
-
-    @BeforeEach
-    void settled() throws InterruptedException {
-        cluster.start(Optional.of("healthy"), false, 1);
-        cluster.advance(Duration.ofSeconds(10));
-    }
-
-    @AfterEach
-    void nothingWentWrong() {
-        cluster.close();
-        assertThat(cluster.problems()).isEmpty();
-    }
-
-    private Resource get(Kind kind, String name) {
-        return store.require(kind, "default", name);
-    }
-
-    private List<Resource> pods() {
-        return store.list(Kind.POD, Selector.in("default"));
-    }
-
-    private List<String> reasons(String name) {
-        return store.list(Kind.EVENT, Selector.in("default")).stream()
-                .filter(e -> e.text("involvedObject", "name").orElse("").startsWith(name))
-                .map(e -> e.text("reason").orElse(""))
-                .distinct()
-                .toList();
-    }
-
-    private static Map<String, Object> template(String image) {
-        return Fields.of(
-                "metadata", Map.of("labels", Map.of("app", "web")),
-                "spec",
-                        Map.of(
-                                "containers",
-                                List.of(Fields.of(
-                                        "name",
-                                        "web",
-                                        "image",
-                                        image,
-                                        "ports",
-                                        List.of(Fields.of("containerPort", 8080L))))));
-    }
-
-    private void deployment(String image, long replicas) {
-        store.create(
-                Kind.DEPLOYMENT,
-                Resource.of(
-                        Kind.DEPLOYMENT,
-                        "default",
-                        "web",
-                        Fields.of(
-                                "spec",
-                                Fields.of(
-                                        "replicas", replicas,
-                                        "selector", Map.of("matchLabels", Map.of("app", "web")),
-                                        "template", template(image)))));
-    }
-
-    private void image(String image) {
-        Resource now = get(Kind.DEPLOYMENT, "web");
-        store.update(Kind.DEPLOYMENT, now.with(template(image), "spec", "template"));
-    }
-
+class WorkloadsTest extends ControllerScenario {
     @Test
     void aDeploymentBecomesAvailable() throws InterruptedException {
         deployment("web:1", 3);
@@ -177,59 +102,6 @@ class ControllersTest {
         cluster.advance(Duration.ofSeconds(5));
         assertThat(store.list(Kind.REPLICA_SET, Selector.in("default"))).hasSize(1);
         assertThat(pods()).hasSize(1);
-    }
-
-    @Test
-    void aPodThatNoNodeFitsSaysWhy() throws InterruptedException {
-        store.create(
-                Kind.POD,
-                Resource.of(
-                        Kind.POD,
-                        "default",
-                        "big",
-                        Fields.of(
-                                "spec",
-                                Map.of(
-                                        "containers",
-                                        List.of(Fields.of(
-                                                "name",
-                                                "big",
-                                                "image",
-                                                "big:1",
-                                                "resources",
-                                                Map.of("requests", Map.of("cpu", "64"))))))));
-        cluster.advance(Duration.ofSeconds(2));
-        assertThat(get(Kind.POD, "big").text("status", "phase")).contains("Pending");
-        assertThat(get(Kind.POD, "big")
-                        .condition("PodScheduled")
-                        .orElseThrow()
-                        .text("message")
-                        .orElse(""))
-                .startsWith("0/3 nodes are available: 3 Insufficient cpu.");
-        assertThat(reasons("big")).containsExactly("FailedScheduling");
-    }
-
-    @Test
-    void aCrashingContainerBacksOffLongerAndLonger() throws InterruptedException {
-        store.create(
-                Kind.POD,
-                Resource.of(
-                        Kind.POD,
-                        "default",
-                        "bad",
-                        Fields.of(
-                                "spec",
-                                Map.of("containers", List.of(Fields.of("name", "bad", "image", "bad:fault-crash"))))));
-        cluster.advance(Duration.ofSeconds(60));
-        Resource pod = get(Kind.POD, "bad");
-        assertThat(pod.number("status", "containerStatuses", "0", "restartCount")
-                        .orElse(0L))
-                .isBetween(2L, 4L);
-        assertThat(PodLogs.of(pod, "bad", true, clock.instant())
-                        .orElseThrow()
-                        .getLast()
-                        .text())
-                .contains("exit=1");
     }
 
     @Test
@@ -384,111 +256,5 @@ class ControllersTest {
     void aDaemonSetHasAPodOnEachNode() {
         Resource set = store.require(Kind.DAEMON_SET, "kube-system", "kube-proxy");
         assertThat(set.number("status", "numberReady")).contains(3L);
-    }
-
-    @Test
-    void aServiceGetsAnAddressAndEndpoints() throws InterruptedException {
-        deployment("web:1", 2);
-        store.create(
-                Kind.SERVICE,
-                Resource.of(
-                        Kind.SERVICE,
-                        "default",
-                        "web",
-                        Fields.of(
-                                "spec",
-                                Fields.of(
-                                        "selector",
-                                        Map.of("app", "web"),
-                                        "ports",
-                                        List.of(Fields.of("port", 80L, "targetPort", 8080L))))));
-        cluster.advance(Duration.ofSeconds(5));
-        assertThat(get(Kind.SERVICE, "web").text("spec", "clusterIP").orElse(""))
-                .startsWith("10.96.");
-        Resource slice = store.list(SLICE, Selector.labelled("default", "kubernetes.io/service-name", "web"))
-                .getFirst();
-        assertThat(slice.items("endpoints"))
-                .hasSize(2)
-                .allMatch(e -> e.flag("conditions", "ready").orElse(false));
-        assertThat(slice.number("ports", "0", "port")).contains(8080L);
-    }
-
-    @Test
-    void aNamespaceIsFurnishedAndEmptiedBeforeItGoes() throws InterruptedException {
-        store.create(Kind.NAMESPACE, Resource.of(Kind.NAMESPACE, "", "team", Map.of()));
-        cluster.settle();
-        assertThat(store.get(Kind.SERVICE_ACCOUNT, "team", "default")).isPresent();
-        assertThat(store.get(Kind.CONFIG_MAP, "team", "kube-root-ca.crt")).isPresent();
-        store.create(
-                Kind.POD,
-                Resource.of(
-                        Kind.POD,
-                        "team",
-                        "p",
-                        Fields.of("spec", Map.of("containers", List.of(Fields.of("name", "p", "image", "p:1"))))));
-        cluster.advance(Duration.ofSeconds(5));
-        store.delete(Kind.NAMESPACE, "", "team", DeleteOptions.DEFAULT);
-        cluster.settle();
-        assertThat(store.require(Kind.NAMESPACE, "", "team").text("status", "phase"))
-                .contains("Terminating");
-        cluster.advance(Duration.ofSeconds(5));
-        assertThat(store.get(Kind.NAMESPACE, "", "team")).isEmpty();
-        assertThat(store.list(Kind.EVENT, Selector.in("team"))).isEmpty();
-    }
-
-    @Test
-    void aLostNodeTurnsNotReadyAndItsPodsMove() throws InterruptedException {
-        deployment("web:1", 3);
-        cluster.advance(Duration.ofSeconds(5));
-        Resource node = store.require(Kind.NODE, "", "t-a");
-        store.update(Kind.NODE, node.with("true", "metadata", "annotations", "sandbox.millwright.io/down"));
-        cluster.advance(Duration.ofSeconds(5));
-        assertThat(get(Kind.DEPLOYMENT, "web").number("status", "readyReplicas"))
-                .contains(2L);
-        cluster.advance(Duration.ofMinutes(6));
-        assertThat(get(Kind.DEPLOYMENT, "web").number("status", "readyReplicas"))
-                .contains(3L);
-        store.update(
-                Kind.NODE,
-                store.require(Kind.NODE, "", "t-a")
-                        .with("false", "metadata", "annotations", "sandbox.millwright.io/down"));
-        cluster.advance(Duration.ofSeconds(5));
-        assertThat(pods())
-                .hasSize(3)
-                .allMatch(p -> p.at("metadata", "deletionTimestamp").isEmpty());
-    }
-
-    @Test
-    void aBudgetSaysHowManyPodsMayGo() throws InterruptedException {
-        deployment("web:1", 3);
-        store.create(
-                Kind.POD_DISRUPTION_BUDGET,
-                Resource.of(
-                        Kind.POD_DISRUPTION_BUDGET,
-                        "default",
-                        "web",
-                        Fields.of(
-                                "spec",
-                                Fields.of(
-                                        "minAvailable", 2L, "selector", Map.of("matchLabels", Map.of("app", "web"))))));
-        cluster.advance(Duration.ofSeconds(5));
-        assertThat(get(Kind.POD_DISRUPTION_BUDGET, "web").number("status", "disruptionsAllowed"))
-                .contains(1L);
-    }
-
-    @Test
-    void aPodWaitsForTheSecretThatItsEnvironmentNeeds() throws InterruptedException {
-        Map<String, Object> variable =
-                Fields.of("name", "A", "valueFrom", Map.of("secretKeyRef", Map.of("name", "s", "key", "a")));
-        Map<String, Object> container = Fields.of("name", "c", "image", "c:1", "env", List.of(variable));
-        store.create(
-                Kind.POD,
-                Resource.of(Kind.POD, "default", "p", Fields.of("spec", Map.of("containers", List.of(container)))));
-        cluster.advance(Duration.ofSeconds(5));
-        assertThat(get(Kind.POD, "p").text("status", "containerStatuses", "0", "state", "waiting", "reason"))
-                .contains("CreateContainerConfigError");
-        store.create(Kind.SECRET, Resource.of(Kind.SECRET, "default", "s", Map.of("data", Map.of("a", "Yg=="))));
-        cluster.advance(Duration.ofSeconds(5));
-        assertThat(get(Kind.POD, "p").text("status", "phase")).contains("Running");
     }
 }
