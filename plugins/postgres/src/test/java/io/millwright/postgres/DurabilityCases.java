@@ -1,0 +1,185 @@
+package io.millwright.postgres;
+
+import static io.millwright.postgres.HealthCase.BACKUP;
+import static io.millwright.postgres.HealthCase.SCHEDULE;
+import static io.millwright.postgres.HealthCase.cluster;
+import static io.millwright.postgres.HealthCase.condition;
+import static io.millwright.postgres.HealthCase.of;
+import static io.millwright.postgres.HealthCase.primaryPage;
+import static io.millwright.postgres.HealthCase.set;
+import static io.millwright.postgres.Samples.ORDERS;
+
+import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.spi.Severity;
+import java.util.List;
+import java.util.Map;
+
+/** What can be wrong with archives and backups. */
+final class DurabilityCases {
+    private DurabilityCases() {}
+
+    static List<HealthCase> durability() {
+        return List.of(
+                of(
+                        "failing archiving is degraded at first",
+                        "postgres.wal.archiving.failing",
+                        Severity.DEGRADED,
+                        condition(
+                                "ContinuousArchiving", "False", "ContinuousArchivingFailing", "2026-09-01T11:55:00Z")),
+                of(
+                        "failing archiving is critical when it lasts",
+                        "postgres.wal.archiving.failing",
+                        Severity.CRITICAL,
+                        condition(
+                                "ContinuousArchiving", "False", "ContinuousArchivingFailing", "2026-09-01T11:00:00Z")),
+                of(
+                        "archiving that never was is a warning",
+                        "postgres.wal.archiving.never",
+                        Severity.WARNING,
+                        cluster(List.of(), "status", "conditions")),
+                of(
+                        "a failure newer than the last success is degraded",
+                        "postgres.wal.archiving.failing",
+                        Severity.DEGRADED,
+                        primaryPage(
+                                "\"currentWAL\"", "\"lastFailedWALTime\":\"2026-09-01 11:59:00+00\",\"currentWAL\"")),
+                of(
+                        "files that wait are a warning",
+                        "postgres.wal.archiving.backlog",
+                        Severity.WARNING,
+                        primaryPage("\"currentWAL\"", "\"readyWalFiles\":11,\"currentWAL\"")),
+                of(
+                        "many files that wait are critical",
+                        "postgres.wal.archiving.backlog",
+                        Severity.CRITICAL,
+                        primaryPage("\"currentWAL\"", "\"readyWalFiles\":101,\"currentWAL\"")),
+                of(
+                        "archiving switched off is critical",
+                        "postgres.wal.archiving.skipped",
+                        Severity.CRITICAL,
+                        cluster("enabled", "metadata", "annotations", Cnpg.SKIP_ARCHIVING)),
+                of(
+                        "no destination is critical though archiving says True",
+                        "postgres.backup.freshness.unconfigured",
+                        Severity.CRITICAL,
+                        v -> v.change(ORDERS, r -> r.without("spec", "backup"))),
+                of(
+                        "no backup at all is critical",
+                        "postgres.backup.freshness.none",
+                        Severity.CRITICAL,
+                        v -> v.removeAll(Cnpg.BACKUP)),
+                of(
+                        "a first backup on its way is worth knowing",
+                        "postgres.backup.freshness.first",
+                        Severity.INFO,
+                        set(BACKUP, Map.of("phase", "started"), "status")),
+                of(
+                        "an old backup is a warning",
+                        "postgres.backup.freshness.old",
+                        Severity.WARNING,
+                        set(BACKUP, "2026-08-30T12:00:00Z", "status", "stoppedAt")),
+                of(
+                        "a very old backup is critical",
+                        "postgres.backup.freshness.old",
+                        Severity.CRITICAL,
+                        set(BACKUP, "2026-08-20T12:00:00Z", "status", "stoppedAt")),
+                of(
+                        "a last backup that failed is degraded",
+                        "postgres.backup.freshness.failed",
+                        Severity.DEGRADED,
+                        v -> v.put(v.get(BACKUP)
+                                .orElseThrow()
+                                .with("later", "metadata", "name")
+                                .with(
+                                        Map.of(
+                                                "phase",
+                                                "failed",
+                                                "error",
+                                                "no space",
+                                                "startedAt",
+                                                "2026-09-01T10:00:00Z"),
+                                        "status"))),
+                of(
+                        "no schedule is a warning",
+                        "postgres.backup.schedule.missing",
+                        Severity.WARNING,
+                        v -> v.removeAll(Cnpg.SCHEDULED_BACKUP)),
+                of(
+                        "a suspended schedule is a warning",
+                        "postgres.backup.schedule.suspended",
+                        Severity.WARNING,
+                        set(SCHEDULE, true, "spec", "suspend")),
+                of(
+                        "five fields are a warning",
+                        "postgres.backup.schedule.fields",
+                        Severity.WARNING,
+                        set(SCHEDULE, "0 2 * * *", "spec", "schedule")),
+                of(
+                        "a schedule that can't be understood is a warning",
+                        "postgres.backup.schedule.invalid",
+                        Severity.WARNING,
+                        set(SCHEDULE, "0 0 25 * * *", "spec", "schedule")),
+                of(
+                        "an overdue schedule is a warning",
+                        "postgres.backup.schedule.overdue",
+                        Severity.WARNING,
+                        set(SCHEDULE, "2026-09-01T11:00:00Z", "status", "nextScheduleTime")),
+                of(
+                        "a schedule by another method is a warning",
+                        "postgres.backup.schedule.method",
+                        Severity.WARNING,
+                        set(SCHEDULE, "plugin", "spec", "method")),
+                of(
+                        "a backup that runs for three hours is a warning",
+                        "postgres.backup.stuck",
+                        Severity.WARNING,
+                        set(BACKUP, Map.of("phase", "running", "startedAt", "2026-09-01T09:00:00Z"), "status")),
+                of(
+                        "a backup that runs for a day is critical",
+                        "postgres.backup.stuck",
+                        Severity.CRITICAL,
+                        set(BACKUP, Map.of("phase", "started", "startedAt", "2026-08-31T09:00:00Z"), "status")),
+                of(
+                        "a backup that waits for an hour is a warning",
+                        "postgres.backup.stuck",
+                        Severity.WARNING,
+                        v -> v.change(
+                                BACKUP,
+                                r -> r.with(Map.of("phase", "pending"), "status")
+                                        .with("2026-09-01T11:00:00Z", "metadata", "creationTimestamp"))),
+                of(
+                        "a plugin that isn't installed is critical",
+                        "postgres.backup.plugin.missing",
+                        Severity.CRITICAL,
+                        DurabilityCases::plugin),
+                of(
+                        "a store that doesn't exist is critical",
+                        "postgres.backup.plugin.store",
+                        Severity.CRITICAL,
+                        DurabilityCases::plugin),
+                of(
+                        "pods without the sidecar are degraded",
+                        "postgres.backup.plugin.sidecar",
+                        Severity.DEGRADED,
+                        DurabilityCases::plugin),
+                of(
+                        "another system id is critical",
+                        "postgres.system.identity",
+                        Severity.CRITICAL,
+                        condition("ConsistentSystemID", "False", "NotUnique", "2026-09-01T11:00:00Z")));
+    }
+
+    private static HandMadeCluster plugin(HandMadeCluster v) {
+        return cluster(
+                        List.of(Map.of(
+                                "name",
+                                Cnpg.BARMAN_PLUGIN,
+                                "isWALArchiver",
+                                true,
+                                "parameters",
+                                Map.of("barmanObjectName", "store"))),
+                        "spec",
+                        "plugins")
+                .apply(v);
+    }
+}
