@@ -23,8 +23,11 @@ public final class Program {
      */
     public static CommandLineProgram of(NoCommand screen, ServicesSource source) {
         List<Command> commands = new ArrayList<>();
-        commands.addAll(Commands.standard(session ->
-                new Completion(new CommandLineProgram(commands, screen, source).model(), new SessionWords(session))));
+        commands.addAll(Commands.standard(
+                screen,
+                source,
+                session -> new Completion(
+                        new CommandLineProgram(commands, screen, source).model(), new SessionWords(session))));
         ShellCommand shell = new ShellCommand(List.copyOf(commands), screen, SessionWords::new);
         commands.add(commands.size() - 3, shell);
         return new CommandLineProgram(commands, screen, source);

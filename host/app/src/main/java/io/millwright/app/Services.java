@@ -1,10 +1,12 @@
 package io.millwright.app;
 
+import io.millwright.app.cli.Operations;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.port.ClusterSource;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -17,18 +19,21 @@ public final class Services implements AutoCloseable {
     private final Lazy<Settings> settings;
     private final Lazy<List<PluginOutcome>> plugins;
     private final Lazy<ClusterSource> clusters;
+    private final Lazy<Operations> operations;
 
     public Services(
             Folders folders,
             Clock clock,
             Supplier<Settings> settings,
             Supplier<List<PluginOutcome>> plugins,
-            Supplier<ClusterSource> clusters) {
+            Supplier<ClusterSource> clusters,
+            Function<Services, Operations> operations) {
         this.folders = folders;
         this.clock = clock;
         this.settings = new Lazy<>(settings);
         this.plugins = new Lazy<>(plugins);
         this.clusters = new Lazy<>(clusters);
+        this.operations = new Lazy<>(() -> operations.apply(this));
     }
 
     public Folders folders() {
@@ -51,6 +56,11 @@ public final class Services implements AutoCloseable {
     /** The clusters. The first call reads the kubeconfig; none touches the network. */
     public ClusterSource clusters() {
         return clusters.get();
+    }
+
+    /** Health, plans and runs, in the terms of the command line. */
+    public Operations operations() {
+        return operations.get();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.millwright.app.cli;
 
+import io.millwright.app.cli.CommandLineProgram.NoCommand;
+import io.millwright.app.cli.CommandLineProgram.ServicesSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -11,14 +13,23 @@ public final class Commands {
     /**
      * The commands of this package.
      *
+     * @param screen what happens where no command is typed
+     * @param source where services come from
      * @param completion answers the completion scripts
      */
-    public static List<Command> standard(Function<Session, Completion> completion) {
+    public static List<Command> standard(
+            NoCommand screen, ServicesSource source, Function<Session, Completion> completion) {
         return new ArrayList<>(List.of(
                 new ClustersCommand(),
                 new ToolsCommand(),
                 new InstancesCommand(),
+                new HealthCommand(),
+                new GuideCommand(),
+                new PlanCommand(),
+                new RunCommand(),
+                new OperationsCommand(),
                 new PluginsCommand(),
+                new SandboxCommand(screen, source),
                 new CompletionCommand(),
                 new VersionCommand(),
                 new CompleteCommand(completion)));

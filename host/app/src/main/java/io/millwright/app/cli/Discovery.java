@@ -101,6 +101,11 @@ final class Discovery {
 
     /** The one instance that {@code orders}, {@code db/orders} or {@code db/orders@context} means. */
     Instance one(Tool tool, String typed) {
+        return one(tool, typed, "");
+    }
+
+    /** The same among the instances of one component; an empty component stands for any. */
+    Instance one(Tool tool, String typed, String component) {
         int at = typed.lastIndexOf('@');
         String path = at > 0 ? typed.substring(0, at) : typed;
         List<Found> found = find(List.of(tool), false);

@@ -59,6 +59,23 @@ public record GlobalOptions(
                 noInput || base.noInput);
     }
 
+    /** The same on simulated clusters. */
+    GlobalOptions inSandbox() {
+        return new GlobalOptions(
+                page,
+                Optional.empty(),
+                contexts,
+                allContexts,
+                namespace,
+                format,
+                readOnly,
+                true,
+                state,
+                color,
+                timeout,
+                noInput);
+    }
+
     /** The same with another limit for calls. */
     GlobalOptions within(Duration limit) {
         return new GlobalOptions(

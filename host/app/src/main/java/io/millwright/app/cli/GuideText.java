@@ -19,21 +19,19 @@ final class GuideText {
     /**
      * The procedure.
      *
+     * @param toolName as its makers write it
+     * @param tool its id
      * @param plan for a target, where one could be made
      * @param commands of each of the plan's steps, by step id
      */
     static String of(
-            String tool,
-            RunbookInfo info,
-            List<Parameter> parameters,
-            Optional<Plan> plan,
-            Map<String, List<String>> commands) {
+            String toolName, String tool, RunbookInfo info, Optional<Plan> plan, Map<String, List<String>> commands) {
         GuideText text = new GuideText();
-        text.line("# " + info.title() + " (" + tool + ")");
+        text.line("# " + info.title() + " (" + toolName + ")");
         text.paragraph(info.summary());
         text.paragraph("Danger: **" + info.danger().word() + "**. " + gesture(info.danger()));
         text.hazards(info.hazards());
-        text.parameters(parameters);
+        text.parameters(info.parameters());
         text.steps(tool, info, plan, commands);
         text.documentation(info.documentation());
         return text.out.toString();

@@ -5,7 +5,9 @@ import io.millwright.app.Program;
 import io.millwright.app.Services;
 import io.millwright.app.cli.CommandLineProgram.ServicesSource;
 import io.millwright.app.cli.Console;
+import io.millwright.app.cli.FakeOperations;
 import io.millwright.app.cli.GlobalOptions;
+import io.millwright.app.cli.Operations;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.port.ClusterSource;
@@ -31,6 +33,7 @@ public final class Rig {
     private final Path state;
     private final ClusterSource clusters;
     private final Supplier<List<PluginOutcome>> plugins;
+    private final Operations operations;
     private String answers = "";
     private boolean interactive;
     private Map<String, String> environment = Map.of("TERM", "vt100", "LANG", "C.UTF-8");
@@ -39,6 +42,7 @@ public final class Rig {
         this.state = state;
         this.clusters = clusters;
         this.plugins = plugins;
+        this.operations = new FakeOperations(new MillTool(), clusters);
     }
 
     /** What a command left behind. */
@@ -104,7 +108,8 @@ public final class Rig {
                 Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC),
                 () -> Settings.DEFAULT,
                 plugins,
-                () -> clusters);
+                () -> clusters,
+                made -> operations);
     }
 
     public ServicesSource source() {

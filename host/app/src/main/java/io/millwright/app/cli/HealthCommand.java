@@ -1,0 +1,191 @@
+package io.millwright.app.cli;
+
+import io.millwright.app.cli.Document.Cell;
+import io.millwright.app.cli.Document.Column;
+import io.millwright.spi.Evidence;
+import io.millwright.spi.Finding;
+import io.millwright.spi.Instance;
+import io.millwright.spi.Remedy;
+import io.millwright.spi.Severity;
+import io.millwright.spi.Tool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code health}: what is wrong, with which evidence, and which command helps. */
+final class HealthCommand implements Command {
+    @Override
+    public String name() {
+        return "health";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return Specs.command(
+                        "Check the health of instances: what is wrong, and which command helps.",
+                        "Ends with 0 when all is OK, 1 for a warning, 2 for degraded or critical, 3 when something could not be told.")
+                .addPositional(Specs.optional(
+                        0, "TOOL[/NAMESPACE/NAME]", "Only this tool, or only this instance; without it everything."));
+    }
+
+    @Override
+    public int run(Arguments arguments, Session session) {
+        Discovery discovery = new Discovery(session);
+        List<Discovery.Found> found = found(arguments.positional(0), discovery);
+        List<Checked> checked = checked(found, session);
+        List<Map<String, Object>> items = new ArrayList<>();
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Checked c : checked) {
+            items.add(content(c));
+            rows.addAll(rows(c));
+        }
+        session.write(new Document(
+                "HealthReport",
+                Document.map(
+                        "severity",
+                        worst(checked, found).name().toLowerCase(Locale.ROOT),
+                        "items",
+                        items,
+                        "unknown",
+                        InstancesCommand.unknown(found)),
+                new Document.Table(
+                        List.of(
+                                Column.of("SEVERITY"),
+                                Column.of("CLUSTER"),
+                                Column.of("INSTANCE"),
+                                Column.of("FINDING"),
+                                Column.of("REMEDY"),
+                                Column.wide("EVIDENCE"),
+                                Column.wide("IMPACT")),
+                        rows,
+                        "No instance was found in the clusters that were looked at."),
+                checked.stream().map(c -> InstancesCommand.name(c.instance())).toList()));
+        InstancesCommand.tellUnknown(found, session);
+        return ExitCode.of(worst(checked, found));
+    }
+
+    private static List<Checked> checked(List<Discovery.Found> found, Session session) {
+        List<Instance> instances =
+                found.stream().flatMap(f -> f.instances().stream()).toList();
+        return session.services()
+                .operations()
+                .health(instances, session.options().timeout());
+    }
+
+    private static List<Discovery.Found> found(Optional<String> typed, Discovery discovery) {
+        if (typed.isEmpty()) {
+            return discovery.find(discovery.tools(), false);
+        }
+        String[] parts = typed.get().split("/", 2);
+        Tool tool = discovery.tool(parts[0]);
+        if (parts.length == 1) {
+            return discovery.find(List.of(tool), false);
+        }
+        Instance one = discovery.one(tool, parts[1]);
+        return List.of(new Discovery.Found(tool, one.id().cluster(), List.of(one), Optional.empty()));
+    }
+
+    /** The worst that is known, and unknown where something could not be told and nothing worse is known. */
+    private static Severity worst(List<Checked> checked, List<Discovery.Found> found) {
+        Severity worst = checked.stream().map(Checked::severity).reduce(Severity.OK, Severity::worst);
+        return found.stream().anyMatch(f -> f.problem().isPresent()) ? worst.worst(Severity.UNKNOWN) : worst;
+    }
+
+    static List<List<Cell>> rows(Checked c) {
+        String instance = InstancesCommand.name(c.instance());
+        if (c.findings().isEmpty()) {
+            return List.of(List.of(
+                    Cell.of(Severity.OK),
+                    Cell.of(c.instance().id().cluster()),
+                    Cell.of(instance),
+                    Cell.of(c.checks() + " checks, nothing found"),
+                    Cell.of(""),
+                    Cell.of(""),
+                    Cell.of("")));
+        }
+        return c.findings().stream()
+                .map(f -> List.of(
+                        Cell.of(f.severity()),
+                        Cell.of(c.instance().id().cluster()),
+                        Cell.of(instance),
+                        Cell.of(f.title()),
+                        Cell.of(remedy(f.remedies().getFirst(), c.instance())),
+                        Cell.of(f.evidence().stream()
+                                .map(HealthCommand::evidence)
+                                .collect(Collectors.joining("; "))),
+                        Cell.of(f.impact())))
+                .toList();
+    }
+
+    /** The command to copy, or what a person does. */
+    static String remedy(Remedy remedy, Instance instance) {
+        return switch (remedy) {
+            case Remedy.Run r -> runCommand("run", r, instance);
+            case Remedy.Manual m -> m.title();
+            case Remedy.NoneKnown n -> n.title();
+        };
+    }
+
+    private static String runCommand(String verb, Remedy.Run r, Instance instance) {
+        return "millwright " + verb + " " + instance.id().tool() + " " + r.runbookId() + " "
+                + ShellWords.quoted(instance.id().path()) + " --context "
+                + ShellWords.quoted(instance.id().cluster())
+                + r.inputs().entrySet().stream()
+                        .map(e -> " --set " + ShellWords.quoted(e.getKey() + "=" + e.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String evidence(Evidence e) {
+        return e.what() + ": " + e.value();
+    }
+
+    private static Map<String, Object> content(Checked c) {
+        Map<String, Object> map = InstancesCommand.content(c.instance());
+        map.put("severity", c.severity().name().toLowerCase(Locale.ROOT));
+        map.put("checks", c.checks());
+        map.put(
+                "findings",
+                c.findings().stream().map(f -> content(f, c.instance())).toList());
+        return map;
+    }
+
+    static Map<String, Object> content(Finding f, Instance instance) {
+        return Document.map(
+                "id", f.id(),
+                "severity", f.severity().name().toLowerCase(Locale.ROOT),
+                "dimension", f.dimension().name().toLowerCase(Locale.ROOT),
+                "title", f.title(),
+                "impact", f.impact(),
+                "cause", f.cause(),
+                "since", f.since().map(Object::toString),
+                "evidence", f.evidence().stream().map(HealthCommand::content).toList(),
+                "remedies", f.remedies().stream().map(r -> content(r, instance)).toList());
+    }
+
+    private static Map<String, Object> content(Evidence e) {
+        return Document.map(
+                "what", e.what(),
+                "object", e.object().map(o -> o.display()),
+                "field", e.field(),
+                "value", e.value(),
+                "at", e.at().toString());
+    }
+
+    private static Map<String, Object> content(Remedy remedy, Instance instance) {
+        return switch (remedy) {
+            case Remedy.Run r ->
+                Document.map(
+                        "kind", "runbook",
+                        "title", r.title(),
+                        "runbook", r.runbookId(),
+                        "inputs", r.inputs(),
+                        "command", runCommand("run", r, instance));
+            case Remedy.Manual m -> Document.map("kind", "manual", "title", m.title(), "text", m.text());
+            case Remedy.NoneKnown n -> Document.map("kind", "none", "title", n.title());
+        };
+    }
+}

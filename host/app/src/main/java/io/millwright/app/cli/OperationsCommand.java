@@ -1,0 +1,183 @@
+package io.millwright.app.cli;
+
+import io.millwright.app.cli.Document.Column;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code operations}: what was run on this machine, and what became of it. */
+final class OperationsCommand implements Command {
+    @Override
+    public String name() {
+        return "operations";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return Specs.command("List the runs of this machine, newest first; show or export one.");
+    }
+
+    @Override
+    public List<Command> subcommands() {
+        return List.of(new Listed(), new Shown(), new Exported());
+    }
+
+    @Override
+    public int run(Arguments arguments, Session session) {
+        List<PastRun> runs = session.services().operations().runs();
+        List<List<Document.Cell>> rows = new ArrayList<>();
+        for (PastRun r : runs) {
+            rows.add(Document.cells(
+                    r.id(),
+                    r.started().toString(),
+                    r.state(),
+                    r.cluster(),
+                    r.title(),
+                    r.by(),
+                    r.ended().map(Object::toString).orElse("")));
+        }
+        session.write(new Document(
+                "OperationList",
+                Document.map("items", runs.stream().map(r -> content(r, false)).toList()),
+                new Document.Table(
+                        List.of(
+                                Column.of("RUN"),
+                                Column.of("STARTED"),
+                                Column.of("STATE"),
+                                Column.of("CLUSTER"),
+                                Column.of("TITLE"),
+                                Column.wide("BY"),
+                                Column.wide("ENDED")),
+                        rows,
+                        "Nothing was run on this machine yet."),
+                runs.stream().map(PastRun::id).toList()));
+        return ExitCode.DONE;
+    }
+
+    private static PastRun one(Arguments arguments, Session session) {
+        String id = arguments.positional(0).orElse("");
+        return session.services()
+                .operations()
+                .run(id)
+                .orElseThrow(() -> new ProblemException(Problem.user(
+                        "find the run",
+                        "'" + id + "'",
+                        "there is no run whose id is that or begins with it",
+                        "'millwright operations' lists them.")));
+    }
+
+    /** A run as a document, with further fields. */
+    static Document document(PastRun run, Map<String, Object> more) {
+        Map<String, Object> content = new LinkedHashMap<>(content(run, true));
+        content.putAll(more);
+        return new Document(
+                "Operation",
+                content,
+                new Document.Table(
+                        List.of(
+                                Column.of("AT"),
+                                Column.of("STEP"),
+                                Column.of("STATE"),
+                                Column.of("TITLE"),
+                                Column.of("DETAIL")),
+                        run.steps().stream()
+                                .map(s -> Document.cells(s.at().toString(), s.step(), s.state(), s.title(), s.detail()))
+                                .toList(),
+                        "Nothing has happened in it."),
+                List.of(run.id()));
+    }
+
+    private static Map<String, Object> content(PastRun r, boolean steps) {
+        Map<String, Object> map = Document.map(
+                "id", r.id(),
+                "title", r.title(),
+                "state", r.state(),
+                "cluster", r.cluster(),
+                "tool", r.tool(),
+                "runbook", r.runbook(),
+                "target", r.target(),
+                "by", r.by(),
+                "started", r.started().toString(),
+                "ended", r.ended().map(Object::toString));
+        if (steps) {
+            map.put(
+                    "steps",
+                    r.steps().stream()
+                            .map(s -> Document.map(
+                                    "at", s.at().toString(),
+                                    "step", s.step(),
+                                    "title", s.title(),
+                                    "state", s.state(),
+                                    "detail", s.detail()))
+                            .toList());
+        }
+        return map;
+    }
+
+    private final class Listed implements Command {
+        @Override
+        public String name() {
+            return "list";
+        }
+
+        @Override
+        public CommandSpec spec() {
+            return Specs.command("List the runs of this machine, newest first.");
+        }
+
+        @Override
+        public int run(Arguments arguments, Session session) {
+            return OperationsCommand.this.run(arguments, session);
+        }
+    }
+
+    private static final class Shown implements Command {
+        @Override
+        public String name() {
+            return "show";
+        }
+
+        @Override
+        public CommandSpec spec() {
+            return Specs.command("Show what happened in one run, step by step.")
+                    .addPositional(Specs.required(0, "ID", "The run's id, or the beginning of it."));
+        }
+
+        @Override
+        public int run(Arguments arguments, Session session) {
+            PastRun run = one(arguments, session);
+            if (session.options().format() == Format.TABLE || session.options().format() == Format.WIDE) {
+                session.console().line(run.title());
+                session.console().line(run.state() + ", started " + run.started() + " by " + run.by());
+            }
+            session.write(document(run, Map.of()));
+            return ExitCode.DONE;
+        }
+    }
+
+    private static final class Exported implements Command {
+        @Override
+        public String name() {
+            return "export";
+        }
+
+        @Override
+        public CommandSpec spec() {
+            return Specs.command("Print everything about one run, for a ticket: plan, journal and what was seen.")
+                    .addPositional(Specs.required(0, "ID", "The run's id, or the beginning of it."));
+        }
+
+        @Override
+        public int run(Arguments arguments, Session session) {
+            session.console()
+                    .lines(session.services()
+                            .operations()
+                            .export(one(arguments, session).id()));
+            return ExitCode.DONE;
+        }
+    }
+}

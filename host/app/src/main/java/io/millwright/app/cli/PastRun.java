@@ -1,0 +1,48 @@
+package io.millwright.app.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run as its journal tells it.
+ *
+ * @param id names it
+ * @param title the plan's
+ * @param state where it stands, one word
+ * @param cluster the context it ran on
+ * @param tool the tool's id
+ * @param runbook the runbook's id
+ * @param target the instance, {@code db/orders}
+ * @param by who started it
+ * @param started when
+ * @param ended when, where it has
+ * @param steps what became of each step
+ */
+public record PastRun(
+        String id,
+        String title,
+        String state,
+        String cluster,
+        String tool,
+        String runbook,
+        String target,
+        String by,
+        Instant started,
+        Optional<Instant> ended,
+        List<StepLine> steps) {
+    public PastRun {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * One thing that happened to a step.
+     *
+     * @param at when
+     * @param step the step's id
+     * @param title the step's title
+     * @param state one word
+     * @param detail what was seen; may be empty
+     */
+    public record StepLine(Instant at, String step, String title, String state, String detail) {}
+}

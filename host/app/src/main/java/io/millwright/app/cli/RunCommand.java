@@ -1,0 +1,169 @@
+package io.millwright.app.cli;
+
+import io.millwright.app.cli.Operations.Prepared;
+import io.millwright.spi.Danger;
+import io.millwright.spi.Instance;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code run}: preview, approval, then every step as it happens, then the findings that are left. */
+final class RunCommand implements Command {
+    @Override
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return PlanCommand.asking(
+                        Specs.command(
+                                "Run a runbook: shows the plan, asks for approval, runs it step by step, checks the health again.",
+                                "Where nobody can be asked, --confirm takes the approval; 'millwright plan' says what has to be typed."))
+                .addOption(Specs.flag(
+                        "Stop after the plan; the API server is asked what it would do, nothing is changed.",
+                        "--dry-run"))
+                .addOption(Specs.value("TEXT", "The approval: what the plan says has to be typed.", "--confirm"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Session session) {
+        boolean dryRun = arguments.flag("--dry-run");
+        Asked asked = Asked.read(arguments, session);
+        if (!dryRun) {
+            refuseReadOnly(asked, session);
+        }
+        Prepared prepared = session.services().operations().prepare(asked);
+        boolean people =
+                session.options().format() == Format.TABLE || session.options().format() == Format.WIDE;
+        if (people || dryRun) {
+            PlanCommand.show(prepared, session);
+        }
+        int standing = PlanCommand.standing(prepared.preview());
+        if (dryRun || standing != ExitCode.DONE) {
+            return dryRun ? standing : refused(prepared);
+        }
+        String phrase = approval(prepared, arguments.option("--confirm"), session);
+        PastRun run = session.services().operations().run(prepared, phrase, line -> {
+            if (people) {
+                session.console().line(progress(line));
+                session.console().out().flush();
+            }
+        });
+        return ended(run, asked, session, people);
+    }
+
+    private static void refuseReadOnly(Asked asked, Session session) {
+        boolean bySetting = session.services().settings().isReadOnly(asked.context());
+        if (session.options().readOnly() || bySetting) {
+            throw new ProblemException(new Problem(
+                    Problem.Kind.USER,
+                    "run " + asked.runbook().info().id(),
+                    "cluster " + asked.context(),
+                    bySetting ? "the settings say that this context is read-only" : "--read-only was given",
+                    bySetting ? "Take the context out of readOnlyContexts." : "Leave --read-only out.",
+                    Optional.of("denied")));
+        }
+    }
+
+    private static int refused(Prepared prepared) {
+        PreviewView preview = prepared.preview();
+        boolean blocked = !preview.blockers().isEmpty();
+        throw new ProblemException(new Problem(
+                Problem.Kind.CLUSTER,
+                "run " + prepared.plan().runbookId(),
+                prepared.plan().target().instance().display(),
+                blocked
+                        ? String.join("; ", preview.blockers())
+                        : "you may not " + String.join(", ", preview.missingRights()),
+                blocked ? "Repeat when that is lifted." : "Ask for these rights.",
+                Optional.of(blocked ? "blocked" : "denied")));
+    }
+
+    /** What was typed to approve the plan. The phrase itself is judged by the engine, the same for screen and command line. */
+    private static String approval(Prepared prepared, Optional<String> confirm, Session session) {
+        String phrase = prepared.preview().phrase();
+        if (confirm.isPresent()) {
+            if (!confirm.get().equals(phrase)) {
+                throw notApproved(
+                        prepared,
+                        "--confirm says '" + confirm.get() + "'",
+                        "Give --confirm " + ShellWords.quoted(phrase) + ".");
+            }
+            return phrase;
+        }
+        Danger danger = prepared.plan().danger();
+        boolean typed = danger == Danger.DESTRUCTIVE || danger == Danger.DATA_LOSS;
+        Optional<String> answer =
+                session.console().ask(danger.word() + ". Type " + (typed ? phrase + " to run it:" : "y to run it:"));
+        if (answer.isEmpty()) {
+            throw notApproved(
+                    prepared,
+                    "nobody can be asked here",
+                    "Give --confirm " + ShellWords.quoted(phrase) + " after reading the plan.");
+        }
+        String said = answer.get();
+        boolean yes =
+                typed ? said.equals(phrase) : said.toLowerCase(Locale.ROOT).matches("y|yes");
+        if (!yes) {
+            throw notApproved(prepared, "it was not approved", "Nothing was changed.");
+        }
+        return phrase;
+    }
+
+    private static ProblemException notApproved(Prepared prepared, String why, String next) {
+        return new ProblemException(Problem.user(
+                "run " + prepared.plan().runbookId(),
+                prepared.plan().target().instance().display(),
+                why,
+                next));
+    }
+
+    static String progress(PastRun.StepLine line) {
+        Instant second = line.at().truncatedTo(ChronoUnit.SECONDS);
+        return second + "  " + line.state() + "  " + line.title()
+                + (line.detail().isEmpty() ? "" : "  (" + line.detail() + ")");
+    }
+
+    private static int ended(PastRun run, Asked asked, Session session, boolean people) {
+        List<Checked> after = asked.target().map(t -> again(t, asked, session)).orElse(List.of());
+        Document document = OperationsCommand.document(
+                run,
+                Map.of(
+                        "findings",
+                        after.stream()
+                                .flatMap(c -> c.findings().stream().map(f -> HealthCommand.content(f, c.instance())))
+                                .toList()));
+        if (people) {
+            session.console().line(run.state() + ": " + run.title());
+            session.console()
+                    .line("run " + run.id() + "; 'millwright operations show " + run.id() + "' tells it again");
+            after.forEach(c -> HealthCommand.rows(c)
+                    .forEach(r -> session.console()
+                            .line(r.get(0).text() + "  " + r.get(3).text()
+                                    + (r.get(4).text().isEmpty()
+                                            ? ""
+                                            : "  " + r.get(4).text()))));
+        } else {
+            session.write(document);
+        }
+        return run.state().toLowerCase(Locale.ROOT).startsWith("succeeded") ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** The findings of the target as it is now; empty when it is gone. */
+    private static List<Checked> again(Instance target, Asked asked, Session session) {
+        List<Instance> now = asked
+                .tool()
+                .discover(session.services().clusters().open(asked.context()).view())
+                .stream()
+                .filter(i -> i.id().equals(target.id()))
+                .toList();
+        return session.services().operations().health(now, session.options().timeout());
+    }
+}

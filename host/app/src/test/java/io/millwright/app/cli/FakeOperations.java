@@ -1,0 +1,114 @@
+package io.millwright.app.cli;
+
+import io.millwright.engine.port.ClusterSource;
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.Constraint;
+import io.millwright.spi.Finding;
+import io.millwright.spi.Instance;
+import io.millwright.spi.Parameter;
+import io.millwright.spi.Plan;
+import io.millwright.spi.Request;
+import io.millwright.spi.Severity;
+import io.millwright.spi.Tool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Plans and checks with a tool's own code; a run is only written down. */
+public final class FakeOperations implements Operations {
+    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+    private final Tool tool;
+    private final ClusterSource clusters;
+    private final List<PastRun> runs = new ArrayList<>();
+
+    public FakeOperations(Tool tool, ClusterSource clusters) {
+        this.tool = tool;
+        this.clusters = clusters;
+    }
+
+    @Override
+    public List<Checked> health(List<Instance> instances, Duration limit) {
+        return instances.stream()
+                .map(i -> {
+                    ClusterView view = clusters.open(i.id().cluster()).view();
+                    List<Finding> findings = tool.healthChecks().stream()
+                            .flatMap(c -> c.run(i, view).stream())
+                            .toList();
+                    return new Checked(
+                            i,
+                            findings.stream().map(Finding::severity).reduce(Severity.OK, Severity::worst),
+                            findings,
+                            tool.healthChecks().size());
+                })
+                .toList();
+    }
+
+    @Override
+    public Prepared prepare(Asked asked) {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        for (Parameter p : asked.runbook().info().parameters()) {
+            inputs.put(
+                    p.id(), asked.inputs().getOrDefault(p.id(), p.defaultValue().orElse("")));
+        }
+        ClusterView view = clusters.open(asked.context()).view();
+        Plan plan = asked.runbook().plan(new Request("t0", asked.target(), asked.namespace(), inputs, Map.of()), view);
+        return new Prepared(
+                plan,
+                new PreviewView(
+                        Map.of(
+                                "dress",
+                                List.of(new PreviewView.Change(
+                                        "patch", "Mill corn/old", List.of("-wear: 70", "+wear: 0")))),
+                        Map.of(
+                                "dress",
+                                List.of("kubectl patch mills old -n corn --type merge -p '{\"spec\":{\"wear\":0}}'")),
+                        asked.runbook().constraints(asked.target(), view).stream()
+                                .map(Constraint::reason)
+                                .toList(),
+                        List.of(),
+                        List.of(),
+                        plan.target().instance().confirmation()));
+    }
+
+    @Override
+    public PastRun run(Prepared prepared, String phrase, Consumer<PastRun.StepLine> progress) {
+        PastRun.StepLine done = new PastRun.StepLine(
+                NOW, "dress", prepared.plan().steps().getFirst().title(), "Done", "spec.wear is 0");
+        progress.accept(done);
+        PastRun run = new PastRun(
+                "r1",
+                prepared.plan().title(),
+                "Succeeded",
+                prepared.plan().target().instance().cluster(),
+                "mill",
+                prepared.plan().runbookId(),
+                prepared.plan().target().instance().path(),
+                "alice",
+                NOW,
+                Optional.of(NOW.plusSeconds(3)),
+                List.of(done));
+        runs.add(run);
+        return run;
+    }
+
+    @Override
+    public List<PastRun> runs() {
+        return List.copyOf(runs);
+    }
+
+    @Override
+    public Optional<PastRun> run(String id) {
+        return runs.stream().filter(r -> r.id().startsWith(id)).findFirst();
+    }
+
+    @Override
+    public String export(String id) {
+        return "# Run " + id + "\n";
+    }
+}

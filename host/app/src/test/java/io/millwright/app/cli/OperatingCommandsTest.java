@@ -1,0 +1,108 @@
+package io.millwright.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.testing.FakeClusters;
+import io.millwright.app.testing.Golden;
+import io.millwright.app.testing.MillTool;
+import io.millwright.app.testing.Rig;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperatingCommandsTest {
+    @TempDir
+    private Path state = Path.of(".");
+
+    private Rig rig() {
+        return Rig.with(
+                state,
+                new FakeClusters()
+                        .cluster(
+                                "east",
+                                MillTool.mill("corn", "old", 70),
+                                MillTool.mill("corn", "new", 3),
+                                MillTool.mill("corn", "cold", 60).with(true, "spec", "frozen"))
+                        .cluster("west", MillTool.mill("rye", "old", 95))
+                        .refusing("north", "the token has expired"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "health",
+                "health -o wide",
+                "health -o json",
+                "health mill/corn/new",
+                "health mill/old",
+                "health mill/old --context east --context west",
+                "health mill --context west",
+                "health --context north",
+                "health --all-contexts -o name",
+                "guide mill",
+                "guide mill -o json",
+                "guide mill dress-stones",
+                "guide mill dress-stones corn/old --set depth=4",
+                "guide mill dress-stons",
+                "plan mill dress-stones old --set depth=4",
+                "plan mill dress-stones corn/old -o json",
+                "plan mill dress-stones cold",
+                "plan mill dress-stones",
+                "plan mill dress-stones nobody",
+                "plan mill dress-stones old --set dept=4",
+                "plan mill dress-stones old --set depth",
+                "plan mill",
+                "run mill dress-stones old --dry-run",
+                "run mill dress-stones old",
+                "run mill dress-stones old --confirm yes",
+                "run mill dress-stones old --confirm old@east",
+                "run mill dress-stones old --confirm old@east -o json",
+                "run mill dress-stones cold --confirm cold@east",
+                "run mill dress-stones old --confirm old@east --read-only",
+                "operations",
+                "operations list -o json",
+                "operations show r9",
+                "complete -- guide mill d",
+                "complete -- plan mill dress-stones ",
+                "complete -- plan mill dress-stones corn/old --set pat",
+            })
+    void says(String line) {
+        String name = line.replaceAll("[^A-Za-z0-9.-]+", "_") + ".txt";
+        Golden.matches(name, rig().run(line.split(" ", -1)).transcript());
+    }
+
+    @Test
+    void aPersonApprovesByTypingY() {
+        Rig.Said said = rig().answering("y").run("run", "mill", "dress-stones", "old");
+        assertThat(said.code()).isZero();
+        assertThat(said.err()).contains("Disruptive. Type y to run it:");
+        assertThat(said.out()).contains("Done  Cut the furrows 3 mm deep").contains("Succeeded");
+    }
+
+    @Test
+    void anythingElseIsNoApproval() {
+        Rig.Said said = rig().answering("").run("run", "mill", "dress-stones", "old");
+        assertThat(said.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(said.err()).contains("it was not approved").contains("Nothing was changed.");
+        assertThat(said.out()).doesNotContain("Succeeded");
+    }
+
+    @Test
+    void withNoInputNobodyIsAsked() {
+        Rig.Said said = rig().answering("y").run("run", "mill", "dress-stones", "old", "--no-input");
+        assertThat(said.err()).contains("nobody can be asked here").contains("--confirm old@east");
+    }
+
+    @Test
+    void aRunIsListedShownAndExportedAfterwards() {
+        Rig rig = rig();
+        rig.run("run", "mill", "dress-stones", "old", "--confirm", "old@east");
+        Golden.matches(
+                "operations-after.txt", rig.run("operations", "-o", "wide").transcript());
+        Golden.matches(
+                "operations-show.txt", rig.run("operations", "show", "r1").transcript());
+        assertThat(rig.run("operations", "export", "r").out()).isEqualTo("# Run r1\n");
+    }
+}
