@@ -86,13 +86,20 @@ final class Admission {
         Resource next = ordered(tree);
         errors.addAll(finalizers(current, next));
         refuse(info, current.name(), errors);
-        if (next.equals(current)) {
+        if (next.equals(current) || timeless(next).equals(timeless(current))) {
             return current;
         }
         if (info.hasGeneration() && !body(info, current).equals(body(info, next))) {
             return next.with(current.generation() + 1, "metadata", "generation");
         }
         return next;
+    }
+
+    /** The object without the times of its managedFields: a write that changes nothing else is none. */
+    private static Resource timeless(Resource object) {
+        Tree tree = Tree.of(object);
+        tree.items("metadata", "managedFields").forEach(m -> m.remove("time"));
+        return tree.resource();
     }
 
     /** What {@code generation} counts changes of. */

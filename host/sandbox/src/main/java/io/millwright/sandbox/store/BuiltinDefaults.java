@@ -56,6 +56,7 @@ final class BuiltinDefaults {
             }
             case "validatingwebhookconfigurations", "mutatingwebhookconfigurations" ->
                 o.items("webhooks").forEach(w -> webhook(kind, w));
+            case "horizontalpodautoscalers" -> o.fill(1L, "spec", "minReplicas");
             case "nodes" -> o.make("status");
             case "events" -> {
                 o.fill("", "reportingComponent");

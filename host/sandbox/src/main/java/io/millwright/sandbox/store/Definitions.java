@@ -146,13 +146,13 @@ final class Definitions {
         } else {
             tree.fill(Map.of("kind", "", "plural", ""), "status", "acceptedNames");
         }
-        tree.fill(
-                object.items("spec", "versions").stream()
-                        .filter(v -> v.flag("storage").orElse(false))
-                        .flatMap(v -> v.text("name").stream())
-                        .toList(),
-                "status",
-                "storedVersions");
+        List<String> stored = new ArrayList<>(object.texts("status", "storedVersions"));
+        object.items("spec", "versions").stream()
+                .filter(v -> v.flag("storage").orElse(false))
+                .flatMap(v -> v.text("name").stream())
+                .filter(v -> !stored.contains(v))
+                .forEach(stored::add);
+        tree.put(stored, "status", "storedVersions");
         condition(
                 tree,
                 clock,

@@ -189,7 +189,7 @@ public final class ObjectStore {
             if (options.propagation() == DeleteOptions.Propagation.ORPHAN) {
                 orphan(current);
             }
-            Resource marked = deletion.mark(info, current, options);
+            Resource marked = Definitions.accepted(info, deletion.mark(info, current, options), registry, clock);
             if (deletion.finished(info, marked)) {
                 removed(info, marked);
                 return Optional.empty();

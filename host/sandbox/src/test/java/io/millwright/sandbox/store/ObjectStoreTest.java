@@ -64,6 +64,29 @@ class ObjectStoreTest {
     }
 
     @Test
+    void newTimesOfFieldOwnersAloneAreNoChange() {
+        Map<String, Object> owner = Map.of(
+                "manager",
+                "one",
+                "operation",
+                "Apply",
+                "apiVersion",
+                "v1",
+                "time",
+                "2026-01-01T00:00:00Z",
+                "fieldsType",
+                "FieldsV1",
+                "fieldsV1",
+                Map.of("f:data", Map.of()));
+        Resource a =
+                store.create(Kind.CONFIG_MAP, configMap("a", "1").with(List.of(owner), "metadata", "managedFields"));
+        Map<String, Object> later = new java.util.LinkedHashMap<>(owner);
+        later.put("time", "2026-01-02T00:00:00Z");
+        assertThat(store.update(Kind.CONFIG_MAP, a.with(List.of(later), "metadata", "managedFields")))
+                .isEqualTo(a);
+    }
+
+    @Test
     void generationCountsSpecChangesOnlyAndStatusIsSeparate() {
         Resource pod = store.create(Kind.POD, pod("p", "").with("Running", "status", "phase"));
         assertThat(pod.text("status", "phase")).contains("Pending");
