@@ -27,9 +27,10 @@ public final class Program {
                 screen,
                 source,
                 session -> new Completion(
-                        new CommandLineProgram(commands, screen, source).model(), new SessionWords(session))));
+                        new CommandLineProgram(commands, screen, source).model(), new SessionWords(session)),
+                () -> new CommandLineProgram(commands, screen, source)));
         ShellCommand shell = new ShellCommand(List.copyOf(commands), screen, SessionWords::new);
-        commands.add(commands.size() - 3, shell);
+        commands.add(commands.size() - 4, shell); // before completion, version and the two hidden ones
         return new CommandLineProgram(commands, screen, source);
     }
 }

@@ -25,14 +25,14 @@ public final class Services implements AutoCloseable {
             Folders folders,
             Clock clock,
             Supplier<Settings> settings,
-            Supplier<List<PluginOutcome>> plugins,
-            Supplier<ClusterSource> clusters,
+            Function<Settings, List<PluginOutcome>> plugins,
+            Function<Services, ClusterSource> clusters,
             Function<Services, Operations> operations) {
         this.folders = folders;
         this.clock = clock;
         this.settings = new Lazy<>(settings);
-        this.plugins = new Lazy<>(plugins);
-        this.clusters = new Lazy<>(clusters);
+        this.plugins = new Lazy<>(() -> plugins.apply(settings()));
+        this.clusters = new Lazy<>(() -> clusters.apply(this));
         this.operations = new Lazy<>(() -> operations.apply(this));
     }
 

@@ -73,7 +73,7 @@ final class GuideText {
     private void steps(String tool, RunbookInfo info, Optional<Plan> plan, Map<String, List<String>> commands) {
         if (plan.isEmpty()) {
             heading("Steps");
-            paragraph("They depend on the cluster and the inputs. `millwright guide " + tool + " " + info.id()
+            line("They depend on the cluster and the inputs. `millwright guide " + tool + " " + info.id()
                     + (info.target().isPresent() ? " TARGET" : "")
                     + "` with every needed `--set` shows them with all values and the equivalent commands;"
                     + " nothing is changed.");

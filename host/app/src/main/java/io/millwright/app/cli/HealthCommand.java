@@ -102,7 +102,7 @@ final class HealthCommand implements Command {
                     Cell.of(Severity.OK),
                     Cell.of(c.instance().id().cluster()),
                     Cell.of(instance),
-                    Cell.of(c.checks() + " checks, nothing found"),
+                    Cell.of(c.checks() + (c.checks() == 1 ? " check" : " checks") + ", nothing found"),
                     Cell.of(""),
                     Cell.of(""),
                     Cell.of("")));

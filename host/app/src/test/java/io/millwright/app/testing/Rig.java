@@ -107,8 +107,8 @@ public final class Rig {
                 new Folders(Optional.empty(), state, state, state, state),
                 Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC),
                 () -> Settings.DEFAULT,
-                plugins,
-                () -> clusters,
+                settings -> plugins.get(),
+                made -> clusters,
                 made -> operations);
     }
 
