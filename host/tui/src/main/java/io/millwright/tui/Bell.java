@@ -1,0 +1,4 @@
+package io.millwright.tui;
+
+/** Rings. */
+public record Bell() implements Effect {}

@@ -1,0 +1,209 @@
+package io.millwright.tui;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Runs an {@link App} on a terminal: takes all waiting messages, updates the state with each, then draws once.
+ *
+ * <p>The thread that calls {@link #run} owns the state. {@link #send} and {@link #idle} may be used by any thread.
+ */
+public final class Program<S> {
+    private final App<S> app;
+    private final TerminalPort terminal;
+    private final Ticker ticker;
+    private final Pace pace;
+    private final IdleLatch idle = new IdleLatch();
+    private final BlockingQueue<Msg> queue = new LinkedBlockingQueue<>();
+    private final Effects effects;
+    private final AtomicBoolean tickWaiting = new AtomicBoolean();
+
+    private S state;
+    private List<Effect> heldBack;
+    private boolean painted;
+    private long lastPaint;
+    private OptionalInt exitStatus = OptionalInt.empty();
+    private Optional<Duration> tickPeriod = Optional.empty();
+    private Cancellation ticking = new Cancellation();
+    private Size size = new Size(0, 0);
+
+    public Program(App<S> app, EffectRunner runner, TerminalPort terminal, Ticker ticker, Pace pace) {
+        this.app = app;
+        this.terminal = terminal;
+        this.ticker = ticker;
+        this.pace = pace;
+        this.effects = new Effects(runner, idle, pace.effects(), this::send);
+        Next<S> first = app.init();
+        this.state = first.state();
+        this.heldBack = first.effects();
+        idle.enter(); // left at the first paint
+    }
+
+    /** Sends a message from outside; returns at once. */
+    public void send(Msg msg) {
+        idle.enter();
+        queue.add(msg);
+    }
+
+    /** Tells when everything that was sent is on the screen. */
+    public IdleLatch idle() {
+        return idle;
+    }
+
+    /**
+     * Runs until {@link Quit}. The terminal is given back on every way out.
+     *
+     * @return the exit status
+     * @throws RuntimeException what {@code update} or {@code view} threw, after the terminal was given back
+     * @throws InterruptedException when the calling thread is interrupted
+     */
+    public int run() throws InterruptedException {
+        try {
+            terminal.open(this::send);
+            handle(new Resized(terminal.size()));
+            paint();
+            idle.leave(1);
+            while (exitStatus.isEmpty()) {
+                step();
+            }
+            return exitStatus.getAsInt();
+        } finally {
+            ticking.cancel();
+            effects.cancelAll();
+            terminal.close();
+        }
+    }
+
+    private void step() throws InterruptedException {
+        handle(queue.take());
+        int handled = 1 + drain();
+        long due = lastPaint + pace.frame().toNanos();
+        long wait = due - ticker.nanos();
+        while (wait > 0 && exitStatus.isEmpty()) {
+            Optional<Msg> late = Optional.ofNullable(queue.poll(wait, TimeUnit.NANOSECONDS));
+            if (late.isPresent()) {
+                handle(late.get());
+                handled++;
+            }
+            wait = due - ticker.nanos();
+        }
+        if (exitStatus.isEmpty()) {
+            paint();
+        }
+        idle.leave(handled);
+    }
+
+    private int drain() {
+        int count = 0;
+        Optional<Msg> msg = Optional.ofNullable(queue.poll());
+        while (msg.isPresent() && exitStatus.isEmpty()) {
+            handle(msg.get());
+            count++;
+            msg = Optional.ofNullable(queue.poll());
+        }
+        if (msg.isPresent()) {
+            count++; // not handled because the program ends
+        }
+        return count;
+    }
+
+    private void handle(Msg msg) {
+        switch (msg) {
+            case Effects.Done _ -> idle.leave(1);
+            case Resized resized -> {
+                size = resized.size();
+                update(resized);
+            }
+            case Tick tick -> {
+                tickWaiting.set(false);
+                update(tick);
+            }
+            case InputClosed closed -> {
+                update(closed);
+                exitStatus = OptionalInt.of(exitStatus.orElse(129));
+            }
+            default -> update(msg);
+        }
+    }
+
+    private void update(Msg msg) {
+        Next<S> next = app.update(state, msg);
+        state = next.state();
+        if (painted) {
+            next.effects().forEach(effect -> perform("", effect));
+        } else {
+            heldBack = new Next<>(state, heldBack)
+                    .and(next.effects().toArray(Effect[]::new))
+                    .effects();
+        }
+    }
+
+    private void perform(String scope, Effect effect) {
+        switch (effect) {
+            case Quit quit -> exitStatus = OptionalInt.of(quit.exitStatus());
+            case Bell _ -> terminal.bell();
+            case Copy copy -> terminal.copy(copy.text());
+            case Scoped scoped -> perform(scoped.scope(), scoped.effect());
+            case CancelScope cancel -> effects.cancel(cancel.scope());
+            case Suspend _ -> {
+                terminal.suspend();
+                send(new Resized(terminal.size()));
+            }
+            case HandTty hand -> {
+                TtyReturned returned = terminal.hand(hand);
+                send(new Resized(terminal.size()));
+                send(returned);
+            }
+            default -> effects.start(scope, effect);
+        }
+    }
+
+    private void paint() {
+        Frame frame = new Frame(size);
+        Surface surface = new Surface(frame, terminal.capabilities());
+        if (size.holds(app.minimumSize())) {
+            app.view(state, surface);
+        } else {
+            tooSmall(surface);
+        }
+        terminal.draw(frame);
+        lastPaint = ticker.nanos();
+        if (!painted) {
+            painted = true;
+            List<Effect> first = heldBack;
+            heldBack = List.of();
+            first.forEach(effect -> perform("", effect));
+        }
+        subscribe();
+    }
+
+    private void subscribe() {
+        Optional<Duration> wanted = app.tickEvery(state);
+        if (!wanted.equals(tickPeriod)) {
+            tickPeriod = wanted;
+            ticking.cancel();
+            wanted.ifPresent(period -> ticking = ticker.every(period, this::tick));
+        }
+    }
+
+    private void tick() {
+        if (tickWaiting.compareAndSet(false, true)) {
+            send(new Tick(ticker.now()));
+        }
+    }
+
+    private void tooSmall(Surface surface) {
+        List<String> lines = Text.wrap(
+                "This terminal has " + size + " cells; at least " + app.minimumSize() + " are needed. Make it larger.",
+                Math.max(1, surface.width()));
+        for (int row = 0; row < lines.size(); row++) {
+            surface.put(0, row, lines.get(row), Style.TEXT);
+        }
+    }
+}
