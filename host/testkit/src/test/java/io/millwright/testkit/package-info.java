@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.testkit;
+
+import org.jspecify.annotations.NullMarked;
