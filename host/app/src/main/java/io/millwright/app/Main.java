@@ -1,14 +1,8 @@
 package io.millwright.app;
 
-import io.millwright.app.cli.CommandLineProgram;
-import io.millwright.app.cli.Streams;
 import io.millwright.app.cli.VersionLine;
-import io.millwright.spi.Problem;
-import io.millwright.spi.ProblemException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** The process. */
 public final class Main {
@@ -19,38 +13,8 @@ public final class Main {
             VersionLine.print();
             return;
         }
-        int code = program().run(List.of(arguments), Streams.console(System.getenv()));
+        int code = Wiring.run(List.of(arguments));
         // Not by returning: a plugin or a library may have left a thread that would keep the process.
         System.exit(code);
-    }
-
-    private static CommandLineProgram program() {
-        Folders folders = Folders.of(
-                Optional.ofNullable(System.getProperty("millwright.home")),
-                System.getenv(),
-                Path.of(System.getProperty("user.home", ".")));
-        return Program.of(
-                session -> {
-                    throw missing("open the screen", "screen");
-                },
-                new ProcessServices(
-                        folders,
-                        (options, services) -> {
-                            throw missing("reach clusters", "cluster adapter");
-                        },
-                        services -> {
-                            throw missing("check, plan and run", "engine");
-                        }));
-    }
-
-    /** This build was put together without that part: said plainly rather than by doing nothing. */
-    private static ProblemException missing(String attempted, String part) {
-        return new ProblemException(new Problem(
-                Problem.Kind.INTERNAL,
-                attempted,
-                "this build of Millwright",
-                "it was built without the " + part,
-                "Use 'millwright --help' to see the commands; those about plugins, tools and guides work.",
-                Optional.empty()));
     }
 }

@@ -1,0 +1,49 @@
+package io.millwright.app;
+
+import io.millwright.app.cli.CommandLineProgram;
+import io.millwright.app.cli.Streams;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The process's program put together. Apart from {@link Main}, so that the version is told without loading any of it. */
+final class Wiring {
+    private Wiring() {}
+
+    /** Runs one command line on the process's own streams; gives the exit code. */
+    static int run(List<String> arguments) {
+        return program().run(arguments, Streams.console(System.getenv()));
+    }
+
+    private static CommandLineProgram program() {
+        Folders folders = Folders.of(
+                Optional.ofNullable(System.getProperty("millwright.home")),
+                System.getenv(),
+                Path.of(System.getProperty("user.home", ".")));
+        return Program.of(
+                session -> {
+                    throw missing("open the screen", "screen");
+                },
+                new ProcessServices(
+                        folders,
+                        (options, services) -> {
+                            throw missing("reach clusters", "cluster adapter");
+                        },
+                        services -> {
+                            throw missing("check, plan and run", "engine");
+                        }));
+    }
+
+    /** This build was put together without that part: said plainly rather than by doing nothing. */
+    private static ProblemException missing(String attempted, String part) {
+        return new ProblemException(new Problem(
+                Problem.Kind.INTERNAL,
+                attempted,
+                "this build of Millwright",
+                "it was built without the " + part,
+                "Use 'millwright --help' to see the commands; those about plugins, tools and guides work.",
+                Optional.empty()));
+    }
+}
