@@ -124,6 +124,7 @@ public final class Program<S> {
                 tickWaiting.set(false);
                 update(tick);
             }
+            case StopRequested _ -> perform("", new Suspend());
             case InputClosed closed -> {
                 update(closed);
                 exitStatus = OptionalInt.of(exitStatus.orElse(129));

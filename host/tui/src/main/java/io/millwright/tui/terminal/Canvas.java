@@ -1,0 +1,72 @@
+package io.millwright.tui.terminal;
+
+import com.googlecode.lanterna.TerminalPosition;
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.screen.Screen;
+import com.googlecode.lanterna.screen.TerminalScreen;
+import io.millwright.tui.Capabilities;
+import io.millwright.tui.Frame;
+import io.millwright.tui.Position;
+import io.millwright.tui.Size;
+import io.millwright.tui.Style;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/** Shows frames through Lanterna's screen, which sends only what differs. One thread. */
+final class Canvas {
+    private final OutputStream out;
+    private final Inks inks;
+    private final boolean clearingPaints;
+    private Optional<TerminalScreen> screen = Optional.empty();
+    private Frame shown = new Frame(new Size(0, 0));
+
+    /** @param clearingPaints whether the terminal fills a cleared screen with the background colour that is set */
+    Canvas(OutputStream out, Capabilities capabilities, boolean clearingPaints) {
+        this.out = out;
+        this.inks = new Inks(capabilities);
+        this.clearingPaints = clearingPaints;
+    }
+
+    /** Forgets what the terminal shows: the next frame is drawn whole. */
+    void forget() {
+        screen = Optional.empty();
+    }
+
+    void draw(Frame frame) throws IOException {
+        Size size = frame.size();
+        if (size.width() == 0 || size.height() == 0) {
+            return;
+        }
+        boolean fresh = screen.isEmpty() || !shown.size().equals(size);
+        TerminalScreen target = fresh ? start(size) : screen.orElseThrow();
+        for (int row = 0; row < size.height(); row++) {
+            for (int col = 0; col < size.width(); col++) {
+                String text = frame.text(col, row);
+                Style style = frame.style(col, row);
+                if (fresh || !text.equals(shown.text(col, row)) || !style.equals(shown.style(col, row))) {
+                    target.setCharacter(col, row, inks.cell(text, style));
+                }
+            }
+        }
+        Optional<Position> cursor = frame.cursor();
+        // Lanterna's "hidden" is a position that is null.
+        target.setCursorPosition(
+                cursor.map(at -> new TerminalPosition(at.col(), at.row())).orElse(null));
+        target.refresh(Screen.RefreshType.DELTA);
+        shown = frame;
+    }
+
+    private TerminalScreen start(Size size) throws IOException {
+        TerminalSize cells = new TerminalSize(size.width(), size.height());
+        AnsiTerminal terminal = new AnsiTerminal(out, cells, inks.hasColours(), inks.background());
+        TextCharacter blank = clearingPaints || !inks.hasColours()
+                ? inks.cell(" ", Style.TEXT)
+                : TextCharacter.DEFAULT_CHARACTER.withCharacter('\u00a0');
+        TerminalScreen started = new TerminalScreen(terminal, blank);
+        started.startScreen();
+        screen = Optional.of(started);
+        return started;
+    }
+}

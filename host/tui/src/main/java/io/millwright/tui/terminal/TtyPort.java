@@ -1,0 +1,275 @@
+package io.millwright.tui.terminal;
+
+import io.millwright.tui.Capabilities;
+import io.millwright.tui.Frame;
+import io.millwright.tui.HandTty;
+import io.millwright.tui.InputClosed;
+import io.millwright.tui.Key;
+import io.millwright.tui.Msg;
+import io.millwright.tui.Resized;
+import io.millwright.tui.Size;
+import io.millwright.tui.StopRequested;
+import io.millwright.tui.TerminalPort;
+import io.millwright.tui.TtyReturned;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/**
+ * The terminal that the process was started in. Gives it back on {@link #close} and, by a shutdown hook, whenever the
+ * virtual machine ends: on an exception, SIGTERM, SIGHUP or {@code System.exit}.
+ */
+public final class TtyPort implements TerminalPort {
+    // Alternate screen, no line wrap (so that the last cell of the last line scrolls nothing), bracketed paste.
+    private static final String ENTER = "\u001b[?1049h\u001b[?7l\u001b[?2004h\u001b[?25l";
+    private static final String LEAVE = "\u001b[0m\u001b[?2004l\u001b[?7h\u001b[?25h\u001b[?1049l";
+
+    /** What terminals commonly take in an OSC 52 sequence. */
+    private static final int CLIPBOARD_BYTES = 74_000;
+
+    private final Terminal terminal;
+    private final Attributes found;
+    private final Capabilities capabilities;
+    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final Canvas canvas;
+    private final ReentrantLock output = new ReentrantLock();
+    private final Thread restore = new Thread(this::giveBack, "restore-terminal");
+    private Consumer<Msg> input = _ -> {};
+    private Optional<KeyReader> keys = Optional.empty();
+    private volatile boolean owned;
+    private volatile boolean takeOver;
+    private volatile boolean closed;
+
+    private TtyPort(Terminal terminal, Capabilities capabilities, boolean clearingPaints) {
+        this.terminal = terminal;
+        this.found = terminal.getAttributes();
+        this.capabilities = capabilities;
+        this.canvas = new Canvas(out, capabilities, clearingPaints);
+    }
+
+    /**
+     * The terminal of this process; nothing is sent to it yet.
+     *
+     * @param cache a folder that only the user writes, for the unpacked native library
+     * @throws IOException when standard input or output is no terminal, or the native library doesn't load
+     */
+    public static TtyPort system(Capabilities capabilities, Path cache) throws IOException {
+        NativeLibrary.prepare(cache);
+        Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+                .provider("jni")
+                .dumb(false)
+                // A type that JLine carries: for others it starts infocmp. Nothing here uses JLine's capabilities.
+                .type("ansi")
+                .encoding(StandardCharsets.UTF_8)
+                .graphemeCluster(false)
+                .nativeSignals(false)
+                .signalHandler(Terminal.SignalHandler.SIG_IGN)
+                .build();
+        String type = Optional.ofNullable(System.getenv("TERM")).orElse("");
+        boolean clearingPaints = !type.startsWith("screen") || System.getenv("TMUX") != null;
+        return new TtyPort(terminal, capabilities, clearingPaints);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Size size() {
+        org.jline.terminal.Size size = terminal.getSize();
+        // A terminal that doesn't know its size says 0 x 0.
+        return size.getColumns() > 0 && size.getRows() > 0
+                ? new Size(size.getColumns(), size.getRows())
+                : new Size(80, 24);
+    }
+
+    @Override
+    public void open(Consumer<Msg> sink) {
+        input = sink;
+        Runtime.getRuntime().addShutdownHook(restore);
+        take();
+        KeyReader reader = new KeyReader(terminal.reader(), sink);
+        keys = Optional.of(reader);
+        reader.start();
+        terminal.handle(Terminal.Signal.WINCH, _ -> sink.accept(new Resized(size())));
+        terminal.handle(Terminal.Signal.INT, _ -> sink.accept(Key.ctrl('c')));
+        handleStop();
+        terminal.handle(Terminal.Signal.CONT, _ -> {
+            takeOver = true;
+            sink.accept(new Resized(size()));
+        });
+    }
+
+    @Override
+    public void draw(Frame frame) {
+        output.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            if (takeOver || !owned) {
+                take();
+            }
+            canvas.draw(frame);
+        } catch (IOException lost) {
+            input.accept(new InputClosed());
+        } finally {
+            output.unlock();
+        }
+    }
+
+    @Override
+    public void bell() {
+        write("\u0007");
+    }
+
+    @Override
+    public void copy(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length * 4 / 3 <= CLIPBOARD_BYTES) {
+            write("\u001b]52;c;" + Base64.getEncoder().encodeToString(bytes) + "\u0007");
+        }
+    }
+
+    @Override
+    public void suspend() {
+        release();
+        // With the default action in place the signal stops the whole job, the launcher that waits for us included.
+        terminal.handle(Terminal.Signal.TSTP, Terminal.SignalHandler.SIG_DFL);
+        run(new HandTty("kill", "-TSTP", "0"));
+        handleStop();
+        take();
+    }
+
+    @Override
+    public TtyReturned hand(HandTty effect) {
+        release();
+        Optional<KeyReader> reader = keys;
+        reader.ifPresent(found -> found.reading.lock());
+        try {
+            return run(effect);
+        } finally {
+            reader.ifPresent(found -> found.reading.unlock());
+            take();
+        }
+    }
+
+    @Override
+    public void close() {
+        keys.ifPresent(KeyReader::close);
+        giveBack();
+        try {
+            Runtime.getRuntime().removeShutdownHook(restore);
+        } catch (IllegalStateException shuttingDown) {
+            return; // the hook runs already, and JLine's own closes its terminal
+        }
+        try {
+            terminal.close();
+        } catch (IOException lost) {
+            // Nothing is left to give back to.
+        }
+    }
+
+    private TtyReturned run(HandTty effect) {
+        ProcessBuilder builder = new ProcessBuilder(effect.command()).inheritIO();
+        builder.environment().putAll(effect.environment());
+        try {
+            Process child = builder.start();
+            return new TtyReturned(effect, child.waitFor(), Optional.empty());
+        } catch (IOException notStarted) {
+            return new TtyReturned(effect, -1, Optional.of(String.valueOf(notStarted.getMessage())));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new TtyReturned(effect, -1, Optional.of("interrupted"));
+        }
+    }
+
+    private void handleStop() {
+        terminal.handle(Terminal.Signal.TSTP, _ -> input.accept(new StopRequested()));
+    }
+
+    private void take() {
+        output.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            owned = true;
+            takeOver = false;
+            terminal.setAttributes(raw(found));
+            write(ENTER);
+            canvas.forget();
+        } finally {
+            output.unlock();
+        }
+    }
+
+    private void release() {
+        output.lock();
+        try {
+            if (owned) {
+                owned = false;
+                write(LEAVE);
+                terminal.setAttributes(found);
+            }
+        } finally {
+            output.unlock();
+        }
+    }
+
+    private void giveBack() {
+        output.lock();
+        try {
+            release();
+            closed = true;
+        } catch (RuntimeException closedByJline) {
+            // JLine's own shutdown hook was faster and has put the attributes back.
+            closed = true;
+        } finally {
+            output.unlock();
+        }
+    }
+
+    private void write(String sequence) {
+        output.lock();
+        try {
+            out.write(sequence.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+        } catch (IOException lost) {
+            input.accept(new InputClosed());
+        } finally {
+            output.unlock();
+        }
+    }
+
+    /** No echo, no lines, no signals from keys; output is left as it is. */
+    private static Attributes raw(Attributes from) {
+        Attributes raw = new Attributes(from);
+        raw.setLocalFlags(
+                java.util.EnumSet.of(
+                        Attributes.LocalFlag.ICANON,
+                        Attributes.LocalFlag.ECHO,
+                        Attributes.LocalFlag.IEXTEN,
+                        Attributes.LocalFlag.ISIG),
+                false);
+        raw.setInputFlags(
+                java.util.EnumSet.of(Attributes.InputFlag.IXON, Attributes.InputFlag.ICRNL, Attributes.InputFlag.INLCR),
+                false);
+        raw.setControlChar(Attributes.ControlChar.VMIN, 1);
+        raw.setControlChar(Attributes.ControlChar.VTIME, 0);
+        return raw;
+    }
+}

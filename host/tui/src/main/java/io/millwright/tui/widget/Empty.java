@@ -1,0 +1,28 @@
+package io.millwright.tui.widget;
+
+/** Why a list is empty: five reasons that an operator must be able to tell apart. */
+public sealed interface Empty {
+    /** There really is nothing; {@code what} is a plural such as {@code clusters}. */
+    record NothingThere(String what) implements Empty {}
+
+    record Filtered(int hidden) implements Empty {}
+
+    /** Verb and kind, for example {@code list clusters.postgresql.cnpg.io}. */
+    record NotPermitted(String verbAndKind) implements Empty {}
+
+    /** Since when it is being loaded, for example {@code 2 s}. */
+    record NotLoaded(String since) implements Empty {}
+
+    record Unreachable(String since, String why) implements Empty {}
+
+    /** One sentence. */
+    default String text() {
+        return switch (this) {
+            case NothingThere(String what) -> "There are no " + what + ".";
+            case Filtered(int hidden) -> "Nothing matches the filter; " + hidden + " hidden. Esc clears it.";
+            case NotPermitted(String verbAndKind) -> "Not permitted: " + verbAndKind + ".";
+            case NotLoaded(String since) -> "Loading, for " + since + ".";
+            case Unreachable(String since, String why) -> "Cluster not reachable since " + since + ": " + why + ".";
+        };
+    }
+}
