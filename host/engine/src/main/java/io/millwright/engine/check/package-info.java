@@ -1,4 +1,4 @@
-/** Evaluates checks against a cluster, three-valued. */
+/** The host's answers to every kind of check. */
 @NullMarked
 package io.millwright.engine.check;
 

@@ -1,4 +1,4 @@
-/** What is installed where, as it becomes known. */
+/** Which instances there are, on all clusters at once. */
 @NullMarked
 package io.millwright.engine.fleet;
 

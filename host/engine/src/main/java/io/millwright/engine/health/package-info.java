@@ -1,4 +1,4 @@
-/** Runs health checks and rolls their findings up. */
+/** Health checks run, with limits, and rolled up. */
 @NullMarked
 package io.millwright.engine.health;
 

@@ -1,4 +1,4 @@
-/** The record of runs: append-only, hash-chained, written before the side effect. */
+/** What a run did, written down before and after it did it. */
 @NullMarked
 package io.millwright.engine.journal;
 

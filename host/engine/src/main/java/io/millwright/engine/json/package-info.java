@@ -1,4 +1,4 @@
-/** JSON and YAML: the only code with Jackson. */
+/** JSON and YAML text; the only package that knows Jackson. */
 @NullMarked
 package io.millwright.engine.json;
 

@@ -1,4 +1,4 @@
-/** Makes frozen plans of requests. */
+/** Plans: made, frozen, stored. */
 @NullMarked
 package io.millwright.engine.plan;
 

@@ -1,4 +1,4 @@
-/** Executes frozen plans, step by step. */
+/** Plans carried out, and taken back. */
 @NullMarked
 package io.millwright.engine.run;
 

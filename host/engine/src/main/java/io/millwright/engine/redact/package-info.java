@@ -1,0 +1,5 @@
+/** What must not be written down. */
+@NullMarked
+package io.millwright.engine.redact;
+
+import org.jspecify.annotations.NullMarked;
