@@ -1,0 +1,5 @@
+/** Runs health checks and rolls their findings up. */
+@NullMarked
+package io.millwright.core.health;
+
+import org.jspecify.annotations.NullMarked;

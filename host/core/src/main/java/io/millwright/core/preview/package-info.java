@@ -1,0 +1,5 @@
+/** What a plan would do: differences, rights, equivalent commands. */
+@NullMarked
+package io.millwright.core.preview;
+
+import org.jspecify.annotations.NullMarked;
