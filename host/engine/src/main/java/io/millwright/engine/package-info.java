@@ -1,4 +1,4 @@
-/** The engine: everything that both front ends do, headless. Plans are made, approved, run, journalled and taken back here. */
+/** The engine: fleet, health, plans, previews, runs and their journal. Headless; what it needs of the world are the ports. */
 @NullMarked
 package io.millwright.engine;
 

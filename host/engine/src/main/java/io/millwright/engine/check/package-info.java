@@ -1,4 +1,4 @@
-/** The host's answers to every kind of check. */
+/** Evaluates checks against a cluster, three-valued. */
 @NullMarked
 package io.millwright.engine.check;
 

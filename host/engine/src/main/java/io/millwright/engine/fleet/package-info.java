@@ -1,4 +1,4 @@
-/** Which instances there are, on all clusters at once. */
+/** What is installed where, as it becomes known. */
 @NullMarked
 package io.millwright.engine.fleet;
 

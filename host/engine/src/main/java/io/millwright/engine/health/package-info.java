@@ -1,4 +1,4 @@
-/** Health checks run, with limits, and rolled up. */
+/** Runs health checks and rolls their findings up. */
 @NullMarked
 package io.millwright.engine.health;
 

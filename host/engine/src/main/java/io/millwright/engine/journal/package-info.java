@@ -1,4 +1,4 @@
-/** What a run did, written down before and after it did it. */
+/** The record of runs: append-only, hash-chained, written before the side effect. */
 @NullMarked
 package io.millwright.engine.journal;
 

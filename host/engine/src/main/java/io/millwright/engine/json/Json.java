@@ -1,78 +1,152 @@
 package io.millwright.engine.json;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.millwright.spi.Action;
+import io.millwright.spi.Check;
+import io.millwright.spi.CheckResult;
+import io.millwright.spi.Parameter;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Remedy;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Undo;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Records and trees as JSON text in one canonical form: fields and keys sorted, no white space, so that the same value gives the same
- * bytes. A value of a sealed type carries the simple name of its record under {@code @type}. Making one costs a tenth of a second: make it
- * once, when it is needed. Thread-safe.
+ * Values to JSON and back. Maps are written with sorted keys and records in the order of their components, so that equal values give
+ * equal bytes. The alternatives of a sealed interface are told apart by a field {@code type} with the record's simple name.
  */
 public final class Json {
-    private final ObjectMapper mapper = JsonMapper.builder()
-            .annotationIntrospector(new SealedTypes())
-            .addModule(new Jdk8Module())
-            .addModule(new JavaTimeModule())
-            .addModule(new ResourceModule())
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** The format's version, stored beside everything that outlives the process. */
+    public static final int SCHEMA = 1;
 
-    /**
-     * The value as text.
-     *
-     * @param type its declared type, which for a sealed interface decides that the record's name is written
-     */
-    public String write(Object value, Class<?> type) {
+    private static final List<Class<?>> SEALED =
+            List.of(Action.class, Check.class, CheckResult.class, Undo.class, Remedy.class, Parameter.Type.class);
+    private static final JsonMapper MAPPER = mapper();
+
+    private Json() {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+    private interface Alternative {}
+
+    private static JsonMapper mapper() {
+        JsonMapper.Builder builder = JsonMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .addModule(new SimpleModule()
+                        .addSerializer(Resource.class, new ResourceWriter())
+                        .addDeserializer(Resource.class, new ResourceReader()))
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+        for (Class<?> sealed : SEALED) {
+            builder.addMixIn(sealed, Alternative.class);
+            for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+                builder.registerSubtypes(new NamedType(permitted, permitted.getSimpleName()));
+            }
+        }
+        return builder.build();
+    }
+
+    /** One line of JSON. */
+    public static String write(Object value) {
         try {
-            return mapper.writerFor(type).writeValueAsString(value);
+            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(type.getSimpleName() + " can't be written as JSON", e);
+            throw new ProblemException(
+                    Problem.internal("write JSON", value.getClass().getSimpleName(), e), e);
+        }
+    }
+
+    /** Indented JSON, for files that people read. */
+    public static String pretty(Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(
+                    Problem.internal("write JSON", value.getClass().getSimpleName(), e), e);
         }
     }
 
     /**
-     * The value that the text holds.
+     * Reads a value.
      *
-     * @throws MalformedException when it isn't such a value
+     * @throws ProblemException of kind USER when the text isn't one
      */
-    public <T> T read(String text, Class<T> type) throws MalformedException {
+    public static <T> T read(String text, Class<T> type) {
         try {
-            return mapper.readValue(text, type);
+            return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new MalformedException(e.getOriginalMessage(), e);
+            throw unreadable(type.getSimpleName(), e);
         }
     }
 
-    /** A tree of maps, lists, texts, numbers and booleans as text. */
-    public String canonical(Map<String, ?> tree) {
-        return write(tree, Map.class);
+    /** Reads any JSON object. */
+    public static Map<String, Object> readMap(String text) {
+        try {
+            return MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {});
+        } catch (JsonProcessingException e) {
+            throw unreadable("JSON object", e);
+        }
     }
 
-    /**
-     * The tree that the text holds; whole numbers are {@code Long}.
-     *
-     * @throws MalformedException when it isn't a JSON object
-     */
-    public Map<String, Object> parse(String text) throws MalformedException {
-        try {
-            return mapper.readValue(text, new TypeReference<Map<String, Object>>() {});
-        } catch (JsonProcessingException e) {
-            throw new MalformedException(e.getOriginalMessage(), e);
+    private static ProblemException unreadable(String what, JsonProcessingException e) {
+        return new ProblemException(
+                new Problem(
+                        Problem.Kind.USER,
+                        "read a " + what,
+                        "stored JSON",
+                        e.getOriginalMessage(),
+                        "The file was written by another version or edited; nothing was changed.",
+                        Optional.empty()),
+                e);
+    }
+
+    private static final class ResourceWriter extends StdSerializer<Resource> {
+        private static final long serialVersionUID = 1L;
+
+        ResourceWriter() {
+            super(Resource.class);
+        }
+
+        @Override
+        public void serialize(Resource value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            provider.defaultSerializeValue(value.content(), out);
+        }
+    }
+
+    private static final class ResourceReader extends StdDeserializer<Resource> {
+        private static final long serialVersionUID = 1L;
+
+        ResourceReader() {
+            super(Resource.class);
+        }
+
+        @Override
+        public Resource deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return new Resource(in.getCodec().readValue(in, new TypeReference<Map<String, Object>>() {}));
         }
     }
 }

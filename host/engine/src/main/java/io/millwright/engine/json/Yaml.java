@@ -1,28 +1,30 @@
 package io.millwright.engine.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
 import java.util.Map;
 
-/** Trees as YAML text, in the order of their keys as they are. Thread-safe. */
+/** JSON trees as YAML, for people. */
 public final class Yaml {
-    private final ObjectMapper mapper = YAMLMapper.builder()
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-            .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
-            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+    private static final ObjectWriter WRITER = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .build();
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+            .build()
+            .writer();
 
-    /** The tree as one YAML document that ends with a line break. */
-    public String write(Map<String, ?> tree) {
+    private Yaml() {}
+
+    /** The tree as YAML text with a line feed at its end. */
+    public static String write(Map<String, ?> tree) {
         try {
-            return mapper.writeValueAsString(tree);
+            return WRITER.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a tree of JSON values can't be written as YAML", e);
+            throw new ProblemException(Problem.internal("write YAML", "a tree", e), e);
         }
     }
 }

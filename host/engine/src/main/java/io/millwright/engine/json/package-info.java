@@ -1,4 +1,4 @@
-/** JSON and YAML text; the only package that knows Jackson. */
+/** JSON and YAML: the only code with Jackson. */
 @NullMarked
 package io.millwright.engine.json;
 

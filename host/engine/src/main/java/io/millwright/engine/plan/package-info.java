@@ -1,4 +1,4 @@
-/** Plans: made, frozen, stored. */
+/** Makes frozen plans of requests. */
 @NullMarked
 package io.millwright.engine.plan;
 

@@ -1,4 +1,4 @@
-/** What a plan would do, before it does it. */
+/** What a plan would do: differences, rights, equivalent commands. */
 @NullMarked
 package io.millwright.engine.preview;
 

@@ -1,4 +1,4 @@
-/** Plans carried out, and taken back. */
+/** Executes frozen plans, step by step. */
 @NullMarked
 package io.millwright.engine.run;
 
