@@ -1,0 +1,161 @@
+package io.millwright.tui.widget;
+
+import io.millwright.tui.Key;
+import io.millwright.tui.Msg;
+import io.millwright.tui.Rect;
+import io.millwright.tui.Style;
+import io.millwright.tui.Surface;
+import io.millwright.tui.Text;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One line at the top and the list of what matches it: everything that can be opened or done. */
+public record Palette(List<Entry> entries, Input query, int selected) {
+    /**
+     * Something to open or to do.
+     *
+     * @param kind one word: {@code tool}, {@code instance}, {@code action}, {@code runbook} …
+     * @param danger a word; empty for what only shows something
+     * @param disabled why it can't be chosen; empty when it can
+     */
+    public record Entry(String id, String label, String kind, String key, String danger, String disabled) {}
+
+    private record Scored(Entry entry, int score, int index) {}
+
+    public Palette {
+        entries = List.copyOf(entries);
+        selected = Math.max(0, selected);
+    }
+
+    /** @param entries the most recent first: their order decides between equals */
+    public static Palette of(List<Entry> entries) {
+        return new Palette(entries, Input.EMPTY, 0);
+    }
+
+    /** What matches, the best first. */
+    public List<Entry> matches() {
+        String wanted = query.text().strip().toLowerCase(Locale.ROOT);
+        if (wanted.isEmpty()) {
+            return entries;
+        }
+        return java.util.stream.IntStream.range(0, entries.size())
+                .mapToObj(i -> new Scored(entries.get(i), score(wanted, entries.get(i)), i))
+                .filter(scored -> scored.score > 0)
+                .sorted(Comparator.comparingInt((Scored scored) -> -scored.score)
+                        .thenComparingInt(Scored::index))
+                .map(Scored::entry)
+                .toList();
+    }
+
+    /** The entry that Enter would take, disabled or not. */
+    public Optional<Entry> chosen() {
+        List<Entry> found = matches();
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(Math.min(selected, found.size() - 1)));
+    }
+
+    /** Types and moves. Enter and escape are the page's. Empty when it isn't a message for a palette. */
+    public Optional<Palette> on(Msg msg) {
+        if (msg instanceof Key key) {
+            int last = Math.max(0, matches().size() - 1);
+            switch (key.toString()) {
+                case "up", "ctrl-p" -> {
+                    return Optional.of(new Palette(entries, query, Math.min(selected, last) - 1));
+                }
+                case "down", "ctrl-n" -> {
+                    return Optional.of(new Palette(entries, query, Math.min(selected + 1, last)));
+                }
+                case "tab" -> {
+                    return Optional.of(chosen().map(entry -> new Palette(entries, Input.of(entry.label), 0))
+                            .orElse(this));
+                }
+                case "enter", "esc" -> {
+                    return Optional.empty();
+                }
+                default -> {
+                    // typed, below
+                }
+            }
+        }
+        return query.on(msg).map(typed -> new Palette(entries, typed, 0));
+    }
+
+    /** Draws over the top of the surface: the line, then at most half of the rows. */
+    public void render(Surface surface) {
+        List<Entry> found = matches();
+        int rows = Math.min(Math.max(1, found.size()), Math.max(1, surface.height() / 2));
+        Surface area = surface.sub(new Rect(0, 0, surface.width(), rows + 2));
+        area.clear();
+        area.put(1, 0, ":", Style.KEY.asBold());
+        area.rule(rows + 1);
+        if (found.isEmpty()) {
+            area.put(3, 1, "nothing matches; Esc goes back", Style.MUTED);
+        }
+        int at = Math.min(selected, Math.max(0, found.size() - 1));
+        int first = Math.max(0, at - rows + 1);
+        for (int row = 0; row < rows && first + row < found.size(); row++) {
+            entry(area, row + 1, found.get(first + row));
+            if (first + row == at) {
+                Table.highlight(area, row + 1, true);
+            }
+        }
+        // Last, so that the cursor stands where one types.
+        query.render(area, 3, 0, surface.width() - 4, true, false);
+    }
+
+    private static void entry(Surface area, int row, Entry entry) {
+        boolean enabled = entry.disabled.isEmpty();
+        int end = area.width() - 1;
+        if (!entry.key.isEmpty()) {
+            area.putRight(end, row, entry.key, Style.KEY);
+        }
+        end -= 10;
+        String word = enabled ? entry.danger : "can't";
+        area.putRight(end, row, word, enabled ? Style.WARNING : Style.MUTED);
+        end -= Math.max(14, Text.width(word) + 2);
+        area.put(3, row, Text.truncateEnd(entry.kind, 10, area.glyphs()), Style.MUTED);
+        String label = enabled ? entry.label : entry.label + ": " + entry.disabled;
+        area.put(
+                14,
+                row,
+                Text.truncateEnd(label, Math.max(4, end - 14), area.glyphs()),
+                enabled ? Style.TEXT : Style.MUTED.asStrike());
+    }
+
+    /** 0 for no match. All words must match; a start counts more than a middle, letters in order count least. */
+    private static int score(String wanted, Entry entry) {
+        String label = entry.label.toLowerCase(Locale.ROOT);
+        String all = label + " " + entry.kind.toLowerCase(Locale.ROOT);
+        int sum = 0;
+        for (String word : wanted.split(" +")) {
+            int score = scoreWord(word, label, all);
+            if (score == 0) {
+                return 0;
+            }
+            sum += score;
+        }
+        return sum;
+    }
+
+    private static int scoreWord(String word, String label, String all) {
+        if (label.startsWith(word)) {
+            return 1000 - Math.min(400, label.length());
+        }
+        int inside = all.indexOf(word);
+        if (inside > 0) {
+            return (Character.isLetterOrDigit(all.charAt(inside - 1)) ? 300 : 500) - Math.min(200, inside);
+        }
+        int at = 0;
+        int first = -1;
+        for (int i = 0; i < word.length(); i++) {
+            at = label.indexOf(word.charAt(i), at);
+            if (at < 0) {
+                return 0;
+            }
+            first = first < 0 ? at : first;
+            at++;
+        }
+        return Math.max(1, 90 - (at - first));
+    }
+}
