@@ -1,5 +1,0 @@
-/** The record of runs: append-only, hash-chained, written before the side effect. */
-@NullMarked
-package io.millwright.core.journal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What a plan would do: differences, rights, equivalent commands. */
-@NullMarked
-package io.millwright.core.preview;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.millwright.engine.journal;
+
+import io.millwright.spi.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run as Markdown, for a ticket: who, when, on what, each step with why, evidence and time, and the hash of the chain. */
+public final class RunExport {
+    private RunExport() {}
+
+    /** The report. Nothing secret is in it: the journal was redacted before it was written. */
+    public static String markdown(RunStore.StoredRun run) {
+        StringBuilder out = new StringBuilder();
+        var plan = run.plan().plan();
+        List<Map<String, Object>> records = run.journal().records();
+        out.append("# ").append(plan.title()).append("\n\n");
+        out.append("| | |\n|---|---|\n");
+        row(out, "run", run.plan().planId());
+        row(out, "state", state(run));
+        row(out, "by", run.plan().createdBy());
+        row(out, "planned", run.plan().createdAt().toString());
+        row(out, "context", run.plan().context());
+        row(out, "cluster UID", run.plan().clusterUid());
+        row(out, "plugin", run.plan().plugin().id() + " " + run.plan().plugin().version());
+        row(out, "plan digest", run.plan().digest());
+        row(out, "danger", plan.danger().word());
+        row(
+                out,
+                "chain",
+                run.journal()
+                        .broken()
+                        .map(b -> "BROKEN: " + b)
+                        .orElse("sound, " + records.size() + " records, last "
+                                + run.journal().lastHash()));
+        out.append("\n## Steps\n");
+        for (Step step : plan.steps()) {
+            out.append("\n### ")
+                    .append(step.title())
+                    .append("\n\n")
+                    .append(step.why())
+                    .append("\n\n");
+            records.stream()
+                    .filter(r -> step.id().equals(r.get("step")))
+                    .forEach(r -> out.append("- ")
+                            .append(r.get("t"))
+                            .append("  ")
+                            .append(r.get("type"))
+                            .append("  ")
+                            .append(r.getOrDefault("state", r.getOrDefault("result", "")))
+                            .append("  ")
+                            .append(r.getOrDefault("message", ""))
+                            .append('\n'));
+        }
+        return out.toString();
+    }
+
+    /** The state that the journal tells; a run without an end was interrupted. */
+    public static String state(RunStore.StoredRun run) {
+        List<Map<String, Object>> records = run.journal().records();
+        Optional<Map<String, Object>> last = records.reversed().stream()
+                .filter(r -> "RUN_CLOSED".equals(r.get("type")) || "RUN_STATE".equals(r.get("type")))
+                .findFirst();
+        if (last.isEmpty()) {
+            return "INTERRUPTED";
+        }
+        String state = String.valueOf(last.get().get("state"));
+        boolean closed = "RUN_CLOSED".equals(last.get().get("type")) || state.equals("FAILED");
+        return closed ? state : "INTERRUPTED";
+    }
+
+    private static void row(StringBuilder out, String name, String value) {
+        out.append("| ")
+                .append(name)
+                .append(" | ")
+                .append(value.replace("|", "\\|"))
+                .append(" |\n");
+    }
+}

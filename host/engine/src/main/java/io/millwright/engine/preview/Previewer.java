@@ -1,0 +1,211 @@
+package io.millwright.engine.preview;
+
+import io.millwright.engine.Redaction;
+import io.millwright.engine.check.CheckEvaluator;
+import io.millwright.engine.check.Refs;
+import io.millwright.engine.json.Yaml;
+import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.ClusterWriter.Mode;
+import io.millwright.spi.Action;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** Foresees a plan by the API server's dry run. What can't be foreseen is said, not hidden. Changes nothing. */
+public final class Previewer {
+    private final ClusterConnection cluster;
+    private final CheckEvaluator checks;
+    private final EquivalentCommands commands;
+
+    public Previewer(ClusterConnection cluster, CheckEvaluator checks) {
+        this.cluster = cluster;
+        this.checks = checks;
+        this.commands = new EquivalentCommands(cluster.context());
+    }
+
+    /** The preview. Every step is foreseen from the cluster as it is now, without the effects of the steps before it. */
+    public Preview preview(FrozenPlan plan) {
+        List<Preview.StepPreview> steps =
+                plan.plan().steps().stream().map(this::step).toList();
+        List<Preview.Access> access = AccessNeeds.of(plan.plan()).stream()
+                .map(n -> new Preview.Access(n, mayI(n)))
+                .toList();
+        return new Preview(steps, access);
+    }
+
+    private Optional<Boolean> mayI(io.millwright.spi.AccessNeed need) {
+        try {
+            return cluster.view().mayI(need);
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Preview.StepPreview step(Step step) {
+        boolean alreadyTrue = checks.evaluate(step.probe()).holds();
+        return new Preview.StepPreview(step, alreadyTrue, changes(step.action()), commands.of(step));
+    }
+
+    private List<Preview.Change> changes(Action action) {
+        return switch (action) {
+            case Action.Apply a ->
+                a.objects().stream()
+                        .map(o -> foreseen(Refs.of(o), o, () -> cluster.writer().apply(o, a.force(), Mode.DRY_RUN)))
+                        .toList();
+            case Action.Create a ->
+                List.of(foreseen(
+                        Refs.of(a.object()), a.object(), () -> cluster.writer().create(a.object(), Mode.DRY_RUN)));
+            case Action.Patch a ->
+                List.of(foreseen(
+                        a.object(),
+                        new Resource(Map.of()),
+                        () -> cluster.writer()
+                                .patch(
+                                        a.object(),
+                                        a.patch(),
+                                        a.removals(),
+                                        a.subresource(),
+                                        Optional.empty(),
+                                        Mode.DRY_RUN)));
+            case Action.Annotate a ->
+                List.of(foreseen(
+                        a.object(),
+                        new Resource(Map.of()),
+                        () -> cluster.writer()
+                                .patch(a.object(), annotations(a), List.of(), "", Optional.empty(), Mode.DRY_RUN)));
+            case Action.Scale a -> List.of(scale(a));
+            case Action.Delete a -> List.of(delete(a));
+            case Action.Helm a -> helm(a);
+            case Action.Http a ->
+                List.of(blind(a.object().display(), "a request to the program itself can't be tried"));
+            case Action.Exec a -> List.of(blind(a.pod().display(), "a command can't be tried"));
+            case Action.ForEach a ->
+                a.steps().stream().flatMap(s -> changes(s.action()).stream()).toList();
+            case Action.Wait a -> List.of();
+            case Action.Look a -> List.of();
+            case Action.Confirm a -> List.of();
+            case Action.Input a -> List.of();
+            case Action.Manual a -> List.of();
+        };
+    }
+
+    /** The merge patch that sets annotations. */
+    public static Map<String, Object> annotations(Action.Annotate a) {
+        return Map.of("metadata", Map.of("annotations", a.annotations()));
+    }
+
+    private Preview.Change foreseen(ObjectRef ref, Resource manifest, Supplier<Resource> dryRun) {
+        try {
+            Optional<Resource> live = cluster.view().get(ref);
+            Resource after = dryRun.get();
+            String before = live.map(Previewer::text).orElse("");
+            List<String> diff = LineDiff.of(before, text(after), 3);
+            String verb = live.isEmpty() ? "create" : diff.isEmpty() ? "unchanged" : "update";
+            return new Preview.Change(
+                    verb, ref.display(), diff, live.map(l -> owners(l)).orElse(List.of()), Optional.empty());
+        } catch (ProblemException e) {
+            Problem p = e.problem();
+            List<String> diff = manifest.content().isEmpty() ? List.of() : LineDiff.of("", text(manifest), 3);
+            boolean notYet = p.code().filter("404"::equals).isPresent();
+            return new Preview.Change(
+                    manifest.content().isEmpty() ? "update" : "create",
+                    ref.display(),
+                    diff,
+                    List.of(),
+                    Optional.of(
+                            notYet
+                                    ? "its namespace or kind isn't there yet; a step before this one makes it"
+                                    : p.why()));
+        }
+    }
+
+    private Preview.Change scale(Action.Scale a) {
+        try {
+            cluster.writer().scale(a.object(), a.replicas(), Mode.DRY_RUN);
+            String before = cluster.view()
+                    .get(a.object())
+                    .flatMap(o -> o.text("spec", "replicas").or(() -> o.text("spec", "instances")))
+                    .orElse("?");
+            boolean same = before.equals(String.valueOf(a.replicas()));
+            return new Preview.Change(
+                    same ? "unchanged" : "update",
+                    a.object().display(),
+                    same ? List.of() : List.of("- replicas: " + before, "+ replicas: " + a.replicas()),
+                    List.of(),
+                    Optional.empty());
+        } catch (ProblemException e) {
+            return blind(a.object().display(), e.problem().why());
+        }
+    }
+
+    private Preview.Change delete(Action.Delete a) {
+        try {
+            boolean there = cluster.view().get(a.object()).isPresent();
+            if (there) {
+                cluster.writer().delete(a.object(), a.propagation(), Mode.DRY_RUN);
+            }
+            return new Preview.Change(
+                    there ? "delete" : "unchanged", a.object().display(), List.of(), List.of(), Optional.empty());
+        } catch (ProblemException e) {
+            return blind(a.object().display(), e.problem().why());
+        }
+    }
+
+    private List<Preview.Change> helm(Action.Helm a) {
+        String name = "Helm release " + a.namespace() + "/" + a.release();
+        if (a.verb() == Action.Helm.Verb.UNINSTALL) {
+            return List.of(new Preview.Change("delete", name, List.of(), List.of(), Optional.empty()));
+        }
+        try {
+            List<Resource> rendered = cluster.helm().render(a);
+            List<String> lines = rendered.stream()
+                    .map(o -> "+ " + Refs.of(o).display())
+                    .sorted()
+                    .toList();
+            return List.of(new Preview.Change(
+                    a.verb() == Action.Helm.Verb.INSTALL ? "create" : "update",
+                    name,
+                    lines,
+                    List.of(),
+                    Optional.empty()));
+        } catch (ProblemException e) {
+            return List.of(blind(name, e.problem().why()));
+        }
+    }
+
+    private static Preview.Change blind(String object, String why) {
+        return new Preview.Change("update", object, List.of(), List.of(), Optional.of(why));
+    }
+
+    private static String text(Resource object) {
+        Resource shown = Redaction.of(object)
+                .without("metadata", "managedFields")
+                .without("metadata", "resourceVersion")
+                .without("metadata", "uid")
+                .without("metadata", "creationTimestamp")
+                .without("metadata", "generation")
+                .without("metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration");
+        return Yaml.write(shown.content());
+    }
+
+    /** Who else manages fields of that object, as its managed fields tell. */
+    private static List<String> owners(Resource live) {
+        Set<String> managers = new TreeSet<>();
+        live.items("metadata", "managedFields").stream()
+                .filter(m -> m.text("subresource").isEmpty())
+                .map(m -> m.text("manager").orElse(""))
+                .filter(m -> !m.isEmpty() && !m.startsWith("millwright"))
+                .forEach(managers::add);
+        return new ArrayList<>(managers);
+    }
+}

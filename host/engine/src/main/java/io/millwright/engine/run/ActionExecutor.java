@@ -1,0 +1,134 @@
+package io.millwright.engine.run;
+
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.ClusterWriter;
+import io.millwright.engine.port.ClusterWriter.Mode;
+import io.millwright.engine.preview.Previewer;
+import io.millwright.spi.Action;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Step;
+import java.util.Optional;
+
+/** Does what an action says, once. The only caller of a cluster's writer besides previews. */
+final class ActionExecutor {
+    private final ClusterConnection cluster;
+    private final Operator operator;
+
+    ActionExecutor(ClusterConnection cluster, Operator operator) {
+        this.cluster = cluster;
+        this.operator = operator;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param runId written where a later look can find it again
+     * @return one line: what came of it
+     */
+    String execute(Step step, Action action, String runId) {
+        ClusterWriter writer = cluster.writer();
+        return switch (action) {
+            case Action.Apply a -> {
+                a.objects().forEach(o -> writer.apply(o, a.force(), Mode.REAL));
+                yield a.objects().size() == 1 ? "applied" : a.objects().size() + " objects applied";
+            }
+            case Action.Create a -> create(a, writer);
+            case Action.Patch a ->
+                "resourceVersion "
+                        + writer.patch(
+                                        a.object(),
+                                        a.patch(),
+                                        a.removals(),
+                                        a.subresource(),
+                                        Optional.empty(),
+                                        Mode.REAL)
+                                .resourceVersion();
+            case Action.Annotate a ->
+                "resourceVersion "
+                        + writer.patch(
+                                        a.object(),
+                                        Previewer.annotations(a),
+                                        java.util.List.of(),
+                                        "",
+                                        Optional.empty(),
+                                        Mode.REAL)
+                                .resourceVersion();
+            case Action.Scale a -> {
+                writer.scale(a.object(), a.replicas(), Mode.REAL);
+                yield a.replicas() + " replicas set";
+            }
+            case Action.Delete a -> {
+                writer.delete(a.object(), a.propagation(), Mode.REAL);
+                yield "deletion accepted";
+            }
+            case Action.Helm a -> {
+                var state = cluster.helm().execute(a, "Millwright run " + runId, step.deadline());
+                yield "release " + state.name() + " revision " + state.revision() + " " + state.status();
+            }
+            case Action.Http a -> {
+                var reply = writer.http(a.object(), a.scheme(), a.port(), a.method(), a.path(), a.body());
+                if (reply.status() / 100 != 2) {
+                    throw refused(step, a.method() + " " + a.path(), "it answered " + reply.status());
+                }
+                yield "answered " + reply.status();
+            }
+            case Action.Exec a -> {
+                var reply = writer.exec(a.pod(), a.container(), a.command());
+                if (reply.exitCode() != 0) {
+                    throw refused(step, a.pod().display(), "exit code " + reply.exitCode() + ": " + reply.error());
+                }
+                yield "exit code 0";
+            }
+            case Action.Confirm a -> confirm(step, a);
+            case Action.Input a -> input(step, a);
+            case Action.Manual a -> "told the operator";
+            case Action.Wait a -> "";
+            case Action.Look a -> "";
+            case Action.ForEach a -> throw new IllegalStateException("the run takes the steps of a ForEach one by one");
+        };
+    }
+
+    /** A second creation finds the first: the name is derived from the plan's token, so an object of that name is ours. */
+    private static String create(Action.Create a, ClusterWriter writer) {
+        try {
+            return "uid " + writer.create(a.object(), Mode.REAL).uid();
+        } catch (ProblemException e) {
+            if (e.problem().code().filter("409"::equals).isPresent()) {
+                return "it was there already";
+            }
+            throw e;
+        }
+    }
+
+    private String confirm(Step step, Action.Confirm a) {
+        String typed = operator.confirm(a.question(), a.phrase()).orElseThrow(() -> unanswered(step, a.question()));
+        if (!typed.equals(a.phrase())) {
+            throw refused(step, a.question(), "'" + a.phrase() + "' was not typed");
+        }
+        return "confirmed";
+    }
+
+    private String input(Step step, Action.Input a) {
+        String value = operator.ask(a.parameter())
+                .orElseThrow(() -> unanswered(step, a.parameter().label()));
+        a.parameter().refusal(value).ifPresent(why -> {
+            throw refused(step, a.parameter().label(), why);
+        });
+        return a.parameter().type() instanceof io.millwright.spi.Parameter.Type.Secret ? "given" : value;
+    }
+
+    private static ProblemException unanswered(Step step, String question) {
+        return refused(step, question, "nobody is there to answer");
+    }
+
+    private static ProblemException refused(Step step, String on, String why) {
+        return new ProblemException(new Problem(
+                Problem.Kind.CLUSTER,
+                step.title(),
+                on,
+                why,
+                "The step was not done. Look at the target, then run the runbook again or undo what was done.",
+                Optional.empty()));
+    }
+}
