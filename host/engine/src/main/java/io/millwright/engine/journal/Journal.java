@@ -28,18 +28,45 @@ import java.util.Optional;
 public final class Journal implements AutoCloseable {
     static final String FIRST = "sha256:" + "0".repeat(64);
 
+    /** Where lines go: a locked file, or what a test puts in its place. */
+    interface Medium {
+        void write(ByteBuffer bytes) throws IOException;
+
+        void force() throws IOException;
+
+        void close() throws IOException;
+    }
+
+    private record LockedFile(FileChannel channel, FileLock lock) implements Medium {
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            lock.release();
+            channel.close();
+        }
+    }
+
     private final Path file;
-    private final FileChannel channel;
-    private final FileLock lock;
+    private final Medium medium;
     private final Clock clock;
     private final long started = System.nanoTime();
     private long sequence;
     private String previous;
 
-    private Journal(Path file, FileChannel channel, FileLock lock, Clock clock, long sequence, String previous) {
+    Journal(Path file, Medium medium, Clock clock, long sequence, String previous) {
         this.file = file;
-        this.channel = channel;
-        this.lock = lock;
+        this.medium = medium;
         this.clock = clock;
         this.sequence = sequence;
         this.previous = previous;
@@ -69,7 +96,12 @@ public final class Journal implements AutoCloseable {
                 channel.truncate(contents.soundBytes());
             }
             channel.position(contents.soundBytes());
-            return new Journal(file, channel, lock, clock, contents.records().size(), contents.lastHash());
+            return new Journal(
+                    file,
+                    new LockedFile(channel, lock),
+                    clock,
+                    contents.records().size(),
+                    contents.lastHash());
         } catch (IOException e) {
             throw failed("open the journal", file, e);
         }
@@ -107,9 +139,7 @@ public final class Journal implements AutoCloseable {
         line.put("h", hash);
         ByteBuffer bytes = ByteBuffer.wrap((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            medium.write(bytes);
         } catch (IOException e) {
             throw failed("write the journal", file, e);
         }
@@ -128,7 +158,7 @@ public final class Journal implements AutoCloseable {
     /** Returns when everything written so far is on the disk. */
     public void force() {
         try {
-            channel.force(true);
+            medium.force();
         } catch (IOException e) {
             throw failed("write the journal", file, e);
         }
@@ -137,8 +167,7 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.release();
-            channel.close();
+            medium.close();
         } catch (IOException e) {
             throw failed("close the journal", file, e);
         }
