@@ -1,0 +1,107 @@
+package io.millwright.testkit.tui;
+
+import io.millwright.tui.Capabilities;
+import io.millwright.tui.Frame;
+import io.millwright.tui.HandTty;
+import io.millwright.tui.Msg;
+import io.millwright.tui.Size;
+import io.millwright.tui.TerminalPort;
+import io.millwright.tui.TtyReturned;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A terminal that only remembers. Thread-safe. */
+public final class VirtualTerminal implements TerminalPort {
+    private final Capabilities capabilities;
+    private final List<String> copied = new CopyOnWriteArrayList<>();
+    private final List<HandTty> handed = new CopyOnWriteArrayList<>();
+    private final AtomicInteger bells = new AtomicInteger();
+    private final AtomicInteger frames = new AtomicInteger();
+    private volatile Size size;
+    private volatile Frame frame;
+    private volatile boolean closed;
+
+    public VirtualTerminal(Size size, Capabilities capabilities) {
+        this.size = size;
+        this.frame = new Frame(size);
+        this.capabilities = capabilities;
+    }
+
+    /** What it shows. */
+    public CellGrid screen() {
+        return new CellGrid(frame);
+    }
+
+    /** How many frames it was given. */
+    public int frames() {
+        return frames.get();
+    }
+
+    /** What was put into the clipboard, in order. */
+    public List<String> copied() {
+        return List.copyOf(copied);
+    }
+
+    /** To whom it was handed, in order. */
+    public List<HandTty> handed() {
+        return List.copyOf(handed);
+    }
+
+    public int bells() {
+        return bells.get();
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    void resize(Size to) {
+        size = to;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Size size() {
+        return size;
+    }
+
+    @Override
+    public void open(Consumer<Msg> input) {}
+
+    @Override
+    public void draw(Frame drawn) {
+        frame = drawn;
+        frames.incrementAndGet();
+    }
+
+    @Override
+    public void bell() {
+        bells.incrementAndGet();
+    }
+
+    @Override
+    public void copy(String text) {
+        copied.add(text);
+    }
+
+    @Override
+    public void suspend() {}
+
+    @Override
+    public TtyReturned hand(HandTty effect) {
+        handed.add(effect);
+        return new TtyReturned(effect, 0, Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.testkit.tui;
+
+import org.jspecify.annotations.NullMarked;
