@@ -26,14 +26,7 @@ final class Wiring {
                 session -> {
                     throw missing("open the screen", "screen");
                 },
-                new ProcessServices(
-                        folders,
-                        (options, services) -> {
-                            throw missing("reach clusters", "cluster adapter");
-                        },
-                        services -> {
-                            throw missing("check, plan and run", "engine");
-                        }));
+                new ProcessServices(folders, ClustersOfOptions::open, EngineOperations::new));
     }
 
     /** This build was put together without that part: said plainly rather than by doing nothing. */

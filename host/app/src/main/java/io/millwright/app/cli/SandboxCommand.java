@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code sandbox}: the screen on simulated clusters; {@code sandbox serve}: the simulated clusters for other programs. */
-final class SandboxCommand implements Command {
+public final class SandboxCommand implements Command {
     private final NoCommand screen;
     private final ServicesSource source;
 
@@ -60,7 +60,7 @@ final class SandboxCommand implements Command {
     }
 
     /** The sandbox with the simulators of these tools. */
-    static SandboxOptions options(List<Tool> tools, Optional<Path> state, int port) {
+    public static SandboxOptions options(List<Tool> tools, Optional<Path> state, int port) {
         List<ToolSimulator> simulators = tools.stream()
                 .flatMap(t ->
                         t.simulator().map(s -> new ToolSimulator(t.descriptor().id(), s)).stream())

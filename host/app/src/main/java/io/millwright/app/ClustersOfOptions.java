@@ -1,0 +1,80 @@
+package io.millwright.app;
+
+import io.millwright.app.cli.GlobalOptions;
+import io.millwright.app.cli.SandboxCommand;
+import io.millwright.app.plugins.PluginLoading;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.ClusterSource;
+import io.millwright.kube.KubeClusters;
+import io.millwright.kube.KubeOptions;
+import io.millwright.sandbox.Sandbox;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The clusters that a command line means: those of a kubeconfig, or simulated ones, which are reached over HTTP like any other. */
+final class ClustersOfOptions {
+    private ClustersOfOptions() {}
+
+    static ClusterSource open(GlobalOptions options, Services services) {
+        return options.sandbox()
+                ? simulated(options, services)
+                : new KubeClusters(
+                        KubeOptions.of(options.kubeconfig(), System.getenv(), Path.of(System.getProperty("user.home", ".")))
+                                .withRequestTimeout(options.timeout()));
+    }
+
+    private static ClusterSource simulated(GlobalOptions options, Services services) {
+        Sandbox sandbox =
+                Sandbox.start(SandboxCommand.options(PluginLoading.tools(services.plugins()), options.state(), 0));
+        try {
+            // Created readable by its owner alone.
+            Path kubeconfig = Files.createTempFile("millwright-sandbox", ".kubeconfig");
+            Files.writeString(kubeconfig, sandbox.kubeconfig());
+            ClusterSource clusters =
+                    new KubeClusters(KubeOptions.file(kubeconfig).withRequestTimeout(options.timeout()));
+            return new Simulated(clusters, sandbox, kubeconfig);
+        } catch (IOException e) {
+            sandbox.close();
+            throw new ProblemException(
+                    Problem.user(
+                            "start the sandbox",
+                            "the folder for temporary files",
+                            e.toString(),
+                            "Make room there, or set another one with TMPDIR."),
+                    e);
+        }
+    }
+
+    private record Simulated(ClusterSource clusters, Sandbox sandbox, Path kubeconfig) implements ClusterSource {
+        @Override
+        public List<Context> contexts() {
+            return clusters.contexts();
+        }
+
+        @Override
+        public List<Problem> problems() {
+            return clusters.problems();
+        }
+
+        @Override
+        public ClusterConnection open(String context) {
+            return clusters.open(context);
+        }
+
+        @Override
+        public void close() {
+            clusters.close();
+            sandbox.close();
+            try {
+                Files.deleteIfExists(kubeconfig);
+            } catch (IOException e) {
+                // The folder for temporary files is the system's to tidy; the addresses in it lead nowhere any more.
+                kubeconfig.toFile().deleteOnExit();
+            }
+        }
+    }
+}
