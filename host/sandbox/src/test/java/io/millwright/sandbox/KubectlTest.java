@@ -48,14 +48,11 @@ class KubectlTest {
               ports: [{port: 80, targetPort: 8080}]
             """;
 
-    @TempDir
-    private Path folder = Path.of("");
-
     private Optional<Sandbox> sandbox = Optional.empty();
     private Optional<Kubectl> found = Optional.empty();
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir Path folder) throws IOException {
         Optional<Path> program = Kubectl.find();
         assumeTrue(program.isPresent(), "no kubectl on PATH or in /opt/k8s/bin");
         Sandbox started = Sandbox.start(new SandboxOptions(
