@@ -45,7 +45,8 @@ final class Canvas {
             for (int col = 0; col < size.width(); col++) {
                 String text = frame.text(col, row);
                 Style style = frame.style(col, row);
-                if (fresh || !text.equals(shown.text(col, row)) || !style.equals(shown.style(col, row))) {
+                boolean changed = fresh || !text.equals(shown.text(col, row)) || !style.equals(shown.style(col, row));
+                if (changed && !isLanternasOwn(target, text, col, row)) {
                     target.setCharacter(col, row, inks.cell(text, style));
                 }
             }
@@ -56,6 +57,13 @@ final class Canvas {
                 cursor.map(at -> new TerminalPosition(at.col(), at.row())).orElse(null));
         target.refresh(Screen.RefreshType.DELTA);
         shown = frame;
+    }
+
+    /** Lanterna fills the second half of what it knows to be wide, and takes any text put there for an overwritten half. */
+    private static boolean isLanternasOwn(TerminalScreen target, String text, int col, int row) {
+        return text.equals(Frame.CONTINUATION)
+                && col > 0
+                && target.getBackCharacter(col - 1, row).isDoubleWidth();
     }
 
     private TerminalScreen start(Size size) throws IOException {

@@ -72,11 +72,15 @@ final class Inks {
             return TextCharacter.fromString(text, ink.foreground, background, ink.attributes)[0];
         }
         // Character by character Lanterna needs no BreakIterator, whose classes would be loaded before the first paint.
-        return TextCharacter.DEFAULT_CHARACTER
+        TextCharacter cell = TextCharacter.DEFAULT_CHARACTER
                 .withCharacter(text.equals(Frame.CONTINUATION) ? AnsiTerminal.SECOND_HALF : text.charAt(0))
                 .withForegroundColor(ink.foreground)
-                .withBackgroundColor(background)
-                .withModifiers(ink.attributes);
+                .withBackgroundColor(background);
+        for (SGR attribute : ink.attributes) {
+            cell = cell.withModifier(
+                    attribute); // withModifiers(all) compares its argument with itself and does nothing
+        }
+        return cell;
     }
 
     private Ink inkOf(Style style) {

@@ -18,12 +18,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 
 /**
  * The terminal that the process was started in. Gives it back on {@link #close} and, by a shutdown hook, whenever the
@@ -46,6 +48,7 @@ public final class TtyPort implements TerminalPort {
     private final Thread restore = new Thread(this::giveBack, "restore-terminal");
     private Consumer<Msg> input = _ -> {};
     private Optional<KeyReader> keys = Optional.empty();
+    private boolean listening;
     private volatile boolean owned;
     private volatile boolean takeOver;
     private volatile boolean closed;
@@ -104,13 +107,6 @@ public final class TtyPort implements TerminalPort {
         KeyReader reader = new KeyReader(terminal.reader(), sink);
         keys = Optional.of(reader);
         reader.start();
-        terminal.handle(Terminal.Signal.WINCH, _ -> sink.accept(new Resized(size())));
-        terminal.handle(Terminal.Signal.INT, _ -> sink.accept(Key.ctrl('c')));
-        handleStop();
-        terminal.handle(Terminal.Signal.CONT, _ -> {
-            takeOver = true;
-            sink.accept(new Resized(size()));
-        });
     }
 
     @Override
@@ -124,6 +120,10 @@ public final class TtyPort implements TerminalPort {
                 take();
             }
             canvas.draw(frame);
+            if (!listening) {
+                listening = true;
+                Thread.ofPlatform().name("signals").daemon().start(() -> listen(frame.size()));
+            }
         } catch (IOException lost) {
             input.accept(new InputClosed());
         } finally {
@@ -148,7 +148,7 @@ public final class TtyPort implements TerminalPort {
     public void suspend() {
         release();
         // With the default action in place the signal stops the whole job, the launcher that waits for us included.
-        terminal.handle(Terminal.Signal.TSTP, Terminal.SignalHandler.SIG_DFL);
+        Signals.registerDefault("TSTP");
         run(new HandTty("kill", "-TSTP", "0"));
         handleStop();
         take();
@@ -197,8 +197,22 @@ public final class TtyPort implements TerminalPort {
         }
     }
 
+    /** Registers for signals. That loads classes, so it comes after the first paint; a change of size in between is seen here. */
+    private void listen(Size drawn) {
+        Signals.register("WINCH", () -> input.accept(new Resized(size())));
+        Signals.register("INT", () -> input.accept(Key.ctrl('c')));
+        Signals.register("CONT", () -> {
+            takeOver = true;
+            input.accept(new Resized(size()));
+        });
+        handleStop();
+        if (!size().equals(drawn)) {
+            input.accept(new Resized(size()));
+        }
+    }
+
     private void handleStop() {
-        terminal.handle(Terminal.Signal.TSTP, _ -> input.accept(new StopRequested()));
+        Signals.register("TSTP", () -> input.accept(new StopRequested()));
     }
 
     private void take() {
@@ -259,15 +273,14 @@ public final class TtyPort implements TerminalPort {
     private static Attributes raw(Attributes from) {
         Attributes raw = new Attributes(from);
         raw.setLocalFlags(
-                java.util.EnumSet.of(
+                EnumSet.of(
                         Attributes.LocalFlag.ICANON,
                         Attributes.LocalFlag.ECHO,
                         Attributes.LocalFlag.IEXTEN,
                         Attributes.LocalFlag.ISIG),
                 false);
         raw.setInputFlags(
-                java.util.EnumSet.of(Attributes.InputFlag.IXON, Attributes.InputFlag.ICRNL, Attributes.InputFlag.INLCR),
-                false);
+                EnumSet.of(Attributes.InputFlag.IXON, Attributes.InputFlag.ICRNL, Attributes.InputFlag.INLCR), false);
         raw.setControlChar(Attributes.ControlChar.VMIN, 1);
         raw.setControlChar(Attributes.ControlChar.VTIME, 0);
         return raw;

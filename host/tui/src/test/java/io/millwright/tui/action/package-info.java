@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.tui.action;
+
+import org.jspecify.annotations.NullMarked;

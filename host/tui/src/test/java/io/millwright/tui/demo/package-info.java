@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.tui.demo;
+
+import org.jspecify.annotations.NullMarked;

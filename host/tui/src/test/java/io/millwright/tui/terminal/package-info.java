@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.tui.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.tui.widget;
+
+import org.jspecify.annotations.NullMarked;
