@@ -1,0 +1,125 @@
+package io.millwright.kube;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millwright.engine.port.HelmPort.ReleaseState;
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** Reads the Secrets in which Helm keeps its releases. */
+final class HelmStore {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TYPE = "helm.sh/release.v1";
+
+    private final ClusterView view;
+
+    HelmStore(ClusterView view) {
+        this.view = view;
+    }
+
+    Optional<ReleaseState> release(String namespace, String name) {
+        return newest(view.list(
+                        Kind.SECRET,
+                        Selector.labelled(namespace, "owner", "helm")
+                                .andLabel("name", name)
+                                .andField("type", TYPE)))
+                .stream()
+                .findFirst();
+    }
+
+    List<ReleaseState> releases() {
+        return newest(
+                view.list(Kind.SECRET, Selector.labelled("", "owner", "helm").andField("type", TYPE)));
+    }
+
+    private List<ReleaseState> newest(List<Resource> secrets) {
+        Map<String, Resource> newest = new LinkedHashMap<>();
+        for (Resource secret : secrets) {
+            newest.merge(
+                    secret.namespace() + "/" + secret.label("name").orElse(secret.name()),
+                    secret,
+                    (a, b) -> revision(a) >= revision(b) ? a : b);
+        }
+        return newest.values().stream()
+                .map(this::decode)
+                .sorted(Comparator.comparing(ReleaseState::namespace).thenComparing(ReleaseState::name))
+                .toList();
+    }
+
+    private static long revision(Resource secret) {
+        return new Resource(Map.of("v", secret.label("version").orElse("0")))
+                .number("v")
+                .orElse(0L);
+    }
+
+    private ReleaseState decode(Resource secret) {
+        try {
+            byte[] helm =
+                    Base64.getDecoder().decode(secret.text("data", "release").orElse(""));
+            byte[] packed = Base64.getDecoder().decode(helm);
+            Map<String, String> found = new LinkedHashMap<>();
+            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed));
+                    JsonParser parser = JSON.createParser(in)) {
+                collect(parser, "", found);
+            }
+            return new ReleaseState(
+                    secret.namespace(),
+                    found.getOrDefault("/name", secret.label("name").orElse(secret.name())),
+                    (int) revision(secret),
+                    found.getOrDefault("/info/status", secret.label("status").orElse("unknown")),
+                    found.getOrDefault("/chart/metadata/name", ""),
+                    found.getOrDefault("/chart/metadata/version", ""),
+                    found.getOrDefault("/chart/metadata/appVersion", ""),
+                    found.getOrDefault("/info/description", ""));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ProblemException(
+                    new Problem(
+                            Problem.Kind.CLUSTER,
+                            "read the Helm release in Secret " + secret.namespace() + "/" + secret.name(),
+                            "cluster " + view.cluster(),
+                            "its content isn't one that Helm writes",
+                            "Look at it with helm history; a damaged revision can be deleted.",
+                            Optional.empty()),
+                    e);
+        }
+    }
+
+    /** Walks through the few fields wanted, skipping the rest: a release holds its whole chart, which is megabytes. */
+    private static void collect(JsonParser parser, String path, Map<String, String> found) throws IOException {
+        if (path.isEmpty() && parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException("not an object");
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String here = path + "/" + parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (here) {
+                case "/info", "/chart", "/chart/metadata" -> {
+                    if (value == JsonToken.START_OBJECT) {
+                        collect(parser, here, found);
+                    }
+                }
+                case "/name",
+                        "/info/status",
+                        "/info/description",
+                        "/chart/metadata/name",
+                        "/chart/metadata/version",
+                        "/chart/metadata/appVersion" -> found.put(here, parser.getText());
+                default -> parser.skipChildren();
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.millwright.kube;
+
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.ClusterWriter;
+import io.millwright.engine.port.HelmPort;
+import io.millwright.spi.ClusterView;
+import java.time.Clock;
+
+/** One real cluster. */
+final class KubeConnection implements ClusterConnection, AutoCloseable {
+    private final Transport transport;
+    private final KubeView view;
+    private final KubeWriter writer;
+    private final KubeHelm helm;
+
+    KubeConnection(KubeContext context, KubeOptions options) {
+        transport = new Transport(context, options);
+        Discovery discovery = new Discovery(transport, System::nanoTime);
+        view = new KubeView(transport, discovery, Clock.systemUTC());
+        writer = new KubeWriter(transport, discovery, new PodExec(transport));
+        helm = new KubeHelm(new HelmStore(view), transport, view);
+    }
+
+    @Override
+    public String context() {
+        return transport.context().name();
+    }
+
+    @Override
+    public ClusterView view() {
+        return view;
+    }
+
+    @Override
+    public ClusterWriter writer() {
+        return writer;
+    }
+
+    @Override
+    public HelmPort helm() {
+        return helm;
+    }
+
+    @Override
+    public String user() {
+        return view.user();
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.millwright.kube;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millwright.spi.Problem;
+import io.millwright.spi.Resource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A context with the cluster and the user that it refers to.
+ *
+ * @param cluster the cluster's entry
+ * @param user the user's entry; empty for a cluster that needs no login
+ */
+record KubeContext(
+        String name,
+        String server,
+        String namespace,
+        String userName,
+        Optional<Problem> unusable,
+        Resource cluster,
+        Optional<Resource> user) {
+
+    /** The program that gives the credentials, where there is one. */
+    Optional<String> credentialPlugin() {
+        return user.flatMap(u -> u.text("user", "exec", "command"));
+    }
+
+    /** A kubeconfig of this context alone, as JSON, which is YAML too. Holds secrets. */
+    String contents(Optional<String> asUser, List<String> asGroups) {
+        Map<String, Object> context = new LinkedHashMap<>();
+        context.put("cluster", cluster.text("name").orElse(""));
+        context.put("namespace", namespace);
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("apiVersion", "v1");
+        config.put("kind", "Config");
+        config.put("current-context", name);
+        config.put("clusters", List.of(cluster.content()));
+        Resource login = user.orElseGet(() -> new Resource(Map.of("name", "nobody", "user", Map.of())));
+        if (asUser.isPresent()) {
+            login = login.with(asUser.get(), "user", "as");
+            login = asGroups.isEmpty() ? login : login.with(asGroups, "user", "as-groups");
+        }
+        context.put("user", login.text("name").orElse(userName));
+        config.put("users", List.of(login.content()));
+        config.put("contexts", List.of(Map.of("name", name, "context", context)));
+        try {
+            return new ObjectMapper().writeValueAsString(config);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values can always be written", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "context " + name;
+    }
+}

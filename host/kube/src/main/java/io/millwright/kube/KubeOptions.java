@@ -1,0 +1,66 @@
+package io.millwright.kube;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where contexts come from and as whom requests are made.
+ *
+ * @param kubeconfigs files in order of precedence; those that don't exist are passed over when there are several
+ * @param explicit the one file that the user named, which must exist; takes the place of {@code kubeconfigs}
+ * @param asUser the user to impersonate
+ * @param asGroups the groups to impersonate, only with {@code asUser}
+ * @param requestTimeout the time that one request may take
+ */
+public record KubeOptions(
+        List<Path> kubeconfigs,
+        Optional<Path> explicit,
+        Optional<String> asUser,
+        List<String> asGroups,
+        Duration requestTimeout) {
+    /** The time that one request may take unless said otherwise. */
+    public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+    public KubeOptions {
+        kubeconfigs = List.copyOf(kubeconfigs);
+        asGroups = List.copyOf(asGroups);
+    }
+
+    /** What kubectl would take: {@code explicit}, else the files of {@code KUBECONFIG}, else {@code ~/.kube/config}. */
+    public static KubeOptions of(Optional<Path> explicit, Map<String, String> environment, Path home) {
+        List<Path> files = Arrays.stream(
+                        environment.getOrDefault("KUBECONFIG", "").split(File.pathSeparator))
+                .filter(f -> !f.isBlank())
+                .map(Path::of)
+                .distinct()
+                .toList();
+        return new KubeOptions(
+                files.isEmpty() ? List.of(home.resolve(".kube").resolve("config")) : files,
+                explicit,
+                Optional.empty(),
+                List.of(),
+                REQUEST_TIMEOUT);
+    }
+
+    /** Just that file. */
+    public static KubeOptions file(Path kubeconfig) {
+        return new KubeOptions(List.of(), Optional.of(kubeconfig), Optional.empty(), List.of(), REQUEST_TIMEOUT);
+    }
+
+    public KubeOptions as(String user, List<String> groups) {
+        return new KubeOptions(kubeconfigs, explicit, Optional.of(user), groups, requestTimeout);
+    }
+
+    public KubeOptions withRequestTimeout(Duration timeout) {
+        return new KubeOptions(kubeconfigs, explicit, asUser, asGroups, timeout);
+    }
+
+    List<Path> files() {
+        return explicit.map(List::of).orElse(kubeconfigs);
+    }
+}

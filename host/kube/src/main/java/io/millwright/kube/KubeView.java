@@ -1,0 +1,235 @@
+package io.millwright.kube;
+
+import io.millwright.spi.AccessNeed;
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/** Reads a real cluster. */
+final class KubeView implements ClusterView {
+    private static final String PAGE = "500";
+
+    private final Transport transport;
+    private final Discovery discovery;
+    private final Clock clock;
+    private final AtomicReference<Optional<String>> uid = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<String>> minor = new AtomicReference<>(Optional.empty());
+
+    KubeView(Transport transport, Discovery discovery, Clock clock) {
+        this.transport = transport;
+        this.discovery = discovery;
+        this.clock = clock;
+    }
+
+    @Override
+    public String cluster() {
+        return transport.context().name();
+    }
+
+    @Override
+    public String clusterUid() {
+        Optional<String> known = uid.get();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        String found = transport
+                .object(Call.get("get Namespace kube-system", "/api/v1/namespaces/kube-system"))
+                .uid();
+        uid.set(Optional.of(found));
+        return found;
+    }
+
+    @Override
+    public String kubernetesMinor() {
+        Optional<String> known = minor.get();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Resource version = transport.object(Call.get("get the API server's version", "/version"));
+        String found = version.text("major").orElse("") + "."
+                + version.text("minor").orElse("").replaceAll("[^0-9].*", "");
+        minor.set(Optional.of(found));
+        return found;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public Optional<Resource> get(ObjectRef object) {
+        Call call = Call.get("get " + object.display(), Paths.object(object));
+        Reply reply = transport.send(call);
+        if (reply.status() == 404 && reply.failure().isPresent()
+                || reply.status() == 404 && !discovery.serves(object.kind())) {
+            return Optional.empty();
+        }
+        return Optional.of(read(call, reply))
+                .filter(r -> object.uid().isEmpty() || object.uid().get().equals(r.uid()));
+    }
+
+    @Override
+    public List<Resource> list(Kind kind, Selector selector) {
+        List<Resource> found = new ArrayList<>();
+        String attempted = "list " + kind.plural()
+                + (selector.namespace().isEmpty() ? "" : " in namespace " + selector.namespace());
+        String token = "";
+        String limit = PAGE;
+        do {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("limit", limit);
+            parameters.put("labelSelector", joined(selector.labels()));
+            parameters.put("fieldSelector", joined(selector.fields()));
+            parameters.put("continue", token);
+            Call call = Call.get(attempted, Call.query(Paths.collection(kind, selector.namespace()), parameters));
+            Reply reply = transport.send(call);
+            if (reply.status() == 404 && token.isEmpty()) {
+                return List.of();
+            }
+            if (reply.status() == 410 && !token.isEmpty()) {
+                // The list took longer than the server keeps its state: once more, in one piece.
+                found.clear();
+                token = "";
+                limit = "";
+                continue;
+            }
+            Resource page = read(call, reply);
+            for (Resource item : page.items("items")) {
+                found.add(item.kind().isEmpty() ? typed(item, kind) : item);
+            }
+            token = page.text("metadata", "continue").orElse("");
+            if (token.isEmpty()) {
+                break;
+            }
+        } while (true);
+        found.sort(Comparator.comparing(Resource::namespace).thenComparing(Resource::name));
+        return List.copyOf(found);
+    }
+
+    private static Resource typed(Resource item, Kind kind) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("apiVersion", kind.apiVersion());
+        content.put("kind", kind.kind());
+        content.putAll(item.content());
+        return new Resource(content);
+    }
+
+    private static String joined(Map<String, String> pairs) {
+        return pairs.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    private Resource read(Call call, Reply reply) {
+        if (!reply.succeeded()) {
+            throw transport.problems().of(call.attempted(), reply);
+        }
+        return reply.object().orElseThrow(() -> transport.problems().unreadable(call.attempted(), reply));
+    }
+
+    @Override
+    public boolean serves(Kind kind) {
+        return discovery.serves(kind);
+    }
+
+    @Override
+    public HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path) {
+        return passedOn(
+                transport,
+                Call.get(
+                        "get " + path + " of " + podOrService.display() + " port " + port,
+                        Paths.proxy(podOrService, scheme, port, path)));
+    }
+
+    /** What the pod or service said. The API server's own refusals are problems, but "not there" is a 404. */
+    static HttpReply passedOn(Transport transport, Call call) {
+        Reply reply = transport.send(call);
+        if (reply.status() != 404
+                && (reply.failure().isPresent()
+                        || reply.status() == 401 && reply.text().isEmpty())) {
+            throw transport.problems().of(call.attempted(), reply);
+        }
+        return new HttpReply(reply.status(), reply.text());
+    }
+
+    @Override
+    public List<String> logs(ObjectRef pod, String container, int lines, boolean previous) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("container", container);
+        parameters.put("tailLines", Integer.toString(lines));
+        parameters.put("previous", previous ? "true" : "");
+        Call call = Call.get(
+                "read the log of " + pod.display() + " container " + container,
+                Call.query(Paths.object(pod) + "/log", parameters));
+        Reply reply = transport.send(call);
+        if (reply.status() == 404 || reply.status() == 400 && saysNoLogYet(reply)) {
+            return List.of();
+        }
+        if (!reply.succeeded()) {
+            throw transport.problems().of(call.attempted(), reply);
+        }
+        return reply.text().lines().toList();
+    }
+
+    private static boolean saysNoLogYet(Reply reply) {
+        String text = reply.text();
+        return text.contains("waiting to start")
+                || text.contains("previous terminated container")
+                || text.contains("is not valid for pod");
+    }
+
+    @Override
+    public Optional<Boolean> mayI(AccessNeed need) {
+        int slash = need.resource().indexOf('/');
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("verb", need.verb());
+        attributes.put("group", need.group());
+        attributes.put("resource", slash < 0 ? need.resource() : need.resource().substring(0, slash));
+        attributes.put("subresource", slash < 0 ? "" : need.resource().substring(slash + 1));
+        attributes.put("namespace", need.namespace());
+        attributes.put("name", need.name());
+        Call call = Call.post(
+                "ask for the right to " + need.display(),
+                "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+                Reply.json(Map.of(
+                        "apiVersion",
+                        "authorization.k8s.io/v1",
+                        "kind",
+                        "SelfSubjectAccessReview",
+                        "spec",
+                        Map.of("resourceAttributes", attributes))));
+        Reply reply = transport.send(call);
+        if (reply.status() == 403 || reply.status() == 404) {
+            return Optional.empty();
+        }
+        return read(call, reply).flag("status", "allowed");
+    }
+
+    /** The name that the API server knows us by; the kubeconfig's where the server can't tell. */
+    String user() {
+        Call call = Call.post(
+                "ask who we are",
+                "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+                Reply.json(Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview")));
+        Reply reply = transport.send(call);
+        if (reply.status() == 403 || reply.status() == 404) {
+            return transport.context().userName();
+        }
+        return read(call, reply)
+                .text("status", "userInfo", "username")
+                .orElse(transport.context().userName());
+    }
+}
