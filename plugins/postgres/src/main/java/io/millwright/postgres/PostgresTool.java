@@ -10,6 +10,7 @@ import io.millwright.postgres.listing.PoolerTable;
 import io.millwright.postgres.listing.ScheduleTable;
 import io.millwright.postgres.named.Questions;
 import io.millwright.postgres.runbook.Runbooks;
+import io.millwright.postgres.simulator.PostgresSimulator;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.HealthCheck;
 import io.millwright.spi.Instance;
@@ -17,11 +18,13 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.Listing;
 import io.millwright.spi.NamedCheck;
 import io.millwright.spi.Runbook;
+import io.millwright.spi.Simulator;
 import io.millwright.spi.Tool;
 import io.millwright.spi.ToolDescriptor;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** PostgreSQL on Kubernetes by the operator CloudNativePG: discovery, health and maintenance. */
 public final class PostgresTool implements Tool {
@@ -74,5 +77,10 @@ public final class PostgresTool implements Tool {
     @Override
     public Map<String, NamedCheck> namedChecks() {
         return questions;
+    }
+
+    @Override
+    public Optional<Simulator> simulator() {
+        return Optional.of(new PostgresSimulator());
     }
 }

@@ -1,0 +1,86 @@
+package io.millwright.postgres.simulator;
+
+import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.postgres.cnpg.PgCluster;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
+import io.millwright.spi.SimulatedCluster;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where a cluster's WAL and base backups go, and whether they get there: by the store's definition, its Secret and the faults. */
+final class Archive {
+    private Archive() {}
+
+    /** Whether the Barman Cloud plugin is registered with the operator. */
+    static boolean pluginInstalled(SimulatedCluster world) {
+        return !world.list(Kind.SERVICE, Selector.labelled("", Cnpg.PLUGIN_LABEL, Cnpg.BARMAN_PLUGIN))
+                .isEmpty();
+    }
+
+    /** Why nothing reaches the store; empty when everything does. */
+    static Optional<String> failure(SimulatedCluster world, PgCluster c) {
+        if (world.fault(Marks.ARCHIVE_FAILING)) {
+            return Optional.of("the object store refuses the credentials: InvalidAccessKeyId (403)");
+        }
+        if (c.inTreeBarman()) {
+            return credentials(world, c.namespace(), c.object(), "spec", "backup", "barmanObjectStore");
+        }
+        if (c.barmanPlugin().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ObjectRef> ref = c.objectStore().map(s -> ObjectRef.of(Cnpg.OBJECT_STORE, c.namespace(), s.getKey()));
+        Optional<Resource> store = ref.flatMap(world::get);
+        if (store.isEmpty()) {
+            String name = ref.map(ObjectRef::name).orElse("");
+            return Optional.of("ObjectStore.barmancloud.cnpg.io \"" + name + "\" not found");
+        }
+        return credentials(world, c.namespace(), store.get(), "spec", "configuration");
+    }
+
+    private static Optional<String> credentials(
+            SimulatedCluster world, String namespace, Resource holder, String... path) {
+        return Stream.of("accessKeyId", "secretAccessKey")
+                .flatMap(field -> missing(world, namespace, holder, path, field).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> missing(
+            SimulatedCluster world, String namespace, Resource holder, String[] path, String field) {
+        Optional<String> secret = holder.text(below(path, "s3Credentials", field, "name"));
+        String key = holder.text(below(path, "s3Credentials", field, "key")).orElse("");
+        if (secret.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Resource> found = world.get(ObjectRef.of(Kind.SECRET, namespace, secret.get()));
+        if (found.isEmpty()) {
+            return Optional.of("secrets \"" + secret.get() + "\" not found");
+        }
+        return found.get().text("data", key).filter(v -> !v.isEmpty()).isPresent()
+                ? Optional.empty()
+                : Optional.of("missing key " + key + ", inside secret " + secret.get());
+    }
+
+    private static String[] below(String[] path, String... words) {
+        return Stream.concat(List.of(path).stream(), Stream.of(words)).toArray(String[]::new);
+    }
+
+    /** The condition after the last attempt to archive. Without an archiver it is True all the same. */
+    static void condition(Site site) {
+        if (site.currentPrimary().isEmpty() || site.cluster().hibernationWanted()) {
+            return;
+        }
+        Optional<String> failure = site.cluster().archives() ? failure(site.world(), site.cluster()) : Optional.empty();
+        site.status(c -> Conditions.set(
+                c,
+                "ContinuousArchiving",
+                failure.isEmpty() ? "True" : "False",
+                failure.isEmpty() ? "ContinuousArchivingSuccess" : "ContinuousArchivingFailing",
+                failure.map(why -> "unexpected failure invoking barman-cloud-wal-archive: " + why)
+                        .orElse("Continuous archiving is working"),
+                site.now()));
+    }
+}

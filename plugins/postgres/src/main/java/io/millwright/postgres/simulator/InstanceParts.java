@@ -1,0 +1,305 @@
+package io.millwright.postgres.simulator;
+
+import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.postgres.cnpg.Version;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one instance is made of: claims, the job that fills them, and the pod. */
+final class InstanceParts {
+    static final String DEFAULT_IMAGE = "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie";
+    private static final String JOB_ROLE = "cnpg.io/jobRole";
+    private static final String SIDECAR = "plugin-barman-cloud";
+    private static final String SIDECAR_IMAGE = "ghcr.io/cloudnative-pg/plugin-barman-cloud-sidecar:v0.13.0";
+    private static final String PULL = "-fault-pull";
+    /** Parameters that PostgreSQL reads only when it starts. */
+    private static final List<String> AT_START = List.of(
+            "max_connections",
+            "shared_buffers",
+            "max_worker_processes",
+            "max_wal_senders",
+            "max_prepared_transactions",
+            "max_locks_per_transaction",
+            "max_replication_slots",
+            "wal_level",
+            "huge_pages",
+            "track_activity_query_size");
+
+    private final Site site;
+    private final String operatorImage;
+
+    InstanceParts(Site site, String operatorImage) {
+        this.site = site;
+        this.operatorImage = operatorImage;
+    }
+
+    String image() {
+        return site.object().text("spec", "imageName").orElse(DEFAULT_IMAGE);
+    }
+
+    private String version() {
+        return Version.ofImage(operatorImage).map(Version::text).orElse("");
+    }
+
+    /** The image that a new pod gets: while the fault is on, one that can't be pulled. */
+    private String pulled() {
+        return site.world().fault(Marks.IMAGE_PULL) ? image() + PULL : image();
+    }
+
+    static boolean unpullable(Resource pod) {
+        return image(pod).endsWith(PULL);
+    }
+
+    static String image(Resource pod) {
+        return pod.items("spec", "containers").stream()
+                .filter(c -> c.text("name").orElse("").equals("postgres"))
+                .findFirst()
+                .flatMap(c -> c.text("image"))
+                .orElse("");
+    }
+
+    /** What of the Cluster ends up in a pod; another text means that the pod must be made anew. */
+    String podSpec() {
+        return Json.text(Json.map(
+                "image",
+                image(),
+                "resources",
+                site.object().at("spec", "resources").orElse(Map.of()),
+                "sidecar",
+                sidecar()));
+    }
+
+    String parameters() {
+        Map<String, Object> started = new LinkedHashMap<>();
+        Map<String, String> all = site.object().textMap("spec", "postgresql", "parameters");
+        AT_START.stream().filter(all::containsKey).forEach(p -> started.put(p, all.getOrDefault(p, "")));
+        return Json.text(started);
+    }
+
+    private boolean sidecar() {
+        return site.cluster().barmanPlugin().isPresent();
+    }
+
+    private Map<String, String> labels(String instance) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(Cnpg.CLUSTER_LABEL, site.name());
+        labels.put(Cnpg.INSTANCE_LABEL, instance);
+        labels.put("app.kubernetes.io/name", "postgresql");
+        labels.put("app.kubernetes.io/instance", site.name());
+        labels.put("app.kubernetes.io/component", "database");
+        labels.put(
+                "app.kubernetes.io/version",
+                Version.ofImage(image()).map(Version::major).orElse(""));
+        labels.put("app.kubernetes.io/managed-by", "cloudnative-pg");
+        return labels;
+    }
+
+    /** Makes the claims; the data claim waits for its job. */
+    void claims(int serial, String role) {
+        String instance = site.name() + "-" + serial;
+        claim(instance, serial, "PG_DATA", role, "storage", "initializing");
+        if (site.object().at("spec", "walStorage").isPresent()) {
+            claim(instance + "-wal", serial, "PG_WAL", role, "walStorage", "ready");
+        }
+    }
+
+    private void claim(String name, int serial, String pvcRole, String role, String field, String state) {
+        Map<String, Object> spec = Json.map(
+                "accessModes",
+                List.of("ReadWriteOnce"),
+                "resources",
+                Json.map(
+                        "requests",
+                        Json.map(
+                                "storage",
+                                site.object().text("spec", field, "size").orElse("1Gi"))));
+        site.object().text("spec", field, "storageClass").ifPresent(c -> spec.put("storageClassName", c));
+        Map<String, String> labels = labels(site.name() + "-" + serial);
+        labels.put(Cnpg.PVC_ROLE_LABEL, pvcRole);
+        labels.put(Cnpg.ROLE_LABEL, role);
+        site.world()
+                .ensure(site.owned(Kind.PERSISTENT_VOLUME_CLAIM, name, Map.of("spec", spec), labels)
+                        .with(
+                                Json.map(
+                                        Site.SERIAL,
+                                        Integer.toString(serial),
+                                        Site.PVC_STATUS,
+                                        state,
+                                        "cnpg.io/operatorVersion",
+                                        version()),
+                                "metadata",
+                                "annotations"));
+    }
+
+    /** Makes the job that fills the claims: {@code initdb} or {@code join}. */
+    void job(int serial, String role) {
+        String instance = site.name() + "-" + serial;
+        Map<String, String> labels = labels(instance);
+        labels.put(JOB_ROLE, role);
+        Map<String, Object> container = Json.map(
+                "name",
+                role,
+                "image",
+                pulled(),
+                "command",
+                List.of("/controller/manager", "instance", role.equals("initdb") ? "init" : role),
+                "volumeMounts",
+                mounts());
+        Map<String, Object> template = Json.map(
+                "metadata",
+                Json.map("labels", labels, "annotations", Json.map(Marks.DURATION, role.equals("initdb") ? "6" : "5")),
+                "spec",
+                Json.map(
+                        "restartPolicy",
+                        "Never",
+                        "initContainers",
+                        List.of(bootstrap()),
+                        "containers",
+                        List.of(container),
+                        "volumes",
+                        volumes(instance),
+                        "serviceAccountName",
+                        site.name()));
+        site.world()
+                .ensure(site.owned(
+                        Kind.JOB,
+                        instance + "-" + role,
+                        Map.of("spec", Json.map("backoffLimit", 6L, "template", template)),
+                        labels));
+    }
+
+    private Map<String, Object> bootstrap() {
+        return Json.map(
+                "name",
+                "bootstrap-controller",
+                "image",
+                operatorImage,
+                "command",
+                List.of("/manager", "bootstrap", "/controller/manager"));
+    }
+
+    private List<Object> mounts() {
+        List<Object> mounts = new ArrayList<>();
+        mounts.add(Json.map("name", "pgdata", "mountPath", "/var/lib/postgresql/data"));
+        if (site.object().at("spec", "walStorage").isPresent()) {
+            mounts.add(Json.map("name", "pg-wal", "mountPath", "/var/lib/postgresql/wal"));
+        }
+        return mounts;
+    }
+
+    private List<Object> volumes(String instance) {
+        List<Object> volumes = new ArrayList<>();
+        volumes.add(Json.map("name", "pgdata", "persistentVolumeClaim", Json.map("claimName", instance)));
+        if (site.object().at("spec", "walStorage").isPresent()) {
+            volumes.add(Json.map("name", "pg-wal", "persistentVolumeClaim", Json.map("claimName", instance + "-wal")));
+        }
+        volumes.add(Json.map("name", "scratch-data", "emptyDir", Map.of()));
+        return volumes;
+    }
+
+    /** Makes the instance's pod. */
+    void pod(String instance, int serial, String role) {
+        Map<String, String> labels = labels(instance);
+        labels.put(Cnpg.ROLE_LABEL, role);
+        labels.put("role", role);
+        labels.put(Cnpg.POD_ROLE_LABEL, "instance");
+        Map<String, Object> annotations = Json.map(
+                Site.SERIAL,
+                Integer.toString(serial),
+                "cnpg.io/operatorVersion",
+                version(),
+                "cnpg.io/podSpec",
+                podSpec(),
+                Marks.PARAMETERS,
+                parameters());
+        site.object().annotation(Cnpg.RESTARTED_AT).ifPresent(t -> annotations.put(Cnpg.RESTARTED_AT, t));
+        Map<String, Object> spec = Json.map(
+                "hostname",
+                instance,
+                "serviceAccountName",
+                site.name(),
+                "terminationGracePeriodSeconds",
+                site.object().number("spec", "stopDelay").orElse(1800L),
+                "initContainers",
+                initContainers(),
+                "containers",
+                List.of(postgres()),
+                "volumes",
+                volumes(instance));
+        affinity().ifPresent(a -> spec.put("affinity", a));
+        site.world()
+                .ensure(site.owned(Kind.POD, instance, Map.of("spec", spec), labels)
+                        .with(annotations, "metadata", "annotations"));
+    }
+
+    private List<Object> initContainers() {
+        List<Object> all = new ArrayList<>();
+        all.add(bootstrap());
+        if (sidecar()) {
+            all.add(Json.map("name", SIDECAR, "image", SIDECAR_IMAGE, "restartPolicy", "Always"));
+        }
+        return all;
+    }
+
+    private Map<String, Object> postgres() {
+        Map<String, Object> container = Json.map(
+                "name",
+                "postgres",
+                "image",
+                pulled(),
+                "command",
+                List.of("/controller/manager", "instance", "run"),
+                "ports",
+                List.of(port("postgresql", 5432), port("metrics", 9187), port("status", 8000)),
+                "readinessProbe",
+                Json.map(
+                        "httpGet", Json.map("path", "/readyz", "port", 8000L, "scheme", "HTTPS"), "periodSeconds", 10L),
+                "volumeMounts",
+                mounts());
+        site.object().at("spec", "resources").ifPresent(r -> container.put("resources", r));
+        return container;
+    }
+
+    private static Map<String, Object> port(String name, long number) {
+        return Json.map("name", name, "containerPort", number, "protocol", "TCP");
+    }
+
+    private Optional<Map<String, Object>> affinity() {
+        if (!site.object().flag("spec", "affinity", "enablePodAntiAffinity").orElse(true)) {
+            return Optional.empty();
+        }
+        Map<String, Object> term = Json.map(
+                "labelSelector",
+                Json.map("matchLabels", Json.map(Cnpg.CLUSTER_LABEL, site.name(), Cnpg.POD_ROLE_LABEL, "instance")),
+                "topologyKey",
+                site.object().text("spec", "affinity", "topologyKey").orElse("kubernetes.io/hostname"));
+        boolean required = site.object()
+                .text("spec", "affinity", "podAntiAffinityType")
+                .filter("required"::equals)
+                .isPresent();
+        return Optional.of(Json.map(
+                "podAntiAffinity",
+                required
+                        ? Json.map("requiredDuringSchedulingIgnoredDuringExecution", List.of(term))
+                        : Json.map(
+                                "preferredDuringSchedulingIgnoredDuringExecution",
+                                List.of(Json.map("weight", 100L, "podAffinityTerm", term)))));
+    }
+
+    /** Takes the instance with its volumes away. */
+    void remove(String instance) {
+        site.claims().stream()
+                .filter(c -> c.label(Cnpg.INSTANCE_LABEL).orElse("").equals(instance))
+                .forEach(c -> site.world().delete(c.ref(Kind.PERSISTENT_VOLUME_CLAIM)));
+        site.world().delete(ObjectRef.of(Kind.POD, site.namespace(), instance));
+        site.jobs().stream()
+                .filter(j -> j.label(Cnpg.INSTANCE_LABEL).orElse("").equals(instance))
+                .forEach(j -> site.world().delete(j.ref(Kind.JOB)));
+    }
+}

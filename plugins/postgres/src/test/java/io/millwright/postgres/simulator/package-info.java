@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.postgres.simulator;
+
+import org.jspecify.annotations.NullMarked;
