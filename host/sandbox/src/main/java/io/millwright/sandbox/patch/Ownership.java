@@ -156,8 +156,8 @@ public final class Ownership {
         Map<String, List<String>> byManager = new TreeMap<>();
         conflicts.forEach((e, paths) -> {
             String whose = "\"" + e.manager() + "\""
-                    + (e.subresource().isEmpty() ? "" : " with subresource \"" + e.subresource() + "\"") + " using "
-                    + e.apiVersion();
+                    + (e.subresource().isEmpty() ? "" : " with subresource \"" + e.subresource() + "\"")
+                    + (e.operation().equals("Update") ? " using " + e.apiVersion() + " at " + e.time() : "");
             for (List<String> path : paths) {
                 causes.add(ApiError.cause("FieldManagerConflict", "conflict with " + whose, FieldSet.display(path)));
                 byManager.computeIfAbsent(whose, w -> new ArrayList<>()).add(FieldSet.display(path));

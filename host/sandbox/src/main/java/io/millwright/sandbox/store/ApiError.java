@@ -152,7 +152,7 @@ public final class ApiError extends RuntimeException {
         return cause;
     }
 
-    private static Map<String, Object> details(String group, String kind, String name) {
+    static Map<String, Object> details(String group, String kind, String name) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("name", name);
         if (!group.isEmpty()) {

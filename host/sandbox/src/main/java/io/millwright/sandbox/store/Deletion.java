@@ -20,10 +20,14 @@ final class Deletion {
 
     void check(KindInfo info, Resource current, DeleteOptions options) {
         options.uid().filter(uid -> !uid.equals(current.uid())).ifPresent(uid -> {
-            throw ApiError.conflict(
-                    info.kind(),
-                    current.name(),
-                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + current.uid());
+            // Upstream names the kind here, not the resource.
+            throw new ApiError(
+                    409,
+                    "Conflict",
+                    "Operation cannot be fulfilled on " + info.kind().kind() + " \"" + current.name()
+                            + "\": the UID in the precondition (" + uid + ") does not match the UID in record ("
+                            + current.uid() + "). The object might have been deleted and then recreated",
+                    ApiError.details(info.kind().group(), info.kind().plural(), current.name()));
         });
         options.resourceVersion()
                 .filter(v -> !v.equals(current.resourceVersion()))

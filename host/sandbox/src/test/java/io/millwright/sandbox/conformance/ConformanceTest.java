@@ -292,8 +292,7 @@ abstract class ConformanceTest {
         assertThat(made.code()).isEqualTo(201);
         Answer conflict = api.patch(two, APPLY, deployment("d", 3));
         assertThat(conflict.code()).isEqualTo(409);
-        assertThat(conflict.message())
-                .isEqualTo("Apply failed with 1 conflict: conflict with \"one\" using apps/v1: .spec.replicas");
+        assertThat(conflict.message()).isEqualTo("Apply failed with 1 conflict: conflict with \"one\": .spec.replicas");
         assertThat(conflict.object().items("details", "causes").getFirst().text("field"))
                 .contains(".spec.replicas");
         assertThat(api.patch(two + "&force=true", APPLY, deployment("d", 3))
@@ -350,7 +349,9 @@ abstract class ConformanceTest {
                 "application/json",
                 Map.of("kind", "DeleteOptions", "apiVersion", "v1", "preconditions", Map.of("uid", "another")));
         assertThat(other.code()).isEqualTo(409);
-        assertThat(other.message()).contains("Precondition failed: UID in precondition: another, UID in object meta: ");
+        assertThat(other.message())
+                .contains(
+                        "on ConfigMap \"a\": the UID in the precondition (another) does not match the UID in record (");
         api.patch(maps + "/a", MERGE, Map.of("metadata", Map.of("finalizers", List.of("example.com/keep"))));
         api.delete(maps + "/a");
         assertThat(api.get(maps + "/a").object().text("metadata", "deletionTimestamp"))

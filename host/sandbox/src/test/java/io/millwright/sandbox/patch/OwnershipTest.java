@@ -53,7 +53,7 @@ class OwnershipTest {
                 .isInstanceOfSatisfying(
                         ApiError.class,
                         e -> assertThat(e.text())
-                                .isEqualTo("Apply failed with 1 conflict: conflict with \"one\" using v1:"
+                                .isEqualTo("Apply failed with 1 conflict: conflict with \"one\":"
                                         + " .spec.ports[port=80,protocol=\"TCP\"].name"));
     }
 
@@ -70,6 +70,6 @@ class OwnershipTest {
         Map<String, Object> wanted = service(List.of(port(80, "http")));
         Tree.over(wanted).put("ClusterIP", "spec", "type");
         assertThatThrownBy(() -> ownership.apply(written, wanted, by("one"), false))
-                .hasMessageContaining("conflict with \"editor\" using v1: .spec.type");
+                .hasMessageContaining("conflict with \"editor\" using v1 at ");
     }
 }
