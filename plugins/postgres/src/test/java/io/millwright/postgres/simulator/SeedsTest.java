@@ -27,10 +27,10 @@ final class SeedsTest {
     @Test
     void theOtherScenarioHasTheFindingsAndEachGoesWithItsCause() throws InterruptedException {
         try (Town town = new Town("findings")) {
-            town.healthy("shop", "catalog");
+            town.healthy("shop", "carts");
             town.running().advance(Duration.ofMinutes(30));
 
-            assertThat(town.findings("shop", "catalog")).isEmpty();
+            assertThat(town.findings("shop", "carts")).isEmpty();
             assertThat(town.findings("shop", "payments"))
                     .containsExactly(
                             "postgres.backup.freshness.old",
