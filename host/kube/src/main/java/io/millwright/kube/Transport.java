@@ -171,12 +171,14 @@ final class Transport implements AutoCloseable {
         Config config;
         try {
             config = Config.fromKubeconfig(context.contents(Optional.empty(), List.of()));
+            ClientKey.algorithm(config.getClientKeyData(), config.getClientKeyFile())
+                    .ifPresent(config::setClientKeyAlgo);
             config.setRequestRetryBackoffLimit(0);
             config.setConnectionTimeout(CONNECT_MILLIS);
             config.setRequestTimeout((int) options.requestTimeout().toMillis());
             options.asUser().ifPresent(config::setImpersonateUsername);
             config.setImpersonateGroups(options.asGroups().toArray(String[]::new));
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw new ProblemException(loginFailed(attempted, e), e);
         }
         if (context.credentialPlugin().isPresent()

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against the cluster that {@code KUBECONFIG} names, in a namespace of its own. */
 @Tag("lab")
 class KubeLabTest {
-    private final String namespace = "millwright-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String namespace =
+            "millwright-" + UUID.randomUUID().toString().substring(0, 8);
     private KubeClusters clusters;
     private ClusterConnection cluster;
 
@@ -49,8 +50,7 @@ class KubeLabTest {
 
     @AfterEach
     void leave() {
-        cluster.writer()
-                .delete(ObjectRef.of(Kind.NAMESPACE, "", namespace), Action.Propagation.BACKGROUND, Mode.REAL);
+        cluster.writer().delete(ObjectRef.of(Kind.NAMESPACE, "", namespace), Action.Propagation.BACKGROUND, Mode.REAL);
         clusters.close();
     }
 
@@ -108,7 +108,10 @@ class KubeLabTest {
     @Test
     void patchesAndRemovesAndRefusesAnOldVersion() {
         Resource made = cluster.writer()
-                .apply(settings(Map.of("a", "1", "b", "2")).with("x", "metadata", "annotations", "e.org/k"), false, Mode.REAL);
+                .apply(
+                        settings(Map.of("a", "1", "b", "2")).with("x", "metadata", "annotations", "e.org/k"),
+                        false,
+                        Mode.REAL);
         Resource patched = cluster.writer()
                 .patch(
                         made.ref(Kind.CONFIG_MAP),
@@ -190,8 +193,8 @@ class KubeLabTest {
                 chart.resolve("templates/map.yaml"),
                 "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\ndata:\n  size: \"{{ .Values.size }}\"\n");
         ChartRef ref = new ChartRef("", chart.toString(), "");
-        Action.Helm install = new Action.Helm(
-                Action.Helm.Verb.INSTALL, namespace, "small", Optional.of(ref), Map.of("size", "one"));
+        Action.Helm install =
+                new Action.Helm(Action.Helm.Verb.INSTALL, namespace, "small", Optional.of(ref), Map.of("size", "one"));
 
         assertThat(cluster.helm().render(install))
                 .singleElement()
@@ -201,9 +204,11 @@ class KubeLabTest {
                 .isEqualTo(new ReleaseState(namespace, "small", 1, "deployed", "tiny", "0.1.0", "7.1", "run r-1"));
         assertThat(cluster.helm().releases()).contains(state);
 
-        Action.Helm upgrade = new Action.Helm(
-                Action.Helm.Verb.UPGRADE, namespace, "small", Optional.of(ref), Map.of("size", "two"));
-        assertThat(cluster.helm().execute(upgrade, "run r-2", Duration.ofSeconds(60)).revision())
+        Action.Helm upgrade =
+                new Action.Helm(Action.Helm.Verb.UPGRADE, namespace, "small", Optional.of(ref), Map.of("size", "two"));
+        assertThat(cluster.helm()
+                        .execute(upgrade, "run r-2", Duration.ofSeconds(60))
+                        .revision())
                 .isEqualTo(2);
         assertThat(cluster.view()
                         .get(ObjectRef.of(Kind.CONFIG_MAP, namespace, "small"))
@@ -212,7 +217,9 @@ class KubeLabTest {
 
         Action.Helm uninstall =
                 new Action.Helm(Action.Helm.Verb.UNINSTALL, namespace, "small", Optional.empty(), Map.of());
-        assertThat(cluster.helm().execute(uninstall, "run r-3", Duration.ofSeconds(60)).status())
+        assertThat(cluster.helm()
+                        .execute(uninstall, "run r-3", Duration.ofSeconds(60))
+                        .status())
                 .isEqualTo("uninstalled");
         assertThat(cluster.helm().release(namespace, "small")).isEmpty();
     }
