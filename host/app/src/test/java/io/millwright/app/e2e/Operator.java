@@ -1,0 +1,91 @@
+package io.millwright.app.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.EngineOperations;
+import io.millwright.app.Folders;
+import io.millwright.app.Program;
+import io.millwright.app.Services;
+import io.millwright.app.cli.CommandLineProgram.ServicesSource;
+import io.millwright.app.cli.Console;
+import io.millwright.app.cli.GlobalOptions;
+import io.millwright.app.plugins.PluginOutcome;
+import io.millwright.app.settings.Settings;
+import io.millwright.engine.port.ClusterSource;
+import io.millwright.postgres.PostgresTool;
+import io.millwright.tui.Capabilities;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An operator who types commands: the real engine, the real adapter, the real plugin; only the terminal is missing. */
+final class Operator {
+    private final Services services;
+
+    Operator(ClusterSource clusters, Path state) {
+        services = new Services(
+                new Folders(Optional.empty(), state, state, state, state),
+                Clock.systemUTC(),
+                () -> Settings.DEFAULT,
+                settings -> List.of(new PluginOutcome.Loaded(
+                        Path.of("postgres.jar"), "postgres", "test", "test", new PostgresTool())),
+                made -> clusters,
+                EngineOperations::new);
+    }
+
+    /** What a command left behind. */
+    record Said(int code, String out, String err) {
+        Said done() {
+            assertThat(code).as("exit code of a command that said:\n%s\n%s", out, err).isZero();
+            return this;
+        }
+    }
+
+    /** Types a command. */
+    Said types(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Console console = new Console(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                new BufferedReader(new StringReader("")),
+                false,
+                Capabilities.detect(Map.of("TERM", "dumb")));
+        int code = Program.of(session -> 0, source()).run(List.of(words), console);
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    /** Runs a runbook, approving it as its plan says. */
+    Said runs(String approval, String runbook, String... words) {
+        List<String> all = new ArrayList<>(List.of("run", "postgres", runbook));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--confirm", approval));
+        return types(all.toArray(String[]::new)).done();
+    }
+
+    private ServicesSource source() {
+        return new ServicesSource() {
+            @Override
+            public GlobalOptions inForce(GlobalOptions typed) {
+                return typed;
+            }
+
+            @Override
+            public Services open(GlobalOptions options) {
+                return services;
+            }
+
+            @Override
+            public void release(Services used) {
+                // One services object serves all commands of the journey.
+            }
+        };
+    }
+}

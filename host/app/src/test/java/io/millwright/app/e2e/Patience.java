@@ -1,0 +1,35 @@
+package io.millwright.app.e2e;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Looks at something twice a second until it holds or the time is over. */
+final class Patience {
+    private Patience() {}
+
+    static boolean until(Duration limit, BooleanSupplier holds) {
+        CountDownLatch held = new CountDownLatch(1);
+        try (ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor()) {
+            var looking = looker.scheduleWithFixedDelay(
+                    () -> {
+                        if (holds.getAsBoolean()) {
+                            held.countDown();
+                        }
+                    },
+                    0,
+                    500,
+                    TimeUnit.MILLISECONDS);
+            boolean done = held.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+            looking.cancel(false);
+            looker.shutdownNow();
+            return done;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.millwright.app.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.ClusterWriter.Mode;
+import io.millwright.spi.Action;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * PostgreSQL from nothing to removal, by commands alone: the operator is installed by its release manifest, a cluster made, scaled out and
+ * in, backed up; its primary is killed, and the finding comes and goes. Subclasses bring the cluster.
+ */
+abstract class PostgresJourney {
+    private static final Kind CLUSTER = Kind.of("postgresql.cnpg.io", "v1", "Cluster", "clusters");
+    private static final Kind BACKUP = Kind.of("postgresql.cnpg.io", "v1", "Backup", "backups");
+    static final String NAMESPACE = "mw-journey";
+
+    /** What a cluster must bring. */
+    record Stage(
+            ClusterConnection cluster, Operator operator, String manifest, List<String> createSettings, boolean backups) {}
+
+    abstract Stage stage();
+
+    @Test
+    void aDatabaseFromNothingToRemoval() {
+        Stage stage = stage();
+        Operator operator = stage.operator();
+        if (!stage.cluster().view().serves(CLUSTER)) {
+            operator.runs("yes", "install-operator", "--set", "source=manifest", "--set", "manifest=" + stage.manifest());
+        }
+        assertThat(operator.types("instances").done().out()).contains("operator");
+
+        namespaceWithCredentials(stage);
+        List<String> create = new ArrayList<>(List.of("-n", NAMESPACE, "--set", "name=orders", "--set", "instances=1"));
+        stage.createSettings().forEach(s -> create.addAll(List.of("--set", s)));
+        operator.runs("yes", "create-cluster", create.toArray(String[]::new));
+        assertThat(operator.types("instances").out()).contains("orders").contains("1/1");
+
+        operator.runs("yes", "scale", NAMESPACE + "/orders", "--set", "instances=3");
+        assertThat(ready(stage)).isEqualTo(3);
+        assertThat(operator.types("health", "postgres/" + NAMESPACE + "/orders").out()).doesNotContain("Critical: primary");
+
+        operator.runs("orders", "scale", NAMESPACE + "/orders", "--set", "instances=2");
+        assertThat(ready(stage)).isEqualTo(2);
+
+        if (stage.backups()) {
+            operator.runs("yes", "backup-now", NAMESPACE + "/orders");
+            List<Resource> backups = stage.cluster().view().list(BACKUP, Selector.in(NAMESPACE));
+            assertThat(backups).extracting(b -> b.text("status", "phase").orElse("")).containsExactly("completed");
+        }
+        theFindingOfAKilledPrimaryComesAndGoes(stage);
+        assertThat(operator.types("operations").done().out()).contains("Succeeded").contains("scale");
+    }
+
+    private static void theFindingOfAKilledPrimaryComesAndGoes(Stage stage) {
+        String primary = cluster(stage).text("status", "currentPrimary").orElseThrow();
+        stage.cluster()
+                .writer()
+                .delete(ObjectRef.of(Kind.POD, NAMESPACE, primary), Action.Propagation.BACKGROUND, Mode.REAL);
+        String target = "postgres/" + NAMESPACE + "/orders";
+        await("a finding about the lost primary", Duration.ofSeconds(60), () -> {
+            String said = stage.operator().types("health", target).out();
+            return said.contains("Failing over") || said.contains("1 of 2") || said.contains("no primary") || said.contains("1/2");
+        });
+        await("health without that finding", Duration.ofMinutes(5), () -> {
+            Resource now = cluster(stage);
+            return now.text("status", "phase").filter("Cluster in healthy state"::equals).isPresent()
+                    && ready(stage) == 2
+                    && !stage.operator().types("health", target).out().contains("Failing over");
+        });
+    }
+
+    private static void namespaceWithCredentials(Stage stage) {
+        Resource namespace = Resource.of(Kind.NAMESPACE, "", NAMESPACE, Map.of());
+        if (stage.cluster().view().get(ObjectRef.of(Kind.NAMESPACE, "", NAMESPACE)).isEmpty()) {
+            stage.cluster().writer().create(namespace, Mode.REAL);
+        }
+        stage.cluster()
+                .writer()
+                .apply(
+                        Resource.of(
+                                Kind.SECRET,
+                                NAMESPACE,
+                                "s3",
+                                Map.of(
+                                        "stringData",
+                                        Map.of("ACCESS_KEY_ID", "lab", "ACCESS_SECRET_KEY", "laboratory", "REGION", "us-east-1"))),
+                        true,
+                        Mode.REAL);
+    }
+
+    private static Resource cluster(Stage stage) {
+        return stage.cluster().view().get(ObjectRef.of(CLUSTER, NAMESPACE, "orders")).orElseThrow();
+    }
+
+    private static long ready(Stage stage) {
+        return cluster(stage).number("status", "readyInstances").orElse(0L);
+    }
+
+    /** Looks again until it holds: a real cluster tells nobody when it is done. */
+    private static void await(String what, Duration limit, BooleanSupplier holds) {
+        org.assertj.core.api.Assertions.assertThat(Patience.until(limit, holds)).as(what).isTrue();
+    }
+}
