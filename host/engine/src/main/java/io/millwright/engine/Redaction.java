@@ -34,27 +34,35 @@ public final class Redaction {
             "authorization");
     private static final java.util.regex.Pattern IN_TEXT = java.util.regex.Pattern.compile(
             "(?i)(password|passwd|token|secret|api[-_]?key|authorization)(\\s*[=:]\\s*|\\s+(?=bearer\\b))(\"[^\"]*\"|'[^']*'|(?:bearer\\s+)?[^\\s,;&\"']+)");
+    private static final java.util.regex.Pattern IN_COMMAND = java.util.regex.Pattern.compile(
+            "(?i)(--?[\\w-]*(?:password|passwd|token|secret|api-?key))\\s+(?!-)([^\\s]+)");
     private static final java.util.regex.Pattern IN_URI =
-            java.util.regex.Pattern.compile("(\\w+://[^\\s:/@]+):([^\\s@/]+)@");
+            java.util.regex.Pattern.compile("(\\w+://[^\\s:/@]*):([^\\s/]+)@");
+    /** What this class itself puts in place of a secret: taken out once, it stays as it is. */
+    private static final java.util.regex.Pattern STANDS_FOR =
+            java.util.regex.Pattern.compile("<redacted(?:, length \\d+)?>");
+
     private static final java.util.regex.Pattern BEARER = java.util.regex.Pattern.compile(
             "(?i)bearer\\s+[A-Za-z0-9._~+/=-]{8,}|eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
 
     private Redaction() {}
 
-    /** The object without secret values; other objects come back as they are. */
+    /** The object without secret values: of a Secret none, of others those of secret keys and credentials in any text. */
     public static Resource of(Resource object) {
         boolean secret = object.kind().equals("Secret") && object.apiVersion().equals("v1");
         return new Resource(map(object.content(), secret, 0));
     }
 
-    /** A tree (Helm values, a patch) without the values of secret keys. */
+    /** A tree (Helm values, a patch, a record) without the values of secret keys and credentials in any text, however deep. */
     public static Map<String, Object> of(Map<String, ?> tree) {
         return map(tree, false, 1);
     }
 
     /** Free text without what looks like a credential. */
     public static String text(String text) {
-        String named = IN_TEXT.matcher(text).replaceAll("$1$2<redacted>");
+        String named = IN_COMMAND
+                .matcher(IN_TEXT.matcher(text).replaceAll("$1$2<redacted>"))
+                .replaceAll("$1 <redacted>");
         return BEARER.matcher(IN_URI.matcher(named).replaceAll("$1:<redacted>@"))
                 .replaceAll("<redacted>");
     }
@@ -72,33 +80,57 @@ public final class Redaction {
         Map<String, Object> result = new LinkedHashMap<>();
         tree.forEach((key, value) -> {
             boolean data = secret && depth == 0 && (key.equals("data") || key.equals("stringData"));
-            boolean lastApplied = key.equals("kubectl.kubernetes.io/last-applied-configuration");
-            if (lastApplied) {
+            if (key.equals("kubectl.kubernetes.io/last-applied-configuration")) {
                 result.put(key, hidden(value));
-            } else if (value instanceof Map<?, ?> m) {
-                result.put(key, data ? hideAll(m) : map(words(m), secret, depth + 1));
-            } else if (value instanceof List<?> list) {
-                result.put(key, list(list, secret, depth));
+            } else if (data && value instanceof Map<?, ?> m) {
+                result.put(key, hideAll(m));
             } else {
-                result.put(key, secretKey(key) && value instanceof String ? hidden(value) : value);
+                result.put(key, secretKey(key) ? secretValue(value) : value(value));
             }
         });
         return result;
     }
 
-    private static List<Object> list(List<?> list, boolean secret, int depth) {
+    /** What a key with a secret's name holds: text and numbers are taken out, a reference to a Secret stays. */
+    private static @org.jspecify.annotations.Nullable Object secretValue(
+            @org.jspecify.annotations.Nullable Object value) {
+        return switch (value) {
+            case String s when STANDS_FOR.matcher(s).matches() -> s;
+            case String s -> hidden(s);
+            case Number n -> hidden(n);
+            case List<?> list ->
+                list.stream()
+                        .map(v -> v instanceof Map<?, ?> ? value(v) : hidden(v))
+                        .toList();
+            case null, default -> value(value);
+        };
+    }
+
+    private static @org.jspecify.annotations.Nullable Object value(@org.jspecify.annotations.Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> m -> map(words(m), false, 1);
+            case List<?> list -> list(list);
+            case String s -> text(s);
+            case null, default -> value;
+        };
+    }
+
+    private static List<Object> list(List<?> list) {
         List<Object> result = new ArrayList<>();
+        boolean secretNext = false;
         for (Object value : list) {
             if (value instanceof Map<?, ?> m) {
-                Map<String, Object> inner = map(words(m), secret, depth + 1);
+                Map<String, Object> inner = map(words(m), false, 1);
                 // A container's environment: the name tells whether the value is secret.
                 if (m.get("name") instanceof String name && secretKey(name) && m.get("value") instanceof String v) {
-                    inner.put("value", hidden(v));
+                    inner.put("value", secretValue(v));
                 }
                 result.add(inner);
             } else {
-                result.add(value);
+                // A command's words: --password and then the password.
+                result.add(secretNext ? secretValue(value) : value(value));
             }
+            secretNext = value instanceof String s && s.startsWith("-") && secretKey(s);
         }
         return result;
     }
@@ -115,7 +147,7 @@ public final class Redaction {
         return result;
     }
 
-    private static String hidden(Object value) {
+    private static String hidden(@org.jspecify.annotations.Nullable Object value) {
         return "<redacted, length " + String.valueOf(value).length() + ">";
     }
 }

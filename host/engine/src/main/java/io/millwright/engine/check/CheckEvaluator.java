@@ -63,9 +63,11 @@ public final class CheckEvaluator {
                 .<CheckResult>map(object -> {
                     Readiness.State state = Readiness.of(ref.kind(), object);
                     List<Evidence> seen = List.of(evidence("readiness", ref, state.field(), state.message()));
-                    return state.ready()
-                            ? new Holds(ref.display() + " is ready", seen)
-                            : new NotHolds(ref.display() + ": " + state.message(), seen);
+                    return switch (state.answer()) {
+                        case READY -> new Holds(ref.display() + " is ready", seen);
+                        case NOT_READY -> new NotHolds(ref.display() + ": " + state.message(), seen);
+                        case CANNOT_TELL -> new CannotTell(ref.display() + ": " + state.message(), seen);
+                    };
                 })
                 .orElseGet(() -> missing(ref));
     }
@@ -122,7 +124,7 @@ public final class CheckEvaluator {
     private CheckResult matches(Check.Matches c) {
         List<Evidence> seen = new ArrayList<>();
         for (Resource wanted : c.objects()) {
-            ObjectRef ref = Refs.of(wanted);
+            ObjectRef ref = Refs.of(wanted, c.objects());
             Optional<Resource> live = view.get(ref);
             if (live.isEmpty()) {
                 return missing(ref);

@@ -3,14 +3,54 @@ package io.millwright.engine.check;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether an object is ready, by its kind's own rules. Order as kstatus: deletion, generation, then the kind; a controller that hasn't seen
- * the newest generation never makes an object ready. Source: kubectl's rollout status and cli-utils' kstatus.
+ * the newest generation never makes an object ready. Unlike kstatus, silence is no consent: a workload without a status is not ready, and
+ * a custom resource without a {@code Ready} condition can't be told. Source: kubectl's rollout status and cli-utils' kstatus.
  */
 final class Readiness {
     /** What was found: whether it is ready, why, and which field said so. */
-    record State(boolean ready, String message, String field) {}
+    record State(Answer answer, String message, String field) {
+        State(boolean ready, String message, String field) {
+            this(ready ? Answer.READY : Answer.NOT_READY, message, field);
+        }
+
+        boolean ready() {
+            return answer == Answer.READY;
+        }
+    }
+
+    /** Three-valued, as checks are. */
+    enum Answer {
+        READY,
+        NOT_READY,
+        CANNOT_TELL
+    }
+
+    /** Kinds whose controller says with {@code status.observedGeneration} what it has seen. */
+    private static final Set<String> WORKLOADS =
+            Set.of("deployments.apps", "statefulsets.apps", "daemonsets.apps", "replicasets.apps");
+
+    /** Groups of Kubernetes itself: kinds of them that aren't named below are ready when they are there (settings, rights, classes). */
+    private static final Set<String> BUILT_IN = Set.of(
+            "",
+            "apps",
+            "batch",
+            "autoscaling",
+            "policy",
+            "rbac.authorization.k8s.io",
+            "storage.k8s.io",
+            "networking.k8s.io",
+            "admissionregistration.k8s.io",
+            "coordination.k8s.io",
+            "scheduling.k8s.io",
+            "discovery.k8s.io",
+            "node.k8s.io",
+            "events.k8s.io",
+            "flowcontrol.apiserver.k8s.io",
+            "certificates.k8s.io");
 
     private Readiness() {}
 
@@ -21,6 +61,9 @@ final class Readiness {
         Optional<Long> observed = object.number("status", "observedGeneration");
         if (observed.isPresent() && observed.get() < object.generation()) {
             return new State(false, "its controller hasn't seen the newest change", "status.observedGeneration");
+        }
+        if (observed.isEmpty() && WORKLOADS.contains(kind.resourceName())) {
+            return new State(false, "its controller hasn't seen it yet", "status.observedGeneration");
         }
         return switch (kind.resourceName()) {
             case "deployments.apps" -> deployment(object);
@@ -33,11 +76,18 @@ final class Readiness {
             case "persistentvolumeclaims" -> phase(object, "Bound");
             case "namespaces" -> phase(object, "Active");
             case "customresourcedefinitions.apiextensions.k8s.io" -> conditioned(object, "Established");
-            default ->
-                object.condition("Ready").isPresent()
-                        ? conditioned(object, "Ready")
-                        : new State(true, "it is there, and its kind has no readiness", "metadata.uid");
+            default -> other(kind, object);
         };
+    }
+
+    private static State other(Kind kind, Resource object) {
+        if (object.condition("Ready").isPresent()) {
+            return conditioned(object, "Ready");
+        }
+        if (BUILT_IN.contains(kind.group())) {
+            return new State(true, "it is there, and its kind has no readiness", "metadata.uid");
+        }
+        return new State(Answer.CANNOT_TELL, "its status says nothing about being ready", "status.conditions[Ready]");
     }
 
     private static State deployment(Resource o) {
@@ -80,6 +130,13 @@ final class Readiness {
 
     private static State conditioned(Resource o, String type) {
         Optional<Resource> condition = o.condition(type);
+        if (condition
+                .flatMap(c -> c.number("observedGeneration"))
+                .filter(seen -> seen < o.generation())
+                .isPresent()) {
+            String field = "status.conditions[" + type + "].observedGeneration";
+            return new State(false, type + " is about a former generation", field);
+        }
         boolean ready =
                 condition.flatMap(c -> c.text("status")).filter("True"::equals).isPresent();
         String why = condition

@@ -3,13 +3,14 @@ package io.millwright.engine.check;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * References of manifests. A manifest names a kind but not its plural; for built-in kinds and for all that follow English it is derived,
- * as Kubernetes' own {@code meta.UnsafeGuessKindToResource} does.
+ * as Kubernetes' own {@code meta.UnsafeGuessKindToResource} does. A definition among the same manifests knows better, and is asked first.
  */
 public final class Refs {
     private static final Map<String, String> IRREGULAR = Map.of("Endpoints", "endpoints");
@@ -39,9 +40,29 @@ public final class Refs {
 
     /** The reference of that manifest; a namespaced one without a namespace is in {@code default}. Asks no cluster. */
     public static ObjectRef of(Resource object) {
-        Kind kind = kind(object);
-        String namespace = !kind.namespaced() ? "" : object.namespace().isEmpty() ? "default" : object.namespace();
-        return ObjectRef.of(kind, namespace, object.name());
+        return of(object, List.of());
+    }
+
+    /** The same; {@code peers} are the manifests beside it, among them perhaps the definition of its kind. Asks no cluster. */
+    public static ObjectRef of(Resource object, List<Resource> peers) {
+        Kind guessed = kind(object);
+        Kind kind = peers.stream()
+                .filter(p -> p.kind().equals("CustomResourceDefinition"))
+                .filter(p ->
+                        p.text("spec", "group").filter(guessed.group()::equals).isPresent()
+                                && p.text("spec", "names", "kind")
+                                        .filter(guessed.kind()::equals)
+                                        .isPresent())
+                .findFirst()
+                .map(p -> new Kind(
+                        guessed.group(),
+                        guessed.version(),
+                        guessed.kind(),
+                        p.text("spec", "names", "plural").orElse(guessed.plural()),
+                        p.text("spec", "scope").map("Namespaced"::equals).orElse(guessed.namespaced())))
+                .orElse(guessed);
+        String namespace = object.namespace().isEmpty() ? "default" : object.namespace();
+        return ObjectRef.of(kind, kind.namespaced() ? namespace : "", object.name());
     }
 
     /** The kind of that manifest. */
@@ -60,9 +81,9 @@ public final class Refs {
             return irregular;
         }
         String word = kind.toLowerCase(Locale.ROOT);
-        if (word.endsWith("s") || word.endsWith("x") || word.endsWith("ch")) {
+        if (word.endsWith("s") || word.endsWith("x") || word.endsWith("ch") || word.endsWith("sh")) {
             return word + "es";
         }
-        return word.endsWith("y") ? word.substring(0, word.length() - 1) + "ies" : word + "s";
+        return word.matches(".*[^aeiou]y") ? word.substring(0, word.length() - 1) + "ies" : word + "s";
     }
 }

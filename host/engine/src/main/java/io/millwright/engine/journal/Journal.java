@@ -132,8 +132,7 @@ public final class Journal implements AutoCloseable {
         line.put("t", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         line.put("mono", (System.nanoTime() - started) / 1_000_000);
         line.put("type", type);
-        Redaction.of(new LinkedHashMap<>(fields))
-                .forEach((k, v) -> line.put(k, v instanceof String s ? Redaction.text(s) : v));
+        line.putAll(Redaction.of(fields));
         line.put("prev", previous);
         String hash = hash(line);
         line.put("h", hash);

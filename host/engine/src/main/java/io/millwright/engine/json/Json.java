@@ -33,7 +33,7 @@ import java.util.Optional;
 
 /**
  * Values to JSON and back. Maps are written with sorted keys and records in the order of their components, so that equal values give
- * equal bytes. The alternatives of a sealed interface are told apart by a field {@code type} with the record's simple name.
+ * equal bytes. The alternatives of a sealed interface are told apart by a field {@code @type} (the records have components called {@code type} themselves) with the record's simple name.
  */
 public final class Json {
     /** The format's version, stored beside everything that outlives the process. */
@@ -45,7 +45,7 @@ public final class Json {
 
     private Json() {}
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@type")
     @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
     private interface Alternative {}
 

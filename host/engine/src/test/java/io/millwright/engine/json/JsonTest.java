@@ -1,8 +1,11 @@
 package io.millwright.engine.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
@@ -143,6 +146,16 @@ class JsonTest {
         assertThat(actions().stream().map(Object::getClass)).containsAll(Arrays.asList(permitted(Action.class)));
         assertThat(checks().stream().map(Object::getClass)).containsAll(Arrays.asList(permitted(Check.class)));
         assertThat(undos().stream().map(Object::getClass)).containsAll(Arrays.asList(permitted(Undo.class)));
+    }
+
+    @Test
+    void noObjectHasTheSameFieldTwice() {
+        String json = Json.write(Map.of("check", new Check.All(checks()), "parameter", actions()));
+        assertThat(json).contains("\"@type\":\"Condition\"");
+        JsonMapper strict = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        assertThatCode(() -> strict.readTree(json)).doesNotThrowAnyException();
     }
 
     private static Class<?>[] permitted(Class<?> sealed) {
