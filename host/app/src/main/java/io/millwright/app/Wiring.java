@@ -2,8 +2,7 @@ package io.millwright.app;
 
 import io.millwright.app.cli.CommandLineProgram;
 import io.millwright.app.cli.Streams;
-import io.millwright.spi.Problem;
-import io.millwright.spi.ProblemException;
+import io.millwright.app.screen.Screen;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,21 +21,6 @@ final class Wiring {
                 Optional.ofNullable(System.getProperty("millwright.home")),
                 System.getenv(),
                 Path.of(System.getProperty("user.home", ".")));
-        return Program.of(
-                session -> {
-                    throw missing("open the screen", "screen");
-                },
-                new ProcessServices(folders, ClustersOfOptions::open, EngineOperations::new));
-    }
-
-    /** This build was put together without that part: said plainly rather than by doing nothing. */
-    private static ProblemException missing(String attempted, String part) {
-        return new ProblemException(new Problem(
-                Problem.Kind.INTERNAL,
-                attempted,
-                "this build of Millwright",
-                "it was built without the " + part,
-                "Use 'millwright --help' to see the commands; those about plugins, tools and guides work.",
-                Optional.empty()));
+        return Program.of(Screen::run, new ProcessServices(folders, ClustersOfOptions::open, EngineOperations::new));
     }
 }

@@ -1,0 +1,208 @@
+package io.millwright.app.page;
+
+import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.PastRun;
+import io.millwright.spi.Instance;
+import io.millwright.spi.InstanceId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that is known so far. Nothing is taken away because a newer question is still open: it only grows older. */
+public record Data(
+        Optional<Answer<List<Desk.ClusterRow>>> clusters,
+        Optional<Answer<List<Desk.ToolRow>>> tools,
+        Optional<Answer<List<Desk.PluginRow>>> plugins,
+        Map<String, Answer<List<Instance>>> found,
+        Map<InstanceId, Answer<Checked>> health,
+        Map<String, Answer<List<Desk.GuideRow>>> guides,
+        Map<InstanceId, Answer<List<Desk.ObjectRow>>> objects,
+        Map<String, Answer<List<Desk.NamespaceRow>>> namespaces,
+        Optional<Answer<List<PastRun>>> runs,
+        Map<Long, LiveRun> live) {
+    static final Data NOTHING = new Data(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Map.of());
+
+    List<Desk.ClusterRow> clusterRows() {
+        return clusters.flatMap(Answer::value).orElse(List.of());
+    }
+
+    List<Desk.ToolRow> toolRows() {
+        return tools.flatMap(Answer::value).orElse(List.of());
+    }
+
+    Optional<Answer<List<Instance>>> found(String context, String tool) {
+        return Optional.ofNullable(found.get(context + "|" + tool));
+    }
+
+    Optional<Answer<Checked>> health(InstanceId id) {
+        return Optional.ofNullable(health.get(id));
+    }
+
+    Optional<Answer<List<Desk.GuideRow>>> guide(String tool, String context, Optional<InstanceId> target) {
+        return Optional.ofNullable(guides.get(guideKey(tool, context, target)));
+    }
+
+    /** The instance as it was seen last. */
+    Optional<Instance> instance(InstanceId id) {
+        return found(id.cluster(), id.tool()).flatMap(Answer::value).orElse(List.of()).stream()
+                .filter(i -> i.id().equals(id))
+                .findFirst();
+    }
+
+    /** The instances of one cell of the fleet, worst first. */
+    List<Instance> worstFirst(String context, String tool) {
+        List<Instance> all =
+                new ArrayList<>(found(context, tool).flatMap(Answer::value).orElse(List.of()));
+        all.sort(Comparator.comparing((Instance i) -> Words.severity(health(i.id())))
+                .reversed()
+                .thenComparing(i -> i.id().path()));
+        return all;
+    }
+
+    /** What is known with one answer more. */
+    Data with(DeskMsg msg) {
+        return switch (msg) {
+            case DeskMsg.ClustersRead m ->
+                new Data(
+                        Optional.of(m.answer()),
+                        tools,
+                        plugins,
+                        found,
+                        health,
+                        guides,
+                        objects,
+                        namespaces,
+                        runs,
+                        live);
+            case DeskMsg.ToolsRead m ->
+                new Data(
+                        clusters,
+                        Optional.of(m.tools()),
+                        Optional.of(m.plugins()),
+                        found,
+                        health,
+                        guides,
+                        objects,
+                        namespaces,
+                        runs,
+                        live);
+            case DeskMsg.Found m ->
+                new Data(
+                        clusters,
+                        tools,
+                        plugins,
+                        plus(found, m.context() + "|" + m.tool(), m.answer()),
+                        health,
+                        guides,
+                        objects,
+                        namespaces,
+                        runs,
+                        live);
+            case DeskMsg.HealthRead m -> withHealth(m.instance(), m.answer());
+            case DeskMsg.GuideRead m ->
+                new Data(
+                        clusters,
+                        tools,
+                        plugins,
+                        found,
+                        health,
+                        plus(guides, guideKey(m.tool(), m.context(), m.target()), m.answer()),
+                        objects,
+                        namespaces,
+                        runs,
+                        live);
+            case DeskMsg.ObjectsRead m ->
+                new Data(
+                        clusters,
+                        tools,
+                        plugins,
+                        found,
+                        health,
+                        guides,
+                        plus(objects, m.instance(), m.answer()),
+                        namespaces,
+                        runs,
+                        live);
+            case DeskMsg.NamespacesRead m ->
+                new Data(
+                        clusters,
+                        tools,
+                        plugins,
+                        found,
+                        health,
+                        guides,
+                        objects,
+                        plus(namespaces, m.context(), m.answer()),
+                        runs,
+                        live);
+            case DeskMsg.RunsRead m ->
+                new Data(
+                        clusters,
+                        tools,
+                        plugins,
+                        found,
+                        health,
+                        guides,
+                        objects,
+                        namespaces,
+                        Optional.of(m.answer()),
+                        live);
+            case DeskMsg.PlanRead _ -> this;
+            case DeskMsg.StepSeen m -> withRun(m.number(), run(m.number()).map(r -> r.with(m.line())));
+            case DeskMsg.RunEnded m -> {
+                Data ended = withRun(m.number(), run(m.number()).map(r -> r.ended(m.answer(), m.after())));
+                yield m.after()
+                        .map(c -> ended.withHealth(
+                                c.instance().id(), Answer.of(c, m.answer().at())))
+                        .orElse(ended);
+            }
+        };
+    }
+
+    Optional<LiveRun> run(long number) {
+        return Optional.ofNullable(live.get(number));
+    }
+
+    Data withRun(long number, Optional<LiveRun> run) {
+        return run.map(r -> new Data(
+                        clusters,
+                        tools,
+                        plugins,
+                        found,
+                        health,
+                        guides,
+                        objects,
+                        namespaces,
+                        runs,
+                        plus(live, number, r)))
+                .orElse(this);
+    }
+
+    private Data withHealth(InstanceId id, Answer<Checked> answer) {
+        return new Data(
+                clusters, tools, plugins, found, plus(health, id, answer), guides, objects, namespaces, runs, live);
+    }
+
+    private static String guideKey(String tool, String context, Optional<InstanceId> target) {
+        return tool + "|" + context + "|" + target.map(InstanceId::path).orElse("");
+    }
+
+    private static <K, V> Map<K, V> plus(Map<K, V> map, K key, V value) {
+        Map<K, V> more = new LinkedHashMap<>(map);
+        more.put(key, value);
+        return more;
+    }
+}

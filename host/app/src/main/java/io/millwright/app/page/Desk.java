@@ -1,0 +1,105 @@
+package io.millwright.app.page;
+
+import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.Operations.Prepared;
+import io.millwright.app.cli.PastRun;
+import io.millwright.spi.Constraint;
+import io.millwright.spi.Instance;
+import io.millwright.spi.Parameter;
+import io.millwright.spi.Problem;
+import io.millwright.spi.RunbookInfo;
+import io.millwright.spi.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the screen asks of the rest of the program. Called by the effects' interpreter only, on virtual threads; may block. Methods throw
+ * {@link io.millwright.spi.ProblemException} unless they say otherwise.
+ */
+public interface Desk {
+    /** The contexts to work with; reads files, never the network. */
+    List<ClusterRow> clusters();
+
+    /** What became of every plugin. The first call loads them. */
+    List<PluginRow> plugins();
+
+    /** The tools of the plugins that work. */
+    List<ToolRow> tools();
+
+    /** What that tool has in that cluster. */
+    List<Instance> discover(String context, String tool);
+
+    /** The health of an instance. */
+    Checked health(Instance instance);
+
+    /** The runbooks that fit: those of the target's component, or those that make something new. */
+    List<GuideRow> guide(String tool, String context, Optional<Instance> target);
+
+    /** The objects that belong to an instance. */
+    List<ObjectRow> objects(Instance instance);
+
+    /** The plan for what is asked, with its preview. Changes nothing. */
+    Prepared prepare(Ask ask);
+
+    /** Runs an approved plan; {@code progress} is told what happens as it happens. */
+    PastRun run(Prepared prepared, String phrase, Consumer<PastRun.StepLine> progress);
+
+    /** All runs of this machine, newest first. */
+    List<PastRun> runs();
+
+    /** The namespaces of a cluster. */
+    List<NamespaceRow> namespaces(String context);
+
+    /** The clock. */
+    Instant now();
+
+    /**
+     * One cluster.
+     *
+     * @param readOnly why nothing may be changed there; empty when it may
+     * @param unusable why it can't be used at all
+     */
+    record ClusterRow(
+            String name, String server, String namespace, Optional<String> readOnly, Optional<Problem> unusable) {}
+
+    /** One tool. */
+    record ToolRow(String id, String name, String summary) {}
+
+    /** One plugin; {@code severity} says whether it works, {@code detail} why not. */
+    record PluginRow(String id, String version, String state, Severity severity, String place, String detail) {}
+
+    /** One runbook with what it asks of that target and what stands against it now. */
+    record GuideRow(RunbookInfo info, List<Parameter> parameters, List<Constraint> constraints) {
+        public GuideRow {
+            parameters = List.copyOf(parameters);
+            constraints = List.copyOf(constraints);
+        }
+    }
+
+    /** One object; {@code state} in the object's own words. */
+    record ObjectRow(String kind, String name, String state, Optional<Instant> created) {}
+
+    /** One namespace. */
+    record NamespaceRow(String context, String name, String state, Optional<Instant> created) {}
+
+    /**
+     * What a plan is made from.
+     *
+     * @param target empty for a runbook that makes something new
+     * @param namespace where something new is made
+     */
+    record Ask(
+            String tool,
+            RunbookInfo info,
+            Optional<Instance> target,
+            String context,
+            String namespace,
+            Map<String, String> inputs) {
+        public Ask {
+            inputs = Map.copyOf(inputs);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.millwright.app.page;
+
+import io.millwright.app.cli.Operations.Prepared;
+import io.millwright.spi.Instance;
+import io.millwright.tui.Effect;
+import java.util.Optional;
+
+/** What the pages ask for. Each is answered by a {@link DeskMsg}. */
+public sealed interface DeskEffect extends Effect {
+    record LoadClusters() implements DeskEffect {}
+
+    /** Loads the plugins. */
+    record LoadTools() implements DeskEffect {}
+
+    /** What all tools have in one cluster. */
+    record Discover(String context) implements DeskEffect {}
+
+    record CheckHealth(Instance instance) implements DeskEffect {}
+
+    record LoadGuide(String tool, String context, Optional<Instance> target) implements DeskEffect {}
+
+    record LoadObjects(Instance instance) implements DeskEffect {}
+
+    record LoadRuns() implements DeskEffect {}
+
+    record LoadNamespaces(String context) implements DeskEffect {}
+
+    record Prepare(Desk.Ask ask) implements DeskEffect {}
+
+    /** Runs what was approved; {@code phrase} is what the operator typed or stands for their gesture. */
+    record StartRun(long number, Desk.Ask ask, Prepared prepared, String phrase) implements DeskEffect {}
+}

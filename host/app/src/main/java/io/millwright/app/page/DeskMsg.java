@@ -1,0 +1,37 @@
+package io.millwright.app.page;
+
+import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.Operations.Prepared;
+import io.millwright.app.cli.PastRun;
+import io.millwright.spi.Instance;
+import io.millwright.spi.InstanceId;
+import io.millwright.tui.Msg;
+import java.util.List;
+import java.util.Optional;
+
+/** What the desk has answered. */
+public sealed interface DeskMsg extends Msg {
+    record ClustersRead(Answer<List<Desk.ClusterRow>> answer) implements DeskMsg {}
+
+    record ToolsRead(Answer<List<Desk.ToolRow>> tools, Answer<List<Desk.PluginRow>> plugins) implements DeskMsg {}
+
+    record Found(String context, String tool, Answer<List<Instance>> answer) implements DeskMsg {}
+
+    record HealthRead(InstanceId instance, Answer<Checked> answer) implements DeskMsg {}
+
+    record GuideRead(String tool, String context, Optional<InstanceId> target, Answer<List<Desk.GuideRow>> answer)
+            implements DeskMsg {}
+
+    record ObjectsRead(InstanceId instance, Answer<List<Desk.ObjectRow>> answer) implements DeskMsg {}
+
+    record RunsRead(Answer<List<PastRun>> answer) implements DeskMsg {}
+
+    record NamespacesRead(String context, Answer<List<Desk.NamespaceRow>> answer) implements DeskMsg {}
+
+    record PlanRead(Desk.Ask ask, Answer<Prepared> answer) implements DeskMsg {}
+
+    record StepSeen(long number, PastRun.StepLine line) implements DeskMsg {}
+
+    /** A run has ended; {@code after} is the target's health then, where it is still there. */
+    record RunEnded(long number, Answer<PastRun> answer, Optional<Checked> after) implements DeskMsg {}
+}

@@ -1,0 +1,148 @@
+package io.millwright.app.page;
+
+import io.millwright.spi.Problem;
+import io.millwright.tui.Effect;
+import io.millwright.tui.Next;
+import io.millwright.tui.Sign;
+import io.millwright.tui.Size;
+import io.millwright.tui.widget.Dialog;
+import io.millwright.tui.widget.Palette;
+import io.millwright.tui.widget.Toast;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole state of the screen.
+ *
+ * @param now of the last tick or answer
+ * @param refreshed when the fleet was last asked for
+ * @param pages from the root to the one in sight
+ * @param nextRun number of the next run
+ */
+public record Model(
+        Start start,
+        Size size,
+        Instant now,
+        Instant refreshed,
+        Data data,
+        List<Page> pages,
+        Overlay overlay,
+        Optional<Toast> toast,
+        long nextRun) {
+    /**
+     * How the screen was started.
+     *
+     * @param readOnly refuse everything that changes a cluster
+     * @param sandbox whether the clusters are simulated
+     * @param page the page to open with
+     */
+    public record Start(boolean readOnly, boolean sandbox, Optional<String> page, Instant now) {}
+
+    /** What lies over the page. */
+    sealed interface Overlay {
+        record None() implements Overlay {}
+
+        record Leave(Dialog dialog) implements Overlay {}
+
+        record Choose(Palette palette) implements Overlay {}
+    }
+
+    public Model {
+        pages = List.copyOf(pages);
+    }
+
+    Page page() {
+        return pages.getLast();
+    }
+
+    /** Rows between header and footer. */
+    int bodyHeight() {
+        return Math.max(1, size.height() - 3);
+    }
+
+    Model withSize(Size to) {
+        return new Model(start, to, now, refreshed, data, pages, overlay, toast, nextRun);
+    }
+
+    Model withNow(Instant time) {
+        Instant later = time.isAfter(now) ? time : now;
+        return new Model(
+                start, size, later, refreshed, data, pages, overlay, toast.filter(t -> !t.isOver(later)), nextRun);
+    }
+
+    Model withRefreshed(Instant time) {
+        return new Model(start, size, now, time, data, pages, overlay, toast, nextRun);
+    }
+
+    Model withData(Data more) {
+        return new Model(start, size, now, refreshed, more, pages, overlay, toast, nextRun);
+    }
+
+    Model withOverlay(Overlay other) {
+        return new Model(start, size, now, refreshed, data, pages, other, toast, nextRun);
+    }
+
+    Model withPages(List<Page> others) {
+        return new Model(start, size, now, refreshed, data, others, new Overlay.None(), toast, nextRun);
+    }
+
+    /** The page in sight in another state. */
+    Model with(Page page) {
+        List<Page> changed = new ArrayList<>(pages);
+        changed.set(changed.size() - 1, page);
+        return new Model(start, size, now, refreshed, data, changed, overlay, toast, nextRun);
+    }
+
+    /** Opens a page over this one. */
+    Next<Model> open(Page page, Effect... effects) {
+        List<Page> more = new ArrayList<>(pages);
+        more.add(page);
+        return page.load(withPages(more)).and(effects);
+    }
+
+    /** Opens a page instead of this one. */
+    Next<Model> instead(Page page) {
+        List<Page> changed = new ArrayList<>(pages.subList(0, pages.size() - 1));
+        changed.add(page);
+        return page.load(withPages(changed));
+    }
+
+    /** Leaves the page; the root stays. */
+    Next<Model> back() {
+        if (pages.size() == 1) {
+            return Next.of(this);
+        }
+        Model left = withPages(pages.subList(0, pages.size() - 1));
+        return left.page().load(left);
+    }
+
+    Model say(Sign sign, String text) {
+        return new Model(
+                start, size, now, refreshed, data, pages, overlay, Optional.of(Toast.at(now, sign, text)), nextRun);
+    }
+
+    Model say(Problem problem) {
+        return say(Sign.CRITICAL, problem.summary() + ". " + problem.next());
+    }
+
+    Model withNextRun(long number) {
+        return new Model(start, size, now, refreshed, data, pages, overlay, toast, number);
+    }
+
+    /** Why nothing may be changed in that cluster; empty when it may. */
+    Optional<String> readOnly(String context) {
+        if (start.readOnly) {
+            return Optional.of("--read-only was given");
+        }
+        return data.clusterRows().stream()
+                .filter(c -> c.name().equals(context))
+                .findFirst()
+                .flatMap(Desk.ClusterRow::readOnly);
+    }
+
+    long running() {
+        return data.live().values().stream().filter(LiveRun::isRunning).count();
+    }
+}

@@ -1,0 +1,50 @@
+package io.millwright.app.page;
+
+import io.millwright.tui.Key;
+import io.millwright.tui.Msg;
+import io.millwright.tui.Next;
+import io.millwright.tui.Surface;
+import io.millwright.tui.action.ActionRegistry;
+import io.millwright.tui.widget.Cell;
+import java.util.List;
+import java.util.Optional;
+
+/** One page and what the user did to it. Immutable and pure: what is known comes with the {@link Model}. */
+interface Page {
+    /** Its piece of the path in the header; several words when it stands for several. */
+    List<String> crumbs(Model model);
+
+    /** What can be done here, in the order of the footer. */
+    ActionRegistry<Model> actions();
+
+    /** Does one of the actions; it is enabled. */
+    Next<Model> perform(String action, Model model);
+
+    /** Draws everything between header and footer. */
+    void render(Surface body, Model model);
+
+    /** What it asks for when it is opened and when it is refreshed. */
+    default Next<Model> load(Model model) {
+        return Next.of(model);
+    }
+
+    /** Takes a message before any key has its usual meaning: while one types, or to leave a part of the page. */
+    default Optional<Next<Model>> capture(Msg msg, Model model) {
+        return Optional.empty();
+    }
+
+    /** A key that is no action: movement. */
+    default Next<Model> key(Key key, Model model) {
+        return Next.of(model);
+    }
+
+    /** An answer has come and is in the model already. */
+    default Next<Model> answered(DeskMsg msg, Model model) {
+        return Next.of(model);
+    }
+
+    /** What the header says at its right, the most important last. */
+    default List<Cell> facts(Model model) {
+        return List.of();
+    }
+}

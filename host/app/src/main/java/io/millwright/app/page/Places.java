@@ -1,0 +1,90 @@
+package io.millwright.app.page;
+
+import io.millwright.spi.Instance;
+import io.millwright.tui.Next;
+import io.millwright.tui.Sign;
+import io.millwright.tui.action.ActionRegistry.Offer;
+import io.millwright.tui.action.ActionSpec;
+import io.millwright.tui.widget.Palette;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Where one can go: pages by name, and everything that the palette offers. */
+final class Places {
+    private Places() {}
+
+    /** Opens the page of that name, from any page. */
+    static Next<Model> open(String name, Model model) {
+        Model root = model.withPages(model.pages().subList(0, 1));
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "fleet" -> Next.of(root);
+            case "operations", "runs" -> root.open(OperationsPage.START);
+            case "plugins" -> root.open(PluginsPage.START);
+            case "namespaces", "namespace", "ns" -> root.open(NamespacesPage.START);
+            default ->
+                Next.of(model.say(
+                        Sign.WARNING,
+                        "There is no page '" + name + "'; there are fleet, operations, plugins and namespaces."));
+        };
+    }
+
+    /** Everything that can be opened or done from here. */
+    static List<Palette.Entry> entries(Model model) {
+        List<Palette.Entry> entries = new ArrayList<>();
+        Stream.concat(model.page().actions().offers(model).stream(), Act.EVERYWHERE.offers(model).stream())
+                .filter(o -> !o.spec().id().equals("palette"))
+                .forEach(o -> entries.add(entry(o)));
+        for (String page : List.of("fleet", "operations", "plugins", "namespaces")) {
+            entries.add(new Palette.Entry("page:" + page, page, "page", "", "", ""));
+        }
+        for (Desk.ClusterRow cluster : model.data().clusterRows()) {
+            for (Desk.ToolRow tool : model.data().toolRows()) {
+                String id = cluster.name() + "|" + tool.id();
+                entries.add(new Palette.Entry("cell:" + id, tool.name() + " on " + cluster.name(), "tool", "", "", ""));
+                for (Instance i : model.data().worstFirst(cluster.name(), tool.id())) {
+                    entries.add(new Palette.Entry(
+                            "instance:" + id + "|" + i.id().path(),
+                            i.id().path() + " on " + cluster.name(),
+                            "instance",
+                            "",
+                            Words.state(model.data().health(i.id())),
+                            ""));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private static Palette.Entry entry(Offer offer) {
+        ActionSpec spec = offer.spec();
+        return new Palette.Entry(
+                "action:" + spec.id(),
+                spec.label(),
+                "action",
+                spec.keyName(),
+                spec.danger().equals("reads") ? "" : spec.danger(),
+                offer.availability().reason());
+    }
+
+    static Next<Model> choose(String id, Model model) {
+        String rest = id.substring(id.indexOf(':') + 1);
+        if (id.startsWith("action:")) {
+            return ScreenApp.perform(rest, model);
+        }
+        if (id.startsWith("page:")) {
+            return open(rest, model);
+        }
+        String[] parts = rest.split("\\|", 3);
+        Model root = model.withPages(List.of(FleetPage.at(model, parts[0], parts[1])));
+        if (id.startsWith("cell:") || parts.length < 3) {
+            return Next.of(root);
+        }
+        return model.data().worstFirst(parts[0], parts[1]).stream()
+                .filter(i -> i.id().path().equals(parts[2]))
+                .findFirst()
+                .map(i -> root.open(InstancePage.of(i)))
+                .orElse(Next.of(root));
+    }
+}

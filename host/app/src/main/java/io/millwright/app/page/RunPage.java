@@ -1,0 +1,182 @@
+package io.millwright.app.page;
+
+import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.PastRun;
+import io.millwright.spi.Finding;
+import io.millwright.spi.Severity;
+import io.millwright.spi.Step;
+import io.millwright.tui.Next;
+import io.millwright.tui.Sign;
+import io.millwright.tui.Style;
+import io.millwright.tui.Surface;
+import io.millwright.tui.Text;
+import io.millwright.tui.action.ActionRegistry;
+import io.millwright.tui.widget.Cell;
+import io.millwright.tui.widget.Line;
+import io.millwright.tui.widget.ProgressList;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A run while it happens, and what became of the findings when it has ended. */
+record RunPage(long number) implements Page {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    static RunPage of(long number) {
+        return new RunPage(number);
+    }
+
+    @Override
+    public List<String> crumbs(Model model) {
+        return model.data()
+                .run(number)
+                .map(r -> List.of(
+                        r.ask().context(),
+                        r.ask().tool(),
+                        r.prepared().plan().target().instance().path(),
+                        "run"))
+                .orElse(List.of("run"));
+    }
+
+    @Override
+    public List<Cell> facts(Model model) {
+        return model.data()
+                .run(number)
+                .map(r -> List.of(
+                        Cell.muted(r.result()
+                                .flatMap(Answer::value)
+                                .map(p -> "run " + p.id())
+                                .orElse("")),
+                        new Cell(elapsed(r, model), r.isRunning() ? Style.CHANGING : Style.TEXT)))
+                .orElse(List.of());
+    }
+
+    private static String elapsed(LiveRun run, Model model) {
+        Instant end = run.result().map(Answer::at).orElse(model.now());
+        return (run.isRunning() ? "running " : "took ") + Words.clock(Duration.between(run.started(), end));
+    }
+
+    @Override
+    public ActionRegistry<Model> actions() {
+        return ActionRegistry.<Model>builder().build();
+    }
+
+    @Override
+    public Next<Model> perform(String action, Model model) {
+        return Next.of(model);
+    }
+
+    @Override
+    public void render(Surface body, Model model) {
+        model.data().run(number).ifPresent(run -> render(body, model, run));
+    }
+
+    private static void render(Surface body, Model model, LiveRun run) {
+        body.put(1, 1, Text.truncateEnd(run.prepared().plan().title(), body.width() - 2, body.glyphs()), Style.TITLE);
+        List<Line> below = run.result().map(a -> ended(a, run)).orElseGet(() -> happened(run));
+        int steps = run.prepared().plan().steps().size();
+        int room = Math.min(steps + 1, Math.max(4, body.height() - 4 - Math.min(below.size(), body.height() / 2)));
+        new ProgressList(run.prepared().plan().steps().stream()
+                        .map(s -> step(s, run, model))
+                        .toList())
+                .render(body.rows(3, room), model.now().getEpochSecond());
+        int top = 3 + room;
+        body.rule(top);
+        int rows = body.height() - top - 1;
+        int first = run.isRunning() ? Math.max(0, below.size() - rows) : 0;
+        for (int i = 0; i < rows && first + i < below.size(); i++) {
+            below.get(first + i).render(body, 1, top + 1 + i);
+        }
+    }
+
+    private static ProgressList.Step step(Step step, LiveRun run, Model model) {
+        Optional<PastRun.StepLine> last = run.last(step.id());
+        Sign sign = last.map(l -> sign(l.state())).orElse(Sign.UNKNOWN);
+        boolean over = !run.isRunning() && sign == Sign.CHANGING;
+        Optional<Instant> began = run.lines().stream()
+                .filter(l -> l.step().equals(step.id()))
+                .map(PastRun.StepLine::at)
+                .findFirst();
+        Instant end = sign == Sign.CHANGING
+                ? model.now()
+                : last.map(PastRun.StepLine::at).orElse(model.now());
+        String took = began.map(b -> Words.clock(Duration.between(b, end))).orElse("");
+        String fact = sign == Sign.CHANGING
+                ? took + " of " + Words.clock(step.deadline())
+                : last.map(l -> l.state() + "  " + took).orElse("");
+        List<Line> details = sign == Sign.CHANGING || sign == Sign.CRITICAL
+                ? last.map(PastRun.StepLine::detail)
+                        .filter(d -> !d.isEmpty())
+                        .map(d -> List.of(Line.of(d, Style.MUTED)))
+                        .orElse(List.of())
+                : List.of();
+        return new ProgressList.Step(over ? Sign.CRITICAL : sign, step.title(), fact, details);
+    }
+
+    /** The sign of a step by the word for its state. */
+    private static Sign sign(String state) {
+        return switch (state) {
+            case "done" -> Sign.OK;
+            case "already true" -> Sign.INFO;
+            case "failed", "undo failed", "blocked" -> Sign.CRITICAL;
+            case "undone" -> Sign.DEGRADED;
+            case "pending" -> Sign.UNKNOWN;
+            default -> Sign.CHANGING;
+        };
+    }
+
+    private static List<Line> happened(LiveRun run) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(Line.of("what has happened; esc leaves, the run goes on", Style.MUTED));
+        run.lines()
+                .forEach(l -> lines.add(Line.of(
+                        new Cell(TIME.format(l.at()) + "  ", Style.MUTED),
+                        Cell.of(l.state() + "  " + l.title() + (l.detail().isEmpty() ? "" : "  " + l.detail())))));
+        return lines;
+    }
+
+    private static List<Line> ended(Answer<PastRun> answer, LiveRun run) {
+        List<Line> lines = new ArrayList<>();
+        answer.value().ifPresent(p -> {
+            Sign sign = Tables.sign(p.state());
+            lines.add(Line.of(
+                    new Cell(
+                            sign.glyph(io.millwright.tui.Glyphs.UNICODE) + " " + p.state(),
+                            sign.style().asBold()),
+                    Cell.muted("   run " + p.id())));
+        });
+        answer.problem().ifPresent(p -> {
+            lines.add(Line.of("✖ " + p.summary(), Style.CRITICAL));
+            lines.add(Line.of("  " + p.next()));
+        });
+        run.lines().stream()
+                .filter(l -> sign(l.state()) == Sign.CRITICAL)
+                .forEach(l -> lines.add(Line.of("  " + l.title() + ": " + l.detail(), Style.CRITICAL)));
+        run.after().ifPresent(after -> findings(lines, run.before(), after));
+        return lines;
+    }
+
+    /** What the run did to the findings that led to it. */
+    private static void findings(List<Line> lines, List<Finding> before, Checked after) {
+        lines.add(Line.of("the target was checked again: " + after.severity().word(), Style.TEXT));
+        before.stream()
+                .filter(f -> f.severity().compareTo(Severity.INFO) > 0)
+                .filter(f ->
+                        after.findings().stream().noneMatch(a -> a.id().equals(f.id()) && a.severity() == f.severity()))
+                .forEach(f -> lines.add(Line.of("● the finding is gone: " + f.title(), Style.OK)));
+        after.findings().stream()
+                .filter(f -> f.severity().compareTo(Severity.INFO) > 0)
+                .forEach(f -> {
+                    boolean old = before.stream().anyMatch(b -> b.id().equals(f.id()));
+                    Sign sign = Words.sign(f.severity());
+                    lines.add(Line.of(
+                            sign.glyph(io.millwright.tui.Glyphs.UNICODE) + (old ? " still: " : " new: ") + f.title(),
+                            sign.style()));
+                });
+    }
+}

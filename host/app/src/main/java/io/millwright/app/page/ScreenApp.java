@@ -1,0 +1,218 @@
+package io.millwright.app.page;
+
+import io.millwright.tui.App;
+import io.millwright.tui.EffectFailed;
+import io.millwright.tui.Key;
+import io.millwright.tui.Msg;
+import io.millwright.tui.Next;
+import io.millwright.tui.Quit;
+import io.millwright.tui.Resized;
+import io.millwright.tui.Sign;
+import io.millwright.tui.Size;
+import io.millwright.tui.Style;
+import io.millwright.tui.Surface;
+import io.millwright.tui.Suspend;
+import io.millwright.tui.Tick;
+import io.millwright.tui.action.ActionRegistry.Offer;
+import io.millwright.tui.action.Availability;
+import io.millwright.tui.widget.Cell;
+import io.millwright.tui.widget.Dialog;
+import io.millwright.tui.widget.HeaderLine;
+import io.millwright.tui.widget.KeyBar;
+import io.millwright.tui.widget.Line;
+import io.millwright.tui.widget.Palette;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The screen: routes messages to the page in sight and draws header, page, footer and what lies over them. */
+public final class ScreenApp implements App<Model> {
+    private static final Duration REFRESH = Duration.ofSeconds(15);
+
+    private final Model.Start start;
+
+    public ScreenApp(Model.Start start) {
+        this.start = start;
+    }
+
+    @Override
+    public Next<Model> init() {
+        Page root = FleetPage.START;
+        Model model = new Model(
+                start,
+                new Size(80, 24),
+                start.now(),
+                start.now(),
+                Data.NOTHING,
+                List.of(root),
+                new Model.Overlay.None(),
+                Optional.empty(),
+                1);
+        Next<Model> first = Next.of(model, new DeskEffect.LoadClusters(), new DeskEffect.LoadTools());
+        return start.page()
+                .filter(p -> !p.equals("fleet"))
+                .map(p -> then(first, Places.open(p, model)))
+                .orElse(first);
+    }
+
+    private static Next<Model> then(Next<Model> first, Next<Model> second) {
+        List<io.millwright.tui.Effect> all = new ArrayList<>(first.effects());
+        all.addAll(second.effects());
+        return new Next<>(second.state(), all);
+    }
+
+    @Override
+    public Optional<Duration> tickEvery(Model model) {
+        return Optional.of(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public Next<Model> update(Model model, Msg msg) {
+        return switch (msg) {
+            case Resized r -> Next.of(model.withSize(r.size()));
+            case Tick t -> tick(model.withNow(t.now()));
+            case DeskMsg m -> Answers.answered(m, model);
+            case EffectFailed f ->
+                Next.of(model.say(io.millwright.spi.Problem.internal("do that", "the screen", f.cause())));
+            default -> input(model, msg);
+        };
+    }
+
+    private static Next<Model> tick(Model model) {
+        if (Duration.between(model.refreshed(), model.now()).compareTo(REFRESH) < 0) {
+            return Next.of(model);
+        }
+        return Answers.discover(model.withRefreshed(model.now()));
+    }
+
+    private static Next<Model> input(Model model, Msg msg) {
+        return switch (model.overlay()) {
+            case Model.Overlay.Leave(Dialog dialog) -> leaving(model, dialog.on(msg));
+            case Model.Overlay.Choose(Palette palette) -> choosing(model, palette, msg);
+            case Model.Overlay.None _ -> onPage(model, msg);
+        };
+    }
+
+    private static Next<Model> leaving(Model model, Dialog dialog) {
+        return switch (dialog.outcome()) {
+            case OPEN -> Next.of(model.withOverlay(new Model.Overlay.Leave(dialog)));
+            case NO -> Next.of(model.withOverlay(new Model.Overlay.None()));
+            case YES -> Next.of(model, new Quit());
+        };
+    }
+
+    private static Next<Model> choosing(Model model, Palette palette, Msg msg) {
+        if (msg instanceof Key key && (key.is(Key.Code.ESC) || key.equals(Key.ctrl('c')))) {
+            return Next.of(model.withOverlay(new Model.Overlay.None()));
+        }
+        if (msg instanceof Key key && key.is(Key.Code.ENTER)) {
+            Model closed = model.withOverlay(new Model.Overlay.None());
+            return palette.chosen()
+                    .map(e -> e.disabled().isEmpty()
+                            ? Places.choose(e.id(), closed)
+                            : Next.of(closed.say(Sign.INFO, e.label() + ": " + e.disabled())))
+                    .orElse(Next.of(closed));
+        }
+        return Next.of(palette.on(msg)
+                .map(p -> model.withOverlay(new Model.Overlay.Choose(p)))
+                .orElse(model));
+    }
+
+    private static Next<Model> onPage(Model model, Msg msg) {
+        Optional<Next<Model>> taken = model.page().capture(msg, model);
+        if (taken.isPresent()) {
+            return taken.get();
+        }
+        if (!(msg instanceof Key key)) {
+            return Next.of(model);
+        }
+        if (key.equals(Key.ctrl('z'))) {
+            return Next.of(model, new Suspend());
+        }
+        Optional<Offer> offer = model.page().actions().forKey(key, model).or(() -> Act.EVERYWHERE.forKey(key, model));
+        return offer.map(o -> perform(o, model)).orElseGet(() -> model.page().key(key, model));
+    }
+
+    private static Next<Model> perform(Offer offer, Model model) {
+        if (offer.availability() instanceof Availability.Disabled(String reason)) {
+            return Next.of(model.say(Sign.INFO, "Can't " + offer.spec().label() + ": " + reason));
+        }
+        return perform(offer.spec().id(), model);
+    }
+
+    /** Does an action of the page in sight, or one that works everywhere. */
+    static Next<Model> perform(String action, Model model) {
+        return switch (action) {
+            case "palette" -> Next.of(model.withOverlay(new Model.Overlay.Choose(Palette.of(Places.entries(model)))));
+            case "help" -> model.page() instanceof HelpPage ? Next.of(model) : model.open(HelpPage.of(model));
+            case "page.back" -> model.pages().size() > 1 ? model.back() : ask(model);
+            case "refresh" -> then(Answers.discover(model), model.page().load(model));
+            case "leave" -> ask(model);
+            default -> model.page().perform(action, model);
+        };
+    }
+
+    private static Next<Model> ask(Model model) {
+        List<Line> lines = model.running() > 0
+                ? List.of(Line.of(
+                        Words.count((int) model.running(), "run") + " would stop where it is; the journal says where.",
+                        Style.WARNING))
+                : List.of(Line.of("Nothing is running."));
+        return Next.of(model.withOverlay(
+                new Model.Overlay.Leave(Dialog.confirm(Sign.INFO, "Leave Millwright?", lines, "leave"))));
+    }
+
+    @Override
+    public void view(Model model, Surface surface) {
+        int height = surface.height();
+        Page page = model.page();
+        new HeaderLine("millwright", page.crumbs(model), facts(model)).render(surface, 0);
+        page.render(surface.rows(1, height - 3), model);
+        model.toast().ifPresentOrElse(t -> t.render(surface, height - 2), () -> operation(model, surface, height - 2));
+        footer(model).render(surface, height - 1);
+        switch (model.overlay()) {
+            case Model.Overlay.None _ -> {}
+            case Model.Overlay.Leave(Dialog dialog) -> dialog.render(surface);
+            case Model.Overlay.Choose(Palette palette) -> palette.render(surface);
+        }
+    }
+
+    /** A run that goes on while its page isn't in sight. */
+    private static void operation(Model model, Surface surface, int row) {
+        if (model.page() instanceof RunPage) {
+            return;
+        }
+        model.data().live().values().stream()
+                .filter(LiveRun::isRunning)
+                .findFirst()
+                .ifPresent(run -> {
+                    int col = surface.put(1, row, Sign.CHANGING) + 1;
+                    surface.put(
+                            col,
+                            row,
+                            "running: " + run.prepared().plan().title() + "  "
+                                    + Words.clock(Duration.between(run.started(), model.now())) + "  (:operations)",
+                            Style.CHANGING);
+                });
+    }
+
+    private static List<Cell> facts(Model model) {
+        List<Cell> facts = new ArrayList<>(model.page().facts(model));
+        if (model.start().sandbox()) {
+            facts.add(new Cell("sandbox", Style.INFO));
+        }
+        facts.add(model.start().readOnly() ? new Cell("read-only", Style.WARNING) : Cell.muted("read-write"));
+        return facts;
+    }
+
+    private static KeyBar footer(Model model) {
+        List<Offer> offers = new ArrayList<>(model.page().actions().offers(model));
+        if (model.pages().size() > 1) {
+            offers.add(new Offer(Act.BACK, Availability.enabled()));
+        }
+        offers.add(new Offer(Act.PALETTE, Availability.enabled()));
+        offers.add(new Offer(Act.HELP, Availability.enabled()));
+        return KeyBar.of(offers);
+    }
+}

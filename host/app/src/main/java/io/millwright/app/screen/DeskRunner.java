@@ -1,0 +1,125 @@
+package io.millwright.app.screen;
+
+import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.PastRun;
+import io.millwright.app.page.Answer;
+import io.millwright.app.page.Desk;
+import io.millwright.app.page.DeskEffect;
+import io.millwright.app.page.DeskMsg;
+import io.millwright.spi.Instance;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.tui.Cancellation;
+import io.millwright.tui.Effect;
+import io.millwright.tui.EffectRunner;
+import io.millwright.tui.Msg;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Performs the pages' effects by asking the desk. A failure is an answer, never an exception. */
+public final class DeskRunner implements EffectRunner {
+    private final Desk desk;
+
+    public DeskRunner(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public void run(Effect effect, Consumer<Msg> sink, Cancellation cancellation) throws InterruptedException {
+        if (!(effect instanceof DeskEffect asked)) {
+            throw new IllegalArgumentException(
+                    "nobody performs " + effect.getClass().getSimpleName());
+        }
+        switch (asked) {
+            case DeskEffect.LoadClusters _ ->
+                sink.accept(new DeskMsg.ClustersRead(answer("read the kubeconfig", "this machine", desk::clusters)));
+            case DeskEffect.LoadTools _ ->
+                sink.accept(new DeskMsg.ToolsRead(
+                        answer("load the plugins", "this machine", desk::tools),
+                        answer("load the plugins", "this machine", desk::plugins)));
+            case DeskEffect.Discover e -> discover(e.context(), sink);
+            case DeskEffect.CheckHealth e ->
+                sink.accept(new DeskMsg.HealthRead(
+                        e.instance().id(),
+                        answer("check the health", e.instance().id().display(), () -> desk.health(e.instance()))));
+            case DeskEffect.LoadGuide e ->
+                sink.accept(new DeskMsg.GuideRead(
+                        e.tool(),
+                        e.context(),
+                        e.target().map(Instance::id),
+                        answer(
+                                "read the guide",
+                                e.tool() + " on " + e.context(),
+                                () -> desk.guide(e.tool(), e.context(), e.target()))));
+            case DeskEffect.LoadObjects e ->
+                sink.accept(new DeskMsg.ObjectsRead(
+                        e.instance().id(),
+                        answer("list the objects", e.instance().id().display(), () -> desk.objects(e.instance()))));
+            case DeskEffect.LoadRuns _ ->
+                sink.accept(new DeskMsg.RunsRead(answer("read the journal", "this machine", desk::runs)));
+            case DeskEffect.LoadNamespaces e ->
+                sink.accept(new DeskMsg.NamespacesRead(
+                        e.context(),
+                        answer("list namespaces", "cluster " + e.context(), () -> desk.namespaces(e.context()))));
+            case DeskEffect.Prepare e ->
+                sink.accept(new DeskMsg.PlanRead(
+                        e.ask(), answer("make the plan", e.ask().info().title(), () -> desk.prepare(e.ask()))));
+            case DeskEffect.StartRun e -> start(e, sink);
+        }
+    }
+
+    /** All tools at once: one that is slow delays no other. */
+    private void discover(String context, Consumer<Msg> sink) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (Desk.ToolRow tool : desk.tools()) {
+            threads.add(Thread.startVirtualThread(() -> sink.accept(new DeskMsg.Found(
+                    context,
+                    tool.id(),
+                    answer(
+                            "look for " + tool.name(),
+                            "cluster " + context,
+                            () -> desk.discover(context, tool.id()))))));
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } finally {
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    private void start(DeskEffect.StartRun e, Consumer<Msg> sink) {
+        Answer<PastRun> ended = answer(
+                "run the plan",
+                e.prepared().plan().title(),
+                () -> desk.run(e.prepared(), e.phrase(), line -> sink.accept(new DeskMsg.StepSeen(e.number(), line))));
+        Optional<Checked> after = e.ask().target().flatMap(t -> again(e.ask().context(), t));
+        sink.accept(new DeskMsg.RunEnded(e.number(), ended, after));
+    }
+
+    /** The health of the target as it is now; empty when it is gone or can't be read, which the fleet then shows. */
+    private Optional<Checked> again(String context, Instance target) {
+        try {
+            return desk.discover(context, target.id().tool()).stream()
+                    .filter(i -> i.id().equals(target.id()) && i.component().equals(target.component()))
+                    .findFirst()
+                    .map(desk::health);
+        } catch (ProblemException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private <T> Answer<T> answer(String attempted, String on, Supplier<T> question) {
+        try {
+            return Answer.of(question.get(), desk.now());
+        } catch (ProblemException e) {
+            return Answer.failed(e.problem(), desk.now());
+        } catch (RuntimeException | LinkageError e) {
+            return Answer.failed(Problem.internal(attempted, on, e), desk.now());
+        }
+    }
+}

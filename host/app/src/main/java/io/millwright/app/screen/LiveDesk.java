@@ -1,0 +1,224 @@
+package io.millwright.app.screen;
+
+import io.millwright.app.Services;
+import io.millwright.app.cli.Asked;
+import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.GlobalOptions;
+import io.millwright.app.cli.Operations.Prepared;
+import io.millwright.app.cli.PastRun;
+import io.millwright.app.page.Desk;
+import io.millwright.app.plugins.PluginLoading;
+import io.millwright.app.plugins.PluginOutcome;
+import io.millwright.engine.port.ClusterSource;
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.Instance;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Runbook;
+import io.millwright.spi.Selector;
+import io.millwright.spi.Severity;
+import io.millwright.spi.Tool;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The desk on the program's services. */
+final class LiveDesk implements Desk {
+    private static final List<Kind> OWNED = List.of(
+            Kind.POD,
+            Kind.STATEFUL_SET,
+            Kind.DEPLOYMENT,
+            Kind.DAEMON_SET,
+            Kind.JOB,
+            Kind.CRON_JOB,
+            Kind.SERVICE,
+            Kind.PERSISTENT_VOLUME_CLAIM,
+            Kind.CONFIG_MAP,
+            Kind.POD_DISRUPTION_BUDGET);
+
+    private final Services services;
+    private final GlobalOptions options;
+
+    LiveDesk(Services services, GlobalOptions options) {
+        this.services = services;
+        this.options = options;
+    }
+
+    @Override
+    public List<ClusterRow> clusters() {
+        return services.clusters().contexts().stream()
+                .filter(c -> options.contexts().isEmpty()
+                        || options.allContexts()
+                        || options.contexts().contains(c.name()))
+                .map(this::row)
+                .toList();
+    }
+
+    private ClusterRow row(ClusterSource.Context context) {
+        boolean protectedContext = services.settings().isReadOnly(context.name());
+        return new ClusterRow(
+                context.name(),
+                context.server(),
+                options.namespace().orElse(context.namespace()),
+                protectedContext ? Optional.of("the settings say that this context is read-only") : Optional.empty(),
+                context.unusable());
+    }
+
+    @Override
+    public List<PluginRow> plugins() {
+        return services.plugins().stream().map(LiveDesk::row).toList();
+    }
+
+    private static PluginRow row(PluginOutcome outcome) {
+        String place = outcome.jar().toString();
+        return switch (outcome) {
+            case PluginOutcome.Loaded l ->
+                new PluginRow(
+                        l.id(),
+                        l.version(),
+                        "loaded",
+                        Severity.OK,
+                        place,
+                        l.tool().descriptor().summary());
+            case PluginOutcome.Incompatible i ->
+                new PluginRow(i.id(), i.version(), "incompatible", Severity.WARNING, place, text(i.problem()));
+            case PluginOutcome.Failed f ->
+                new PluginRow(f.id(), f.version(), "failed", Severity.CRITICAL, place, text(f.problem()));
+        };
+    }
+
+    private static String text(Problem problem) {
+        return problem.summary() + ". " + problem.next();
+    }
+
+    @Override
+    public List<ToolRow> tools() {
+        return PluginLoading.tools(services.plugins()).stream()
+                .map(Tool::descriptor)
+                .map(d -> new ToolRow(d.id(), d.name(), d.summary()))
+                .toList();
+    }
+
+    private Tool tool(String id) {
+        return PluginLoading.tools(services.plugins()).stream()
+                .filter(t -> t.descriptor().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.user(
+                        "find the tool", id, "no plugin describes it", "':plugins' says what was loaded.")));
+    }
+
+    private ClusterView view(String context) {
+        return services.clusters().open(context).view();
+    }
+
+    @Override
+    public List<Instance> discover(String context, String tool) {
+        return tool(tool).discover(view(context)).stream()
+                .filter(i -> options.namespace()
+                        .map(n -> n.equals(i.id().namespace()))
+                        .orElse(true))
+                .toList();
+    }
+
+    @Override
+    public Checked health(Instance instance) {
+        return services.operations()
+                .health(List.of(instance), options.timeout())
+                .getFirst();
+    }
+
+    @Override
+    public List<GuideRow> guide(String tool, String context, Optional<Instance> target) {
+        ClusterView view = view(context);
+        return tool(tool).runbooks().stream()
+                .filter(r -> r.info().target().equals(target.map(Instance::component)))
+                .map(r -> row(r, target, view))
+                .toList();
+    }
+
+    private static GuideRow row(Runbook runbook, Optional<Instance> target, ClusterView view) {
+        return new GuideRow(runbook.info(), runbook.parameters(target, view), runbook.constraints(target, view));
+    }
+
+    @Override
+    public List<ObjectRow> objects(Instance instance) {
+        ClusterView view = view(instance.id().cluster());
+        List<ObjectRow> rows = new ArrayList<>();
+        rows.add(row(instance.root()));
+        for (Kind kind : OWNED) {
+            view.list(kind, Selector.in(instance.id().namespace())).stream()
+                    .filter(r -> belongs(r, instance))
+                    .forEach(r -> rows.add(row(r)));
+        }
+        return rows;
+    }
+
+    /** By owner, or by a label whose value is the instance's name, as operators set them. */
+    private static boolean belongs(Resource object, Instance instance) {
+        String uid = instance.root().uid();
+        boolean owned = !uid.isEmpty()
+                && object.items("metadata", "ownerReferences").stream()
+                        .anyMatch(o -> o.text("uid").filter(uid::equals).isPresent());
+        return owned
+                || object.textMap("metadata", "labels")
+                        .containsValue(instance.root().name());
+    }
+
+    private static ObjectRow row(Resource object) {
+        return new ObjectRow(object.kind(), object.name(), state(object), created(object));
+    }
+
+    private static String state(Resource object) {
+        return object.text("status", "phase")
+                .or(() -> object.text("status", "readyReplicas").map(n -> n + " ready"))
+                .or(() -> object.text("spec", "clusterIP").map(ip -> "at " + ip))
+                .orElse("");
+    }
+
+    private static Optional<Instant> created(Resource object) {
+        try {
+            return object.text("metadata", "creationTimestamp").map(Instant::parse);
+        } catch (DateTimeParseException unusual) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Prepared prepare(Ask ask) {
+        Tool tool = tool(ask.tool());
+        Runbook runbook = tool.runbooks().stream()
+                .filter(r -> r.info().id().equals(ask.info().id()))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.user(
+                        "find the runbook", ask.info().id(), "the tool has no such runbook", "Read the guide again.")));
+        return services.operations()
+                .prepare(new Asked(tool, runbook, ask.target(), ask.context(), ask.namespace(), ask.inputs()));
+    }
+
+    @Override
+    public PastRun run(Prepared prepared, String phrase, Consumer<PastRun.StepLine> progress) {
+        return services.operations().run(prepared, phrase, progress);
+    }
+
+    @Override
+    public List<PastRun> runs() {
+        return services.operations().runs();
+    }
+
+    @Override
+    public List<NamespaceRow> namespaces(String context) {
+        return view(context).list(Kind.NAMESPACE, Selector.ALL).stream()
+                .map(n -> new NamespaceRow(context, n.name(), state(n), created(n)))
+                .toList();
+    }
+
+    @Override
+    public Instant now() {
+        return services.clock().instant();
+    }
+}
