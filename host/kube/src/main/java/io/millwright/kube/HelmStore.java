@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millwright.engine.port.HelmPort.ReleaseState;
-import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Selector;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
@@ -18,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Reads the Secrets in which Helm keeps its releases. */
@@ -25,39 +24,53 @@ final class HelmStore {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPE = "helm.sh/release.v1";
 
-    private final ClusterView view;
+    private final KubeView view;
 
-    HelmStore(ClusterView view) {
+    HelmStore(KubeView view) {
         this.view = view;
     }
 
     Optional<ReleaseState> release(String namespace, String name) {
-        return newest(view.list(
-                        Kind.SECRET,
-                        Selector.labelled(namespace, "owner", "helm")
-                                .andLabel("name", name)
-                                .andField("type", TYPE)))
-                .stream()
-                .findFirst();
+        return newest(list(namespace, ",name=" + name)).findFirst().map(this::decode);
     }
 
+    /** All releases. One that is damaged is told by its labels alone, so that the others can be seen. */
     List<ReleaseState> releases() {
-        return newest(
-                view.list(Kind.SECRET, Selector.labelled("", "owner", "helm").andField("type", TYPE)));
+        return newest(list("", "")).map(this::decodeOrLabels).toList();
     }
 
-    private List<ReleaseState> newest(List<Resource> secrets) {
+    /** A superseded revision is never the newest, and there are up to ten of them for each release. */
+    private List<Resource> list(String namespace, String moreLabels) {
+        return view.list(Kind.SECRET, namespace, "owner=helm,status!=superseded" + moreLabels, "type=" + TYPE);
+    }
+
+    private static Stream<Resource> newest(List<Resource> secrets) {
         Map<String, Resource> newest = new LinkedHashMap<>();
         for (Resource secret : secrets) {
-            newest.merge(
-                    secret.namespace() + "/" + secret.label("name").orElse(secret.name()),
-                    secret,
-                    (a, b) -> revision(a) >= revision(b) ? a : b);
+            newest.merge(secret.namespace() + "/" + name(secret), secret, (a, b) -> revision(a) >= revision(b) ? a : b);
         }
         return newest.values().stream()
-                .map(this::decode)
-                .sorted(Comparator.comparing(ReleaseState::namespace).thenComparing(ReleaseState::name))
-                .toList();
+                .sorted(Comparator.comparing(Resource::namespace).thenComparing(HelmStore::name));
+    }
+
+    private static String name(Resource secret) {
+        return secret.label("name").orElse(secret.name());
+    }
+
+    private ReleaseState decodeOrLabels(Resource secret) {
+        try {
+            return decode(secret);
+        } catch (ProblemException damaged) {
+            return new ReleaseState(
+                    secret.namespace(),
+                    name(secret),
+                    (int) revision(secret),
+                    secret.label("status").orElse("unknown"),
+                    "",
+                    "",
+                    "",
+                    damaged.problem().why());
+        }
     }
 
     private static long revision(Resource secret) {
@@ -78,7 +91,7 @@ final class HelmStore {
             }
             return new ReleaseState(
                     secret.namespace(),
-                    found.getOrDefault("/name", secret.label("name").orElse(secret.name())),
+                    found.getOrDefault("/name", name(secret)),
                     (int) revision(secret),
                     found.getOrDefault("/info/status", secret.label("status").orElse("unknown")),
                     found.getOrDefault("/chart/metadata/name", ""),

@@ -83,18 +83,22 @@ final class KubeView implements ClusterView {
 
     @Override
     public List<Resource> list(Kind kind, Selector selector) {
+        return list(kind, selector.namespace(), joined(selector.labels()), joined(selector.fields()));
+    }
+
+    /** The same with selectors in the API server's own notation. */
+    List<Resource> list(Kind kind, String namespace, String labels, String fields) {
         List<Resource> found = new ArrayList<>();
-        String attempted = "list " + kind.plural()
-                + (selector.namespace().isEmpty() ? "" : " in namespace " + selector.namespace());
+        String attempted = "list " + kind.plural() + (namespace.isEmpty() ? "" : " in namespace " + namespace);
         String token = "";
         String limit = PAGE;
         do {
             Map<String, String> parameters = new LinkedHashMap<>();
             parameters.put("limit", limit);
-            parameters.put("labelSelector", joined(selector.labels()));
-            parameters.put("fieldSelector", joined(selector.fields()));
+            parameters.put("labelSelector", labels);
+            parameters.put("fieldSelector", fields);
             parameters.put("continue", token);
-            Call call = Call.get(attempted, Call.query(Paths.collection(kind, selector.namespace()), parameters));
+            Call call = Call.get(attempted, Call.query(Paths.collection(kind, namespace), parameters));
             Reply reply = transport.send(call);
             if (reply.status() == 404 && token.isEmpty()) {
                 return List.of();

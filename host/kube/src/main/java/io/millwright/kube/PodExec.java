@@ -2,14 +2,17 @@ package io.millwright.kube;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.millwright.engine.port.ClusterWriter.ExecReply;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,6 +43,7 @@ final class PodExec {
                         .inNamespace(pod.namespace())
                         .withName(pod.name())
                         .inContainer(container)
+                        .withReadyWaitTimeout(0)
                         .writingOutput(output)
                         .writingError(error)
                         .exec(command.toArray(String[]::new))) {
@@ -49,8 +53,19 @@ final class PodExec {
             Thread.currentThread().interrupt();
             throw transport.problems().of(attempted, e);
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            throw transport.problems().of(attempted, e);
+            throw refused(attempted, e).orElseGet(() -> transport.problems().of(attempted, e));
         }
+    }
+
+    private Optional<ProblemException> refused(String attempted, Exception e) {
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        if (!(cause instanceof KubernetesClientException answer) || answer.getCode() < 400) {
+            return Optional.empty();
+        }
+        String said = answer.getMessage() == null ? "" : answer.getMessage();
+        return Optional.of(transport
+                .problems()
+                .of(attempted, new Reply(answer.getCode(), said.getBytes(StandardCharsets.UTF_8), Optional.empty())));
     }
 
     /** Keeps the first mebibyte, so that a command that talks without end doesn't fill the memory. */

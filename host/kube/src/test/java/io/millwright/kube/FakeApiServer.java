@@ -37,6 +37,7 @@ final class FakeApiServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> headers = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -58,9 +59,12 @@ final class FakeApiServer implements AutoCloseable {
                 }
                 Answer answer = next(exchange.getRequestMethod() + " "
                         + exchange.getRequestURI().getPath());
-                byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = files.getOrDefault(
+                        exchange.getRequestURI().getPath(), answer.body().getBytes(StandardCharsets.UTF_8));
                 answer.headers().forEach(exchange.getResponseHeaders()::set);
-                exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+                exchange.sendResponseHeaders(
+                        files.containsKey(exchange.getRequestURI().getPath()) ? 200 : answer.status(),
+                        bytes.length == 0 ? -1 : bytes.length);
                 exchange.getResponseBody().write(bytes);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -79,6 +83,11 @@ final class FakeApiServer implements AutoCloseable {
 
     FakeApiServer answer(String request, Answer... inOrder) {
         answers.put(request, new ArrayDeque<>(List.of(inOrder)));
+        return this;
+    }
+
+    FakeApiServer file(String path, byte[] content) {
+        files.put(path, content);
         return this;
     }
 
