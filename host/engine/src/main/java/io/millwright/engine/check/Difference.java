@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Whether everything that a manifest says is so in the cluster; what the manifest doesn't name doesn't count. */
-final class Difference {
+public final class Difference {
     /** Fields that the API server turns into others, so that they are never found again. */
     private static final Set<String> WRITE_ONLY = Set.of("stringData", "creationTimestamp", "status");
 
     private Difference() {}
 
     /** The first field that differs, as {@code spec.instances is 3, wanted 5}. */
-    static Optional<String> first(Map<String, ?> wanted, Map<String, ?> live) {
+    public static Optional<String> first(Map<String, ?> wanted, Map<String, ?> live) {
         return map(wanted, live, "");
     }
 

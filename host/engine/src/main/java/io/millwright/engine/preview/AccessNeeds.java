@@ -3,13 +3,15 @@ package io.millwright.engine.preview;
 import io.millwright.engine.check.Refs;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Action;
+import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Plan;
-import io.millwright.spi.Resource;
+import io.millwright.spi.ProblemException;
 import io.millwright.spi.Step;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rights that follow from what a step does, and those that it names itself. */
@@ -23,18 +25,49 @@ public final class AccessNeeds {
         return List.copyOf(needs);
     }
 
-    /** The distinct rights of a step. */
+    /** The same with the cluster as it is now: applying what isn't there yet needs the right to create, too. */
+    public static List<AccessNeed> of(Plan plan, ClusterView view) {
+        Set<AccessNeed> needs = new LinkedHashSet<>();
+        plan.steps().forEach(s -> {
+            needs.addAll(of(s));
+            applied(s.action(), view, needs);
+        });
+        return List.copyOf(needs);
+    }
+
+    private static void applied(Action action, ClusterView view, Set<AccessNeed> needs) {
+        if (action instanceof Action.ForEach each) {
+            each.steps().forEach(s -> applied(s.action(), view, needs));
+        }
+        if (action instanceof Action.Apply apply) {
+            apply.objects().stream()
+                    .map(o -> Refs.of(o, apply.objects()))
+                    .filter(ref -> !there(ref, view))
+                    .forEach(ref -> needs.add(need("create", ref, "")));
+        }
+    }
+
+    /** What can't be read counts as there: the right to patch it is asked for anyway. */
+    private static boolean there(ObjectRef ref, ClusterView view) {
+        try {
+            return view.get(ref).isPresent();
+        } catch (ProblemException e) {
+            return !e.problem().code().equals(Optional.of("404"));
+        }
+    }
+
+    /** The distinct rights of a step that follow from it alone. */
     public static List<AccessNeed> of(Step step) {
         Set<AccessNeed> needs = new LinkedHashSet<>(step.needs());
         switch (step.action()) {
-            case Action.Apply a -> a.objects().forEach(o -> needs.add(need("patch", o)));
-            case Action.Create a -> needs.add(need("create", a.object()));
+            case Action.Apply a -> a.objects().forEach(o -> needs.add(need("patch", Refs.of(o, a.objects()), "")));
+            case Action.Create a -> needs.add(need("create", Refs.of(a.object()), ""));
             case Action.Patch a -> needs.add(need("patch", a.object(), a.subresource()));
             case Action.Scale a -> needs.add(need("patch", a.object(), "scale"));
             case Action.Annotate a -> needs.add(need("patch", a.object(), ""));
             case Action.Delete a -> needs.add(need("delete", a.object(), ""));
             case Action.Helm a -> needs.add(new AccessNeed("create", "", "secrets", a.namespace(), ""));
-            case Action.Http a -> needs.add(need(a.method().equals("GET") ? "get" : "create", a.object(), "proxy"));
+            case Action.Http a -> needs.add(need(verb(a.method()), a.object(), "proxy"));
             case Action.Exec a -> needs.add(need("create", a.pod(), "exec"));
             case Action.ForEach a -> a.steps().forEach(s -> needs.addAll(of(s)));
             case Action.Wait a -> {}
@@ -46,9 +79,15 @@ public final class AccessNeeds {
         return List.copyOf(needs);
     }
 
-    private static AccessNeed need(String verb, Resource object) {
-        ObjectRef ref = Refs.of(object);
-        return new AccessNeed(verb, ref.kind().group(), ref.kind().plural(), ref.namespace(), "");
+    /** The API server's own mapping of HTTP methods to verbs. */
+    private static String verb(String method) {
+        return switch (method) {
+            case "GET", "HEAD" -> "get";
+            case "PUT" -> "update";
+            case "PATCH" -> "patch";
+            case "DELETE" -> "delete";
+            default -> "create";
+        };
     }
 
     private static AccessNeed need(String verb, ObjectRef ref, String subresource) {

@@ -45,12 +45,7 @@ public final class EquivalentCommands {
                 List.of(kubectl() + " delete " + on(a.object()) + " --cascade="
                         + a.propagation().name().toLowerCase(Locale.ROOT));
             case Action.Helm a -> helm(a);
-            case Action.Http a ->
-                List.of(kubectl() + " get --raw /api/v1/namespaces/"
-                        + a.object().namespace() + "/"
-                        + a.object().kind().plural() + "/" + a.scheme() + ":"
-                        + a.object().name() + ":" + a.port()
-                        + "/proxy" + a.path() + (a.method().equals("GET") ? "" : "   # with method " + a.method()));
+            case Action.Http a -> List.of(http(a));
             case Action.Exec a ->
                 List.of(kubectl() + " exec -n " + a.pod().namespace() + " "
                         + a.pod().name() + " -c " + a.container() + " -- "
@@ -69,6 +64,25 @@ public final class EquivalentCommands {
         };
     }
 
+    /** kubectl can only read through the proxy: what writes goes through a forwarded port. */
+    private String http(Action.Http a) {
+        ObjectRef ref = a.object();
+        if (a.method().equals("GET")) {
+            return kubectl() + " get --raw " + quoted(proxied(ref, a.scheme(), a.port()) + a.path());
+        }
+        String body = a.body().isEmpty() ? "" : " --data " + quoted(Redaction.text(a.body()));
+        String curl = "curl -fsS" + (a.scheme().equals("https") ? "k" : "") + " -X " + a.method() + body + " "
+                + quoted(a.scheme() + "://127.0.0.1:" + a.port() + a.path());
+        return kubectl() + " port-forward -n " + ref.namespace() + " "
+                + ref.kind().kind().toLowerCase(Locale.ROOT) + "/" + ref.name() + " " + a.port() + " &   # then:\n"
+                + curl;
+    }
+
+    private static String proxied(ObjectRef ref, String scheme, int port) {
+        return "/api/v1/namespaces/" + ref.namespace() + "/" + ref.kind().plural() + "/" + scheme + ":" + ref.name()
+                + ":" + port + "/proxy";
+    }
+
     private List<String> await(Check check) {
         return switch (check) {
             case Check.Ready c -> List.of(kubectl() + " get " + on(c.object()) + " --watch");
@@ -80,9 +94,7 @@ public final class EquivalentCommands {
             case Check.Absent c -> List.of(kubectl() + " wait " + on(c.object()) + " --for=delete");
             case Check.Matches c -> List.of("# the objects are as applied: " + kubectl() + " diff -f FILE");
             case Check.HttpOk c ->
-                List.of(kubectl() + " get --raw /api/v1/namespaces/"
-                        + c.object().namespace() + "/" + c.object().kind().plural() + "/" + c.scheme() + ":"
-                        + c.object().name() + ":" + c.port() + "/proxy" + c.path());
+                List.of(kubectl() + " get --raw " + quoted(proxied(c.object(), c.scheme(), c.port()) + c.path()));
             case Check.Release c ->
                 List.of("helm --kube-context " + quoted(context) + " status " + c.release() + " -n " + c.namespace());
             case Check.Named c -> List.of("# checked by the plugin: " + c.id());

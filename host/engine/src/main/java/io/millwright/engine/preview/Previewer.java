@@ -37,7 +37,7 @@ public final class Previewer {
     public Preview preview(FrozenPlan plan) {
         List<Preview.StepPreview> steps =
                 plan.plan().steps().stream().map(this::step).toList();
-        List<Preview.Access> access = AccessNeeds.of(plan.plan()).stream()
+        List<Preview.Access> access = AccessNeeds.of(plan.plan(), cluster.view()).stream()
                 .map(n -> new Preview.Access(n, mayI(n)))
                 .toList();
         return new Preview(steps, access);
@@ -60,7 +60,10 @@ public final class Previewer {
         return switch (action) {
             case Action.Apply a ->
                 a.objects().stream()
-                        .map(o -> foreseen(Refs.of(o), o, () -> cluster.writer().apply(o, a.force(), Mode.DRY_RUN)))
+                        .map(o -> foreseen(
+                                Refs.of(o, a.objects()),
+                                o,
+                                () -> cluster.writer().apply(o, a.force(), Mode.DRY_RUN)))
                         .toList();
             case Action.Create a ->
                 List.of(foreseen(

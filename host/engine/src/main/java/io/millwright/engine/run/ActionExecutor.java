@@ -1,13 +1,18 @@
 package io.millwright.engine.run;
 
+import io.millwright.engine.check.Difference;
+import io.millwright.engine.check.Refs;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.engine.preview.Previewer;
 import io.millwright.spi.Action;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
 import io.millwright.spi.Step;
+import java.util.Map;
 import java.util.Optional;
 
 /** Does what an action says, once. The only caller of a cluster's writer besides previews. */
@@ -24,16 +29,20 @@ final class ActionExecutor {
      * Does it.
      *
      * @param runId written where a later look can find it again
+     * @param made is given the UID of each object as it is written, by how the object is displayed
      * @return one line: what came of it
      */
-    String execute(Step step, Action action, String runId) {
+    String execute(Step step, Action action, String runId, Map<String, String> made) {
         ClusterWriter writer = cluster.writer();
         return switch (action) {
             case Action.Apply a -> {
-                a.objects().forEach(o -> writer.apply(o, a.force(), Mode.REAL));
+                a.objects()
+                        .forEach(o -> made.put(
+                                Refs.of(o, a.objects()).display(),
+                                writer.apply(o, a.force(), Mode.REAL).uid()));
                 yield a.objects().size() == 1 ? "applied" : a.objects().size() + " objects applied";
             }
-            case Action.Create a -> create(a, writer);
+            case Action.Create a -> create(step, a, writer, made);
             case Action.Patch a ->
                 "resourceVersion "
                         + writer.patch(
@@ -89,15 +98,28 @@ final class ActionExecutor {
         };
     }
 
-    /** A second creation finds the first: the name is derived from the plan's token, so an object of that name is ours. */
-    private static String create(Action.Create a, ClusterWriter writer) {
+    /** A second creation finds the first. An object of that name that isn't what the plan makes is somebody else's: it stops the run. */
+    private String create(Step step, Action.Create a, ClusterWriter writer, Map<String, String> made) {
+        ObjectRef ref = Refs.of(a.object());
         try {
-            return "uid " + writer.create(a.object(), Mode.REAL).uid();
+            String uid = writer.create(a.object(), Mode.REAL).uid();
+            made.put(ref.display(), uid);
+            return "uid " + uid;
         } catch (ProblemException e) {
-            if (e.problem().code().filter("409"::equals).isPresent()) {
-                return "it was there already";
+            if (!e.problem().code().equals(Optional.of("409"))) {
+                throw e;
             }
-            throw e;
+            Optional<Resource> live = cluster.view().get(ref);
+            Optional<String> difference =
+                    live.flatMap(l -> Difference.first(a.object().content(), l.content()));
+            if (live.isEmpty() || difference.isPresent()) {
+                throw refused(
+                        step,
+                        ref.display(),
+                        "an object of that name is there that this plan didn't make"
+                                + difference.map(d -> ": " + d).orElse(""));
+            }
+            return "it was there already";
         }
     }
 

@@ -39,7 +39,8 @@ final class Proof {
             try {
                 pace.pause(next);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                // The interrupt has become a request to stop; left pending, it would close the journal's file.
+                cancellation.request();
                 return new CheckResult.CannotTell("the wait was interrupted; last seen: " + last, List.of());
             }
             next = next.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : next.multipliedBy(2);

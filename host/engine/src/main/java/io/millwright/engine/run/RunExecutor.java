@@ -33,8 +33,9 @@ public final class RunExecutor {
     private final Cancellation cancellation;
     private final Consumer<RunEvent> events;
     private final Map<String, StepState> states = new LinkedHashMap<>();
-    private final Map<String, List<BeforeImages.Image>> images = new LinkedHashMap<>();
-    private final List<Step> changed = new ArrayList<>();
+    private final BeforeImages images;
+    private final Rollback rollback;
+    private Changes changed = new Changes();
 
     /**
      * @param journal of this run, opened at its beginning; closed by the caller
@@ -56,12 +57,33 @@ public final class RunExecutor {
         this.proof = new Proof(checks, surroundings.pace(), cancellation);
         this.actions = new ActionExecutor(cluster, surroundings.operator());
         this.events = events;
+        this.images = new BeforeImages(cluster);
+        // A run that was cancelled is taken back all the same: its undo waits until it is done.
+        Proof undone = new Proof(checks, surroundings.pace(), new Cancellation());
+        this.rollback = new Rollback(plan.planId(), cluster, actions, undone, journal);
+    }
+
+    /**
+     * Goes on with a run that this process did not begin or that has failed: what it changed is read from its records. For
+     * {@link #undo} and {@link #abandon} only.
+     */
+    public RunExecutor reopened(List<Map<String, Object>> records) {
+        plan.plan().steps().forEach(s -> states.put(s.id(), StepState.PENDING));
+        records.stream()
+                .filter(r -> "STEP_STATE".equals(r.get("type")))
+                .forEach(r ->
+                        states.put(String.valueOf(r.get("step")), StepState.valueOf(String.valueOf(r.get("state")))));
+        changed = Changes.read(plan.plan(), records);
+        return this;
     }
 
     /** What a run has around it. */
     public record Surroundings(Clock clock, Pace pace, Operator operator, Cancellation cancellation) {}
 
-    /** Runs it to its end or to its first failure. {@code phrase} is what approved it. */
+    /**
+     * Runs it to its end or to its first failure. {@code phrase} is what approved it. A run that stops after it has changed something is
+     * {@link RunState#FAILED} and waits for a decision: {@link #undo} or {@link #abandon}.
+     */
     public RunResult run(String phrase) {
         plan.plan().steps().forEach(s -> states.put(s.id(), StepState.PENDING));
         journal.append(
@@ -69,16 +91,16 @@ public final class RunExecutor {
         journal.append(
                 "PLAN_FROZEN",
                 Map.of("digest", plan.digest(), "title", plan.plan().title()));
-        journal.append("APPROVAL", Map.of("by", plan.createdBy(), "phrase", phrase, "digest", plan.digest()));
-        journal.force();
-        Optional<Problem> refusal = sameCluster();
+        Optional<Problem> refusal = new Gate(plan, cluster).refusal(phrase);
         if (refusal.isPresent()) {
             return end(RunState.CANCELLED, refusal);
         }
+        journal.append("APPROVAL", Map.of("by", plan.createdBy(), "phrase", phrase, "digest", plan.digest()));
+        journal.force();
         runState(RunState.RUNNING, "");
         for (Step step : plan.plan().steps()) {
             if (cancellation.requested()) {
-                return end(changed.isEmpty() ? RunState.CANCELLED : RunState.ABANDONED, Optional.of(cancelled(step)));
+                return stopped(cancelled(step));
             }
             Optional<Problem> problem = step(step);
             if (problem.isPresent()) {
@@ -86,22 +108,6 @@ public final class RunExecutor {
             }
         }
         return end(RunState.SUCCEEDED, Optional.empty());
-    }
-
-    /** A context may point to another cluster than when the plan was made. */
-    private Optional<Problem> sameCluster() {
-        try {
-            String uid = cluster.view().clusterUid();
-            return uid.equals(plan.clusterUid())
-                    ? Optional.empty()
-                    : Optional.of(Problem.user(
-                            "run the plan",
-                            "context " + plan.context(),
-                            "it now points to another cluster than when the plan was made",
-                            "Make the plan again."));
-        } catch (ProblemException e) {
-            return Optional.of(e.problem());
-        }
     }
 
     private Optional<Problem> step(Step step) {
@@ -143,45 +149,58 @@ public final class RunExecutor {
         if (step.action() instanceof Action.Wait || step.action() instanceof Action.Look) {
             return Optional.empty();
         }
+        BeforeImages.Images before;
         try {
-            List<BeforeImages.Image> before = step.undo() instanceof Undo.Exact
-                    ? BeforeImages.of(step.action(), cluster)
-                    : List.<BeforeImages.Image>of();
-            images.put(step.id(), before);
-            Map<String, Object> intent = new LinkedHashMap<>();
-            intent.put("step", step.id());
-            intent.put("action", step.action().getClass().getSimpleName());
-            intent.put("effect", step.effect().name());
-            intent.put("key", plan.planId() + "/" + step.id() + "/1");
-            intent.put(
-                    "before",
-                    io.millwright.engine.json.Json.readMap(
-                            io.millwright.engine.json.Json.write(Map.of("images", before))));
-            journal.append("INTENT", intent);
-            journal.force();
-            state(step, StepState.DOING, "");
-            changed.add(step);
-            String outcome = actions.execute(step, step.action(), plan.planId());
-            journal.append("OUTCOME", Map.of("step", step.id(), "result", "accepted", "message", outcome));
-            journal.force();
-            return Optional.empty();
+            before = step.undo() instanceof Undo.Exact ? images.of(step.action()) : BeforeImages.Images.NONE;
         } catch (ProblemException e) {
-            if (e.problem().code().filter("journal"::equals).isPresent()) {
-                throw e;
-            }
-            journal.append(
-                    "OUTCOME",
-                    Map.of(
-                            "step",
-                            step.id(),
-                            "result",
-                            "failed",
-                            "message",
-                            e.problem().summary()));
-            journal.force();
             state(step, StepState.FAILED, e.problem().why());
             return Optional.of(e.problem());
         }
+        Map<String, Object> intent = new LinkedHashMap<>();
+        intent.put("step", step.id());
+        intent.put("action", step.action().getClass().getSimpleName());
+        intent.put("effect", step.effect().name());
+        intent.put("key", plan.planId() + "/" + step.id() + "/1");
+        intent.put("before", before.stored());
+        journal.append("INTENT", intent);
+        journal.force();
+        state(step, StepState.DOING, "");
+        boolean asks = step.action() instanceof Action.Confirm || step.action() instanceof Action.Input;
+        Map<String, String> made =
+                asks ? new LinkedHashMap<>() : changed.begin(step, before).made();
+        return done(step, made);
+    }
+
+    /** From here on the world may have changed, whatever comes back. */
+    private Optional<Problem> done(Step step, Map<String, String> made) {
+        try {
+            outcome(step, "accepted", actions.execute(step, step.action(), plan.planId(), made), made);
+            return Optional.empty();
+        } catch (ProblemException e) {
+            if (e.problem().code().equals(Optional.of("journal"))) {
+                throw e;
+            }
+            return Optional.of(refused(step, e.problem(), made));
+        } catch (RuntimeException e) {
+            return Optional.of(refused(
+                    step,
+                    Problem.internal(
+                            step.title(), plan.plan().target().instance().display(), e),
+                    made));
+        }
+    }
+
+    private Problem refused(Step step, Problem problem, Map<String, String> made) {
+        outcome(step, "failed", problem.summary(), made);
+        state(step, StepState.FAILED, problem.why());
+        return problem;
+    }
+
+    private void outcome(Step step, String result, String message, Map<String, String> made) {
+        journal.append(
+                "OUTCOME",
+                Map.of("step", step.id(), "result", result, "message", message, "made", Changes.stored(made)));
+        journal.force();
     }
 
     private Optional<Problem> verify(Step step) {
@@ -224,10 +243,16 @@ public final class RunExecutor {
 
     private RunResult failed(Step step, Problem problem) {
         events.accept(new RunEvent.StepProblem(clock.instant(), step.id(), problem));
+        return stopped(problem);
+    }
+
+    /** Nothing changed: over. Something changed: somebody has to decide. */
+    private RunResult stopped(Problem problem) {
         if (changed.isEmpty()) {
             return end(RunState.CANCELLED, Optional.of(problem));
         }
         runState(RunState.FAILED, problem.why());
+        journal.force();
         return new RunResult(RunState.FAILED, states, Optional.of(problem));
     }
 
@@ -237,54 +262,31 @@ public final class RunExecutor {
         return end(RunState.ABANDONED, Optional.empty());
     }
 
-    /** Takes the changed steps back, last first; for runs that failed. Steps without a way back stay, and are named. */
+    /**
+     * Takes the changed steps back, last first; for runs that failed. What can't be taken back stays, and the result's problem names it.
+     */
     public RunResult undo() {
         runState(RunState.COMPENSATING, "");
-        boolean all = true;
-        for (Step step : changed.reversed()) {
-            all &= undo(step);
-        }
-        return end(all ? RunState.ROLLED_BACK : RunState.PARTLY_ROLLED_BACK, Optional.empty());
-    }
-
-    private boolean undo(Step step) {
-        journal.append(
-                "COMPENSATE_INTENT",
-                Map.of("step", step.id(), "undo", step.undo().word()));
-        journal.force();
-        try {
-            boolean undone = switch (step.undo()) {
-                case Undo.Exact u -> {
-                    BeforeImages.restore(images.getOrDefault(step.id(), List.of()), cluster);
-                    yield true;
-                }
-                case Undo.BestEffort u -> {
-                    actions.execute(step, u.action(), plan.planId());
-                    yield proof.await(u.done(), step.deadline(), seen -> {}).holds();
-                }
-                case Undo.ByRestore u -> false;
-                case Undo.None u -> false;
-                case Undo.NothingToUndo u -> true;
-            };
-            journal.append("COMPENSATE_OUTCOME", Map.of("step", step.id(), "undone", undone));
+        List<String> left = new ArrayList<>();
+        for (Changes.Change change : changed.newestFirst()) {
+            List<String> ofStep = rollback.undo(change);
+            ofStep.forEach(l -> left.add(change.step().title() + ": " + l));
             state(
-                    step,
-                    undone ? StepState.UNDONE : StepState.UNDO_FAILED,
-                    step.undo().word());
-            return undone;
-        } catch (ProblemException e) {
-            journal.append(
-                    "COMPENSATE_OUTCOME",
-                    Map.of(
-                            "step",
-                            step.id(),
-                            "undone",
-                            false,
-                            "message",
-                            e.problem().summary()));
-            state(step, StepState.UNDO_FAILED, e.problem().why());
-            return false;
+                    change.step(),
+                    ofStep.isEmpty() ? StepState.UNDONE : StepState.UNDO_FAILED,
+                    ofStep.isEmpty() ? change.step().undo().word() : String.join("; ", ofStep));
         }
+        return left.isEmpty()
+                ? end(RunState.ROLLED_BACK, Optional.empty())
+                : end(
+                        RunState.PARTLY_ROLLED_BACK,
+                        Optional.of(new Problem(
+                                Problem.Kind.CLUSTER,
+                                "take everything back",
+                                plan.plan().target().instance().display(),
+                                String.join("; ", left),
+                                "Look at what is left and mend it by hand, or by the tool's runbooks.",
+                                Optional.empty())));
     }
 
     private RunResult end(RunState state, Optional<Problem> problem) {

@@ -5,7 +5,7 @@ public enum RunState {
     RUNNING("Running", false),
     VERIFYING("Verifying", false),
     WAITING_INPUT("Waiting for input", false),
-    /** A step failed; it waits for a decision: retry, undo or abandon. */
+    /** A step failed or the operator stopped the run, after something was changed: it waits for a decision, to undo or to abandon. */
     FAILED("Failed", false),
     COMPENSATING("Undoing", false),
     SUCCEEDED("Succeeded", true),
@@ -13,7 +13,7 @@ public enum RunState {
     PARTLY_ROLLED_BACK("Partly rolled back", true),
     /** Stopped before anything was changed. */
     CANCELLED("Cancelled", true),
-    /** Stopped after something was changed, which stays as it is. */
+    /** What was changed stays as it is, by a decision with a written reason. */
     ABANDONED("Abandoned", true),
     /** The process ended in the middle; the journal says where. */
     INTERRUPTED("Interrupted", false);

@@ -1,0 +1,88 @@
+package io.millwright.engine.run;
+
+import io.millwright.engine.Approval;
+import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.preview.AccessNeeds;
+import io.millwright.spi.AccessNeed;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import java.util.List;
+import java.util.Optional;
+
+/** What must be so before the first step: the plan is approved, cluster and target are the ones it was made for, and the rights are there. */
+record Gate(FrozenPlan plan, ClusterConnection cluster) {
+    /** Why the run may not begin; nothing was changed then. */
+    Optional<Problem> refusal(String phrase) {
+        try {
+            return approval(phrase).or(this::otherCluster).or(this::otherTarget).or(this::missingRights);
+        } catch (ProblemException e) {
+            return Optional.of(e.problem());
+        }
+    }
+
+    private Optional<Problem> approval(String phrase) {
+        return Approval.of(plan.plan()).accepts(phrase)
+                ? Optional.empty()
+                : Optional.of(refused("the plan was not approved", "Approve it with the phrase that the plan names."));
+    }
+
+    /** A context may point to another cluster than when the plan was made. */
+    private Optional<Problem> otherCluster() {
+        return cluster.view().clusterUid().equals(plan.clusterUid())
+                ? Optional.empty()
+                : Optional.of(Problem.user(
+                        "run the plan",
+                        "context " + plan.context(),
+                        "it now points to another cluster than when the plan was made",
+                        "Make the plan again."));
+    }
+
+    /** An object of the same name that was made anew is not the one that the plan was approved for. */
+    private Optional<Problem> otherTarget() {
+        ObjectRef root = plan.plan().target().root();
+        if (root.uid().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Resource> live = cluster.view().get(root.anyIncarnation());
+        if (live.isEmpty()) {
+            return Optional.of(refused("the target is gone since the plan was made", "Make the plan again."));
+        }
+        return root.uid().get().equals(live.get().uid())
+                ? Optional.empty()
+                : Optional.of(refused(
+                        "the target was deleted and made anew since the plan was made", "Make the plan again."));
+    }
+
+    /** Rights that are known to be missing. One that can't be told doesn't stop the run: the server will. */
+    private Optional<Problem> missingRights() {
+        List<String> missing = AccessNeeds.of(plan.plan(), cluster.view()).stream()
+                .filter(n -> mayI(n).filter(may -> !may).isPresent())
+                .map(AccessNeed::display)
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        Problem.Kind.CLUSTER,
+                        "run the plan",
+                        plan.plan().target().instance().display(),
+                        "you may not " + String.join(", ", missing),
+                        "Nothing was changed. Ask for these rights, then run it again.",
+                        Optional.of("denied")));
+    }
+
+    private Optional<Boolean> mayI(AccessNeed need) {
+        try {
+            return cluster.view().mayI(need);
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Problem refused(String why, String next) {
+        return Problem.user(
+                "run the plan", plan.plan().target().instance().display(), why, "Nothing was changed. " + next);
+    }
+}
