@@ -1,24 +1,27 @@
 package io.millwright.kube;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.http.WebSocket;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.millwright.engine.port.ClusterWriter.ExecReply;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
-/** Runs commands in containers. Loads the large client library, so it is made apart and only used when a command is run. */
+/** Runs commands in containers, over the API server's web socket. */
 final class PodExec {
+    private static final String PROTOCOL = "v4.channel.k8s.io";
     /** A command may take longer than a request. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -31,61 +34,113 @@ final class PodExec {
     ExecReply run(ObjectRef pod, String container, List<String> command) {
         // The command's arguments may hold secrets: only its name is told.
         String attempted = "run " + command.getFirst() + " in " + pod.display() + " container " + container;
-        Duration limit = LONGEST.compareTo(transport.options().requestTimeout()) > 0
-                ? LONGEST
-                : transport.options().requestTimeout();
-        Bounded output = new Bounded();
-        Bounded error = new Bounded();
-        try (KubernetesClient client = new KubernetesClientBuilder()
-                        .withConfig(transport.config())
-                        .build();
-                ExecWatch watch = client.pods()
-                        .inNamespace(pod.namespace())
-                        .withName(pod.name())
-                        .inContainer(container)
-                        .withReadyWaitTimeout(0)
-                        .writingOutput(output)
-                        .writingError(error)
-                        .exec(command.toArray(String[]::new))) {
-            int code = watch.exitCode().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return new ExecReply(code, output.text(), error.text());
+        Duration timeout = transport.options().requestTimeout();
+        Duration limit = LONGEST.compareTo(timeout) > 0 ? LONGEST : timeout;
+        String path = Paths.object(pod) + "/exec?stdout=true&stderr=true&container=" + Call.encode(container)
+                + command.stream().map(w -> "&command=" + Call.encode(w)).collect(Collectors.joining());
+        Session session = new Session();
+        try {
+            WebSocket socket = transport
+                    .webSocket(attempted, path, PROTOCOL, session)
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                Resource status = session.ended.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                return reply(attempted, session, status);
+            } finally {
+                socket.sendClose(1000, "done");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw transport.problems().of(attempted, e);
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            throw refused(attempted, e).orElseGet(() -> transport.problems().of(attempted, e));
+        } catch (TimeoutException e) {
+            throw new ProblemException(
+                    transport
+                            .problems()
+                            .cluster(
+                                    attempted,
+                                    "it didn't end within " + limit.toSeconds() + " s",
+                                    "Look whether it is still at work in the container before you try again.",
+                                    "timeout"),
+                    e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                throw transport
+                        .problems()
+                        .of(attempted, new Reply(refused.getResponse().code(), new byte[0], Optional.empty()));
+            }
+            throw transport.problems().of(attempted, e);
         }
     }
 
-    private Optional<ProblemException> refused(String attempted, Exception e) {
-        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-        if (!(cause instanceof KubernetesClientException answer) || answer.getCode() < 400) {
-            return Optional.empty();
+    private ExecReply reply(String attempted, Session session, Resource status) {
+        if (status.text("status").orElse("").equals("Success")) {
+            return new ExecReply(0, session.output.text(), session.error.text());
         }
-        String said = answer.getMessage() == null ? "" : answer.getMessage();
-        return Optional.of(transport
-                .problems()
-                .of(attempted, new Reply(answer.getCode(), said.getBytes(StandardCharsets.UTF_8), Optional.empty())));
+        Optional<Integer> code = status.items("details", "causes").stream()
+                .filter(c -> c.text("reason").orElse("").equals("ExitCode"))
+                .flatMap(c -> c.number("message").stream())
+                .map(Long::intValue)
+                .findFirst();
+        return code.map(c -> new ExecReply(c, session.output.text(), session.error.text()))
+                .orElseThrow(() -> new ProblemException(transport
+                        .problems()
+                        .cluster(
+                                attempted,
+                                "the command could not be run: "
+                                        + status.text("message").orElse("no explanation"),
+                                "Check that the container runs and has that program.",
+                                "exec")));
+    }
+
+    /** Gathers what comes: the first byte of a message tells what the rest is. Its methods are called one at a time. */
+    private static final class Session implements WebSocket.Listener {
+        private final Bounded output = new Bounded();
+        private final Bounded error = new Bounded();
+        private final CompletableFuture<Resource> ended = new CompletableFuture<>();
+
+        @Override
+        public void onMessage(WebSocket socket, ByteBuffer message) {
+            if (message.hasRemaining()) {
+                byte channel = message.get();
+                byte[] rest = new byte[message.remaining()];
+                message.get(rest);
+                if (channel == 1) {
+                    output.add(rest);
+                } else if (channel == 2) {
+                    error.add(rest);
+                } else if (channel == 3) {
+                    new Reply(200, rest, Optional.empty())
+                            .object()
+                            .ifPresentOrElse(
+                                    ended::complete,
+                                    () -> ended.completeExceptionally(
+                                            new IOException("the command's end makes no sense")));
+                }
+            }
+            socket.request();
+        }
+
+        @Override
+        public void onClose(WebSocket socket, int code, String reason) {
+            ended.completeExceptionally(new IOException("the connection ended before the command did"));
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable failure) {
+            ended.completeExceptionally(failure);
+        }
     }
 
     /** Keeps the first mebibyte, so that a command that talks without end doesn't fill the memory. */
-    private static final class Bounded extends OutputStream {
+    private static final class Bounded {
         private static final int LIMIT = 1 << 20;
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-        @Override
-        public synchronized void write(int b) {
-            if (kept.size() < LIMIT) {
-                kept.write(b);
-            }
+        void add(byte[] bytes) {
+            kept.write(bytes, 0, Math.min(bytes.length, LIMIT - kept.size()));
         }
 
-        @Override
-        public synchronized void write(byte[] b, int offset, int length) {
-            kept.write(b, offset, Math.min(length, LIMIT - kept.size()));
-        }
-
-        synchronized String text() {
+        String text() {
             return kept.toString(StandardCharsets.UTF_8);
         }
     }

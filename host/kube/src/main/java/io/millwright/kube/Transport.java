@@ -4,12 +4,14 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +90,18 @@ final class Transport implements AutoCloseable {
             reply = sendOnce(call, session(call.attempted()));
         }
         return reply;
+    }
+
+    /** Opens a web socket; a refusal is a {@code WebSocketHandshakeException} of the future. */
+    CompletableFuture<WebSocket> webSocket(
+            String attempted, String path, String protocol, WebSocket.Listener listener) {
+        return session(attempted)
+                .client()
+                .newWebSocketBuilder()
+                .subprotocol(protocol)
+                .uri(WebSocket.toWebSocketUri(URI.create(base() + path)))
+                .connectTimeout(options.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .buildAsync(listener);
     }
 
     private static Optional<Long> pause(Reply reply) {
