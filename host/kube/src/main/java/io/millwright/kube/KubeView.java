@@ -110,25 +110,19 @@ final class KubeView implements ClusterView {
                 limit = "";
                 continue;
             }
-            Resource page = read(call, reply);
-            for (Resource item : page.items("items")) {
-                found.add(item.kind().isEmpty() ? typed(item, kind) : item);
+            if (!reply.succeeded()) {
+                throw transport.problems().of(call.attempted(), reply);
             }
-            token = page.text("metadata", "continue").orElse("");
+            Reply.Page page =
+                    reply.page(kind).orElseThrow(() -> transport.problems().unreadable(call.attempted(), reply));
+            found.addAll(page.items());
+            token = page.next();
             if (token.isEmpty()) {
                 break;
             }
         } while (true);
         found.sort(Comparator.comparing(Resource::namespace).thenComparing(Resource::name));
         return List.copyOf(found);
-    }
-
-    private static Resource typed(Resource item, Kind kind) {
-        Map<String, Object> content = new LinkedHashMap<>();
-        content.put("apiVersion", kind.apiVersion());
-        content.put("kind", kind.kind());
-        content.putAll(item.content());
-        return new Resource(content);
     }
 
     private static String joined(Map<String, String> pairs) {

@@ -1,10 +1,13 @@
 package io.millwright.kube;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,22 +31,57 @@ record Reply(int status, byte[] body, Optional<String> retryAfter) {
 
     /** The body as an object; empty when it isn't one. */
     Optional<Resource> object() {
-        try {
-            Object tree = JSON.readValue(body, Object.class);
-            if (!(tree instanceof Map<?, ?> map)) {
-                return Optional.empty();
-            }
-            Map<String, Object> content = new LinkedHashMap<>();
-            map.forEach((k, v) -> {
-                if (v != null) {
-                    content.put(String.valueOf(k), v);
+        return tree().map(tree -> new Resource(words(tree)));
+    }
+
+    /**
+     * The body as a page of a list; empty when it isn't one. Each item is copied once only: lists are long.
+     *
+     * @param kind the items' kind, which the server leaves out
+     */
+    Optional<Page> page(Kind kind) {
+        return tree().map(tree -> {
+            List<Resource> items = new ArrayList<>();
+            if (tree.get("items") instanceof List<?> list) {
+                for (Object item : list) {
+                    if (item instanceof Map<?, ?> map) {
+                        Map<String, Object> content = new LinkedHashMap<>();
+                        content.put("apiVersion", kind.apiVersion());
+                        content.put("kind", kind.kind());
+                        content.putAll(words(map));
+                        items.add(new Resource(content));
+                    }
                 }
-            });
-            return Optional.of(new Resource(content));
+            }
+            Object next = tree.get("metadata") instanceof Map<?, ?> metadata ? metadata.get("continue") : null;
+            return new Page(items, next instanceof String token ? token : "");
+        });
+    }
+
+    /**
+     * A part of a list.
+     *
+     * @param next the token of the next part; empty when this is the last
+     */
+    record Page(List<Resource> items, String next) {}
+
+    private Optional<Map<?, ?>> tree() {
+        try {
+            return JSON.readValue(body, Object.class) instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
         } catch (IOException e) {
             // Not JSON: a proxy's page, or half an answer. The caller makes the problem, which needs the whole reply.
             return Optional.empty();
         }
+    }
+
+    private static Map<String, Object> words(Map<?, ?> map) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        map.forEach((k, v) -> {
+            if (v != null) {
+                content.put(String.valueOf(k), v);
+            }
+        });
+        return content;
     }
 
     /** The API server's own report of a failure, as opposed to an answer that it passed on. */
