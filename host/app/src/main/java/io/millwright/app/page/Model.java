@@ -123,6 +123,11 @@ public record Model(
                 start, size, now, refreshed, data, pages, overlay, Optional.of(Toast.at(now, sign, text)), nextRun);
     }
 
+    /** What was said has been read: a key was pressed after it. */
+    Model quiet() {
+        return new Model(start, size, now, refreshed, data, pages, overlay, Optional.empty(), nextRun);
+    }
+
     Model say(Problem problem) {
         return say(Sign.CRITICAL, problem.summary() + ". " + problem.next());
     }

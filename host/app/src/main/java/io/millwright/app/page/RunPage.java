@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A run while it happens, and what became of the findings when it has ended. */
@@ -120,7 +121,7 @@ record RunPage(long number) implements Page {
 
     /** The sign of a step by the word for its state. */
     private static Sign sign(String state) {
-        return switch (state) {
+        return switch (state.toLowerCase(Locale.ROOT)) {
             case "done" -> Sign.OK;
             case "already true" -> Sign.INFO;
             case "failed", "undo failed", "blocked" -> Sign.CRITICAL;
@@ -166,17 +167,25 @@ record RunPage(long number) implements Page {
         lines.add(Line.of("the target was checked again: " + after.severity().word(), Style.TEXT));
         before.stream()
                 .filter(f -> f.severity().compareTo(Severity.INFO) > 0)
-                .filter(f ->
-                        after.findings().stream().noneMatch(a -> a.id().equals(f.id()) && a.severity() == f.severity()))
+                .filter(f -> after.findings().stream().noneMatch(a -> a.id().equals(f.id())))
                 .forEach(f -> lines.add(Line.of("● the finding is gone: " + f.title(), Style.OK)));
         after.findings().stream()
                 .filter(f -> f.severity().compareTo(Severity.INFO) > 0)
                 .forEach(f -> {
-                    boolean old = before.stream().anyMatch(b -> b.id().equals(f.id()));
                     Sign sign = Words.sign(f.severity());
                     lines.add(Line.of(
-                            sign.glyph(io.millwright.tui.Glyphs.UNICODE) + (old ? " still: " : " new: ") + f.title(),
+                            sign.glyph(io.millwright.tui.Glyphs.UNICODE) + " " + compared(f, before) + ": " + f.title(),
                             sign.style()));
                 });
+    }
+
+    private static String compared(Finding now, List<Finding> before) {
+        return before.stream()
+                .filter(b -> b.id().equals(now.id()))
+                .findFirst()
+                .map(b -> b.severity() == now.severity()
+                        ? "still"
+                        : b.severity().word() + " before, now " + now.severity().word())
+                .orElse("new");
     }
 }

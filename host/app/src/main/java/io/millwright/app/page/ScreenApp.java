@@ -12,6 +12,7 @@ import io.millwright.tui.Size;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.Suspend;
+import io.millwright.tui.Text;
 import io.millwright.tui.Tick;
 import io.millwright.tui.action.ActionRegistry.Offer;
 import io.millwright.tui.action.Availability;
@@ -21,6 +22,7 @@ import io.millwright.tui.widget.HeaderLine;
 import io.millwright.tui.widget.KeyBar;
 import io.millwright.tui.widget.Line;
 import io.millwright.tui.widget.Palette;
+import io.millwright.tui.widget.Toast;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,7 @@ public final class ScreenApp implements App<Model> {
             case DeskMsg m -> Answers.answered(m, model);
             case EffectFailed f ->
                 Next.of(model.say(io.millwright.spi.Problem.internal("do that", "the screen", f.cause())));
+            case Key key -> input(model.quiet(), key);
             default -> input(model, msg);
         };
     }
@@ -169,12 +172,28 @@ public final class ScreenApp implements App<Model> {
         Page page = model.page();
         new HeaderLine("millwright", page.crumbs(model), facts(model)).render(surface, 0);
         page.render(surface.rows(1, height - 3), model);
-        model.toast().ifPresentOrElse(t -> t.render(surface, height - 2), () -> operation(model, surface, height - 2));
+        model.toast().ifPresentOrElse(t -> toast(t, surface), () -> operation(model, surface, height - 2));
         footer(model).render(surface, height - 1);
         switch (model.overlay()) {
             case Model.Overlay.None _ -> {}
             case Model.Overlay.Leave(Dialog dialog) -> dialog.render(surface);
             case Model.Overlay.Choose(Palette palette) -> palette.render(surface);
+        }
+    }
+
+    /** Above the footer; a long one takes as many rows as it needs, since what stands against something must be read whole. */
+    private static void toast(Toast toast, Surface surface) {
+        List<String> lines = Text.wrap(toast.text(), surface.width() - 14);
+        int count = Math.min(4, lines.size());
+        int top = surface.height() - 1 - count;
+        surface.rows(top, count).clear();
+        if (count <= 1) {
+            toast.render(surface, top);
+            return;
+        }
+        surface.put(1, top, toast.sign());
+        for (int i = 0; i < count; i++) {
+            surface.put(3, top + i, lines.get(i), toast.sign().style());
         }
     }
 
@@ -199,19 +218,20 @@ public final class ScreenApp implements App<Model> {
 
     private static List<Cell> facts(Model model) {
         List<Cell> facts = new ArrayList<>(model.page().facts(model));
-        if (model.start().sandbox()) {
-            facts.add(new Cell("sandbox", Style.INFO));
-        }
-        facts.add(model.start().readOnly() ? new Cell("read-only", Style.WARNING) : Cell.muted("read-write"));
+        String mode = model.start().readOnly() ? "read-only" : "read-write";
+        facts.add(new Cell(
+                model.start().sandbox() ? "sandbox" + (model.start().readOnly() ? ", read-only" : "") : mode,
+                model.start().readOnly() ? Style.WARNING : Style.MUTED));
         return facts;
     }
 
     private static KeyBar footer(Model model) {
         List<Offer> offers = new ArrayList<>(model.page().actions().offers(model));
+        // The way back keeps its place beside the first action, however narrow the terminal is.
         if (model.pages().size() > 1) {
-            offers.add(new Offer(Act.BACK, Availability.enabled()));
+            offers.add(Math.min(2, offers.size()), new Offer(Act.BACK, Availability.enabled()));
         }
-        offers.add(new Offer(Act.PALETTE, Availability.enabled()));
+        offers.add(Math.min(5, offers.size()), new Offer(Act.PALETTE, Availability.enabled()));
         offers.add(new Offer(Act.HELP, Availability.enabled()));
         return KeyBar.of(offers);
     }

@@ -56,7 +56,7 @@ final class Tables {
         return new Table<>(
                 List.of(
                         Column.sign(f -> Cell.of(Words.sign(f.severity()), Glyphs.UNICODE)),
-                        Column.text("finding", 20, 70, 0, f -> Cell.of(f.title())),
+                        Column.text("finding", 34, 70, 0, f -> Cell.of(f.title())),
                         Column.text(
                                 "severity",
                                 8,

@@ -3,7 +3,6 @@ package io.millwright.app.screen;
 import io.millwright.app.Services;
 import io.millwright.app.cli.Asked;
 import io.millwright.app.cli.Checked;
-import io.millwright.app.cli.GlobalOptions;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.page.Desk;
@@ -20,6 +19,7 @@ import io.millwright.spi.Runbook;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
 import io.millwright.spi.Tool;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -42,19 +42,26 @@ final class LiveDesk implements Desk {
             Kind.POD_DISRUPTION_BUDGET);
 
     private final Services services;
-    private final GlobalOptions options;
+    private final List<String> contexts;
+    private final Optional<String> namespace;
+    private final Duration limit;
 
-    LiveDesk(Services services, GlobalOptions options) {
+    /**
+     * @param contexts the contexts to work with; empty for all
+     * @param namespace the namespace to work with; empty for all
+     * @param limit how long the health checks of an instance may take
+     */
+    LiveDesk(Services services, List<String> contexts, Optional<String> namespace, Duration limit) {
         this.services = services;
-        this.options = options;
+        this.contexts = List.copyOf(contexts);
+        this.namespace = namespace;
+        this.limit = limit;
     }
 
     @Override
     public List<ClusterRow> clusters() {
         return services.clusters().contexts().stream()
-                .filter(c -> options.contexts().isEmpty()
-                        || options.allContexts()
-                        || options.contexts().contains(c.name()))
+                .filter(c -> contexts.isEmpty() || contexts.contains(c.name()))
                 .map(this::row)
                 .toList();
     }
@@ -64,7 +71,7 @@ final class LiveDesk implements Desk {
         return new ClusterRow(
                 context.name(),
                 context.server(),
-                options.namespace().orElse(context.namespace()),
+                namespace.orElse(context.namespace()),
                 protectedContext ? Optional.of("the settings say that this context is read-only") : Optional.empty(),
                 context.unusable());
     }
@@ -119,17 +126,13 @@ final class LiveDesk implements Desk {
     @Override
     public List<Instance> discover(String context, String tool) {
         return tool(tool).discover(view(context)).stream()
-                .filter(i -> options.namespace()
-                        .map(n -> n.equals(i.id().namespace()))
-                        .orElse(true))
+                .filter(i -> namespace.map(n -> n.equals(i.id().namespace())).orElse(true))
                 .toList();
     }
 
     @Override
     public Checked health(Instance instance) {
-        return services.operations()
-                .health(List.of(instance), options.timeout())
-                .getFirst();
+        return services.operations().health(List.of(instance), limit).getFirst();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millwright.app.screen;
 
+import io.millwright.app.cli.GlobalOptions;
 import io.millwright.app.cli.Session;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
@@ -12,6 +13,7 @@ import io.millwright.tui.Ticker;
 import io.millwright.tui.terminal.TtyPort;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** Opens the screen on the process's terminal. */
 public final class Screen {
@@ -27,15 +29,15 @@ public final class Screen {
                 session.options().sandbox(),
                 session.options().page(),
                 session.services().clock().instant());
+        GlobalOptions options = session.options();
+        LiveDesk desk = new LiveDesk(
+                session.services(),
+                options.allContexts() ? List.of() : options.contexts(),
+                options.namespace(),
+                options.timeout());
         try (TerminalPort terminal = TtyPort.system(
                 session.console().capabilities(), session.services().folders().cache())) {
-            return new Program<>(
-                            new ScreenApp(start),
-                            new DeskRunner(new LiveDesk(session.services(), session.options())),
-                            terminal,
-                            Ticker.system(),
-                            PACE)
-                    .run();
+            return new Program<>(new ScreenApp(start), new DeskRunner(desk), terminal, Ticker.system(), PACE).run();
         } catch (IOException e) {
             throw new ProblemException(
                     Problem.user(

@@ -1,0 +1,120 @@
+package io.millwright.app.screen;
+
+import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.Operations.Prepared;
+import io.millwright.app.cli.PastRun;
+import io.millwright.app.page.Desk;
+import io.millwright.app.testing.FakeClusters;
+import io.millwright.app.testing.MillTool;
+import io.millwright.app.testing.Rig;
+import io.millwright.spi.Danger;
+import io.millwright.spi.Instance;
+import io.millwright.spi.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The real desk over clusters in memory: a run dresses the stones, and what was approved how is written down. */
+final class MillDesk implements Desk {
+    private final FakeClusters clusters = new FakeClusters();
+    private final Desk desk;
+    private final Danger danger;
+    final List<String> approvals = new ArrayList<>();
+
+    MillDesk(Danger danger) {
+        this.danger = danger;
+        wear(95);
+        clusters.cluster("lab").refusing("eu-2", "the token has expired");
+        desk = new LiveDesk(
+                Rig.with(Path.of("unused"), clusters).services(), List.of(), Optional.empty(), Duration.ofSeconds(5));
+    }
+
+    private void wear(int percent) {
+        clusters.cluster(
+                "eu-1",
+                MillTool.mill("corn", "old", percent),
+                MillTool.mill("corn", "young", 3),
+                MillTool.mill("rye", "evil\u001b[2Jname", 60));
+    }
+
+    @Override
+    public List<ClusterRow> clusters() {
+        return desk.clusters();
+    }
+
+    @Override
+    public List<PluginRow> plugins() {
+        return desk.plugins();
+    }
+
+    @Override
+    public List<ToolRow> tools() {
+        return desk.tools();
+    }
+
+    @Override
+    public List<Instance> discover(String context, String tool) {
+        return desk.discover(context, tool);
+    }
+
+    @Override
+    public Checked health(Instance instance) {
+        return desk.health(instance);
+    }
+
+    @Override
+    public List<GuideRow> guide(String tool, String context, Optional<Instance> target) {
+        return desk.guide(tool, context, target);
+    }
+
+    @Override
+    public List<ObjectRow> objects(Instance instance) {
+        return desk.objects(instance);
+    }
+
+    @Override
+    public Prepared prepare(Ask ask) {
+        Prepared made = desk.prepare(ask);
+        Plan p = made.plan();
+        return new Prepared(
+                new Plan(
+                        p.title(),
+                        p.tool(),
+                        p.runbookId(),
+                        p.intent(),
+                        danger,
+                        p.target(),
+                        p.inputs(),
+                        p.steps(),
+                        p.consequences(),
+                        p.risks()),
+                made.preview());
+    }
+
+    @Override
+    public PastRun run(Prepared prepared, String phrase, Consumer<PastRun.StepLine> progress) {
+        approvals.add(phrase + " depth " + prepared.plan().inputs().get("depth"));
+        PastRun run = desk.run(prepared, phrase, progress);
+        wear(0);
+        return run;
+    }
+
+    @Override
+    public List<PastRun> runs() {
+        return desk.runs();
+    }
+
+    @Override
+    public List<NamespaceRow> namespaces(String context) {
+        return desk.namespaces(context);
+    }
+
+    @Override
+    public Instant now() {
+        return desk.now();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.app.screen;
+
+import org.jspecify.annotations.NullMarked;
