@@ -91,49 +91,54 @@ final class Problems {
         if (failure instanceof ProblemException known) {
             return known;
         }
-        List<Throwable> chain = chain(failure);
+        return new ProblemException(noAnswer(attempted, chain(failure)), failure);
+    }
+
+    private Problem noAnswer(String attempted, List<Throwable> chain) {
         String server = context.server();
-        Problem problem;
         if (has(chain, SSLException.class)) {
-            problem = cluster(
+            return cluster(
                     attempted,
                     "no trusted connection to " + server + ": " + root(chain),
                     "Check certificate-authority and the client certificate of this context in the kubeconfig.",
                     "tls");
-        } else if (has(chain, UnknownHostException.class) || has(chain, UnresolvedAddressException.class)) {
-            problem = cluster(
+        }
+        if (has(chain, UnknownHostException.class) || has(chain, UnresolvedAddressException.class)) {
+            return cluster(
                     attempted,
                     "the host name of " + server + " can't be resolved",
                     "Check the server address in the kubeconfig, DNS and VPN.",
                     "dns");
-        } else if (has(chain, HttpConnectTimeoutException.class)) {
-            problem = cluster(
+        }
+        if (has(chain, HttpConnectTimeoutException.class)) {
+            return cluster(
                     attempted,
                     server + " can't be reached: no connection within 3 s",
                     "Check VPN, firewall and whether the cluster is up.",
                     "timeout");
-        } else if (has(chain, HttpTimeoutException.class) || has(chain, TimeoutException.class)) {
-            problem = cluster(
+        }
+        if (has(chain, HttpTimeoutException.class) || has(chain, TimeoutException.class)) {
+            return cluster(
                     attempted,
                     server + " didn't answer within " + seconds(),
                     "Try again; if it persists, look at the API server's load or raise the request timeout.",
                     "timeout");
-        } else if (has(chain, ConnectException.class)) {
-            problem = cluster(
+        }
+        if (has(chain, ConnectException.class)) {
+            return cluster(
                     attempted,
                     server + " refused the connection",
                     "Check that the cluster is up and that the server address in the kubeconfig is right.",
                     "refused");
-        } else if (has(chain, InterruptedException.class)) {
-            problem = cluster(attempted, "it was cancelled", "Start it again when it is wanted.", "cancelled");
-        } else {
-            problem = cluster(
-                    attempted,
-                    "the connection to " + server + " failed: " + root(chain),
-                    "Try again; if it persists, check the network and the context in the kubeconfig.",
-                    "connection");
         }
-        return new ProblemException(problem, failure);
+        if (has(chain, InterruptedException.class)) {
+            return cluster(attempted, "it was cancelled", "Start it again when it is wanted.", "cancelled");
+        }
+        return cluster(
+                attempted,
+                "the connection to " + server + " failed: " + root(chain),
+                "Try again; if it persists, check the network and the context in the kubeconfig.",
+                "connection");
     }
 
     Problem cluster(String attempted, String why, String next, String code) {

@@ -2,6 +2,7 @@ package io.millwright.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millwright.engine.port.ClusterSource.Context;
 import io.millwright.spi.Problem;
@@ -10,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,12 +52,10 @@ class KubeClustersTest {
                             Context::namespace,
                             c -> c.unusable().map(Problem::why).orElse(""))
                     .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple("eu", true, "db", ""),
-                            org.assertj.core.groups.Tuple.tuple(
-                                    "nobody", false, "default", "its user gone is not defined"),
-                            org.assertj.core.groups.Tuple.tuple(
-                                    "nowhere", false, "default", "its cluster gone is not defined"),
-                            org.assertj.core.groups.Tuple.tuple("plain", false, "default", ""));
+                            tuple("eu", true, "db", ""),
+                            tuple("nobody", false, "default", "its user gone is not defined"),
+                            tuple("nowhere", false, "default", "its cluster gone is not defined"),
+                            tuple("plain", false, "default", ""));
             assertThat(clusters.problems()).isEmpty();
             assertThat(clusters.open("eu")).isSameAs(clusters.open("eu"));
             ProblemException unusable = catchThrowableOfType(ProblemException.class, () -> clusters.open("nobody"));
@@ -169,7 +169,7 @@ class KubeClustersTest {
                     users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: ./login, interactiveMode: Never}}}]
                     contexts: [{name: x, context: {cluster: c, user: u}}]
                     """.formatted(server.address()));
-            KubeOptions options = KubeOptions.file(config).as("alice", java.util.List.of("ops", "dev"));
+            KubeOptions options = KubeOptions.file(config).as("alice", List.of("ops", "dev"));
             try (KubeClusters clusters = new KubeClusters(options)) {
                 assertThat(clusters.open("x").view().clusterUid()).isEqualTo("uid-1");
             }

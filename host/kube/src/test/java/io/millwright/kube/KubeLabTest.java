@@ -2,6 +2,7 @@ package io.millwright.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter.Mode;
@@ -86,7 +87,7 @@ class KubeLabTest {
         assertThat(cluster.view().get(settings())).contains(made);
         assertThat(cluster.view().list(Kind.CONFIG_MAP, Selector.in(namespace)))
                 .extracting(Resource::name, Resource::kind)
-                .contains(org.assertj.core.groups.Tuple.tuple("settings", "ConfigMap"));
+                .contains(tuple("settings", "ConfigMap"));
         assertThat(failure(() -> cluster.writer().create(settings(Map.of()), Mode.REAL))
                         .problem()
                         .code())
