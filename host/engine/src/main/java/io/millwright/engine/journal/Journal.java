@@ -8,8 +8,6 @@ import io.millwright.spi.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,14 +20,14 @@ import java.util.Optional;
 
 /**
  * The record of one run: a file of JSON lines, append-only, each with the hash of the one before it. Text is redacted before it is hashed.
- * {@link #force} returns only when everything written is on the disk; a side effect may be started only after that. One writer: the
- * file is locked. Not thread-safe; the run's thread writes.
+ * {@link #force} returns only when everything written is on the disk; a side effect may be started only after that. One writer: see {@link
+ * Ownership}. After a failed write or force it is dead: every further call fails. Not thread-safe; the run's thread writes.
  */
 public final class Journal implements AutoCloseable {
     static final String FIRST = "sha256:" + "0".repeat(64);
 
-    /** Where lines go: a locked file, or what a test puts in its place. */
-    interface Medium {
+    /** Where lines go: a file, or what a test puts in its place. */
+    public interface Medium {
         void write(ByteBuffer bytes) throws IOException;
 
         void force() throws IOException;
@@ -37,7 +35,7 @@ public final class Journal implements AutoCloseable {
         void close() throws IOException;
     }
 
-    private record LockedFile(FileChannel channel, FileLock lock) implements Medium {
+    private record OwnedFile(FileChannel channel, Ownership ownership) implements Medium {
         @Override
         public void write(ByteBuffer bytes) throws IOException {
             while (bytes.hasRemaining()) {
@@ -52,8 +50,11 @@ public final class Journal implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
-            lock.release();
-            channel.close();
+            try {
+                channel.close();
+            } finally {
+                ownership.close();
+            }
         }
     }
 
@@ -63,6 +64,7 @@ public final class Journal implements AutoCloseable {
     private final long started = System.nanoTime();
     private long sequence;
     private String previous;
+    private Optional<IOException> dead = Optional.empty();
 
     Journal(Path file, Medium medium, Clock clock, long sequence, String previous) {
         this.file = file;
@@ -79,17 +81,26 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal open(Path file, Clock clock) {
         try {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = lock(channel, file);
+            Ownership ownership = Ownership.take(file)
+                    .orElseThrow(() -> new ProblemException(problem(
+                            "open the journal", file, "another process writes it", "The run is going on there.")));
+            return opened(file, ownership, clock);
+        } catch (IOException e) {
+            throw failed("open the journal", file, e);
+        }
+    }
+
+    private static Journal opened(Path file, Ownership ownership, Clock clock) throws IOException {
+        try {
             JournalReader.Contents contents = JournalReader.read(file);
-            contents.broken().ifPresent(why -> {
+            if (contents.broken().isPresent()) {
                 throw new ProblemException(problem(
                         "open the journal",
                         file,
-                        why,
-                        "It was edited; the run can be shown and exported, not continued."));
-            });
+                        contents.broken().get(),
+                        "It was changed after it was written. The run can be shown and exported, not continued."));
+            }
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (contents.torn().isPresent()) {
                 Files.writeString(
                         file.resolveSibling("journal.torn"), contents.torn().get());
@@ -98,27 +109,19 @@ public final class Journal implements AutoCloseable {
             channel.position(contents.soundBytes());
             return new Journal(
                     file,
-                    new LockedFile(channel, lock),
+                    new OwnedFile(channel, ownership),
                     clock,
                     contents.records().size(),
                     contents.lastHash());
-        } catch (IOException e) {
-            throw failed("open the journal", file, e);
+        } catch (IOException | ProblemException e) {
+            ownership.close();
+            throw e;
         }
     }
 
-    private static FileLock lock(FileChannel channel, Path file) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return lock;
-            }
-        } catch (OverlappingFileLockException e) {
-            // The same process has it: as taken as by another one.
-        }
-        channel.close();
-        throw new ProblemException(
-                problem("open the journal", file, "another process writes it", "The run is going on there."));
+    /** A new journal that goes elsewhere than to a file. */
+    public static Journal on(Medium medium, Clock clock) {
+        return new Journal(Path.of("journal.jsonl"), medium, clock, 0, FIRST);
     }
 
     /**
@@ -137,11 +140,7 @@ public final class Journal implements AutoCloseable {
         String hash = hash(line);
         line.put("h", hash);
         ByteBuffer bytes = ByteBuffer.wrap((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
-        try {
-            medium.write(bytes);
-        } catch (IOException e) {
-            throw failed("write the journal", file, e);
-        }
+        written(() -> medium.write(bytes));
         sequence++;
         previous = hash;
         return hash;
@@ -156,9 +155,22 @@ public final class Journal implements AutoCloseable {
 
     /** Returns when everything written so far is on the disk. */
     public void force() {
+        written(medium::force);
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /** After one failure nothing is written any more: what reached the disk isn't known, and a gap must never be papered over. */
+    private void written(Writing writing) {
         try {
-            medium.force();
+            if (dead.isPresent()) {
+                throw dead.get();
+            }
+            writing.run();
         } catch (IOException e) {
+            dead = Optional.of(e);
             throw failed("write the journal", file, e);
         }
     }

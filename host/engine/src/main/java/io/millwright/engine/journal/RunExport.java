@@ -55,8 +55,11 @@ public final class RunExport {
         return out.toString();
     }
 
-    /** The state that the journal tells; a run without an end was interrupted. */
+    /** The state that the journal tells; one without an end was interrupted, unless a process still writes it. */
     public static String state(RunStore.StoredRun run) {
+        if (run.elsewhere()) {
+            return "RUNNING_ELSEWHERE";
+        }
         List<Map<String, Object>> records = run.journal().records();
         Optional<Map<String, Object>> last = records.reversed().stream()
                 .filter(r -> "RUN_CLOSED".equals(r.get("type")) || "RUN_STATE".equals(r.get("type")))

@@ -4,9 +4,13 @@ import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The runs of this machine: a folder {@code runs/<cluster UID>/<run id>} for each, readable by its user alone. */
@@ -29,7 +34,7 @@ public final class RunStore {
 
     /** Stores the plan and opens its journal. */
     public Journal begin(FrozenPlan plan) {
-        Path folder = state.resolve("runs").resolve(plan.clusterUid()).resolve(plan.planId());
+        Path folder = folder(plan);
         try {
             Files.createDirectories(folder, ownerOnly("rwx------"));
             Path file = folder.resolve("plan.json");
@@ -40,10 +45,15 @@ public final class RunStore {
                         "a run of that plan was begun before",
                         "Make a new plan; the old run is in the list of operations."));
             }
-            Files.createFile(file, ownerOnly("rw-------"));
-            Files.writeString(file, plan.json());
+            write(file, plan.json());
             Path journal = folder.resolve("journal.jsonl");
             Files.createFile(journal, ownerOnly("rw-------"));
+            // A run whose folder is lost in a crash could not be found again: each level is on the disk before the
+            // first record.
+            Path runs = state.resolve("runs");
+            for (Path f : List.of(folder, runs.resolve(plan.clusterUid()), runs, state)) {
+                force(f);
+            }
             return Journal.open(journal, clock);
         } catch (IOException e) {
             throw new ProblemException(
@@ -58,26 +68,88 @@ public final class RunStore {
         }
     }
 
+    private static void write(Path file, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly("rw-------"))) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void force(Path folder) throws IOException {
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /**
+     * Opens the journal of a run that was begun before, at its end.
+     *
+     * @throws ProblemException when a process that lives writes it, or when it is broken
+     */
+    public Journal reopen(StoredRun run) {
+        return Journal.open(folder(run.plan()).resolve("journal.jsonl"), clock);
+    }
+
+    private Path folder(FrozenPlan plan) {
+        return state.resolve("runs").resolve(plan.clusterUid()).resolve(plan.planId());
+    }
+
     private static FileAttribute<?>[] ownerOnly(String rights) {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
                 : new FileAttribute<?>[0];
     }
 
-    /** All runs, newest first. What can't be read is left out of the list but stays on the disk. */
+    /** All runs that can be read, newest first; {@link #unreadable} gives the others. */
     public List<StoredRun> list() {
+        List<StoredRun> found = new ArrayList<>();
+        for (Path folder : folders()) {
+            try {
+                found.add(load(folder));
+            } catch (IOException | ProblemException e) {
+                // Told by unreadable(), which says why.
+                continue;
+            }
+        }
+        found.sort(Comparator.comparing((StoredRun r) -> r.plan().createdAt()).reversed());
+        return found;
+    }
+
+    /** The runs that lie on the disk but can't be read, and why. */
+    public List<UnreadableRun> unreadable() {
+        List<UnreadableRun> found = new ArrayList<>();
+        for (Path folder : folders()) {
+            try {
+                load(folder);
+            } catch (IOException | ProblemException e) {
+                found.add(new UnreadableRun(
+                        String.valueOf(folder.getFileName()),
+                        Files.exists(folder.resolve("plan.json"))
+                                ? String.valueOf(e.getMessage())
+                                : "it has no plan: the process ended as it was begun, before anything was changed"));
+            }
+        }
+        return found;
+    }
+
+    /** The folders of all runs: two levels below the folder of runs. */
+    private List<Path> folders() {
         Path runs = state.resolve("runs");
         if (!Files.isDirectory(runs)) {
             return List.of();
         }
-        List<StoredRun> found = new ArrayList<>();
-        try (Stream<Path> plans = Files.find(runs, 3, (p, a) -> p.endsWith("plan.json"))) {
-            plans.forEach(p -> load(p.getParent()).ifPresent(found::add));
+        try (Stream<Path> found =
+                Files.find(runs, 2, (p, a) -> a.isDirectory() && p.getNameCount() == runs.getNameCount() + 2)) {
+            return found.sorted().toList();
         } catch (IOException e) {
             throw new ProblemException(Problem.internal("list the runs", "the state folder", e), e);
         }
-        found.sort(Comparator.comparing((StoredRun r) -> r.plan().createdAt()).reversed());
-        return found;
     }
 
     /** One run, by its id or an unambiguous start of it. */
@@ -89,18 +161,19 @@ public final class RunStore {
                 : hits.stream().filter(r -> r.plan().planId().equals(id)).findFirst();
     }
 
-    private static Optional<StoredRun> load(@org.jspecify.annotations.Nullable Path folder) {
-        if (folder == null) {
-            return Optional.empty();
-        }
-        try {
-            FrozenPlan plan = FrozenPlan.read(Files.readString(folder.resolve("plan.json")));
-            return Optional.of(new StoredRun(plan, JournalReader.read(folder.resolve("journal.jsonl"))));
-        } catch (IOException | ProblemException e) {
-            return Optional.empty();
-        }
+    private static StoredRun load(Path folder) throws IOException {
+        FrozenPlan plan = FrozenPlan.read(Files.readString(folder.resolve("plan.json")));
+        Path journal = folder.resolve("journal.jsonl");
+        return new StoredRun(plan, JournalReader.read(journal), Ownership.isTaken(journal));
     }
 
-    /** A run as it lies on the disk. */
-    public record StoredRun(FrozenPlan plan, JournalReader.Contents journal) {}
+    /**
+     * A run as it lies on the disk.
+     *
+     * @param elsewhere a process that lives writes its journal: it is going on, here or elsewhere
+     */
+    public record StoredRun(FrozenPlan plan, JournalReader.Contents journal, boolean elsewhere) {}
+
+    /** A run that can't be read. */
+    public record UnreadableRun(String id, String why) {}
 }

@@ -15,6 +15,8 @@ public enum RunState {
     CANCELLED("Cancelled", true),
     /** What was changed stays as it is, by a decision with a written reason. */
     ABANDONED("Abandoned", true),
+    /** A process that lives is at it. */
+    RUNNING_ELSEWHERE("Running elsewhere", false),
     /** The process ended in the middle; the journal says where. */
     INTERRUPTED("Interrupted", false);
 

@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +99,44 @@ class JournalTest {
             first.append("NOTE", Map.of());
             assertThatThrownBy(() -> Journal.open(file, CLOCK)).hasMessageContaining("another process writes it");
         }
+    }
+
+    @Test
+    void afterAFailureNothingIsWrittenAnyMore() {
+        List<String> written = new ArrayList<>();
+        Journal.Medium failsOnce = new Journal.Medium() {
+            private boolean failed;
+
+            @Override
+            public void write(ByteBuffer bytes) {
+                written.add("line");
+            }
+
+            @Override
+            public void force() throws IOException {
+                if (!failed) {
+                    failed = true;
+                    throw new IOException("I/O error");
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+        Journal journal = Journal.on(failsOnce, CLOCK);
+        journal.append("NOTE", Map.of());
+        assertThatThrownBy(journal::force).hasMessageContaining("I/O error");
+        assertThatThrownBy(() -> journal.append("INTENT", Map.of())).hasMessageContaining("I/O error");
+        assertThatThrownBy(journal::force).hasMessageContaining("I/O error");
+        assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void theNoteOfADeadProcessDoesNotCount() throws IOException {
+        Path file = written(1);
+        Files.writeString(folder.resolve("owner"), ProcessHandle.current().pid() + " 2001-01-01T00:00:00Z");
+        assertThat(written(1)).isEqualTo(file);
+        assertThat(folder.resolve("owner")).doesNotExist();
     }
 
     @Test

@@ -1,0 +1,90 @@
+package io.millwright.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millwright.engine.json.Json;
+import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.spi.Danger;
+import io.millwright.spi.InstanceId;
+import io.millwright.spi.Intent;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStoreTest {
+    @TempDir
+    private Path state;
+
+    private RunStore store;
+
+    @BeforeEach
+    void open() {
+        store = new RunStore(state, Clock.systemUTC());
+    }
+
+    private static FrozenPlan plan(String id) {
+        Plan plan = new Plan(
+                "Scale web",
+                "mill",
+                "scale",
+                Intent.SCALE,
+                Danger.REVERSIBLE,
+                new Plan.Target(
+                        new InstanceId("mill", "eu-1", "db", "web"),
+                        ObjectRef.of(Kind.DEPLOYMENT, "db", "web"),
+                        1,
+                        "1"),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        return new FrozenPlan(
+                Json.SCHEMA,
+                id,
+                plan,
+                new FrozenPlan.Plugin("mill", "1", "ab"),
+                "uid-1",
+                "eu-1",
+                "ada",
+                Instant.parse("2026-11-24T10:00:00Z"));
+    }
+
+    private String state(String id) {
+        return RunExport.state(store.find(id).orElseThrow());
+    }
+
+    @Test
+    void aRunThatIsBeingWrittenIsGoingOnAndNotInterrupted() {
+        try (Journal journal = store.begin(plan("ra"))) {
+            journal.append("RUN_STATE", Map.of("state", "RUNNING"));
+            assertThat(state("ra")).isEqualTo("RUNNING_ELSEWHERE");
+        }
+        assertThat(state("ra")).isEqualTo("INTERRUPTED");
+    }
+
+    @Test
+    void aPlanIsRunOnce() {
+        store.begin(plan("ra")).close();
+        assertThatThrownBy(() -> store.begin(plan("ra"))).hasMessageContaining("was begun before");
+    }
+
+    @Test
+    void aRunThatCannotBeReadIsToldAndNotDropped() throws IOException {
+        store.begin(plan("ra")).close();
+        store.begin(plan("rb")).close();
+        Files.writeString(state.resolve("runs/uid-1/rb/plan.json"), "{\"plan\": 3");
+        assertThat(store.list()).extracting(r -> r.plan().planId()).containsExactly("ra");
+        assertThat(store.unreadable()).extracting(RunStore.UnreadableRun::id).containsExactly("rb");
+    }
+}
