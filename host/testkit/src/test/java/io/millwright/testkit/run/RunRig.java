@@ -1,0 +1,153 @@
+package io.millwright.testkit.run;
+
+import io.millwright.engine.check.CheckEvaluator;
+import io.millwright.engine.journal.Journal;
+import io.millwright.engine.journal.RunStore;
+import io.millwright.engine.json.Json;
+import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.run.Cancellation;
+import io.millwright.engine.run.Operator;
+import io.millwright.engine.run.Pace;
+import io.millwright.engine.run.RunEvent;
+import io.millwright.engine.run.RunExecutor;
+import io.millwright.spi.Action;
+import io.millwright.spi.Check;
+import io.millwright.spi.Danger;
+import io.millwright.spi.InstanceId;
+import io.millwright.spi.Intent;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Plan;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Step;
+import io.millwright.spi.Undo;
+import io.millwright.testkit.FakeCluster;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cluster with one settings object as target, and runs on it whose time passes at once. */
+final class RunRig {
+    static final ObjectRef TARGET = ObjectRef.of(Kind.CONFIG_MAP, "db", "web");
+
+    final FakeCluster cluster = new FakeCluster();
+    final Cancellation cancellation = new Cancellation();
+    final List<RunEvent> events = new ArrayList<>();
+    /** Called at every pause: what happens in the meantime. */
+    Runnable meanwhile = () -> {};
+
+    private final RunStore store;
+    private int plans;
+
+    RunRig(Path state) {
+        this.store = new RunStore(state, Clock.systemUTC());
+        cluster.put(settings("web", Map.of("a", "1", "b", "1")));
+    }
+
+    static Resource settings(String name, Map<String, String> data) {
+        return Resource.of(Kind.CONFIG_MAP, "db", name, Map.of("data", data));
+    }
+
+    /** A step that sets a field of the target. */
+    static Step set(String id, String field, String value) {
+        return Step.change(
+                id,
+                "Set " + field,
+                "because",
+                new Action.Patch(TARGET, Map.of("data", Map.of(field, value)), List.of(), ""),
+                Check.fieldIs(TARGET, value, "data", field),
+                Undo.EXACT,
+                Duration.ofSeconds(30));
+    }
+
+    /** A step that is never done. */
+    static Step stuck() {
+        return Step.await("stuck", "Wait for nothing", "because", new Check.Absent(TARGET), Duration.ofSeconds(30));
+    }
+
+    FrozenPlan plan(Step... steps) {
+        Resource live = cluster.get(TARGET).orElseThrow();
+        Plan plan = new Plan(
+                "Change web",
+                "mill",
+                "change",
+                Intent.CONFIGURE,
+                Danger.REVERSIBLE,
+                new Plan.Target(new InstanceId("mill", "eu-1", "db", "web"), live.ref(Kind.CONFIG_MAP), 1, ""),
+                Map.of(),
+                List.of(steps),
+                List.of(),
+                List.of());
+        return new FrozenPlan(
+                Json.SCHEMA,
+                "r" + plans++,
+                plan,
+                new FrozenPlan.Plugin("mill", "1", "ab"),
+                cluster.clusterUid(),
+                "eu-1",
+                "ada",
+                FakeCluster.START);
+    }
+
+    Journal begin(FrozenPlan plan) {
+        return store.begin(plan);
+    }
+
+    /** As another process would find it. */
+    RunStore.StoredRun stored(FrozenPlan plan) {
+        return store.find(plan.planId()).orElseThrow();
+    }
+
+    RunExecutor reopened(FrozenPlan plan, Journal journal) {
+        return executor(stored(plan).plan(), journal)
+                .reopened(stored(plan).journal().records());
+    }
+
+    Journal reopen(FrozenPlan plan) {
+        return store.reopen(stored(plan));
+    }
+
+    RunExecutor executor(FrozenPlan plan, Journal journal) {
+        CheckEvaluator checks = new CheckEvaluator(cluster, cluster::helm, Map.of());
+        return new RunExecutor(
+                plan,
+                cluster,
+                checks,
+                journal,
+                new RunExecutor.Surroundings(Clock.systemUTC(), new Passing(), Operator.NOBODY, cancellation),
+                events::add);
+    }
+
+    List<String> types(FrozenPlan plan) {
+        return stored(plan).journal().records().stream()
+                .map(r -> String.valueOf(r.get("type")))
+                .toList();
+    }
+
+    String data(String field) {
+        return cluster.get(TARGET)
+                .flatMap(o -> o.text("data", field))
+                .or(() -> Optional.of("absent"))
+                .orElseThrow();
+    }
+
+    /** Time passes by waiting alone. */
+    private final class Passing implements Pace {
+        private long nanos;
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public void pause(Duration time) {
+            nanos += time.toNanos();
+            meanwhile.run();
+        }
+    }
+}
