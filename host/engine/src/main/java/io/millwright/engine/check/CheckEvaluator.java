@@ -1,5 +1,6 @@
 package io.millwright.engine.check;
 
+import io.millwright.engine.Limit;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.spi.Check;
 import io.millwright.spi.CheckResult;
@@ -13,6 +14,7 @@ import io.millwright.spi.NamedCheck;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
 
 /** Evaluates checks against one cluster. Reads only. What can't be read is {@link CannotTell}, never an exception. */
 public final class CheckEvaluator {
+    private static final Limit NAMED = Limit.ofTool(Duration.ofSeconds(20));
+
     private final ClusterView view;
     private final Supplier<HelmPort> helm;
     private final Map<String, NamedCheck> named;
@@ -199,7 +203,7 @@ public final class CheckEvaluator {
         NamedCheck check = named.get(c.id());
         return check == null
                 ? new CannotTell("the plugin has no check " + c.id(), List.of())
-                : check.evaluate(c.arguments(), view);
+                : NAMED.call("make the check " + c.id(), view.cluster(), () -> check.evaluate(c.arguments(), view));
     }
 
     private CheckResult all(Check.All c) {

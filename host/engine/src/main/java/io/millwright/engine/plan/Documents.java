@@ -1,9 +1,11 @@
 package io.millwright.engine.plan;
 
+import io.millwright.engine.Limit;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the texts that runbooks ask for: a file's path, or an address. At most 20 MiB, within a minute. */
@@ -19,16 +22,44 @@ public final class Documents {
     private static final int LIMIT = 20 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final Duration patience;
+
+    public Documents() {
+        this(PATIENCE);
+    }
+
+    /** {@code patience}: how long it may take to fetch one from an address, from the first word to the last byte. */
+    public Documents(Duration patience) {
+        this.patience = patience;
+    }
+
     /** The document's text. */
     public String read(String place, String label) {
         try {
-            byte[] content = place.matches("https?://.*") ? fetched(URI.create(place)) : file(Path.of(place));
+            byte[] content = place.matches("https?://.*") ? inTime(URI.create(place), label) : file(Path.of(place));
             return new String(content, StandardCharsets.UTF_8);
         } catch (IOException | IllegalArgumentException e) {
             throw problem(place, label, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw problem(place, label, "it was cancelled", e);
+        }
+    }
+
+    /** A server that sends a byte now and then keeps no request's time limit: the whole of it has one. */
+    private byte[] inTime(URI address, String label) throws IOException {
+        try {
+            return new Limit(patience, Problem.Kind.USER)
+                    .call("read the " + label.toLowerCase(Locale.ROOT), address.toString(), () -> {
+                        try {
+                            return fetched(address);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                            throw new UncheckedIOException(new IOException("it was cancelled", e));
+                        }
+                    });
+        } catch (UncheckedIOException e) {
+            throw new IOException(
+                    Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse("it could not be read"), e);
         }
     }
 
@@ -70,7 +101,7 @@ public final class Documents {
         return new ProblemException(
                 new Problem(
                         Problem.Kind.USER,
-                        "read the " + label.toLowerCase(java.util.Locale.ROOT),
+                        "read the " + label.toLowerCase(Locale.ROOT),
                         place,
                         why,
                         "Give the path of a file on this machine, or an address that this machine reaches.",

@@ -1,5 +1,6 @@
 package io.millwright.engine.plan;
 
+import io.millwright.engine.Limit;
 import io.millwright.engine.json.Json;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.ClusterView;
@@ -10,6 +11,7 @@ import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Request;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.function.Supplier;
 
 /** Makes frozen plans: validates every input, fills in defaults, reads documents, asks the plugin. Changes nothing in any cluster. */
 public final class Planner {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Limit limit;
     private final Supplier<String> tokens;
     private final Documents documents;
 
@@ -27,6 +32,12 @@ public final class Planner {
      * @param documents reads files and addresses
      */
     public Planner(Supplier<String> tokens, Documents documents) {
+        this(tokens, documents, PATIENCE);
+    }
+
+    /** The same with another limit for each call into the plugin. */
+    public Planner(Supplier<String> tokens, Documents documents, Duration patience) {
+        this.limit = Limit.ofTool(patience);
         this.tokens = tokens;
         this.documents = documents;
     }
@@ -38,7 +49,10 @@ public final class Planner {
      */
     public FrozenPlan plan(PlanRequest asked, FrozenPlan.Plugin plugin, ClusterConnection cluster) {
         ClusterView view = cluster.view();
-        List<Parameter> parameters = asked.runbook().parameters(asked.target(), view);
+        List<Parameter> parameters = limit.call(
+                "ask for the parameters of " + asked.runbook().info().id(),
+                cluster.context(),
+                () -> asked.runbook().parameters(asked.target(), view));
         Map<String, String> inputs = filled(asked, parameters);
         Map<String, String> contents = new LinkedHashMap<>();
         for (Parameter p : parameters) {
@@ -48,7 +62,11 @@ public final class Planner {
             }
         }
         String token = tokens.get();
-        Plan plan = asked.runbook().plan(new Request(token, asked.target(), asked.namespace(), inputs, contents), view);
+        Request request = new Request(token, asked.target(), asked.namespace(), inputs, contents);
+        Plan plan = limit.call(
+                "plan " + asked.runbook().info().id(),
+                cluster.context(),
+                () -> asked.runbook().plan(request, view));
         return new FrozenPlan(
                 Json.SCHEMA,
                 token,
@@ -63,7 +81,11 @@ public final class Planner {
     /** What stands against it now; a constraint that can't be told counts unless the runbook is reversible. */
     public List<Constraint> standing(PlanRequest asked, ClusterView view) {
         Danger danger = asked.runbook().info().danger();
-        return asked.runbook().constraints(asked.target(), view).stream()
+        List<Constraint> all = limit.call(
+                "ask what stands against " + asked.runbook().info().id(),
+                view.cluster(),
+                () -> asked.runbook().constraints(asked.target(), view));
+        return all.stream()
                 .filter(c -> c.kind() != Constraint.Kind.CANNOT_TELL || danger != Danger.REVERSIBLE)
                 .toList();
     }

@@ -1,0 +1,5 @@
+/** Tests of the engine's health part. */
+@NullMarked
+package io.millwright.engine.health;
+
+import org.jspecify.annotations.NullMarked;
