@@ -29,22 +29,38 @@ record KubeContext(
         return user.flatMap(u -> u.text("user", "exec", "command"));
     }
 
+    /** Whether a login that is refused may be better when it is read anew. */
+    boolean renewable() {
+        return credentialPlugin().isPresent()
+                || user.flatMap(u -> u.text("user", "tokenFile")).isPresent();
+    }
+
+    /** The user's entry; one without credentials for a cluster that needs no login. */
+    Resource login() {
+        return user.orElseGet(() -> new Resource(Map.of("name", "nobody", "user", Map.of())));
+    }
+
     /** A kubeconfig of this context alone, as JSON, which is YAML too. Holds secrets. */
     String contents(Optional<String> asUser, List<String> asGroups) {
+        Resource login = login();
+        if (asUser.isPresent()) {
+            login = login.with(asUser.get(), "user", "as");
+            login = asGroups.isEmpty() ? login.without("user", "as-groups") : login.with(asGroups, "user", "as-groups");
+        }
+        return contents(login);
+    }
+
+    /** The same with another user's entry. */
+    String contents(Resource login) {
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("cluster", cluster.text("name").orElse(""));
         context.put("namespace", namespace);
+        context.put("user", login.text("name").orElse(userName));
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("apiVersion", "v1");
         config.put("kind", "Config");
         config.put("current-context", name);
         config.put("clusters", List.of(cluster.content()));
-        Resource login = user.orElseGet(() -> new Resource(Map.of("name", "nobody", "user", Map.of())));
-        if (asUser.isPresent()) {
-            login = login.with(asUser.get(), "user", "as");
-            login = asGroups.isEmpty() ? login : login.with(asGroups, "user", "as-groups");
-        }
-        context.put("user", login.text("name").orElse(userName));
         config.put("users", List.of(login.content()));
         config.put("contexts", List.of(Map.of("name", name, "context", context)));
         try {

@@ -80,6 +80,8 @@ final class Kubeconfig {
                     + (server.isEmpty() ? "" : ": " + server);
         } else if (user.isEmpty() && !userName.isEmpty()) {
             why = "its user " + userName + " is not defined";
+        } else {
+            why = LoginFiles.fault(cluster.get(), user).orElse("");
         }
         Optional<Problem> unusable = Optional.of(why)
                 .filter(w -> !w.isEmpty())

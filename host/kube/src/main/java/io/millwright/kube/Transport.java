@@ -1,11 +1,9 @@
 package io.millwright.kube;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.WebSocket;
-import io.fabric8.kubernetes.client.utils.HttpClientUtils;
+import io.millwright.kube.Login.Session;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
@@ -13,7 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * server no longer accepts it. Thread-safe.
  */
 final class Transport implements AutoCloseable {
-    private static final int CONNECT_MILLIS = 3000;
+    private static final Duration LOGIN_PAUSE = Duration.ofSeconds(3);
     private static final int BUSY_RETRIES = 2;
     private static final long LONGEST_PAUSE_SECONDS = 3;
 
@@ -36,14 +34,18 @@ final class Transport implements AutoCloseable {
     private final KubeOptions options;
     private final Problems problems;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Login login;
     private @Nullable Session session;
+    private @Nullable Refused refused;
 
-    private record Session(Config config, HttpClient client) {}
+    /** A login that failed is not tried again at once by everyone who waited for it. */
+    private record Refused(Problem problem, long at) {}
 
     Transport(KubeContext context, KubeOptions options) {
         this.context = context;
         this.options = options;
         this.problems = new Problems(context, options.requestTimeout());
+        this.login = new Login(context, options, problems);
     }
 
     KubeContext context() {
@@ -56,11 +58,6 @@ final class Transport implements AutoCloseable {
 
     Problems problems() {
         return problems;
-    }
-
-    /** The login, made now if there is none yet. */
-    Config config() {
-        return session("log in").config();
     }
 
     /** The object that the call gives; a problem when it fails. */
@@ -76,7 +73,7 @@ final class Transport implements AutoCloseable {
     Reply send(Call call) {
         Session used = session(call.attempted());
         Reply reply = sendOnce(call, used);
-        if (reply.status() == 401 && context.credentialPlugin().isPresent()) {
+        if (reply.status() == 401 && context.renewable()) {
             // A 401 means that nothing was done, so that even a change may be sent again with fresh credentials.
             drop(used);
             reply = sendOnce(call, session(call.attempted()));
@@ -136,7 +133,7 @@ final class Transport implements AutoCloseable {
                         call.body().map(Call.Body::text).orElse(""));
         CompletableFuture<HttpResponse<byte[]>> answer = used.client().sendAsync(request.build(), byte[].class);
         try {
-            HttpResponse<byte[]> response = answer.get(millis + CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = answer.get(millis + Login.CONNECT_MILLIS, TimeUnit.MILLISECONDS);
             return new Reply(
                     response.code(), unpacked(response.body()), Optional.ofNullable(response.header("Retry-After")));
         } catch (InterruptedException e) {
@@ -171,8 +168,8 @@ final class Transport implements AutoCloseable {
         lock.lock();
         try {
             Session known = session;
-            if (known == null) {
-                known = login(attempted);
+            if (known == null || known.endedAt(Instant.now())) {
+                known = logIn(attempted);
                 session = known;
             }
             return known;
@@ -181,58 +178,22 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    private Session login(String attempted) {
-        Config config;
-        try {
-            config = Config.fromKubeconfig(context.contents(Optional.empty(), List.of()));
-            ClientKey.algorithm(config.getClientKeyData(), config.getClientKeyFile())
-                    .ifPresent(config::setClientKeyAlgo);
-            config.setRequestRetryBackoffLimit(0);
-            config.setConnectionTimeout(CONNECT_MILLIS);
-            config.setRequestTimeout((int) options.requestTimeout().toMillis());
-            options.asUser().ifPresent(config::setImpersonateUsername);
-            config.setImpersonateGroups(options.asGroups().toArray(String[]::new));
-        } catch (IOException | RuntimeException e) {
-            throw new ProblemException(loginFailed(attempted, e), e);
-        }
-        if (context.credentialPlugin().isPresent()
-                && blank(config.getOauthToken())
-                && blank(config.getAutoOAuthToken())
-                && blank(config.getClientCertData())) {
-            throw new ProblemException(loginFailed(attempted, null));
+    private Session logIn(String attempted) {
+        Refused last = refused;
+        if (last != null && System.nanoTime() - last.at() < LOGIN_PAUSE.toNanos()) {
+            Problem p = last.problem();
+            throw new ProblemException(new Problem(p.kind(), attempted, p.on(), p.why(), p.next(), p.code()));
         }
         try {
-            return new Session(
-                    config,
-                    HttpClientUtils.getHttpClientFactory().newBuilder(config).build());
-        } catch (RuntimeException e) {
-            throw new ProblemException(
-                    problems.cluster(
-                            attempted,
-                            "the certificates of this context can't be used: " + e.getMessage(),
-                            "Check certificate-authority, client-certificate and client-key in the kubeconfig.",
-                            "tls"),
-                    e);
+            Session made = login.session(attempted);
+            refused = null;
+            return made;
+        } catch (ProblemException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                refused = new Refused(e.problem(), System.nanoTime());
+            }
+            throw e;
         }
-    }
-
-    private Problem loginFailed(String attempted, @Nullable Exception e) {
-        String detail = e == null ? "" : ": " + e.getClass().getSimpleName();
-        return context.credentialPlugin()
-                .map(p -> problems.cluster(
-                        attempted,
-                        "the credential plugin " + p + " gave no credentials" + detail,
-                        "Run it by hand: it may ask you to log in, or not be installed.",
-                        "login"))
-                .orElseGet(() -> problems.cluster(
-                        attempted,
-                        "the login of this context can't be used" + detail,
-                        "Check the user " + context.userName() + " in the kubeconfig.",
-                        "login"));
-    }
-
-    private static boolean blank(@Nullable String text) {
-        return text == null || text.isBlank();
     }
 
     private void drop(Session used) {
