@@ -13,6 +13,9 @@ final class Wiring {
 
     /** Runs one command line on the process's own streams; gives the exit code. */
     static int run(List<String> arguments) {
+        if (arguments.equals(List.of("warm-up"))) {
+            Screen.warmUp();
+        }
         return program().run(arguments, Streams.console(System.getenv()));
     }
 

@@ -4,6 +4,7 @@ import io.millwright.app.Services;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.tui.ColorDepth;
+import io.millwright.tui.Glyphs;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -146,7 +147,8 @@ public final class CommandLineProgram {
         }
     }
 
-    private static Console coloured(Console console, GlobalOptions options) {
+    private static Console coloured(Console found, GlobalOptions options) {
+        Console console = options.ascii() ? found.with(Glyphs.ASCII) : found;
         if (options.color().equals("auto")) {
             return console;
         }

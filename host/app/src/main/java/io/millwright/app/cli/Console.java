@@ -91,6 +91,10 @@ public record Console(
         return new Console(out, err, in, interactive, capabilities.withColor(depth));
     }
 
+    Console with(Glyphs glyphs) {
+        return new Console(out, err, in, interactive, capabilities.withGlyphs(glyphs));
+    }
+
     private boolean colours() {
         return capabilities.effectiveColor() != ColorDepth.NONE;
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
  * @param color {@code auto}, {@code never}, {@code 16}, {@code 256}, {@code truecolor}
  * @param timeout how long a call to a cluster may take
  * @param noInput never ask
+ * @param ascii show nothing beyond 7-bit characters
  */
 public record GlobalOptions(
         Optional<String> page,
@@ -37,7 +38,8 @@ public record GlobalOptions(
         Optional<Path> state,
         String color,
         Duration timeout,
-        boolean noInput) {
+        boolean noInput,
+        boolean ascii) {
     public GlobalOptions {
         contexts = List.copyOf(contexts);
     }
@@ -56,7 +58,8 @@ public record GlobalOptions(
                 state.or(base::state),
                 color.equals("auto") ? base.color : color,
                 timeout,
-                noInput || base.noInput);
+                noInput || base.noInput,
+                ascii || base.ascii);
     }
 
     /** The same on simulated clusters. */
@@ -73,7 +76,8 @@ public record GlobalOptions(
                 state,
                 color,
                 timeout,
-                noInput);
+                noInput,
+                ascii);
     }
 
     /** The same with another limit for calls. */
@@ -90,7 +94,8 @@ public record GlobalOptions(
                 state,
                 color,
                 limit,
-                noInput);
+                noInput,
+                ascii);
     }
 
     static GlobalOptions of(Arguments a) {
@@ -115,7 +120,8 @@ public record GlobalOptions(
                 a.option("--state").map(Path::of),
                 a.option("--color").orElse("auto"),
                 a.option("--timeout").map(GlobalOptions::duration).orElse(Duration.ofSeconds(10)),
-                a.flag("--no-input"));
+                a.flag("--no-input"),
+                a.flag("--ascii"));
     }
 
     static List<OptionSpec> specs() {
@@ -136,7 +142,8 @@ public record GlobalOptions(
                 value("FILE", "Keep the sandbox's state in this file.", "--state"),
                 value("WHEN", "auto, never, 16, 256 or truecolor.", "--color"),
                 value("DURATION", "How long one call to a cluster may take: 10s, 2m.", "--timeout"),
-                flag("Never ask; fail where an answer would be needed.", "--no-input"));
+                flag("Never ask; fail where an answer would be needed.", "--no-input"),
+                flag("Show nothing beyond 7-bit characters.", "--ascii"));
     }
 
     private static OptionSpec value(String label, String help, String... names) {

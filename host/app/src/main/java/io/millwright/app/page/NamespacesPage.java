@@ -30,12 +30,14 @@ record NamespacesPage(Rows rows) implements Page {
 
     private static List<Desk.NamespaceRow> all(Model model) {
         List<Desk.NamespaceRow> rows = new ArrayList<>();
-        model.data().namespaces().forEach((context, answer) -> {
-            rows.addAll(answer.value().orElse(List.of()));
-            answer.problem()
+        for (Desk.ClusterRow cluster : model.data().clusterRows()) {
+            Optional<Answer<List<Desk.NamespaceRow>>> answer =
+                    Optional.ofNullable(model.data().namespaces().get(cluster.name()));
+            rows.addAll(answer.flatMap(Answer::value).orElse(List.of()));
+            answer.flatMap(Answer::problem)
                     .ifPresent(p -> rows.add(new Desk.NamespaceRow(
-                            context, "-", Sign.UNKNOWN.word() + ": " + Words.brief(p), Optional.empty())));
-        });
+                            cluster.name(), "-", Sign.UNKNOWN.word() + ": " + Words.brief(p), Optional.empty())));
+        }
         return rows;
     }
 

@@ -6,14 +6,22 @@ import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import io.millwright.tui.Capabilities;
+import io.millwright.tui.Frame;
 import io.millwright.tui.Pace;
 import io.millwright.tui.Program;
+import io.millwright.tui.Resized;
+import io.millwright.tui.Size;
+import io.millwright.tui.Surface;
 import io.millwright.tui.TerminalPort;
 import io.millwright.tui.Ticker;
 import io.millwright.tui.terminal.TtyPort;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Opens the screen on the process's terminal. */
 public final class Screen {
@@ -50,5 +58,14 @@ public final class Screen {
             Thread.currentThread().interrupt();
             return 130;
         }
+    }
+
+    /** Paints the first picture into memory: for the launcher's start-up cache. Touches neither terminal nor cluster. */
+    public static void warmUp() {
+        ScreenApp app = new ScreenApp(new Model.Start(false, false, Optional.empty(), Instant.EPOCH));
+        Frame frame = new Frame(new Size(80, 24));
+        Capabilities capabilities = Capabilities.detect(Map.of("TERM", "xterm-256color", "LANG", "C.UTF-8"));
+        Model model = app.init().state();
+        app.view(app.update(model, new Resized(frame.size())).state(), new Surface(frame, capabilities));
     }
 }

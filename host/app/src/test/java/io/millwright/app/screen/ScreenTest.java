@@ -164,6 +164,14 @@ class ScreenTest {
     }
 
     @Test
+    void theFirstPictureNeedsNeitherTerminalNorCluster() {
+        Screen.warmUp();
+        try (Pilot<Model> pilot = start(new MillDesk(Danger.REVERSIBLE))) {
+            pilot.expect("fleet");
+        }
+    }
+
+    @Test
     void theFilterHidesRowsAndSaysHowMany() {
         try (Pilot<Model> pilot = start(new MillDesk(Danger.REVERSIBLE))) {
             pilot.press("/").type("young").expect("1 of 3").expectNot("corn/old");
