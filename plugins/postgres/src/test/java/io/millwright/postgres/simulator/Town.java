@@ -12,8 +12,10 @@ import io.millwright.spi.Finding;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
+import io.millwright.testkit.FakeCluster;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,6 +124,31 @@ final class Town implements AutoCloseable {
                 .map(Finding::id)
                 .sorted()
                 .toList();
+    }
+
+    /** Everything that is there, as a cluster that stands still: objects, kinds, and the pages of the instances. */
+    FakeCluster copy() {
+        FakeCluster copy = new FakeCluster(running().name()).at(running().now()).kubernetes("1.36");
+        running().store().kinds().all().forEach(info -> {
+            copy.serve(info.kind());
+            running().store().list(info.kind(), Selector.ALL).forEach(o -> copy.put(o, info.kind()));
+        });
+        for (Resource pod :
+                view().list(Kind.POD, new Selector("", Map.of(Cnpg.POD_ROLE_LABEL, "instance"), Map.of()))) {
+            ObjectRef ref = ObjectRef.of(Kind.POD, pod.namespace(), pod.name());
+            page(copy, ref, "https", Cnpg.STATUS_PORT, "/pg/status");
+            page(copy, ref, "http", Cnpg.METRICS_PORT, "/metrics");
+        }
+        return copy;
+    }
+
+    private void page(FakeCluster copy, ObjectRef pod, String scheme, int port, String path) {
+        try {
+            copy.page(pod, port, path, view().httpGet(pod, scheme, port, path));
+        } catch (ProblemException e) {
+            // A pod that doesn't answer here doesn't answer there.
+            copy.log(pod, List.of(e.problem().why()));
+        }
     }
 
     static Resource database(String namespace, String name, long instances) {
