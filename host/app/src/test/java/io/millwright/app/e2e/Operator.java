@@ -43,7 +43,9 @@ final class Operator {
     /** What a command left behind. */
     record Said(int code, String out, String err) {
         Said done() {
-            assertThat(code).as("exit code of a command that said:\n%s\n%s", out, err).isZero();
+            assertThat(code)
+                    .as("exit code of a command that said:\n%s\n%s", out, err)
+                    .isZero();
             return this;
         }
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,11 @@ abstract class PostgresJourney {
 
     /** What a cluster must bring. */
     record Stage(
-            ClusterConnection cluster, Operator operator, String manifest, List<String> createSettings, boolean backups) {}
+            ClusterConnection cluster,
+            Operator operator,
+            String manifest,
+            List<String> createSettings,
+            boolean backups) {}
 
     abstract Stage stage();
 
@@ -36,7 +41,8 @@ abstract class PostgresJourney {
         Stage stage = stage();
         Operator operator = stage.operator();
         if (!stage.cluster().view().serves(CLUSTER)) {
-            operator.runs("yes", "install-operator", "--set", "source=manifest", "--set", "manifest=" + stage.manifest());
+            operator.runs(
+                    "yes", "install-operator", "--set", "source=manifest", "--set", "manifest=" + stage.manifest());
         }
         assertThat(operator.types("instances").done().out()).contains("operator");
 
@@ -48,7 +54,8 @@ abstract class PostgresJourney {
 
         operator.runs("yes", "scale", NAMESPACE + "/orders", "--set", "instances=3");
         assertThat(ready(stage)).isEqualTo(3);
-        assertThat(operator.types("health", "postgres/" + NAMESPACE + "/orders").out()).doesNotContain("Critical: primary");
+        assertThat(operator.types("health", "postgres/" + NAMESPACE + "/orders").out())
+                .doesNotContain("Critical: primary");
 
         operator.runs("orders", "scale", NAMESPACE + "/orders", "--set", "instances=2");
         assertThat(ready(stage)).isEqualTo(2);
@@ -56,25 +63,44 @@ abstract class PostgresJourney {
         if (stage.backups()) {
             operator.runs("yes", "backup-now", NAMESPACE + "/orders");
             List<Resource> backups = stage.cluster().view().list(BACKUP, Selector.in(NAMESPACE));
-            assertThat(backups).extracting(b -> b.text("status", "phase").orElse("")).containsExactly("completed");
+            assertThat(backups)
+                    .extracting(b -> b.text("status", "phase").orElse(""))
+                    .containsExactly("completed");
         }
         theFindingOfAKilledPrimaryComesAndGoes(stage);
-        assertThat(operator.types("operations").done().out()).contains("Succeeded").contains("scale");
+        assertThat(operator.types("operations").done().out())
+                .contains("Succeeded")
+                .contains("scale");
     }
 
     private static void theFindingOfAKilledPrimaryComesAndGoes(Stage stage) {
         String primary = cluster(stage).text("status", "currentPrimary").orElseThrow();
+        // Otherwise the instance waits three minutes for clients to leave by themselves.
+        stage.cluster()
+                .writer()
+                .patch(
+                        ObjectRef.of(CLUSTER, NAMESPACE, "orders"),
+                        Map.of("spec", Map.of("smartShutdownTimeout", 1)),
+                        List.of(),
+                        "",
+                        Optional.empty(),
+                        Mode.REAL);
         stage.cluster()
                 .writer()
                 .delete(ObjectRef.of(Kind.POD, NAMESPACE, primary), Action.Propagation.BACKGROUND, Mode.REAL);
         String target = "postgres/" + NAMESPACE + "/orders";
-        await("a finding about the lost primary", Duration.ofSeconds(60), () -> {
+        await("a finding about the lost primary", Duration.ofMinutes(4), () -> {
             String said = stage.operator().types("health", target).out();
-            return said.contains("Failing over") || said.contains("1 of 2") || said.contains("no primary") || said.contains("1/2");
+            return said.contains("Failing over")
+                    || said.contains("1 of 2")
+                    || said.contains("no primary")
+                    || said.contains("1/2");
         });
         await("health without that finding", Duration.ofMinutes(5), () -> {
             Resource now = cluster(stage);
-            return now.text("status", "phase").filter("Cluster in healthy state"::equals).isPresent()
+            return now.text("status", "phase")
+                            .filter("Cluster in healthy state"::equals)
+                            .isPresent()
                     && ready(stage) == 2
                     && !stage.operator().types("health", target).out().contains("Failing over");
         });
@@ -82,7 +108,10 @@ abstract class PostgresJourney {
 
     private static void namespaceWithCredentials(Stage stage) {
         Resource namespace = Resource.of(Kind.NAMESPACE, "", NAMESPACE, Map.of());
-        if (stage.cluster().view().get(ObjectRef.of(Kind.NAMESPACE, "", NAMESPACE)).isEmpty()) {
+        if (stage.cluster()
+                .view()
+                .get(ObjectRef.of(Kind.NAMESPACE, "", NAMESPACE))
+                .isEmpty()) {
             stage.cluster().writer().create(namespace, Mode.REAL);
         }
         stage.cluster()
@@ -94,13 +123,22 @@ abstract class PostgresJourney {
                                 "s3",
                                 Map.of(
                                         "stringData",
-                                        Map.of("ACCESS_KEY_ID", "lab", "ACCESS_SECRET_KEY", "laboratory", "REGION", "us-east-1"))),
+                                        Map.of(
+                                                "ACCESS_KEY_ID",
+                                                "lab",
+                                                "ACCESS_SECRET_KEY",
+                                                "laboratory",
+                                                "REGION",
+                                                "us-east-1"))),
                         true,
                         Mode.REAL);
     }
 
     private static Resource cluster(Stage stage) {
-        return stage.cluster().view().get(ObjectRef.of(CLUSTER, NAMESPACE, "orders")).orElseThrow();
+        return stage.cluster()
+                .view()
+                .get(ObjectRef.of(CLUSTER, NAMESPACE, "orders"))
+                .orElseThrow();
     }
 
     private static long ready(Stage stage) {
@@ -109,6 +147,8 @@ abstract class PostgresJourney {
 
     /** Looks again until it holds: a real cluster tells nobody when it is done. */
     private static void await(String what, Duration limit, BooleanSupplier holds) {
-        org.assertj.core.api.Assertions.assertThat(Patience.until(limit, holds)).as(what).isTrue();
+        org.assertj.core.api.Assertions.assertThat(Patience.until(limit, holds))
+                .as(what)
+                .isTrue();
     }
 }

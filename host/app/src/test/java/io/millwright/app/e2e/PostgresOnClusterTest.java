@@ -57,7 +57,8 @@ class PostgresOnClusterTest extends PostgresJourney {
         if (backups) {
             settings.addAll(List.of(
                     "backup=object-store",
-                    "backup-path=s3://backups/journey-" + ProcessHandle.current().pid(),
+                    "backup-path=s3://backups/journey-"
+                            + ProcessHandle.current().pid(),
                     "backup-endpoint=" + environment.get("MILLWRIGHT_TEST_S3"),
                     "backup-secret=s3"));
         }
@@ -74,8 +75,12 @@ class PostgresOnClusterTest extends PostgresJourney {
         clusters.ifPresent(all -> {
             var connection = stage().cluster();
             Kind cluster = Kind.of("postgresql.cnpg.io", "v1", "Cluster", "clusters");
-            connection.writer().delete(ObjectRef.of(cluster, NAMESPACE, "orders"), Action.Propagation.FOREGROUND, Mode.REAL);
-            connection.writer().delete(ObjectRef.of(Kind.NAMESPACE, "", NAMESPACE), Action.Propagation.BACKGROUND, Mode.REAL);
+            connection
+                    .writer()
+                    .delete(ObjectRef.of(cluster, NAMESPACE, "orders"), Action.Propagation.FOREGROUND, Mode.REAL);
+            connection
+                    .writer()
+                    .delete(ObjectRef.of(Kind.NAMESPACE, "", NAMESPACE), Action.Propagation.BACKGROUND, Mode.REAL);
             assertThat(all.problems()).isEmpty();
             all.close();
         });

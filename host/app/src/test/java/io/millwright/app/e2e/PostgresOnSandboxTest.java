@@ -51,11 +51,7 @@ class PostgresOnSandboxTest extends PostgresJourney {
                 clusters.orElseThrow().open("twin"),
                 new Operator(clusters.orElseThrow(), folder),
                 sandbox.orElseThrow().releaseManifest("postgres", "1.30.0").toString(),
-                List.of(
-                        "size=1Gi",
-                        "backup=object-store",
-                        "backup-path=s3://backups/orders",
-                        "backup-secret=s3"),
+                List.of("size=1Gi", "backup=object-store", "backup-path=s3://backups/orders", "backup-secret=s3"),
                 true);
     }
 }
