@@ -19,6 +19,7 @@ import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.plan.PlanRequest;
 import io.millwright.engine.plan.Planner;
 import io.millwright.engine.plan.Tokens;
+import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.preview.Preview;
 import io.millwright.engine.preview.Previewer;
 import io.millwright.engine.run.Cancellation;
@@ -26,13 +27,12 @@ import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.Pace;
 import io.millwright.engine.run.RunEvent;
 import io.millwright.engine.run.RunExecutor;
-import io.millwright.engine.run.RunResult;
 import io.millwright.engine.run.RunState;
 import io.millwright.engine.run.StepState;
-import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
+import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Step;
@@ -47,13 +47,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The engine, in the terms of the command line and the screen. Safe for any thread. */
 public final class EngineOperations implements Operations {
     private final Services services;
     private final Planner planner = new Planner(new Tokens(), new Documents());
     private final RunStore runs;
-    private final Map<String, FrozenPlan> prepared = new ConcurrentHashMap<>();
+    private final Map<String, Ready> prepared = new ConcurrentHashMap<>();
+
+    /** A plan that may be run, and what it was made from. */
+    private record Ready(FrozenPlan plan, PlanRequest request) {}
 
     public EngineOperations(Services services) {
         this.services = services;
@@ -63,7 +67,7 @@ public final class EngineOperations implements Operations {
     @Override
     public List<Checked> health(List<Instance> instances, Duration limit) {
         HealthRunner runner = new HealthRunner(limit);
-        return instances.stream().map(i -> checked(runner, i)).toList();
+        return new HealthOfMany(limit, i -> checked(runner, i)).of(instances);
     }
 
     private Checked checked(HealthRunner runner, Instance instance) {
@@ -80,7 +84,7 @@ public final class EngineOperations implements Operations {
         PlanRequest request =
                 new PlanRequest(asked.tool(), asked.runbook(), asked.target(), asked.namespace(), asked.inputs());
         FrozenPlan plan = planner.plan(request, plugin(asked.tool()), cluster);
-        prepared.put(plan.plan().target().instance().display() + plan.plan().hashCode(), plan);
+        prepared.put(key(plan.plan()), new Ready(plan, request));
         Preview preview = new Previewer(cluster, checks(cluster, asked.tool())).preview(plan);
         List<Constraint> standing = planner.standing(request, cluster.view());
         return new Prepared(plan.plan(), view(plan, preview, standing));
@@ -102,7 +106,8 @@ public final class EngineOperations implements Operations {
             }
             s.changes().stream()
                     .filter(c -> !c.owners().isEmpty() && !c.diff().isEmpty())
-                    .forEach(c -> remarks.add(c.object() + " is also managed by " + String.join(", ", c.owners()) + "."));
+                    .forEach(c ->
+                            remarks.add(c.object() + " is also managed by " + String.join(", ", c.owners()) + "."));
         }
         preview.notPreviewable().forEach(n -> remarks.add("Can't be foreseen: " + n));
         return new PreviewView(
@@ -114,56 +119,139 @@ public final class EngineOperations implements Operations {
                 Approval.of(plan.plan()).phrase());
     }
 
+    private static String key(Plan plan) {
+        return plan.target().instance().display() + plan.hashCode();
+    }
+
+    /**
+     * Runs it and waits for its end. An interrupt, or the end of the process by Ctrl-C, is a request to stop: it takes effect between two
+     * steps or inside a wait. A run that stops after it has changed something stays {@code Failed}, and is closed by {@link #undo} or
+     * {@link #abandon}, never by itself.
+     */
     @Override
     public PastRun run(Prepared asked, String phrase, Consumer<PastRun.StepLine> progress) {
-        FrozenPlan plan = Optional.ofNullable(
-                        prepared.get(asked.plan().target().instance().display() + asked.plan().hashCode()))
+        Ready ready = Optional.ofNullable(prepared.get(key(asked.plan())))
                 .orElseThrow(() -> new ProblemException(Problem.user(
                         "run the plan", asked.plan().title(), "it was not prepared here", "Make the plan again.")));
+        FrozenPlan plan = ready.plan();
         if (!Approval.of(plan.plan()).accepts(phrase)) {
-            throw new ProblemException(Problem.user(
-                    "run the plan", asked.plan().title(), "it was not approved", "Nothing was changed."));
+            throw new ProblemException(
+                    Problem.user("run the plan", asked.plan().title(), "it was not approved", "Nothing was changed."));
         }
         ClusterConnection cluster = services.clusters().open(plan.context());
+        nothingStandsAgainst(ready, cluster);
+        Cancellation cancellation = new Cancellation();
+        RunThread.execute(cancellation, () -> {
+            try (Journal journal = runs.begin(plan)) {
+                executor(plan, cluster, journal, cancellation, progress).run(phrase);
+            }
+        });
+        return run(plan.planId()).orElseThrow();
+    }
+
+    /** The world has moved since the preview: what would block the plan is asked again. */
+    private void nothingStandsAgainst(Ready ready, ClusterConnection cluster) {
+        List<Constraint> standing = planner.standing(ready.request(), cluster.view());
+        if (!standing.isEmpty()) {
+            throw new ProblemException(new Problem(
+                    Problem.Kind.CLUSTER,
+                    "run the plan",
+                    ready.plan().plan().target().instance().display(),
+                    String.join("; ", standing.stream().map(Constraint::reason).toList()),
+                    "Nothing was changed. "
+                            + String.join(
+                                    " ", standing.stream().map(Constraint::lift).toList()),
+                    Optional.of("blocked")));
+        }
+    }
+
+    /** Takes back what a failed or interrupted run has changed, by what its journal holds. */
+    public PastRun undo(String id, Consumer<PastRun.StepLine> progress) {
+        return settled(id, "undo", progress, RunExecutor::undo);
+    }
+
+    /** Closes a failed or interrupted run, and leaves what it changed as it is. */
+    public PastRun abandon(String id, String reason) {
+        return settled(id, "abandon", line -> {}, executor -> executor.abandon(reason));
+    }
+
+    private PastRun settled(
+            String id, String verb, Consumer<PastRun.StepLine> progress, Consumer<RunExecutor> decision) {
+        StoredRun run = runs.find(id).orElseThrow(() -> unknown(verb, id));
+        RunState state = RunState.valueOf(RunExport.state(run));
+        if (state != RunState.FAILED && state != RunState.INTERRUPTED) {
+            throw new ProblemException(Problem.user(
+                    verb + " the run",
+                    run.plan().planId(),
+                    "it is " + state.word().toLowerCase(Locale.ROOT),
+                    "Only a failed or interrupted run waits for that decision."));
+        }
+        FrozenPlan plan = run.plan();
+        ClusterConnection cluster = services.clusters().open(plan.context());
+        Cancellation cancellation = new Cancellation();
+        RunThread.execute(cancellation, () -> {
+            try (Journal journal = runs.reopen(run)) {
+                decision.accept(executor(plan, cluster, journal, cancellation, progress)
+                        .reopened(run.journal().records()));
+            }
+        });
+        return run(plan.planId()).orElseThrow();
+    }
+
+    private RunExecutor executor(
+            FrozenPlan plan,
+            ClusterConnection cluster,
+            Journal journal,
+            Cancellation cancellation,
+            Consumer<PastRun.StepLine> progress) {
         Map<String, String> titles = new LinkedHashMap<>();
         plan.plan().steps().forEach(s -> titles.put(s.id(), s.title()));
-        try (Journal journal = runs.begin(plan)) {
-            RunExecutor executor = new RunExecutor(
-                    plan,
-                    cluster,
-                    checks(cluster, tool(plan.plan().tool())),
-                    journal,
-                    new RunExecutor.Surroundings(services.clock(), Pace.real(), Operator.NOBODY, new Cancellation()),
-                    e -> line(e, titles).ifPresent(progress));
-            RunResult result = executor.run(phrase);
-            if (result.state() == RunState.FAILED) {
-                executor.abandon("The run failed; what was done stays as it is. "
-                        + result.problem().map(Problem::summary).orElse(""));
-            }
-        }
-        return run(plan.planId()).orElseThrow();
+        return new RunExecutor(
+                plan,
+                cluster,
+                checks(cluster, tool(plan.plan().tool())),
+                journal,
+                new RunExecutor.Surroundings(services.clock(), Pace.real(), Operator.NOBODY, cancellation),
+                e -> line(e, titles).ifPresent(progress));
     }
 
     private static Optional<PastRun.StepLine> line(RunEvent event, Map<String, String> titles) {
         return switch (event) {
-            case RunEvent.StepChanged e -> e.state() == StepState.CHECKING
-                    ? Optional.empty()
-                    : Optional.of(new PastRun.StepLine(e.at(), e.step(), e.title(), e.state().word(), e.detail()));
-            case RunEvent.Progress e -> Optional.of(new PastRun.StepLine(
-                    e.at(), e.step(), titles.getOrDefault(e.step(), e.step()), StepState.VERIFYING.word(), e.detail()));
-            case RunEvent.StepProblem e -> Optional.of(new PastRun.StepLine(
-                    e.at(),
-                    e.step(),
-                    titles.getOrDefault(e.step(), e.step()),
-                    StepState.FAILED.word(),
-                    e.problem().why() + " " + e.problem().next()));
+            case RunEvent.StepChanged e ->
+                e.state() == StepState.CHECKING
+                        ? Optional.empty()
+                        : Optional.of(new PastRun.StepLine(
+                                e.at(), e.step(), e.title(), e.state().word(), e.detail()));
+            case RunEvent.Progress e ->
+                Optional.of(new PastRun.StepLine(
+                        e.at(),
+                        e.step(),
+                        titles.getOrDefault(e.step(), e.step()),
+                        StepState.VERIFYING.word(),
+                        e.detail()));
+            case RunEvent.StepProblem e ->
+                Optional.of(new PastRun.StepLine(
+                        e.at(),
+                        e.step(),
+                        titles.getOrDefault(e.step(), e.step()),
+                        StepState.FAILED.word(),
+                        e.problem().why() + " " + e.problem().next()));
             case RunEvent.RunChanged e -> Optional.empty();
         };
     }
 
     @Override
     public List<PastRun> runs() {
-        return runs.list().stream().map(EngineOperations::past).toList();
+        return Stream.concat(
+                        runs.list().stream().map(EngineOperations::past),
+                        runs.unreadable().stream().map(EngineOperations::unreadable))
+                .toList();
+    }
+
+    /** A run that lies on the disk but can't be read is in the list, with the reason as its title. */
+    private static PastRun unreadable(RunStore.UnreadableRun run) {
+        return new PastRun(
+                run.id(), run.why(), "Unreadable", "", "", "", "", "", Instant.EPOCH, Optional.empty(), List.of());
     }
 
     @Override
@@ -173,10 +261,12 @@ public final class EngineOperations implements Operations {
 
     @Override
     public String export(String id) {
-        return runs.find(id)
-                .map(RunExport::markdown)
-                .orElseThrow(() -> new ProblemException(Problem.user(
-                        "export the run", id, "there is no such run here", "'millwright operations' lists them.")));
+        return runs.find(id).map(RunExport::markdown).orElseThrow(() -> unknown("export", id));
+    }
+
+    private static ProblemException unknown(String verb, String id) {
+        return new ProblemException(Problem.user(
+                verb + " the run", id, "there is no such run here", "'millwright operations' lists them."));
     }
 
     private static PastRun past(StoredRun run) {
@@ -231,11 +321,15 @@ public final class EngineOperations implements Operations {
 
     private PluginOutcome.Loaded loaded(String id) {
         for (PluginOutcome outcome : services.plugins()) {
-            if (outcome instanceof PluginOutcome.Loaded l && l.tool().descriptor().id().equals(id)) {
+            if (outcome instanceof PluginOutcome.Loaded l
+                    && l.tool().descriptor().id().equals(id)) {
                 return l;
             }
         }
         throw new ProblemException(Problem.user(
-                "find the tool", id.toLowerCase(Locale.ROOT), "no plugin describes it", "'millwright plugins' says what was loaded."));
+                "find the tool",
+                id.toLowerCase(Locale.ROOT),
+                "no plugin describes it",
+                "'millwright plugins' says what was loaded."));
     }
 }

@@ -30,14 +30,14 @@ record Gate(FrozenPlan plan, ClusterConnection cluster) {
     }
 
     /** A context may point to another cluster than when the plan was made. */
-    private Optional<Problem> otherCluster() {
+    Optional<Problem> otherCluster() {
         return cluster.view().clusterUid().equals(plan.clusterUid())
                 ? Optional.empty()
                 : Optional.of(Problem.user(
                         "run the plan",
                         "context " + plan.context(),
                         "it now points to another cluster than when the plan was made",
-                        "Make the plan again."));
+                        "Make the plan again, or let the context point to the former cluster."));
     }
 
     /** An object of the same name that was made anew is not the one that the plan was approved for. */

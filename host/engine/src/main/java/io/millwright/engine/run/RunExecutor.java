@@ -264,8 +264,13 @@ public final class RunExecutor {
 
     /**
      * Takes the changed steps back, last first; for runs that failed. What can't be taken back stays, and the result's problem names it.
+     *
+     * @throws ProblemException when the context points to another cluster by now; nothing is changed then
      */
     public RunResult undo() {
+        new Gate(plan, cluster).otherCluster().ifPresent(p -> {
+            throw new ProblemException(p);
+        });
         runState(RunState.COMPENSATING, "");
         List<String> left = new ArrayList<>();
         for (Changes.Change change : changed.newestFirst()) {
