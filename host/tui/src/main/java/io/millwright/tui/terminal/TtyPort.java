@@ -104,7 +104,7 @@ public final class TtyPort implements TerminalPort {
         input = sink;
         Runtime.getRuntime().addShutdownHook(restore);
         take();
-        KeyReader reader = new KeyReader(terminal.reader(), sink);
+        KeyReader reader = new KeyReader(sink);
         keys = Optional.of(reader);
         reader.start();
     }
@@ -156,10 +156,11 @@ public final class TtyPort implements TerminalPort {
 
     @Override
     public TtyReturned hand(HandTty effect) {
-        release();
         Optional<KeyReader> reader = keys;
+        // First the input, then the screen: what is typed once the child's screen shows belongs to the child.
         reader.ifPresent(found -> found.reading.lock());
         try {
+            release();
             return run(effect);
         } finally {
             reader.ifPresent(found -> found.reading.unlock());
@@ -199,13 +200,13 @@ public final class TtyPort implements TerminalPort {
 
     /** Registers for signals. That loads classes, so it comes after the first paint; a change of size in between is seen here. */
     private void listen(Size drawn) {
-        Signals.register("WINCH", () -> input.accept(new Resized(size())));
         Signals.register("INT", () -> input.accept(Key.ctrl('c')));
         Signals.register("CONT", () -> {
             takeOver = true;
             input.accept(new Resized(size()));
         });
         handleStop();
+        Signals.register("WINCH", () -> input.accept(new Resized(size())));
         if (!size().equals(drawn)) {
             input.accept(new Resized(size()));
         }
@@ -236,8 +237,9 @@ public final class TtyPort implements TerminalPort {
         try {
             if (owned) {
                 owned = false;
-                write(LEAVE);
+                // The mode first: who sees the other screen may type, and that is to be read as lines already.
                 terminal.setAttributes(found);
+                write(LEAVE);
             }
         } finally {
             output.unlock();
@@ -248,11 +250,11 @@ public final class TtyPort implements TerminalPort {
         output.lock();
         try {
             release();
-            closed = true;
         } catch (RuntimeException closedByJline) {
-            // JLine's own shutdown hook was faster and has put the attributes back.
-            closed = true;
+            // JLine's own shutdown hook was faster and has put the mode back; the screen is still to be left.
+            write(LEAVE);
         } finally {
+            closed = true;
             output.unlock();
         }
     }

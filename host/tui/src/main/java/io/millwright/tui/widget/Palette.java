@@ -140,11 +140,11 @@ public record Palette(List<Entry> entries, Input query, int selected) {
 
     private static int scoreWord(String word, String label, String all) {
         if (label.startsWith(word)) {
-            return 1000 - Math.min(400, label.length());
+            return 1000;
         }
         int inside = all.indexOf(word);
         if (inside > 0) {
-            return (Character.isLetterOrDigit(all.charAt(inside - 1)) ? 300 : 500) - Math.min(200, inside);
+            return Character.isLetterOrDigit(all.charAt(inside - 1)) ? 300 : 500;
         }
         int at = 0;
         int first = -1;

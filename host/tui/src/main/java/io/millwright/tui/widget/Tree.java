@@ -72,7 +72,7 @@ public record Tree(List<Node> roots, Optional<String> selected, int top, Set<Str
             return;
         }
         int at = index(seen);
-        int first = Math.clamp(top, Math.max(0, at - surface.height() + 1), at);
+        int first = Math.clamp(top, Math.max(0, at - Math.max(1, surface.height()) + 1), at);
         for (int row = 0; row < surface.height() && first + row < seen.size(); row++) {
             Seen line = seen.get(first + row);
             int col = 1 + 2 * line.depth;
@@ -118,7 +118,7 @@ public record Tree(List<Node> roots, Optional<String> selected, int top, Set<Str
 
     private Tree moved(List<Seen> seen, int to, int height) {
         int at = Math.clamp(to, 0, seen.size() - 1);
-        int first = Math.clamp(top, Math.max(0, at - height + 1), at);
+        int first = Math.clamp(top, Math.max(0, at - Math.max(1, height) + 1), at);
         return new Tree(roots, Optional.of(seen.get(at).node.key), first, closed);
     }
 

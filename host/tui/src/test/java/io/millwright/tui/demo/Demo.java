@@ -83,7 +83,7 @@ public final class Demo implements App<Demo.State> {
             case Key key -> onKey(state, key);
             case Paste paste -> Next.of(new State(state.table, "pasted " + paste.text(), state.dialog));
             case TtyReturned returned ->
-                Next.of(new State(state.table, "child " + returned.exitStatus(), state.dialog));
+                Next.of(new State(state.table, "child=" + returned.exitStatus(), state.dialog));
             default -> Next.of(state);
         };
     }
