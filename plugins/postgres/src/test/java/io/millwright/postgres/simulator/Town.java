@@ -51,6 +51,10 @@ final class Town implements AutoCloseable {
         return new SandboxView(running(), http);
     }
 
+    String kubeconfig() {
+        return sandbox.kubeconfig();
+    }
+
     Resource create(Kind kind, Resource object) {
         return running().store().create(kind, object);
     }
