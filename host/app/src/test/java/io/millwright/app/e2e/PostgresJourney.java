@@ -70,7 +70,7 @@ abstract class PostgresJourney {
         theFindingOfAKilledPrimaryComesAndGoes(stage);
         assertThat(operator.types("operations").done().out())
                 .contains("Succeeded")
-                .contains("scale");
+                .contains("Scale postgres");
     }
 
     private static void theFindingOfAKilledPrimaryComesAndGoes(Stage stage) {
