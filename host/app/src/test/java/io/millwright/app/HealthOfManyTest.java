@@ -1,0 +1,63 @@
+package io.millwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.cli.Checked;
+import io.millwright.spi.Activity;
+import io.millwright.spi.Instance;
+import io.millwright.spi.InstanceId;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Management;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Severity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class HealthOfManyTest {
+    private static Instance instance(String name) {
+        return new Instance(
+                new InstanceId("mill", "eu-1", "db", name),
+                "mill",
+                Optional.empty(),
+                new Management(Management.By.UNKNOWN, ""),
+                Activity.STEADY,
+                Resource.of(Kind.CONFIG_MAP, "db", name, Map.of()),
+                Map.of());
+    }
+
+    @Test
+    void instancesAreLookedAtAtTheSameTimeAndAnsweredInTheirOrder() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        HealthOfMany health = new HealthOfMany(Duration.ofSeconds(20), i -> {
+            try {
+                both.await();
+            } catch (InterruptedException | BrokenBarrierException e) {
+                throw new IllegalStateException(e);
+            }
+            return new Checked(i, Severity.OK, List.of(), 1);
+        });
+        assertThat(health.of(List.of(instance("a"), instance("b"))))
+                .extracting(c -> c.instance().id().name() + " " + c.severity())
+                .containsExactly("a OK", "b OK");
+    }
+
+    @Test
+    void anInstanceThatCannotBeLookedAtIsUnknownAndTakesNothingFromTheOthers() {
+        HealthOfMany health = new HealthOfMany(Duration.ofSeconds(20), i -> {
+            if (i.id().name().equals("a")) {
+                throw new IllegalStateException("no such cluster");
+            }
+            return new Checked(i, Severity.OK, List.of(), 1);
+        });
+        List<Checked> results = health.of(List.of(instance("a"), instance("b")));
+        assertThat(results).extracting(Checked::severity).containsExactly(Severity.UNKNOWN, Severity.OK);
+        assertThat(results.getFirst().findings().getFirst().cause().orElse("")).contains("no such cluster");
+    }
+}
