@@ -3,7 +3,6 @@ package io.millwright.app.page;
 import io.millwright.spi.Instance;
 import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
-import io.millwright.tui.Sign;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,9 +49,7 @@ final class Answers {
     private static Model ended(Model model, DeskMsg.RunEnded m) {
         return m.answer()
                 .value()
-                .map(run -> model.say(
-                        run.state().startsWith("Succeeded") ? Sign.OK : Sign.CRITICAL,
-                        run.state() + ": " + run.title()))
+                .map(run -> model.say(Tables.sign(run.state()), run.state() + ": " + run.title()))
                 .orElseGet(() -> problem(model, m.answer()));
     }
 

@@ -114,7 +114,7 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
     @Override
     public ActionRegistry<Model> actions() {
         return ActionRegistry.<Model>builder()
-                .add(Act.OPEN, m -> Availability.when(!instances(m).isEmpty(), "there is no instance; i makes one"))
+                .add(Act.OPEN, m -> Availability.when(!instances(m).isEmpty(), decapitalised(empty(m).text())))
                 .add(SWITCH)
                 .add(
                         INSTALL,
@@ -135,8 +135,8 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
                         ? selected(model)
                                 .map(i -> model.open(InstancePage.of(i)))
                                 .orElse(Next.of(model))
-                        : Next.of(model.with(new FleetPage(row, column, true, list)));
-            case "fleet.switch" -> Next.of(model.with(new FleetPage(row, column, !inList, list)));
+                        : Next.of(model.with(new FleetPage(row, column, true, pinned(model))));
+            case "fleet.switch" -> Next.of(model.with(new FleetPage(row, column, !inList, pinned(model))));
             case "fleet.install" ->
                 tool(model)
                         .flatMap(t -> cluster(model).map(c -> model.open(GuidePage.of(t.id(), c.name()))))
@@ -237,6 +237,18 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
                                     java.time.Duration.between(model.start().now(), model.now())));
         }
         return new Empty.NothingThere("instances here; i makes one");
+    }
+
+    /** The list with its first row selected by key, so that an answer that sorts it anew moves no other row under the cursor. */
+    private Rows pinned(Model model) {
+        return new Rows(
+                table(model).settle(list.table(), instances(model), listHeight(model) - 1),
+                list.filter(),
+                list.typing());
+    }
+
+    private static String decapitalised(String sentence) {
+        return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     /** The worst of several. */

@@ -79,7 +79,8 @@ record RunPage(long number) implements Page {
 
     private static void render(Surface body, Model model, LiveRun run) {
         body.put(1, 1, Text.truncateEnd(run.prepared().plan().title(), body.width() - 2, body.glyphs()), Style.TITLE);
-        List<Line> below = run.result().map(a -> ended(a, run)).orElseGet(() -> happened(run));
+        List<Line> below =
+                run.result().map(a -> ended(a, run, body.width() - 4)).orElseGet(() -> happened(run));
         int steps = run.prepared().plan().steps().size();
         int room = Math.min(steps + 1, Math.max(4, body.height() - 4 - Math.min(below.size(), body.height() / 2)));
         new ProgressList(run.prepared().plan().steps().stream()
@@ -141,7 +142,7 @@ record RunPage(long number) implements Page {
         return lines;
     }
 
-    private static List<Line> ended(Answer<PastRun> answer, LiveRun run) {
+    private static List<Line> ended(Answer<PastRun> answer, LiveRun run, int width) {
         List<Line> lines = new ArrayList<>();
         answer.value().ifPresent(p -> {
             Sign sign = Tables.sign(p.state());
@@ -155,9 +156,12 @@ record RunPage(long number) implements Page {
             lines.add(Line.of("✖ " + p.summary(), Style.CRITICAL));
             lines.add(Line.of("  " + p.next()));
         });
+        // The last word about the step that failed; the earlier ones are in the journal.
         run.lines().stream()
                 .filter(l -> sign(l.state()) == Sign.CRITICAL)
-                .forEach(l -> lines.add(Line.of("  " + l.title() + ": " + l.detail(), Style.CRITICAL)));
+                .reduce((_, last) -> last)
+                .ifPresent(l -> Text.wrap(l.title() + ": " + l.detail(), width)
+                        .forEach(part -> lines.add(Line.of("  " + part, Style.CRITICAL))));
         run.after().ifPresent(after -> findings(lines, run.before(), after));
         return lines;
     }
