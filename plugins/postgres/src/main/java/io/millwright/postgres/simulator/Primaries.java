@@ -1,7 +1,7 @@
 package io.millwright.postgres.simulator;
 
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Phase;
+import io.millwright.postgres.cnpg.Version;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class Primaries {
     }
 
     static long major(Resource cluster) {
-        return io.millwright.postgres.cnpg.Version.ofImage(image(cluster))
+        return Version.ofImage(image(cluster))
                 .map(v -> Long.parseLong(v.major()))
                 .orElse(18L);
     }
@@ -213,9 +213,5 @@ final class Primaries {
                 "BootstrapCompleted",
                 "Cluster bootstrap completed",
                 site.now()));
-    }
-
-    boolean steady() {
-        return site.phase().equals(Phase.HEALTHY);
     }
 }
