@@ -22,9 +22,9 @@ final class ClustersOfOptions {
     static ClusterSource open(GlobalOptions options, Services services) {
         return options.sandbox()
                 ? simulated(options, services)
-                : new KubeClusters(
-                        KubeOptions.of(options.kubeconfig(), System.getenv(), Path.of(System.getProperty("user.home", ".")))
-                                .withRequestTimeout(options.timeout()));
+                : new KubeClusters(KubeOptions.of(
+                                options.kubeconfig(), System.getenv(), Path.of(System.getProperty("user.home", ".")))
+                        .withRequestTimeout(options.timeout()));
     }
 
     private static ClusterSource simulated(GlobalOptions options, Services services) {
