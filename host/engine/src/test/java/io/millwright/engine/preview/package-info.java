@@ -1,0 +1,5 @@
+/** Tests of what is foreseen. */
+@NullMarked
+package io.millwright.engine.preview;
+
+import org.jspecify.annotations.NullMarked;
