@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where contexts come from and as whom requests are made.
@@ -16,19 +19,34 @@ import java.util.Optional;
  * @param asUser the user to impersonate
  * @param asGroups the groups to impersonate, only with {@code asUser}
  * @param requestTimeout the time that one request may take
+ * @param environment what counts of the environment: proxies, and the API server of the cluster in which the program itself runs
  */
 public record KubeOptions(
         List<Path> kubeconfigs,
         Optional<Path> explicit,
         Optional<String> asUser,
         List<String> asGroups,
-        Duration requestTimeout) {
+        Duration requestTimeout,
+        Map<String, String> environment) {
     /** The time that one request may take unless said otherwise. */
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Set<String> VARIABLES = Set.of(
+            "KUBERNETES_SERVICE_HOST",
+            "KUBERNETES_SERVICE_PORT",
+            "HTTPS_PROXY",
+            "https_proxy",
+            "HTTP_PROXY",
+            "http_proxy",
+            "NO_PROXY",
+            "no_proxy");
 
     public KubeOptions {
         kubeconfigs = List.copyOf(kubeconfigs);
         asGroups = List.copyOf(asGroups);
+        environment = environment.entrySet().stream()
+                .filter(e -> VARIABLES.contains(e.getKey()) && !e.getValue().isBlank())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** What kubectl would take: {@code explicit}, else the files of {@code KUBECONFIG}, else {@code ~/.kube/config}. */
@@ -44,20 +62,28 @@ public record KubeOptions(
                 explicit,
                 Optional.empty(),
                 List.of(),
-                REQUEST_TIMEOUT);
+                REQUEST_TIMEOUT,
+                environment);
     }
 
-    /** Just that file. */
+    /** Just that file, and nothing of the environment. */
     public static KubeOptions file(Path kubeconfig) {
-        return new KubeOptions(List.of(), Optional.of(kubeconfig), Optional.empty(), List.of(), REQUEST_TIMEOUT);
+        return new KubeOptions(
+                List.of(), Optional.of(kubeconfig), Optional.empty(), List.of(), REQUEST_TIMEOUT, Map.of());
     }
 
     public KubeOptions as(String user, List<String> groups) {
-        return new KubeOptions(kubeconfigs, explicit, Optional.of(user), groups, requestTimeout);
+        return new KubeOptions(kubeconfigs, explicit, Optional.of(user), groups, requestTimeout, environment);
     }
 
     public KubeOptions withRequestTimeout(Duration timeout) {
-        return new KubeOptions(kubeconfigs, explicit, asUser, asGroups, timeout);
+        return new KubeOptions(kubeconfigs, explicit, asUser, asGroups, timeout, environment);
+    }
+
+    /** What the environment says of the name, in capitals or not. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name))
+                .or(() -> Optional.ofNullable(environment.get(name.toLowerCase(Locale.ROOT))));
     }
 
     List<Path> files() {

@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 final class Kubeconfig {
     private static final String ATTEMPTED = "read the kubeconfig";
+    private static final Path ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+    private static final String IN_CLUSTER = "in-cluster";
 
     private final Map<String, Resource> contexts = new LinkedHashMap<>();
     private final Map<String, Resource> clusters = new LinkedHashMap<>();
@@ -29,10 +31,20 @@ final class Kubeconfig {
     private Kubeconfig() {}
 
     static Kubeconfig read(KubeOptions options) {
+        return read(options, ACCOUNT);
+    }
+
+    /**
+     * @param account the folder in which a pod finds its service account
+     */
+    static Kubeconfig read(KubeOptions options, Path account) {
         Kubeconfig result = new Kubeconfig();
         List<Path> files = options.files();
         List<Path> missing = files.stream().filter(f -> !Files.exists(f)).toList();
         files.stream().filter(Files::exists).forEach(result::add);
+        if (missing.size() == files.size() && options.explicit().isEmpty() && result.inCluster(options, account)) {
+            return result;
+        }
         if (missing.size() == files.size()) {
             missing.forEach(f -> result.problems.add(Problem.user(
                     ATTEMPTED,
@@ -47,6 +59,48 @@ final class Kubeconfig {
                     "Add one with kubectl config set-context, or name another file with --kubeconfig."));
         }
         return result;
+    }
+
+    /** Without a kubeconfig, a program that runs in a pod uses the pod's own service account. */
+    private boolean inCluster(KubeOptions options, Path account) {
+        Optional<String> host = options.variable("KUBERNETES_SERVICE_HOST");
+        if (host.isEmpty() || !Files.isReadable(account.resolve("token"))) {
+            return false;
+        }
+        String address = host.get().contains(":") ? "[" + host.get() + "]" : host.get();
+        String server = "https://" + address + ":"
+                + options.variable("KUBERNETES_SERVICE_PORT").orElse("443");
+        Map<String, Object> context = new LinkedHashMap<>();
+        context.put("cluster", IN_CLUSTER);
+        context.put("user", IN_CLUSTER);
+        try {
+            context.put(
+                    "namespace", Files.readString(account.resolve("namespace")).strip());
+        } catch (IOException e) {
+            // The namespace is a convenience: without the file it is the usual one.
+            context.put("namespace", "default");
+        }
+        contexts.put(IN_CLUSTER, new Resource(Map.of("name", IN_CLUSTER, "context", context)));
+        clusters.put(
+                IN_CLUSTER,
+                new Resource(Map.of(
+                        "name",
+                        IN_CLUSTER,
+                        "cluster",
+                        Map.of(
+                                "server",
+                                server,
+                                "certificate-authority",
+                                account.resolve("ca.crt").toString()))));
+        users.put(
+                IN_CLUSTER,
+                new Resource(Map.of(
+                        "name",
+                        IN_CLUSTER,
+                        "user",
+                        Map.of("tokenFile", account.resolve("token").toString()))));
+        current = IN_CLUSTER;
+        return true;
     }
 
     List<Problem> problems() {

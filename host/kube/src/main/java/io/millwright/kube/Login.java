@@ -74,9 +74,7 @@ final class Login {
 
     private Config config(Resource login) throws IOException {
         try {
-            Config config = Config.fromKubeconfig(context.contents(login));
-            ClientKey.algorithm(config.getClientKeyData(), config.getClientKeyFile())
-                    .ifPresent(config::setClientKeyAlgo);
+            Config config = Settings.of(context, options, login);
             config.setRequestRetryBackoffLimit(0);
             config.setConnectionTimeout(CONNECT_MILLIS);
             config.setRequestTimeout((int) options.requestTimeout().toMillis());

@@ -100,7 +100,9 @@ final class Problems {
             return cluster(
                     attempted,
                     "no trusted connection to " + server + ": " + root(chain),
-                    "Check certificate-authority and the client certificate of this context in the kubeconfig.",
+                    context.cluster().text("cluster", "tls-server-name").isPresent()
+                            ? "This context sets tls-server-name, which isn't supported: use an address that the certificate names."
+                            : "Check certificate-authority and the client certificate of this context in the kubeconfig.",
                     "tls");
         }
         if (has(chain, UnknownHostException.class) || has(chain, UnresolvedAddressException.class)) {

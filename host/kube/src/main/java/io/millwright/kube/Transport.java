@@ -126,11 +126,13 @@ final class Transport implements AutoCloseable {
                 .setHeader(
                         "Accept",
                         call.path().contains("/proxy/") || call.path().contains("/log?") ? "*/*" : "application/json")
-                .setHeader("Accept-Encoding", "gzip")
-                .method(
-                        call.method(),
-                        call.body().map(Call.Body::contentType).orElse(""),
-                        call.body().map(Call.Body::text).orElse(""));
+                .setHeader("Accept-Encoding", "gzip");
+        if (!call.reads()) {
+            request.method(
+                    call.method(),
+                    call.body().map(Call.Body::contentType).orElse("application/json"),
+                    call.body().map(Call.Body::text).orElse(""));
+        }
         CompletableFuture<HttpResponse<byte[]>> answer = used.client().sendAsync(request.build(), byte[].class);
         try {
             HttpResponse<byte[]> response = answer.get(millis + Login.CONNECT_MILLIS, TimeUnit.MILLISECONDS);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class LoginTest {
         try (KubeClusters clusters = clusters("", "tokenFile: token, token: not-this")) {
             clusters.open("x").view().kubernetesMinor();
             Files.writeString(token, "new\n");
-            server.answer(KUBE_SYSTEM, REFUSED, REFUSED, FOUND);
+            server.answer(KUBE_SYSTEM, REFUSED, FOUND);
             assertThat(clusters.open("x").view().clusterUid()).isEqualTo("uid-1");
         }
         assertThat(server.headers("Authorization").getFirst()).isEqualTo("Bearer old");
@@ -176,6 +177,46 @@ class LoginTest {
         assertUnusable("", "client-certificate-data: '%%%'", "its client-certificate-data is no PEM text in base64");
         assertUnusable("", "client-certificate: config", "its client-certificate has no client-key");
         assertUnusable("", "tokenFile: gone", "its tokenFile file");
+    }
+
+    @Test
+    void aPodWithoutAKubeconfigUsesItsServiceAccount() throws IOException {
+        Files.writeString(folder.resolve("token"), "t");
+        Files.writeString(folder.resolve("ca.crt"), "-----BEGIN CERTIFICATE-----");
+        Files.writeString(folder.resolve("namespace"), "ops\n");
+        Map<String, String> pod = Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443");
+        Path home = folder.resolve("home");
+
+        Kubeconfig found = Kubeconfig.read(KubeOptions.of(Optional.empty(), pod, home), folder);
+        assertThat(found.problems()).isEmpty();
+        assertThat(found.current()).isEqualTo("in-cluster");
+        assertThat(found.context("in-cluster").orElseThrow()).satisfies(c -> {
+            assertThat(c.server()).isEqualTo("https://[fd00::1]:6443");
+            assertThat(c.namespace()).isEqualTo("ops");
+            assertThat(c.unusable()).isEmpty();
+        });
+        assertThat(Kubeconfig.read(KubeOptions.of(Optional.of(home), pod, home), folder)
+                        .names())
+                .isEmpty();
+        assertThat(Kubeconfig.read(KubeOptions.of(Optional.empty(), pod, home), home)
+                        .names())
+                .isEmpty();
+    }
+
+    @Test
+    void theEnvironmentsProxyIsUsedForOtherMachinesOnly() throws IOException {
+        Path file = Files.writeString(folder.resolve("config"), """
+                clusters: [{name: c, cluster: {server: "http://far.invalid"}}, {name: d, cluster: {server: "%s"}}]
+                contexts: [{name: far, context: {cluster: c}}, {name: near, context: {cluster: d}}]
+                """.formatted(server.address()));
+        Map<String, String> environment =
+                Map.of("http_proxy", server.address().substring("http://".length()), "no_proxy", "10.0.0.1, .example");
+        try (KubeClusters clusters = new KubeClusters(KubeOptions.of(Optional.of(file), environment, folder))) {
+            assertThat(clusters.open("far").view().clusterUid()).isEqualTo("uid-1");
+            assertThat(clusters.open("near").view().clusterUid()).isEqualTo("uid-1");
+        }
+        assertThat(server.requests().get(0)).startsWith("GET http://far.invalid");
+        assertThat(server.requests().get(1)).startsWith("GET /api/v1");
     }
 
     private void assertUnusable(String cluster, String user, String why) throws IOException {
