@@ -42,11 +42,13 @@ final class TtyRestoreTest {
         assumeThat(System.getProperty("os.name"))
                 .as("script(1) with the options of util-linux")
                 .isEqualTo("Linux");
-        String program = "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '%s' %s"
-                .formatted(
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
-                        System.getProperty("java.class.path"),
-                        Demo.class.getName());
+        // A build in the background has signals ignored, and children inherit that; a person's shell doesn't.
+        String program =
+                "env --default-signal=HUP,INT,TERM,TSTP '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '%s' %s"
+                        .formatted(
+                                Path.of(System.getProperty("java.home"), "bin", "java"),
+                                System.getProperty("java.class.path"),
+                                Demo.class.getName());
         String shell =
                 "cd '%s'; stty -g > before; sh -c 'echo $$ > pid; exec \"$@\"' - %s; echo exit=$?; stty -g > after"
                         .formatted(folder, program);
