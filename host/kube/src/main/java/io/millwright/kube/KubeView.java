@@ -7,6 +7,7 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,18 +15,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** Reads a real cluster. */
 final class KubeView implements ClusterView {
     private static final String PAGE = "500";
+    private static final Duration RIGHT_HOLDS = Duration.ofSeconds(20);
 
     private final Transport transport;
     private final Discovery discovery;
     private final Clock clock;
     private final AtomicReference<Optional<String>> uid = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<String>> minor = new AtomicReference<>(Optional.empty());
+
+    private final Map<AccessNeed, Answer> rights = new ConcurrentHashMap<>();
+
+    private record Answer(boolean allowed, Instant at) {}
 
     KubeView(Transport transport, Discovery discovery, Clock clock) {
         this.transport = transport;
@@ -189,8 +196,20 @@ final class KubeView implements ClusterView {
                 || text.contains("is not valid for pod");
     }
 
+    /** Pages ask the same again and again; a right that was just given shows within this time. */
     @Override
     public Optional<Boolean> mayI(AccessNeed need) {
+        Optional<Answer> known = Optional.ofNullable(rights.get(need))
+                .filter(a -> a.at().plus(RIGHT_HOLDS).isAfter(clock.instant()));
+        if (known.isPresent()) {
+            return Optional.of(known.get().allowed());
+        }
+        Optional<Boolean> told = ask(need);
+        told.ifPresent(allowed -> rights.put(need, new Answer(allowed, clock.instant())));
+        return told;
+    }
+
+    private Optional<Boolean> ask(AccessNeed need) {
         int slash = need.resource().indexOf('/');
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("verb", need.verb());

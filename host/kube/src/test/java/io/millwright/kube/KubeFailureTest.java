@@ -273,6 +273,9 @@ class KubeFailureTest {
         assertThat(server.requests().getLast())
                 .contains("\"resource\":\"things\"")
                 .contains("\"subresource\":\"scale\"");
+        int asked = server.requests().size();
+        assertThat(cluster.view().mayI(need)).contains(false);
+        assertThat(server.requests()).hasSize(asked);
     }
 
     @Test
