@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 
 /** Runs Helm. Touching this class loads Helm's native library: 80 MB and about a second. */
 final class HelmRunner {
-    private static final String REPOSITORY = "charts";
 
     private final HelmStore store;
     private final Transport transport;
@@ -150,13 +149,15 @@ final class HelmRunner {
                     ? chart.repository()
                     : chart.repository() + "/" + chart.name();
         }
+        // Helm keeps repositories' indexes by name in a folder that all its runs share, the user's own among them.
+        String name = "millwright-" + Integer.toHexString(chart.repository().hashCode());
         Helm.repo()
                 .add()
                 .withRepositoryConfig(workspace.repositories())
-                .withName(REPOSITORY)
+                .withName(name)
                 .withUrl(URI.create(chart.repository()))
                 .call();
-        return REPOSITORY + "/" + chart.name();
+        return name + "/" + chart.name();
     }
 
     private Workspace workspace(Action.Helm action) throws IOException {

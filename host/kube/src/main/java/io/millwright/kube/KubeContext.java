@@ -47,7 +47,17 @@ record KubeContext(
             login = login.with(asUser.get(), "user", "as");
             login = asGroups.isEmpty() ? login.without("user", "as-groups") : login.with(asGroups, "user", "as-groups");
         }
+        if (credentialPlugin().isPresent() && !interactive()) {
+            // The screen owns the terminal: the plugin must not read from it.
+            login = login.with("Never", "user", "exec", "interactiveMode");
+        }
         return contents(login);
+    }
+
+    private boolean interactive() {
+        return user.flatMap(u -> u.text("user", "exec", "interactiveMode"))
+                .filter("Always"::equals)
+                .isPresent();
     }
 
     /** The same with another user's entry. */
