@@ -55,13 +55,28 @@ final class Subresources {
         }
         String version = body.resourceVersion();
         String[] path = words(paths.specPath());
-        Resource done = store.update(
-                target.info().kind(),
-                version.isEmpty() || call.method().equals("PATCH")
-                        ? object.with(replicas, path)
-                        : object.with(replicas, path).with(version, "metadata", "resourceVersion"),
-                Writes.write(call, Write.Part.MAIN));
+        Resource done = version.isEmpty() || call.method().equals("PATCH")
+                ? setReplicas(call, target, path, replicas)
+                : store.update(
+                        target.info().kind(),
+                        object.with(replicas, path).with(version, "metadata", "resourceVersion"),
+                        Writes.write(call, Write.Part.MAIN));
         call.json(200, scale(paths, done));
+    }
+
+    /** Who names no version means the newest: a controller's write in between is no conflict, as on a real API server. */
+    private Resource setReplicas(Call call, Target target, String[] path, long replicas) {
+        for (int attempt = 1; ; attempt++) {
+            Resource newest = store.require(target.info().kind(), target.namespace(), target.name());
+            try {
+                return store.update(
+                        target.info().kind(), newest.with(replicas, path), Writes.write(call, Write.Part.MAIN));
+            } catch (ApiError e) {
+                if (e.code() != 409 || attempt == 5) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static Map<String, Object> patchedScale(Call call, Map<String, Object> scale) throws IOException {
