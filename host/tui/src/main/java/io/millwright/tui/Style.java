@@ -1,5 +1,7 @@
 package io.millwright.tui;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a piece of text looks: its meaning and its attributes.
  *
@@ -52,5 +54,21 @@ public record Style(Role role, boolean bold, boolean reverse, boolean dim, boole
     /** The role that decides the colour: dim text takes the muted one. */
     public Role ink() {
         return dim ? Role.MUTED : role;
+    }
+
+    // Written out, as the hash below: the ones that records bring are made at run time, and these are used before first
+    // paint.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Style style && role == style.role && bits() == style.bits();
+    }
+
+    @Override
+    public int hashCode() {
+        return role.ordinal() * 32 + bits();
+    }
+
+    private int bits() {
+        return (bold ? 1 : 0) + (reverse ? 2 : 0) + (dim ? 4 : 0) + (strike ? 8 : 0) + (underline ? 16 : 0);
     }
 }

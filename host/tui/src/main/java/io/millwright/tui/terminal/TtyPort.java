@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.Signals;
 
 /**
@@ -35,6 +36,8 @@ public final class TtyPort implements TerminalPort {
     // Alternate screen, no line wrap (so that the last cell of the last line scrolls nothing), bracketed paste.
     private static final String ENTER = "\u001b[?1049h\u001b[?7l\u001b[?2004h\u001b[?25l";
     private static final String LEAVE = "\u001b[0m\u001b[?2004l\u001b[?7h\u001b[?25h\u001b[?1049l";
+
+    private static final String TYPE = "no terminfo";
 
     /** What terminals commonly take in an OSC 52 sequence. */
     private static final int CLIPBOARD_BYTES = 74_000;
@@ -68,13 +71,15 @@ public final class TtyPort implements TerminalPort {
      */
     public static TtyPort system(Capabilities capabilities, Path cache) throws IOException {
         NativeLibrary.prepare(cache);
+        // For a type that it doesn't carry JLine starts infocmp. Nothing here asks JLine for capabilities, so none are
+        // given.
+        InfoCmp.setDefaultInfoCmp(TYPE, TYPE + ",\n\tcols#80, lines#24,\n");
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .systemOutput(TerminalBuilder.SystemOutput.SysOut)
                 .provider("jni")
                 .dumb(false)
-                // A type that JLine carries: for others it starts infocmp. Nothing here uses JLine's capabilities.
-                .type("ansi")
+                .type(TYPE)
                 .encoding(StandardCharsets.UTF_8)
                 .graphemeCluster(false)
                 .nativeSignals(false)
