@@ -9,8 +9,8 @@ import static io.millwright.postgres.HealthCase.set;
 import static io.millwright.postgres.Samples.OPERATOR;
 import static io.millwright.postgres.Samples.ORDERS;
 
+import io.millwright.kit.Yaml;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Yaml;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Severity;

@@ -5,8 +5,8 @@ import static io.millwright.postgres.Samples.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millwright.kit.Yaml;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Yaml;
 import io.millwright.spi.Action;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;

@@ -4,9 +4,9 @@ import static io.millwright.postgres.Samples.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millwright.kit.Tree;
+import io.millwright.kit.Yaml;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Tree;
-import io.millwright.postgres.cnpg.Yaml;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
 import io.millwright.spi.Kind;
@@ -17,6 +17,7 @@ import io.millwright.spi.ProblemException;
 import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Step;
+import io.millwright.testkit.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -238,7 +239,7 @@ class InstallRunbooksTest extends RunbookBench {
 
     @Test
     void everyObjectFitsUpstreamsSchemas() throws IOException {
-        Optional<Path> folder = Schema.definitions();
+        Optional<Path> folder = Schema.definitions("postgres");
         Assumptions.assumeTrue(folder.isPresent(), "the shared folder with the definitions is absent");
         HandMadeCluster view = empty().put(Resource.of(Kind.SECRET, "db", "s3", Map.of()));
         Map<String, String> full =

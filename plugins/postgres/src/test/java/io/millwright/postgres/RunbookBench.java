@@ -4,8 +4,8 @@ import static io.millwright.postgres.Samples.OPERATOR;
 import static io.millwright.postgres.Samples.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.kit.Yaml;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Yaml;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
 import io.millwright.spi.Constraint;

@@ -1,8 +1,8 @@
 package io.millwright.postgres;
 
+import io.millwright.kit.Tree;
+import io.millwright.kit.Yaml;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Tree;
-import io.millwright.postgres.cnpg.Yaml;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;

@@ -1,5 +1,6 @@
 package io.millwright.postgres.cnpg;
 
+import io.millwright.kit.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;

@@ -1,5 +1,7 @@
 package io.millwright.postgres.cnpg;
 
+import io.millwright.kit.Version;
+import io.millwright.kit.Yaml;
 import io.millwright.spi.ChartRef;
 import io.millwright.spi.Release;
 import io.millwright.spi.Resource;
@@ -47,7 +49,7 @@ public final class Catalogue {
 
     /** The catalogue that ships with this plugin. */
     public static Catalogue load() {
-        return new Catalogue(Yaml.resource("releases.yaml"));
+        return new Catalogue(Yaml.resource(Catalogue.class, "releases.yaml"));
     }
 
     private static OperatorRelease operatorRelease(Resource r) {

@@ -1,5 +1,7 @@
 package io.millwright.postgres.cnpg;
 
+import io.millwright.kit.Times;
+import io.millwright.kit.Version;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.InstanceId;
 import io.millwright.spi.Kind;

@@ -1,5 +1,7 @@
 package io.millwright.postgres.cnpg;
 
+import io.millwright.kit.Times;
+import io.millwright.kit.Yaml;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.Kind;
@@ -96,7 +98,7 @@ public record PgStatus(Resource body) {
                         r.text("applicationName").orElse(""),
                         r.text("state").orElse(""),
                         r.text("replayLag").flatMap(Times::interval),
-                        Bytes.between(r.text("replayLsn").orElse(""), here),
+                        Lsn.between(r.text("replayLsn").orElse(""), here),
                         r.text("syncState").orElse("")))
                 .toList();
     }
@@ -109,7 +111,7 @@ public record PgStatus(Resource body) {
                         r.text("slotType").orElse(""),
                         r.flag("active").orElse(false),
                         r.text("walStatus").orElse(""),
-                        Bytes.between(r.text("restartLsn").orElse(""), here)))
+                        Lsn.between(r.text("restartLsn").orElse(""), here)))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.millwright.postgres.cnpg;
 
+import io.millwright.kit.Yaml;
 import io.millwright.spi.Resource;
 import java.time.Duration;
 import java.util.Locale;
@@ -39,7 +40,7 @@ public record Phase(
     public static final String HEALTHY = "Cluster in healthy state";
 
     /** All phases that are known, by text. Data of the jar: an unknown one must be shown as unknown, never guessed. */
-    private static final Map<String, Phase> KNOWN = Yaml.resource("phases.yaml").items("phases").stream()
+    private static final Map<String, Phase> KNOWN = Yaml.resource(Phase.class, "phases.yaml").items("phases").stream()
             .map(Phase::read)
             .collect(Collectors.toUnmodifiableMap(Phase::text, Function.identity()));
 

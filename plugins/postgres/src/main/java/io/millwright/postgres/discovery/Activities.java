@@ -2,10 +2,8 @@ package io.millwright.postgres.discovery;
 
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.Phase;
-import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.Activity;
 import io.millwright.spi.Activity.State;
-import io.millwright.spi.Resource;
 import java.util.Optional;
 
 /** What is going on at an instance. */
@@ -36,18 +34,5 @@ final class Activities {
         }
         String detail = c.phaseReason().isEmpty() ? c.phase() : c.phase() + ": " + c.phaseReason();
         return new Activity(state, detail, c.readySince());
-    }
-
-    static Activity of(Resource deployment) {
-        long wanted = deployment.number("spec", "replicas").orElse(1L);
-        boolean seen = deployment.number("status", "observedGeneration").orElse(0L) >= deployment.generation();
-        boolean updated = deployment.number("status", "updatedReplicas").orElse(0L) >= wanted;
-        if (seen && updated) {
-            return Activity.STEADY;
-        }
-        return new Activity(
-                State.CHANGING,
-                "rolling out",
-                deployment.condition("Progressing").flatMap(c -> Times.kubernetes(c.text("lastUpdateTime"))));
     }
 }

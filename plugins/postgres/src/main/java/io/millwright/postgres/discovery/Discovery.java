@@ -1,9 +1,11 @@
 package io.millwright.postgres.discovery;
 
+import io.millwright.kit.Installer;
+import io.millwright.kit.Operators;
+import io.millwright.kit.Version;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Operators;
+import io.millwright.postgres.cnpg.CnpgOperators;
 import io.millwright.postgres.cnpg.PgCluster;
-import io.millwright.postgres.cnpg.Version;
 import io.millwright.spi.Activity;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Instance;
@@ -24,7 +26,7 @@ public final class Discovery {
     public static List<Instance> discover(ClusterView view) {
         List<Resource> clusters = view.list(Cnpg.CLUSTER, Selector.ALL);
         List<Instance> instances = new ArrayList<>();
-        for (Resource deployment : Operators.deployments(view)) {
+        for (Resource deployment : CnpgOperators.deployments(view)) {
             instances.add(operator(deployment, clusters.size(), view));
         }
         instances.addAll(
@@ -43,8 +45,8 @@ public final class Discovery {
                 id(deployment, view),
                 Cnpg.OPERATOR,
                 Operators.version(deployment).map(Version::text),
-                Operators.management(deployment),
-                Activities.of(deployment),
+                Installer.of(deployment),
+                Operators.activity(deployment),
                 deployment,
                 summary);
     }
@@ -63,7 +65,7 @@ public final class Discovery {
                 id(c.object(), view),
                 Cnpg.CLUSTER_COMPONENT,
                 c.version().map(Version::text),
-                Operators.management(c.object()),
+                Installer.of(c.object()),
                 c.phase().isEmpty() && !c.hibernationWanted()
                         ? new Activity(Activity.State.CHANGING, "not taken up by an operator yet", Optional.empty())
                         : Activities.of(c),

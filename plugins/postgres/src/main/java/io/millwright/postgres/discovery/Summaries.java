@@ -1,11 +1,11 @@
 package io.millwright.postgres.discovery;
 
+import io.millwright.kit.Bytes;
+import io.millwright.kit.Times;
 import io.millwright.postgres.cnpg.Backups;
-import io.millwright.postgres.cnpg.Bytes;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgStatus;
 import io.millwright.postgres.cnpg.PgStatus.Standby;
-import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;

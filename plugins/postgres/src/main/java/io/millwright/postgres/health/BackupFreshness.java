@@ -1,11 +1,12 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.Times;
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.Backups;
 import io.millwright.postgres.cnpg.Backups.State;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.Schedule;
-import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -110,7 +111,7 @@ final class BackupFreshness extends ClusterCheck {
         if (age.compareTo(warn) <= 0) {
             return Optional.empty();
         }
-        Draft draft = draft(
+        FindingDraft draft = draft(
                         view,
                         age.compareTo(critical) > 0 ? Severity.CRITICAL : Severity.WARNING,
                         "no backup for " + Times.words(age))

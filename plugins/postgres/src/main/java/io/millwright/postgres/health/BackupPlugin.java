@@ -1,5 +1,6 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.spi.ClusterView;
@@ -52,7 +53,7 @@ final class BackupPlugin extends ClusterCheck {
         return findings;
     }
 
-    private static Draft stops(Draft draft) {
+    private static FindingDraft stops(FindingDraft draft) {
         return draft.impact("No backup is made and no WAL is archived.");
     }
 
@@ -86,7 +87,7 @@ final class BackupPlugin extends ClusterCheck {
         if (without.isEmpty()) {
             return Optional.empty();
         }
-        Draft draft = draft(view, Severity.DEGRADED, without.size() + " instances lack the backup sidecar")
+        FindingDraft draft = draft(view, Severity.DEGRADED, without.size() + " instances lack the backup sidecar")
                 .suffix("sidecar")
                 .impact("Those instances archive nothing and can't make a backup.");
         without.forEach(p -> draft.saw(

@@ -1,9 +1,10 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.Times;
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.Schedule;
-import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -59,7 +60,7 @@ final class BackupSchedule extends ClusterCheck {
     }
 
     private Finding suspended(PgCluster c, List<Resource> schedules, ClusterView view) {
-        Draft draft = draft(view, Severity.WARNING, "all backup schedules are suspended")
+        FindingDraft draft = draft(view, Severity.WARNING, "all backup schedules are suspended")
                 .suffix("suspended")
                 .impact("No backup is made until one is resumed.");
         schedules.forEach(s -> draft.saw("schedule", ref(c, s), "spec.suspend", true));

@@ -1,10 +1,10 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.Times;
 import io.millwright.postgres.cnpg.Backups;
 import io.millwright.postgres.cnpg.Backups.State;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
-import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;

@@ -1,7 +1,8 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.Times;
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.PgCluster;
-import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -57,7 +58,7 @@ final class Certificates extends ClusterCheck {
         String title = over
                 ? "certificate " + secret + " ended " + Times.words(left) + " ago"
                 : "certificate " + secret + " ends in " + Times.words(left);
-        Draft draft = draft(view, left.compareTo(NOW) < 0 ? Severity.CRITICAL : Severity.WARNING, title)
+        FindingDraft draft = draft(view, left.compareTo(NOW) < 0 ? Severity.CRITICAL : Severity.WARNING, title)
                 .suffix(over ? "expired" : "expiring")
                 .impact(
                         over

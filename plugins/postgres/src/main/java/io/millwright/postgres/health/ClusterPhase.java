@@ -1,8 +1,9 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.Times;
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.Phase;
-import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -125,7 +126,7 @@ final class ClusterPhase extends ClusterCheck {
                 .build());
     }
 
-    private static Draft seen(PgCluster c, Draft draft) {
+    private static FindingDraft seen(PgCluster c, FindingDraft draft) {
         return draft.saw("phase", c.ref(), "status.phase", c.phase())
                 .saw("reason", c.ref(), "status.phaseReason", c.phaseReason().isEmpty() ? "none" : c.phaseReason())
                 .since(c.healthy() ? Optional.<Instant>empty() : c.readySince());

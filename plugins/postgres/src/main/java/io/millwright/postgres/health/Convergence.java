@@ -1,8 +1,9 @@
 package io.millwright.postgres.health;
 
-import io.millwright.postgres.cnpg.Bytes;
+import io.millwright.kit.Bytes;
+import io.millwright.kit.Times;
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.PgCluster;
-import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -72,7 +73,7 @@ final class Convergence extends ClusterCheck {
         if (others.isEmpty()) {
             return Optional.empty();
         }
-        Draft draft = draft(view, Severity.WARNING, others.size() + " instances run another image than wanted")
+        FindingDraft draft = draft(view, Severity.WARNING, others.size() + " instances run another image than wanted")
                 .suffix("image")
                 .impact("Instances of different versions run side by side.")
                 .saw("wanted", c.ref(), "status.image", wanted.orElse(""));
@@ -105,7 +106,7 @@ final class Convergence extends ClusterCheck {
         if (small.isEmpty()) {
             return Optional.empty();
         }
-        Draft draft = draft(view, Severity.WARNING, small.size() + " volumes are smaller than wanted")
+        FindingDraft draft = draft(view, Severity.WARNING, small.size() + " volumes are smaller than wanted")
                 .suffix("size")
                 .impact("The space that was asked for isn't there.")
                 .saw(

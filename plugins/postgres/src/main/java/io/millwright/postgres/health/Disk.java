@@ -1,8 +1,8 @@
 package io.millwright.postgres.health;
 
-import io.millwright.postgres.cnpg.Bytes;
+import io.millwright.kit.Bytes;
+import io.millwright.kit.Metrics;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Metrics;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
@@ -33,7 +33,12 @@ final class Disk extends ClusterCheck {
         }
         boolean tls = c.object().flag("spec", "monitoring", "tls", "enabled").orElse(false);
         String pod = c.currentPrimary().get();
-        Optional<Metrics> metrics = Metrics.read(view, c.namespace(), pod, tls);
+        Optional<Metrics> metrics = Metrics.read(
+                view,
+                ObjectRef.of(Kind.POD, c.namespace(), pod),
+                tls ? "https" : "http",
+                Cnpg.METRICS_PORT,
+                "/metrics");
         Optional<Double> data = metrics.flatMap(m -> m.sum("cnpg_pg_database_size_bytes"));
         Optional<Double> wal = metrics.flatMap(m -> m.value("cnpg_collector_pg_wal", "value=\"size\""));
         if (data.isEmpty() && wal.isEmpty()) {

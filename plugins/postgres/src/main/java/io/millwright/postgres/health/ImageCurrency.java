@@ -1,9 +1,10 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.Version;
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.Catalogue;
 import io.millwright.postgres.cnpg.Catalogue.PostgresRelease;
 import io.millwright.postgres.cnpg.PgCluster;
-import io.millwright.postgres.cnpg.Version;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -112,7 +113,7 @@ final class ImageCurrency extends ClusterCheck {
                 .build());
     }
 
-    private static Draft image(PgCluster c, Draft draft) {
+    private static FindingDraft image(PgCluster c, FindingDraft draft) {
         return draft.saw(
                 "image",
                 c.ref(),

@@ -1,5 +1,6 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.spi.ClusterView;
@@ -83,7 +84,7 @@ final class Instances extends ClusterCheck {
                 .build();
     }
 
-    private static Draft evidence(PgCluster c, List<Resource> notReady, Draft draft) {
+    private static FindingDraft evidence(PgCluster c, List<Resource> notReady, FindingDraft draft) {
         draft.saw("ready", c.ref(), "status.readyInstances", c.ready())
                 .saw("wanted", c.ref(), "spec.instances", c.wanted());
         notReady.forEach(

@@ -1,5 +1,6 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -30,7 +31,7 @@ final class OperatorReady extends OperatorCheck {
                 .filter(c -> !c.text("status").orElse("").equals("True"))
                 .flatMap(c -> c.text("message"))
                 .orElse("");
-        Draft draft = available == 0
+        FindingDraft draft = available == 0
                 ? draft(view, Severity.CRITICAL, "operator down: 0 of " + wanted + " available")
                         .impact(
                                 "Databases go on, but nothing fails over, scales, restarts or is backed up, and every change of a"

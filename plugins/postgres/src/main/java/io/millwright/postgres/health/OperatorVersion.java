@@ -1,9 +1,11 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.Operators;
+import io.millwright.kit.Version;
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.Catalogue;
 import io.millwright.postgres.cnpg.Catalogue.OperatorRelease;
-import io.millwright.postgres.cnpg.Operators;
-import io.millwright.postgres.cnpg.Version;
+import io.millwright.postgres.cnpg.CnpgOperators;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -136,7 +138,7 @@ final class OperatorVersion extends OperatorCheck {
                 .build();
     }
 
-    private static Draft evidence(Draft draft, Version version, ObjectRef ref) {
+    private static FindingDraft evidence(FindingDraft draft, Version version, ObjectRef ref) {
         return draft.saw("version that runs", ref, "spec.template.spec.containers[manager].image", version);
     }
 
@@ -178,11 +180,11 @@ final class OperatorVersion extends OperatorCheck {
     }
 
     private Optional<Finding> second(ObjectRef ref, ClusterView view) {
-        List<Resource> all = Operators.deployments(view);
+        List<Resource> all = CnpgOperators.deployments(view);
         if (all.size() < 2) {
             return Optional.empty();
         }
-        Draft draft = draft(view, Severity.CRITICAL, all.size() + " operators in one cluster")
+        FindingDraft draft = draft(view, Severity.CRITICAL, all.size() + " operators in one cluster")
                 .suffix("several")
                 .impact(
                         "Two operators that reconcile the same Clusters work against each other; upstream supports only one.");

@@ -1,5 +1,6 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
@@ -91,7 +92,7 @@ final class OperatorWebhook extends OperatorCheck {
                 .build());
     }
 
-    private Draft unreachable(ObjectRef operator, ClusterView view, String title) {
+    private FindingDraft unreachable(ObjectRef operator, ClusterView view, String title) {
         return draft(view, Severity.CRITICAL, title)
                 .suffix("endpoint")
                 .impact("Every change of a database is refused by the API server: its webhook can't be reached.")

@@ -1,12 +1,14 @@
 package io.millwright.postgres.health;
 
-import io.millwright.postgres.cnpg.Bytes;
-import io.millwright.postgres.cnpg.Metrics;
+import io.millwright.kit.Bytes;
+import io.millwright.kit.Metrics;
+import io.millwright.kit.Times;
+import io.millwright.kit.health.FindingDraft;
+import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgStatus;
 import io.millwright.postgres.cnpg.PgStatus.Reading;
 import io.millwright.postgres.cnpg.PgStatus.Standby;
-import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -111,7 +113,7 @@ final class ReplicationLag extends ClusterCheck {
                         .build());
     }
 
-    private static Draft late(Draft draft) {
+    private static FindingDraft late(FindingDraft draft) {
         return draft.suffix("behind")
                 .impact("Reads from it are stale, and a failover takes longer or loses more.")
                 .cause("the standby's disk or CPU, a long query there, or the network")
@@ -129,7 +131,12 @@ final class ReplicationLag extends ClusterCheck {
         boolean tls = c.object().flag("spec", "monitoring", "tls", "enabled").orElse(false);
         List<Finding> findings = new ArrayList<>();
         for (Resource standby : standbys) {
-            Optional<Double> lag = Metrics.read(view, c.namespace(), standby.name(), tls)
+            Optional<Double> lag = Metrics.read(
+                            view,
+                            ObjectRef.of(Kind.POD, c.namespace(), standby.name()),
+                            tls ? "https" : "http",
+                            Cnpg.METRICS_PORT,
+                            "/metrics")
                     .flatMap(m -> m.value("cnpg_pg_replication_lag", ""));
             ObjectRef pod = ObjectRef.of(Kind.POD, c.namespace(), standby.name());
             if (lag.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgStatus;
 import io.millwright.spi.ClusterView;
@@ -37,7 +38,7 @@ final class RestartPending extends ClusterCheck {
         if (pending.isEmpty()) {
             return List.of();
         }
-        Draft draft = draft(view, Severity.WARNING, pending.size() + " instances wait for a restart")
+        FindingDraft draft = draft(view, Severity.WARNING, pending.size() + " instances wait for a restart")
                 .impact("Changed parameters aren't live until they restart.");
         pending.forEach(p -> draft.saw(
                 "pending", ObjectRef.of(Kind.POD, c.namespace(), p.name()), PgStatus.PATH + " pendingRestart", true));

@@ -1,5 +1,6 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
@@ -59,7 +60,7 @@ final class SinglePoint extends ClusterCheck {
         List<String> places = new ArrayList<>();
         pods.forEach(
                 p -> places.add(p.name() + " on " + p.text("spec", "nodeName").orElse("?")));
-        Draft draft = draft(
+        FindingDraft draft = draft(
                         view,
                         one && available > 1 ? Severity.DEGRADED : Severity.WARNING,
                         one

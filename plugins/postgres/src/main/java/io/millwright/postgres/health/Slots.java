@@ -1,6 +1,6 @@
 package io.millwright.postgres.health;
 
-import io.millwright.postgres.cnpg.Bytes;
+import io.millwright.kit.Bytes;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgStatus;
 import io.millwright.postgres.cnpg.PgStatus.Slot;

@@ -1,7 +1,7 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.Times;
 import io.millwright.postgres.cnpg.PgCluster;
-import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;

@@ -1,10 +1,11 @@
 package io.millwright.postgres.health;
 
+import io.millwright.kit.Times;
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgStatus;
 import io.millwright.postgres.cnpg.PgStatus.Reading;
-import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -146,7 +147,7 @@ final class WalArchiving extends ClusterCheck {
                 .build());
     }
 
-    private static Draft failing(PgCluster c, Draft draft) {
+    private static FindingDraft failing(PgCluster c, FindingDraft draft) {
         String container = c.barmanPlugin().isPresent() ? "plugin-barman-cloud" : "postgres";
         return draft.impact(
                         "What was written since then can't be recovered if the volumes are lost, and WAL fills the disk.")

@@ -1,8 +1,9 @@
 package io.millwright.postgres.listing;
 
+import io.millwright.kit.Times;
+import io.millwright.kit.listing.Table;
 import io.millwright.postgres.cnpg.Backups;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
@@ -38,7 +39,7 @@ public final class BackupTable extends Table {
     }
 
     @Override
-    Row row(Resource b, ClusterView view) {
+    protected Row row(Resource b, ClusterView view) {
         Severity severity = switch (Backups.state(b)) {
             case COMPLETED -> Severity.OK;
             case WAITING, WORKING -> Severity.INFO;

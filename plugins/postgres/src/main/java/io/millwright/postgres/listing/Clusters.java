@@ -1,9 +1,10 @@
 package io.millwright.postgres.listing;
 
+import io.millwright.kit.Version;
+import io.millwright.kit.listing.Table;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.Phase;
-import io.millwright.postgres.cnpg.Version;
 import io.millwright.postgres.discovery.Summaries;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Resource;
@@ -37,7 +38,7 @@ public final class Clusters extends Table {
     }
 
     @Override
-    Row row(Resource object, ClusterView view) {
+    protected Row row(Resource object, ClusterView view) {
         PgCluster c = new PgCluster(object);
         return new Row(
                 c.ref(),

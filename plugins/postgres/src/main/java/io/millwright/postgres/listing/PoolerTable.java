@@ -1,5 +1,6 @@
 package io.millwright.postgres.listing;
 
+import io.millwright.kit.listing.Table;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
@@ -15,7 +16,7 @@ public final class PoolerTable extends Table {
     }
 
     @Override
-    Row row(Resource p, ClusterView view) {
+    protected Row row(Resource p, ClusterView view) {
         long wanted = p.number("spec", "instances").orElse(1L);
         long ready = view.get(ObjectRef.of(Kind.DEPLOYMENT, p.namespace(), p.name()))
                 .flatMap(d -> d.number("status", "readyReplicas"))

@@ -1,5 +1,6 @@
 package io.millwright.postgres.listing;
 
+import io.millwright.kit.listing.Table;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.Schedule;
 import io.millwright.spi.ClusterView;
@@ -25,7 +26,7 @@ public final class ScheduleTable extends Table {
     }
 
     @Override
-    Row row(Resource s, ClusterView view) {
+    protected Row row(Resource s, ClusterView view) {
         String schedule = s.text("spec", "schedule").orElse("");
         boolean suspended = s.flag("spec", "suspend").orElse(false);
         boolean good = Schedule.parse(schedule) instanceof Schedule.Parsed.Good;

@@ -1,6 +1,8 @@
 package io.millwright.postgres.named;
 
-import io.millwright.postgres.cnpg.Operators;
+import io.millwright.kit.Operators;
+import io.millwright.kit.health.Answer;
+import io.millwright.postgres.cnpg.CnpgOperators;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
@@ -14,7 +16,7 @@ final class OperatorAvailable implements NamedCheck {
     @Override
     public CheckResult evaluate(Map<String, String> arguments, ClusterView view) {
         Answer answer = new Answer(view.now());
-        List<Resource> all = Operators.deployments(view);
+        List<Resource> all = CnpgOperators.deployments(view);
         all.forEach(d -> answer.saw(
                 "operator",
                 d.ref(Kind.DEPLOYMENT),

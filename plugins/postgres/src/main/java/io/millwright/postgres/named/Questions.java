@@ -1,7 +1,7 @@
 package io.millwright.postgres.named;
 
+import io.millwright.kit.Tree;
 import io.millwright.postgres.cnpg.PgCluster;
-import io.millwright.postgres.cnpg.Tree;
 import io.millwright.spi.Check;
 import io.millwright.spi.NamedCheck;
 import java.util.LinkedHashMap;

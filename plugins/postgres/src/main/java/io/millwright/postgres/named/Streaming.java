@@ -1,5 +1,6 @@
 package io.millwright.postgres.named;
 
+import io.millwright.kit.health.Answer;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgStatus;
 import io.millwright.postgres.cnpg.PgStatus.Reading;

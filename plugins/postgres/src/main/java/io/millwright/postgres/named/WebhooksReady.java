@@ -1,5 +1,6 @@
 package io.millwright.postgres.named;
 
+import io.millwright.kit.health.Answer;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.ClusterView;

@@ -1,5 +1,7 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.plan.Ask;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Backups;
 import io.millwright.postgres.cnpg.Backups.State;
 import io.millwright.postgres.cnpg.Cnpg;
@@ -106,7 +108,7 @@ final class BackupNow extends ClusterRunbook {
     }
 
     @Override
-    Plan plan(PgCluster c, Request request, ClusterView view, Draft draft) {
+    Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
         BackupMethod method = method(c, request);
         String from = request.input("from").equals("as configured") ? "" : request.input("from");
         steps(c, request.token(), method, from, draft);
@@ -137,7 +139,7 @@ final class BackupNow extends ClusterRunbook {
     }
 
     /** Creates the Backup and waits for it. */
-    static void steps(PgCluster c, String token, BackupMethod method, String from, Draft draft) {
+    static void steps(PgCluster c, String token, BackupMethod method, String from, PlanDraft draft) {
         String name = name(c, token);
         ObjectRef ref = ObjectRef.of(Cnpg.BACKUP, c.namespace(), name);
         Map<String, Object> spec = new LinkedHashMap<>(spec(c.name(), method));

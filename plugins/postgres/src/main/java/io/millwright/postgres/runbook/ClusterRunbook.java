@@ -1,9 +1,12 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Installer;
+import io.millwright.kit.Operators;
+import io.millwright.kit.Version;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Operators;
+import io.millwright.postgres.cnpg.CnpgOperators;
 import io.millwright.postgres.cnpg.PgCluster;
-import io.millwright.postgres.cnpg.Version;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Constraint.Kind;
@@ -42,12 +45,12 @@ abstract class ClusterRunbook implements Runbook {
                 c.ref(),
                 c.object().generation(),
                 c.version().map(Version::text).orElse(""));
-        Draft draft = new Draft(info, request, target);
+        PlanDraft draft = new PlanDraft(info, request, target);
         owner(c, draft);
         return plan(c, request, cluster, draft);
     }
 
-    abstract Plan plan(PgCluster c, Request request, ClusterView view, Draft draft);
+    abstract Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft);
 
     /** What stands against it, by the Cluster as it is now. */
     abstract List<Constraint> constraints(PgCluster c, ClusterView view);
@@ -77,7 +80,7 @@ abstract class ClusterRunbook implements Runbook {
     /** An operator runs and is allowed to work on the cluster. */
     static List<Constraint> operated(PgCluster c, ClusterView view) {
         List<Constraint> found = new ArrayList<>();
-        if (Operators.deployments(view).stream().noneMatch(Operators::available)) {
+        if (CnpgOperators.deployments(view).stream().noneMatch(Operators::available)) {
             found.add(blocks("operator-down", "no operator is running", "bring the operator back"));
         }
         if (c.reconciliationDisabled()) {
@@ -112,8 +115,8 @@ abstract class ClusterRunbook implements Runbook {
     }
 
     /** Whoever else keeps the object will set back what is changed beside him. */
-    private static void owner(PgCluster c, Draft draft) {
-        Management management = Operators.management(c.object());
+    private static void owner(PgCluster c, PlanDraft draft) {
+        Management management = Installer.of(c.object());
         switch (management.by()) {
             case HELM, GITOPS, OLM ->
                 draft.risk(

@@ -1,9 +1,10 @@
 package io.millwright.postgres.runbook;
 
-import io.millwright.postgres.cnpg.Bytes;
+import io.millwright.kit.Bytes;
+import io.millwright.kit.Tree;
+import io.millwright.kit.Version;
+import io.millwright.kit.plan.Ask;
 import io.millwright.postgres.cnpg.Catalogue;
-import io.millwright.postgres.cnpg.Tree;
-import io.millwright.postgres.cnpg.Version;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;

@@ -1,10 +1,14 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Operators;
+import io.millwright.kit.Tree;
+import io.millwright.kit.plan.Ask;
+import io.millwright.kit.plan.Namespaces;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Catalogue;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Operators;
+import io.millwright.postgres.cnpg.CnpgOperators;
 import io.millwright.postgres.cnpg.PgCluster.BackupMethod;
-import io.millwright.postgres.cnpg.Tree;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
@@ -74,7 +78,7 @@ final class CreateCluster implements Runbook {
                         "install the operator: runbook install-operator",
                         Constraint.Kind.BLOCKS));
             }
-            return Operators.deployments(cluster).stream().anyMatch(Operators::available)
+            return CnpgOperators.deployments(cluster).stream().anyMatch(Operators::available)
                     ? List.of()
                     : List.of(new Constraint(
                             "operator-down",
@@ -102,7 +106,8 @@ final class CreateCluster implements Runbook {
             throw refused(ref.display(), "it exists already", "Choose another name, or scale the one that is there.");
         }
         storageClass(request, cluster);
-        Draft draft = new Draft(info, request, Draft.making(cluster.cluster(), ref, specs.version(request)));
+        PlanDraft draft = new PlanDraft(
+                info, request, PlanDraft.making(Cnpg.TOOL, cluster.cluster(), ref, specs.version(request)));
         draft.step(Step.require(
                 "operator",
                 "an operator runs",
@@ -118,7 +123,7 @@ final class CreateCluster implements Runbook {
     }
 
     private void cluster(
-            ObjectRef ref, Map<String, Object> spec, long instances, Optional<Step> archiving, Draft draft) {
+            ObjectRef ref, Map<String, Object> spec, long instances, Optional<Step> archiving, PlanDraft draft) {
         Resource object = Resource.of(Cnpg.CLUSTER, ref.namespace(), ref.name(), Tree.of("spec", spec));
         draft.step(Step.change(
                                 "cluster",
@@ -149,7 +154,12 @@ final class CreateCluster implements Runbook {
     }
 
     private static Optional<Step> backups(
-            Request request, ClusterView view, String namespace, String name, Map<String, Object> spec, Draft draft) {
+            Request request,
+            ClusterView view,
+            String namespace,
+            String name,
+            Map<String, Object> spec,
+            PlanDraft draft) {
         if (!request.input("backup").equals("object-store")) {
             draft.risk(
                     "no-backup",

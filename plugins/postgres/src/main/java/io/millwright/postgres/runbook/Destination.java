@@ -1,10 +1,13 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Operators;
+import io.millwright.kit.Tree;
+import io.millwright.kit.Version;
+import io.millwright.kit.plan.Ask;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Operators;
+import io.millwright.postgres.cnpg.CnpgOperators;
 import io.millwright.postgres.cnpg.PgCluster.BackupMethod;
-import io.millwright.postgres.cnpg.Tree;
-import io.millwright.postgres.cnpg.Version;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -101,7 +104,7 @@ record Destination(String path, String endpoint, String secret, String idKey, St
         if (plugin) {
             return BackupMethod.PLUGIN;
         }
-        boolean inTree = Operators.deployments(view).stream()
+        boolean inTree = CnpgOperators.deployments(view).stream()
                 .flatMap(d -> Operators.version(d).stream())
                 .allMatch(v -> v.olderThan(WITHOUT_IN_TREE));
         if (inTree) {
@@ -191,7 +194,7 @@ record Destination(String path, String endpoint, String secret, String idKey, St
     }
 
     /** What every plan that sets a destination must say. */
-    void risks(BackupMethod method, Draft draft) {
+    void risks(BackupMethod method, PlanDraft draft) {
         draft.risk(
                 "archive",
                 "The path must not hold another cluster's files of the same name",

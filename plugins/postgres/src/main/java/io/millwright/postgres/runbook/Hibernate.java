@@ -1,8 +1,9 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Tree;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
-import io.millwright.postgres.cnpg.Tree;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
@@ -41,7 +42,7 @@ final class Hibernate extends ClusterRunbook {
     }
 
     @Override
-    Plan plan(PgCluster c, Request request, ClusterView view, Draft draft) {
+    Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
         steps(c, view, draft);
         draft.consequence("the database is down until it is woken")
                 .consequence("stops " + c.wanted() + " pods, keeps all volumes")
@@ -50,7 +51,7 @@ final class Hibernate extends ClusterRunbook {
     }
 
     /** Suspends the schedules, whose backups would fail, and stops the pods. */
-    static void steps(PgCluster c, ClusterView view, Draft draft) {
+    static void steps(PgCluster c, ClusterView view, PlanDraft draft) {
         for (Resource schedule : c.belonging(view, Cnpg.SCHEDULED_BACKUP)) {
             if (!schedule.flag("spec", "suspend").orElse(false)) {
                 draft.step(suspend(schedule.ref(Cnpg.SCHEDULED_BACKUP)));

@@ -1,11 +1,16 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Operators;
+import io.millwright.kit.Tree;
+import io.millwright.kit.Version;
+import io.millwright.kit.plan.Ask;
+import io.millwright.kit.plan.Namespaces;
+import io.millwright.kit.plan.PlanDraft;
+import io.millwright.kit.plan.Releases;
 import io.millwright.postgres.cnpg.Catalogue;
 import io.millwright.postgres.cnpg.Catalogue.OperatorRelease;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Operators;
-import io.millwright.postgres.cnpg.Tree;
-import io.millwright.postgres.cnpg.Version;
+import io.millwright.postgres.cnpg.CnpgOperators;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
@@ -30,7 +35,6 @@ import io.millwright.spi.Undo;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,23 +87,9 @@ final class InstallOperator implements Runbook {
                         Ask.name("namespace", "Namespace", "Where the operator lives; a manifest says its own.", 63),
                         "cnpg-system",
                         "upstream default")),
-                Ask.with(
-                        Ask.text(
-                                "repository",
-                                "Repository",
-                                "The chart repository: the official one, a mirror, or an oci:// address.",
-                                "(https?|oci)://\\S+",
-                                "an address that begins with https://, http:// or oci://"),
-                        catalogue.chartRepository(),
-                        "the official one"),
-                Ask.text(
-                        "archive",
-                        "Archive",
-                        "Path of a chart archive on this machine instead of a repository; the version is then the archive's.",
-                        "\\S.*\\.tgz",
-                        "a path that ends in .tgz"),
-                Ask.required(Ask.with(
-                        Ask.name("release", "Release", "Name of the Helm release.", 53), "cnpg", "upstream default")),
+                Releases.repository(catalogue.chartRepository()),
+                Releases.archive(),
+                Releases.release("cnpg"),
                 Ask.document("manifest", "Manifest", "File or address of a release's manifest, cnpg-VERSION.yaml."),
                 Ask.yesNo(
                         "cluster-wide",
@@ -125,7 +115,7 @@ final class InstallOperator implements Runbook {
     @Override
     public List<Constraint> constraints(Optional<Instance> target, ClusterView cluster) {
         try {
-            return Operators.deployments(cluster).stream()
+            return CnpgOperators.deployments(cluster).stream()
                     .map(d -> new Constraint(
                             "installed",
                             "an operator is installed: " + d.namespace() + "/" + d.name() + " "
@@ -151,28 +141,24 @@ final class InstallOperator implements Runbook {
         String namespace = request.input("namespace").isEmpty() ? "cnpg-system" : request.input("namespace");
         String release = request.input("release").isEmpty() ? "cnpg" : request.input("release");
         boolean local = !request.input("archive").isEmpty();
-        ChartRef chart = local ? new ChartRef("", request.input("archive"), "") : chart(request);
+        ChartRef chart = Releases.chart(request, () -> chart(request));
         String version = local ? "" : request.input("version");
         ObjectRef deployment = ObjectRef.of(Kind.DEPLOYMENT, namespace, fullName(release));
-        Draft draft = new Draft(info, request, Draft.making(cluster.cluster(), deployment, version));
+        PlanDraft draft =
+                new PlanDraft(info, request, PlanDraft.making(Cnpg.TOOL, cluster.cluster(), deployment, version));
         if (cluster.get(ObjectRef.of(Kind.NAMESPACE, "", namespace)).isEmpty()) {
             draft.step(Namespaces.make(namespace));
         }
         Map<String, Object> values = request.input("cluster-wide").equals("false")
                 ? Tree.of("config", Tree.of("clusterWide", false))
                 : Map.of();
-        draft.step(Step.change(
-                "release",
-                "install release " + namespace + "/" + release
-                        + (local ? " from " + chart.name() : " of chart " + chart.name() + " " + chart.version()),
+        draft.step(Releases.install(
+                namespace,
+                release,
+                chart,
+                values,
                 "The chart brings the definitions, the operator and its rights.",
-                new Action.Helm(Action.Helm.Verb.INSTALL, namespace, release, Optional.of(chart), values),
-                new Check.Release(namespace, release, chart.version(), false),
-                new Undo.BestEffort(
-                        new Action.Helm(Action.Helm.Verb.UNINSTALL, namespace, release, Optional.empty(), Map.of()),
-                        new Check.Release(namespace, release, "", true),
-                        "the custom resource definitions stay"),
-                Duration.ofMinutes(10)));
+                "the custom resource definitions stay"));
         running(Cnpg.ESSENTIAL_DEFINITIONS, deployment, draft);
         fits(version, cluster, draft);
         draft.consequence("installs the operator" + (version.isEmpty() ? "" : " " + version) + " in " + namespace)
@@ -191,9 +177,7 @@ final class InstallOperator implements Runbook {
                 .orElseThrow(() -> refused(
                         "upstream has made no chart of " + release.version(),
                         "Choose another version, or install by the manifest."));
-        String repository =
-                request.input("repository").isEmpty() ? catalogue.chartRepository() : request.input("repository");
-        return new ChartRef(repository, catalogue.chartName(), chart);
+        return new ChartRef(catalogue.chartRepository(), catalogue.chartName(), chart);
     }
 
     /** As the chart's template names the Deployment. */
@@ -208,7 +192,8 @@ final class InstallOperator implements Runbook {
                 Kind.DEPLOYMENT,
                 manifest.operator().namespace(),
                 manifest.operator().name());
-        Draft draft = new Draft(info, request, Draft.making(cluster.cluster(), deployment, manifest.version()));
+        PlanDraft draft = new PlanDraft(
+                info, request, PlanDraft.making(Cnpg.TOOL, cluster.cluster(), deployment, manifest.version()));
         manifest.namespaces().stream()
                 .filter(n ->
                         cluster.get(ObjectRef.of(Kind.NAMESPACE, "", n.name())).isEmpty())
@@ -231,7 +216,7 @@ final class InstallOperator implements Runbook {
                         "apply " + names.size() + " custom resource definitions",
                         "The operator stops at its start when they aren't there.",
                         new Action.Apply(manifest.definitions(), false),
-                        established(names),
+                        Releases.established(names),
                         new Undo.None("definitions are kept: deleting them deletes every database"),
                         DEFINITIONS)
                 // Older definitions may be left from before: only applying them again makes them this release's.
@@ -251,19 +236,12 @@ final class InstallOperator implements Runbook {
                 .probe(new Check.Never("rights of another release look the same from outside"));
     }
 
-    private static Check established(List<String> names) {
-        List<Check> checks = new ArrayList<>();
-        names.forEach(n -> checks.add(
-                new Check.Condition(ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", n), "Established", "True")));
-        return new Check.All(checks);
-    }
-
-    private static void running(List<String> definitions, ObjectRef deployment, Draft draft) {
+    private static void running(List<String> definitions, ObjectRef deployment, PlanDraft draft) {
         draft.step(Step.await(
                         "established",
                         "definitions are served",
                         "Until then no cluster can be made.",
-                        established(definitions),
+                        Releases.established(definitions),
                         DEFINITIONS))
                 .step(Step.await(
                         "available",
@@ -279,7 +257,7 @@ final class InstallOperator implements Runbook {
                         DEFINITIONS));
     }
 
-    private void fits(String version, ClusterView view, Draft draft) {
+    private void fits(String version, ClusterView view, PlanDraft draft) {
         String minor = view.kubernetesMinor();
         Optional<OperatorRelease> release = version.isEmpty()
                 ? Optional.empty()

@@ -1,9 +1,9 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Operators;
+import io.millwright.kit.Version;
+import io.millwright.kit.Yaml;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Operators;
-import io.millwright.postgres.cnpg.Version;
-import io.millwright.postgres.cnpg.Yaml;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;

@@ -1,8 +1,9 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Tree;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
-import io.millwright.postgres.cnpg.Tree;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
@@ -42,7 +43,7 @@ final class Restart extends ClusterRunbook {
     }
 
     @Override
-    Plan plan(PgCluster c, Request request, ClusterView view, Draft draft) {
+    Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
         String trigger = "millwright-" + request.token();
         draft.step(Step.require(
                         "settled",

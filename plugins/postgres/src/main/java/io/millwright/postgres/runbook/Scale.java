@@ -1,5 +1,7 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.plan.Ask;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.named.Questions;
@@ -61,7 +63,7 @@ final class Scale extends ClusterRunbook {
     }
 
     @Override
-    Plan plan(PgCluster c, Request request, ClusterView view, Draft draft) {
+    Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
         long from = c.wanted();
         long to = request.number("instances");
         possible(c, request.instance(), from, to);
@@ -155,7 +157,7 @@ final class Scale extends ClusterRunbook {
         return new Action.Patch(c.ref(), Map.of("spec", Map.of("instances", instances)), List.of(), "");
     }
 
-    private static void growing(PgCluster c, long from, long to, ClusterView view, Draft draft) {
+    private static void growing(PgCluster c, long from, long to, ClusterView view, PlanDraft draft) {
         String size = c.object().text("spec", "storage", "size").orElse("unknown size");
         String wal = c.object()
                 .text("spec", "walStorage", "size")
@@ -179,7 +181,7 @@ final class Scale extends ClusterRunbook {
         }
     }
 
-    private static void shrinking(PgCluster c, long from, long to, Draft draft) {
+    private static void shrinking(PgCluster c, long from, long to, PlanDraft draft) {
         String last = c.object().texts("status", "instanceNames").stream()
                 .filter(n -> !n.equals(c.currentPrimary().orElse("")))
                 .max(Comparator.comparing(String::length).thenComparing(n -> n))

@@ -1,10 +1,12 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Tree;
+import io.millwright.kit.plan.Ask;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgCluster.BackupMethod;
 import io.millwright.postgres.cnpg.Schedule;
-import io.millwright.postgres.cnpg.Tree;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
@@ -97,7 +99,7 @@ final class ScheduleBackups extends ClusterRunbook {
     }
 
     @Override
-    Plan plan(PgCluster c, Request request, ClusterView view, Draft draft) {
+    Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
         BackupMethod method = c.backupMethods().stream()
                 .findFirst()
                 .orElseThrow(() -> refused(
@@ -141,7 +143,7 @@ final class ScheduleBackups extends ClusterRunbook {
                 "Schedule backups of " + request.instance().id().display() + ": " + words(request, expression));
     }
 
-    private static void first(PgCluster c, String name, Draft draft) {
+    private static void first(PgCluster c, String name, PlanDraft draft) {
         boolean failing = c.object()
                 .condition("ContinuousArchiving")
                 .flatMap(r -> r.text("status"))

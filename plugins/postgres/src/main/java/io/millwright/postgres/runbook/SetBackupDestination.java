@@ -1,9 +1,10 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Tree;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgCluster.BackupMethod;
-import io.millwright.postgres.cnpg.Tree;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
@@ -49,7 +50,7 @@ final class SetBackupDestination extends ClusterRunbook {
     }
 
     @Override
-    Plan plan(PgCluster c, Request request, ClusterView view, Draft draft) {
+    Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
         Destination destination = Destination.of(request);
         destination.requireSecret(c.namespace(), view);
         BackupMethod method = Destination.method(view);
@@ -84,7 +85,7 @@ final class SetBackupDestination extends ClusterRunbook {
                 "Set the backup destination of " + request.instance().id().display());
     }
 
-    private static void plugin(PgCluster c, Destination destination, Draft draft) {
+    private static void plugin(PgCluster c, Destination destination, PlanDraft draft) {
         Resource store = destination.store(c.namespace(), c.name());
         draft.step(store(store));
         List<Object> plugins = new ArrayList<>();

@@ -1,8 +1,10 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Tree;
+import io.millwright.kit.plan.Ask;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
-import io.millwright.postgres.cnpg.Tree;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Action;
@@ -78,7 +80,7 @@ final class Switchover extends ClusterRunbook {
     }
 
     @Override
-    Plan plan(PgCluster c, Request request, ClusterView view, Draft draft) {
+    Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
         String to = request.input("to");
         String from = c.currentPrimary().orElse("");
         if (to.equals(from)) {

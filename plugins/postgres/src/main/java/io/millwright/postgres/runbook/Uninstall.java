@@ -1,9 +1,11 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Tree;
+import io.millwright.kit.plan.Ask;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgCluster.BackupMethod;
-import io.millwright.postgres.cnpg.Tree;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.Action.Propagation;
@@ -59,7 +61,7 @@ final class Uninstall extends ClusterRunbook {
     }
 
     @Override
-    Plan plan(PgCluster c, Request request, ClusterView view, Draft draft) {
+    Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
         List<Resource> claims = c.claims(view);
         if (claims.isEmpty()) {
             throw refused(
@@ -114,7 +116,7 @@ final class Uninstall extends ClusterRunbook {
                 Duration.ofSeconds(30));
     }
 
-    private static void remove(PgCluster c, List<Resource> claims, Draft draft) {
+    private static void remove(PgCluster c, List<Resource> claims, PlanDraft draft) {
         List<String> names = claims.stream().map(Resource::name).toList();
         ObjectRef any = c.ref().anyIncarnation();
         Resource again = definition(c.object(), Cnpg.CLUSTER);

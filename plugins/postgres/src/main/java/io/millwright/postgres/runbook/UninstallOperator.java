@@ -1,9 +1,12 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Installer;
+import io.millwright.kit.Operators;
+import io.millwright.kit.Version;
+import io.millwright.kit.plan.PlanDraft;
+import io.millwright.kit.plan.Releases;
 import io.millwright.postgres.cnpg.Catalogue;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Operators;
-import io.millwright.postgres.cnpg.Version;
 import io.millwright.spi.Action;
 import io.millwright.spi.Action.Propagation;
 import io.millwright.spi.ChartRef;
@@ -30,7 +33,6 @@ import io.millwright.spi.Undo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Takes the operator away once nothing needs it. Its definitions stay: deleting them would delete every database. */
@@ -96,11 +98,11 @@ final class UninstallOperator implements Runbook {
             throw refused(instance, "clusters still need it", "Uninstall them first.");
         }
         String version = Operators.version(deployment).map(Version::text).orElse("");
-        Draft draft = new Draft(
+        PlanDraft draft = new PlanDraft(
                 info,
                 request,
                 new Plan.Target(instance.id(), deployment.ref(Kind.DEPLOYMENT), deployment.generation(), version));
-        Management management = Operators.management(deployment);
+        Management management = Installer.of(deployment);
         switch (management.by()) {
             case HELM -> helm(deployment, version, draft);
             case OLM, GITOPS -> manual(management, ref, draft);
@@ -110,7 +112,7 @@ final class UninstallOperator implements Runbook {
         return draft.plan("Uninstall " + instance.id().display());
     }
 
-    private void helm(Resource deployment, String version, Draft draft) {
+    private void helm(Resource deployment, String version, PlanDraft draft) {
         String release = deployment.annotation("meta.helm.sh/release-name").orElseThrow();
         String namespace =
                 deployment.annotation("meta.helm.sh/release-namespace").orElse(deployment.namespace());
@@ -118,23 +120,11 @@ final class UninstallOperator implements Runbook {
                 .operator(Version.of(version))
                 .flatMap(r -> r.chart())
                 .map(c -> new ChartRef(catalogue.chartRepository(), catalogue.chartName(), c));
-        Undo undo = chart.isEmpty()
-                ? new Undo.None("which chart it came from isn't known: install it again with runbook install-operator")
-                : new Undo.BestEffort(
-                        new Action.Helm(Action.Helm.Verb.INSTALL, namespace, release, chart, Map.of()),
-                        new Check.Release(namespace, release, "", false),
-                        "installed with the chart's own values");
-        draft.step(Step.change(
-                "uninstall",
-                "uninstall release " + namespace + "/" + release,
-                "Helm installed it; the chart keeps the definitions.",
-                new Action.Helm(Action.Helm.Verb.UNINSTALL, namespace, release, Optional.empty(), Map.of()),
-                new Check.Release(namespace, release, "", true),
-                undo,
-                Duration.ofMinutes(5)));
+        draft.step(
+                Releases.uninstall(namespace, release, chart, "Helm installed it; the chart keeps the definitions."));
     }
 
-    private static void manual(Management management, ObjectRef ref, Draft draft) {
+    private static void manual(Management management, ObjectRef ref, PlanDraft draft) {
         draft.step(new Step(
                 "by-hand",
                 "remove it from " + management.reference(),
@@ -151,7 +141,7 @@ final class UninstallOperator implements Runbook {
                 List.of()));
     }
 
-    private static void manifest(Resource deployment, ClusterView view, Draft draft) {
+    private static void manifest(Resource deployment, ClusterView view, PlanDraft draft) {
         // The webhooks go first: without the operator behind them they refuse every change.
         List<ObjectRef> objects = List.of(
                 ObjectRef.of(Kind.MUTATING_WEBHOOK, "", Cnpg.MUTATING_WEBHOOKS),

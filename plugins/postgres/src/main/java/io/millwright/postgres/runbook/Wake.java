@@ -1,8 +1,10 @@
 package io.millwright.postgres.runbook;
 
+import io.millwright.kit.Tree;
+import io.millwright.kit.plan.Ask;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
-import io.millwright.postgres.cnpg.Tree;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
@@ -49,7 +51,7 @@ final class Wake extends ClusterRunbook {
     }
 
     @Override
-    Plan plan(PgCluster c, Request request, ClusterView view, Draft draft) {
+    Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
         draft.step(Step.change(
                         "wake",
                         "Cluster " + c.namespace() + "/" + c.name() + "  annotation " + Cnpg.HIBERNATION + " off",

@@ -1,5 +1,6 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.simulator.Conditions;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.spi.Kind;

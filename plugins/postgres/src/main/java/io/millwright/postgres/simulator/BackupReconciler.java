@@ -1,5 +1,8 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.simulator.Conditions;
+import io.millwright.kit.simulator.Json;
+import io.millwright.kit.simulator.Pods;
 import io.millwright.postgres.cnpg.Backups;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
@@ -114,7 +117,7 @@ final class BackupReconciler {
         String wanted = backup.text("spec", "target")
                 .or(() -> site.object().text("spec", "backup", "target"))
                 .orElse("prefer-standby");
-        List<Resource> ready = site.pods().stream().filter(Site::ready).toList();
+        List<Resource> ready = site.pods().stream().filter(Pods::ready).toList();
         Optional<Resource> primary = ready.stream()
                 .filter(p -> p.name().equals(site.currentPrimary()))
                 .findFirst();

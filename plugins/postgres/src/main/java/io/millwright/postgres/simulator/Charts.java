@@ -1,5 +1,7 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.simulator.Json;
+import io.millwright.kit.simulator.TarGz;
 import io.millwright.spi.Resource;
 import java.util.LinkedHashMap;
 import java.util.List;

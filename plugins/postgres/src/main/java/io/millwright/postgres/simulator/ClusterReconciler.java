@@ -1,6 +1,8 @@
 package io.millwright.postgres.simulator;
 
-import io.millwright.postgres.cnpg.Bytes;
+import io.millwright.kit.Bytes;
+import io.millwright.kit.simulator.Json;
+import io.millwright.kit.simulator.Pods;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.Phase;
 import io.millwright.spi.Kind;
@@ -181,8 +183,8 @@ final class ClusterReconciler {
         if (pods.stream().anyMatch(Site::deleting)) {
             return true;
         }
-        boolean all = pods.stream().allMatch(Site::ready);
-        if (all || site.healthy() || pods.stream().filter(p -> !Site.ready(p)).allMatch(this::replaceable)) {
+        boolean all = pods.stream().allMatch(Pods::ready);
+        if (all || site.healthy() || pods.stream().filter(p -> !Pods.ready(p)).allMatch(this::replaceable)) {
             return false;
         }
         if (!site.phase().equals(Phases.RESTART_PRIMARY)) {
@@ -211,7 +213,7 @@ final class ClusterReconciler {
 
     private boolean extend() {
         List<String> names = site.instances();
-        boolean ready = site.pods().stream().allMatch(Site::ready);
+        boolean ready = site.pods().stream().allMatch(Pods::ready);
         if (names.size() >= site.wanted() || !ready) {
             return false;
         }
@@ -236,7 +238,7 @@ final class ClusterReconciler {
     }
 
     private void settle() {
-        boolean all = site.pods().stream().allMatch(Site::ready) && site.pods().size() == site.wanted();
+        boolean all = site.pods().stream().allMatch(Pods::ready) && site.pods().size() == site.wanted();
         if (site.healthy() || all) {
             boolean inPlace = site.phase().equals(Phases.RESTART_IN_PLACE);
             site.phase(Phase.HEALTHY, inPlace ? "Primary instance restarted in-place" : site.healthy() ? reason() : "");

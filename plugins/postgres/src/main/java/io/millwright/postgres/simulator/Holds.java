@@ -1,6 +1,6 @@
 package io.millwright.postgres.simulator;
 
-import io.millwright.spi.Kind;
+import io.millwright.kit.simulator.Pods;
 import io.millwright.spi.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +18,12 @@ final class Holds {
         Optional<String> victim = site.world().fault(Marks.REPLICA_DOWN) ? lastReplica() : Optional.empty();
         for (Resource pod : site.pods()) {
             if (fenced.contains("*") || fenced.contains(pod.name())) {
-                hold(pod, Marks.FENCE);
+                Pods.hold(site.world(), pod, Marks.FENCE);
             } else if (victim.filter(pod.name()::equals).isPresent()) {
-                hold(pod, Marks.FAULT);
+                Pods.hold(site.world(), pod, Marks.FAULT);
             } else {
-                release(pod, Marks.FENCE);
-                release(pod, Marks.FAULT);
+                Pods.release(site.world(), pod, Marks.FENCE);
+                Pods.release(site.world(), pod, Marks.FAULT);
             }
         }
     }
@@ -36,7 +36,7 @@ final class Holds {
                 .isEmpty()) {
             return;
         }
-        lastReplica().flatMap(site::pod).ifPresent(p -> hold(p, Marks.SCENARIO));
+        lastReplica().flatMap(site::pod).ifPresent(p -> Pods.hold(site.world(), p, Marks.SCENARIO));
         site.update(c -> c.without("metadata", "annotations", Marks.LATER));
     }
 
@@ -45,25 +45,5 @@ final class Holds {
                 .map(Resource::name)
                 .filter(p -> !p.equals(site.currentPrimary()))
                 .reduce((a, b) -> b);
-    }
-
-    private void hold(Resource pod, String by) {
-        if (!Site.held(pod)) {
-            site.world()
-                    .update(
-                            pod.ref(Kind.POD),
-                            p -> p.with("false", "metadata", "annotations", Marks.READY)
-                                    .with(by, "metadata", "annotations", Marks.HELD_BY));
-        }
-    }
-
-    private void release(Resource pod, String by) {
-        if (pod.annotation(Marks.HELD_BY).filter(by::equals).isPresent()) {
-            site.world()
-                    .update(
-                            pod.ref(Kind.POD),
-                            p -> p.without("metadata", "annotations", Marks.READY)
-                                    .without("metadata", "annotations", Marks.HELD_BY));
-        }
     }
 }

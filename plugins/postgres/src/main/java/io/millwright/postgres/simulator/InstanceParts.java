@@ -1,7 +1,8 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.Version;
+import io.millwright.kit.simulator.Json;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Version;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;

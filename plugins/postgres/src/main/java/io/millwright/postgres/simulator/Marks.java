@@ -2,18 +2,16 @@ package io.millwright.postgres.simulator;
 
 /** What the simulator and the sandbox's kubelet tell each other by annotations, and the names of the faults. */
 final class Marks {
-    /** {@code false} holds a pod not ready. */
-    static final String READY = "sandbox.millwright.io/ready";
     /** Seconds that a Job's pod runs. */
     static final String DURATION = "sandbox.millwright.io/duration";
-    /** Why the simulator holds a pod not ready: {@link #FENCE}, {@link #FAULT} or {@link #SCENARIO}. */
-    static final String HELD_BY = "sandbox.millwright.io/held-by";
     /** On a Cluster: what goes wrong once it is healthy for the first time. */
     static final String LATER = "sandbox.millwright.io/once-healthy";
     /** On an instance's pod: the parameters that it was started with. */
     static final String PARAMETERS = "sandbox.millwright.io/parameters";
 
+    /** Why the simulator holds a pod. */
     static final String FENCE = "fence";
+
     static final String FAULT = "fault";
     static final String SCENARIO = "scenario";
 

@@ -1,7 +1,9 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.Operators;
+import io.millwright.kit.simulator.Json;
+import io.millwright.kit.simulator.Pods;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Operators;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
@@ -24,23 +26,10 @@ final class OperatorSite {
     /** The Deployment of an operator that works; empty when none is installed or none is available. */
     Optional<Resource> running() {
         List<Resource> all = world.list(Kind.DEPLOYMENT, Selector.labelled("", Cnpg.NAME_LABEL, Cnpg.OPERATOR_NAME));
-        boolean down = world.fault(Marks.OPERATOR_DOWN);
-        all.forEach(d -> hold(d, down));
-        return down
+        all.forEach(d -> Pods.follow(world, d, Marks.OPERATOR_DOWN));
+        return world.fault(Marks.OPERATOR_DOWN)
                 ? Optional.empty()
                 : all.stream().filter(Operators::available).findFirst();
-    }
-
-    private void hold(Resource deployment, boolean down) {
-        Map<String, String> labels = deployment.textMap("spec", "selector", "matchLabels");
-        for (Resource pod : world.list(Kind.POD, new Selector(deployment.namespace(), labels, Map.of()))) {
-            boolean held = Site.held(pod);
-            if (down && !held) {
-                world.update(pod.ref(Kind.POD), p -> p.with("false", "metadata", "annotations", Marks.READY));
-            } else if (!down && held) {
-                world.update(pod.ref(Kind.POD), p -> p.without("metadata", "annotations", Marks.READY));
-            }
-        }
     }
 
     /** Makes the webhooks' authority and certificate, and tells the API server of it. */

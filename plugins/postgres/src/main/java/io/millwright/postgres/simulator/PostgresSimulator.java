@@ -1,7 +1,7 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.Operators;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Operators;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;

@@ -1,7 +1,10 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.Version;
+import io.millwright.kit.simulator.Conditions;
+import io.millwright.kit.simulator.Json;
+import io.millwright.kit.simulator.Pods;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Version;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import java.time.Duration;
@@ -42,7 +45,7 @@ final class Primaries {
     }
 
     private boolean first() {
-        Optional<Resource> pod = site.pod(site.targetPrimary()).filter(Site::ready);
+        Optional<Resource> pod = site.pod(site.targetPrimary()).filter(Pods::ready);
         pod.ifPresent(p -> {
             promote(p.name(), 1);
             site.status(c -> Conditions.set(
@@ -76,7 +79,7 @@ final class Primaries {
 
     /** A switchover, asked for by a client or an update, or the second half of a failover. */
     private boolean move(String current, String target) {
-        boolean active = site.pod(target).filter(Site::ready).isPresent();
+        boolean active = site.pod(target).filter(Pods::ready).isPresent();
         if (!active) {
             // As the operator does: a target that can't serve is given up.
             site.status(c -> c.with(current, "status", "targetPrimary"));
@@ -114,7 +117,7 @@ final class Primaries {
             return false;
         }
         Optional<String> next = site.pods().stream()
-                .filter(Site::ready)
+                .filter(Pods::ready)
                 .map(Resource::name)
                 .filter(p -> !p.equals(current) && !site.cluster().fenced().contains(p))
                 .findFirst();

@@ -1,7 +1,8 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.Yaml;
+import io.millwright.kit.simulator.Json;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Yaml;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.simulator.Json;
+import io.millwright.kit.simulator.Pods;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
@@ -98,7 +100,7 @@ final class Rollout {
 
     private boolean switchOver(Resource pod) {
         Optional<String> next = site.pods().stream()
-                .filter(p -> Site.ready(p) && !p.name().equals(pod.name()))
+                .filter(p -> Pods.ready(p) && !p.name().equals(pod.name()))
                 .map(Resource::name)
                 .findFirst();
         next.ifPresent(to -> {

@@ -1,5 +1,6 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.simulator.Json;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.Schedule;
 import io.millwright.spi.ObjectRef;

@@ -1,5 +1,6 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.simulator.Json;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;

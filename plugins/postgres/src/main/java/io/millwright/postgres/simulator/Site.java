@@ -1,5 +1,7 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.simulator.Conditions;
+import io.millwright.kit.simulator.Json;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.Phase;
@@ -124,18 +126,6 @@ final class Site {
 
     static boolean deleting(Resource object) {
         return object.text("metadata", "deletionTimestamp").isPresent();
-    }
-
-    static boolean ready(Resource pod) {
-        return !deleting(pod)
-                && pod.condition("Ready")
-                        .flatMap(c -> c.text("status"))
-                        .filter("True"::equals)
-                        .isPresent();
-    }
-
-    static boolean held(Resource pod) {
-        return pod.annotation(Marks.READY).filter("false"::equals).isPresent();
     }
 
     /** Changes the status; nothing is written when nothing changes. */

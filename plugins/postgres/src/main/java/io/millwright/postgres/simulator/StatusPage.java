@@ -1,6 +1,8 @@
 package io.millwright.postgres.simulator;
 
-import io.millwright.postgres.cnpg.Bytes;
+import io.millwright.kit.Bytes;
+import io.millwright.kit.simulator.Json;
+import io.millwright.kit.simulator.Pods;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.spi.ClusterView.HttpReply;
@@ -47,7 +49,7 @@ final class StatusPage {
     }
 
     private Optional<HttpReply> answer(int port, String path) {
-        boolean serves = Site.ready(pod);
+        boolean serves = Pods.ready(pod);
         if (port == Cnpg.STATUS_PORT && path.equals("/pg/status")) {
             return Optional.of(
                     serves
@@ -137,7 +139,7 @@ final class StatusPage {
 
     private List<Resource> standbys() {
         return site.pods().stream()
-                .filter(p -> !p.name().equals(site.currentPrimary()) && Site.ready(p))
+                .filter(p -> !p.name().equals(site.currentPrimary()) && Pods.ready(p))
                 .toList();
     }
 

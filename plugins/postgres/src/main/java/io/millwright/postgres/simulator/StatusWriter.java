@@ -1,7 +1,10 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.Version;
+import io.millwright.kit.simulator.Conditions;
+import io.millwright.kit.simulator.Json;
+import io.millwright.kit.simulator.Pods;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.cnpg.Version;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
@@ -66,7 +69,7 @@ final class StatusWriter {
         List<String> failed = new ArrayList<>();
         for (String name : names) {
             boolean there = pods.stream().anyMatch(p -> p.name().equals(name));
-            boolean ready = pods.stream().anyMatch(p -> p.name().equals(name) && Site.ready(p));
+            boolean ready = pods.stream().anyMatch(p -> p.name().equals(name) && Pods.ready(p));
             (ready ? healthy : there ? replicating : failed).add(name);
         }
         Map<String, Object> states = new LinkedHashMap<>();
@@ -122,7 +125,7 @@ final class StatusWriter {
         for (Resource pod : pods) {
             topology.put(pod.name(), Map.of());
             pod.text("status", "podIP")
-                    .filter(ip -> Site.ready(pod))
+                    .filter(ip -> Pods.ready(pod))
                     .ifPresent(ip -> reported.put(
                             pod.name(),
                             Json.map(

@@ -2,6 +2,7 @@ package io.millwright.postgres.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.kit.simulator.Json;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;

@@ -24,16 +24,7 @@ final class SimulatorTest {
     private final Town town = new Town("empty");
 
     private void operator() throws InterruptedException {
-        town.running().settle();
-        for (Resource object : new PostgresSimulator().release("1.30.0")) {
-            Kind kind = town.running()
-                    .store()
-                    .kinds()
-                    .kind(object.apiVersion(), object.kind())
-                    .orElseThrow()
-                    .kind();
-            town.create(kind, object);
-        }
+        town.release("1.30.0");
         town.until(t -> t.view()
                 .get(ObjectRef.of(Kind.DEPLOYMENT, "cnpg-system", "cnpg-controller-manager"))
                 .flatMap(d -> d.number("status", "availableReplicas"))
@@ -102,7 +93,7 @@ final class SimulatorTest {
         assertThat(town.pods("default", "pg")).hasSize(3);
 
         town.change(PG, c -> c.with(2L, "spec", "instances"));
-        town.until(t -> t.pods("default", "pg").size() == 2);
+        town.until(t -> town.pods("default", "pg").size() == 2);
         assertThat(town.rests("default", "pg")).isTrue();
         assertThat(town.pods("default", "pg")).extracting(Resource::name).containsExactly("pg-1", "pg-2");
         town.until(t -> t.view()
@@ -164,7 +155,7 @@ final class SimulatorTest {
     void hibernatesAndWakes() throws InterruptedException {
         healthy(3);
         town.change(PG, c -> c.with("on", "metadata", "annotations", Cnpg.HIBERNATION));
-        town.until(t -> t.cluster("default", "pg")
+        town.until(t -> town.cluster("default", "pg")
                 .condition(Cnpg.HIBERNATION)
                 .flatMap(c -> c.text("status"))
                 .filter("True"::equals)
@@ -271,7 +262,7 @@ final class SimulatorTest {
         healthy(3);
         town.running().fault("postgres", Marks.REPLICA_DOWN, true);
         town.until(t ->
-                t.cluster("default", "pg").number("status", "readyInstances").orElse(0L) == 2);
+                town.cluster("default", "pg").number("status", "readyInstances").orElse(0L) == 2);
         town.running().fault("postgres", Marks.REPLICA_DOWN, false);
         town.healthy("default", "pg");
 

@@ -1,4 +1,4 @@
-package io.millwright.postgres.runbook;
+package io.millwright.kit.plan;
 
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The step that makes a namespace. */
-final class Namespaces {
+public final class Namespaces {
     private Namespaces() {}
 
-    static Step make(String name) {
+    public static Step make(String name) {
         return Step.change(
                 "namespace",
                 "Namespace " + name,

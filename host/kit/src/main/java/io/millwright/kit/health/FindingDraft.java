@@ -1,4 +1,4 @@
-package io.millwright.postgres.health;
+package io.millwright.kit.health;
 
 import io.millwright.spi.Evidence;
 import io.millwright.spi.Finding;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A finding being put together. One thread. */
-final class Draft {
+public final class FindingDraft {
     private final HealthCheck.Info info;
     private final Severity severity;
     private final String title;
@@ -25,7 +25,7 @@ final class Draft {
     private Optional<String> cause = Optional.empty();
     private Optional<Instant> since = Optional.empty();
 
-    Draft(HealthCheck.Info info, Severity severity, String title, Instant now) {
+    public FindingDraft(HealthCheck.Info info, Severity severity, String title, Instant now) {
         this.info = info;
         this.severity = severity;
         this.title = title;
@@ -34,48 +34,48 @@ final class Draft {
     }
 
     /** Which of several things the check says: {@code missing} makes {@code postgres.backup.schedule.missing}. */
-    Draft suffix(String suffix) {
+    public FindingDraft suffix(String suffix) {
         id = info.id() + "." + suffix;
         return this;
     }
 
-    Draft impact(String sentence) {
+    public FindingDraft impact(String sentence) {
         impact = sentence;
         return this;
     }
 
-    Draft saw(String what, ObjectRef object, String field, Object value) {
+    public FindingDraft saw(String what, ObjectRef object, String field, Object value) {
         evidence.add(new Evidence(what, Optional.of(object.anyIncarnation()), field, String.valueOf(value), now));
         return this;
     }
 
-    Draft compared(String what, String field, Object value) {
+    public FindingDraft compared(String what, String field, Object value) {
         evidence.add(new Evidence(what, Optional.empty(), field, String.valueOf(value), now));
         return this;
     }
 
-    Draft cause(String text) {
+    public FindingDraft cause(String text) {
         cause = text.isBlank() ? Optional.empty() : Optional.of(text);
         return this;
     }
 
-    Draft since(Optional<Instant> when) {
+    public FindingDraft since(Optional<Instant> when) {
         since = when;
         return this;
     }
 
-    Draft run(String title, String runbook, Map<String, String> inputs) {
+    public FindingDraft run(String title, String runbook, Map<String, String> inputs) {
         remedies.add(new Remedy.Run(title, runbook, inputs));
         return this;
     }
 
-    Draft manual(String title, String text) {
+    public FindingDraft manual(String title, String text) {
         remedies.add(new Remedy.Manual(title, text));
         return this;
     }
 
     /** Without a remedy so far, says so. */
-    Finding build() {
+    public Finding build() {
         return new Finding(
                 id,
                 severity,

@@ -1,4 +1,4 @@
-package io.millwright.postgres.named;
+package io.millwright.kit.health;
 
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.Evidence;
@@ -9,28 +9,28 @@ import java.util.List;
 import java.util.Optional;
 
 /** Collects what was seen on the way to an answer. One thread. */
-final class Answer {
+public final class Answer {
     private final Instant now;
     private final List<Evidence> evidence = new ArrayList<>();
 
-    Answer(Instant now) {
+    public Answer(Instant now) {
         this.now = now;
     }
 
-    Answer saw(String what, ObjectRef object, String field, Object value) {
+    public Answer saw(String what, ObjectRef object, String field, Object value) {
         evidence.add(new Evidence(what, Optional.of(object.anyIncarnation()), field, String.valueOf(value), now));
         return this;
     }
 
-    CheckResult holds(String message) {
+    public CheckResult holds(String message) {
         return new CheckResult.Holds(message, evidence);
     }
 
-    CheckResult not(String message) {
+    public CheckResult not(String message) {
         return new CheckResult.NotHolds(message, evidence);
     }
 
-    CheckResult cannotTell(String message) {
+    public CheckResult cannotTell(String message) {
         return new CheckResult.CannotTell(message, evidence);
     }
 }

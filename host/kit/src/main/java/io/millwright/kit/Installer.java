@@ -1,62 +1,21 @@
-package io.millwright.postgres.cnpg;
+package io.millwright.kit;
 
-import io.millwright.spi.ClusterView;
-import io.millwright.spi.Kind;
 import io.millwright.spi.Management;
 import io.millwright.spi.Management.By;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Selector;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the operator, whoever installed it, and reads its version and its owner. */
-public final class Operators {
-    private Operators() {}
-
-    /** Every Deployment of the operator in the cluster. */
-    public static List<Resource> deployments(ClusterView view) {
-        return view.list(Kind.DEPLOYMENT, Selector.labelled("", Cnpg.NAME_LABEL, Cnpg.OPERATOR_NAME));
-    }
-
-    /** The version that a Deployment runs: image tag, then Helm's label, then the name of its ClusterServiceVersion. */
-    public static Optional<Version> version(Resource deployment) {
-        return image(deployment)
-                .flatMap(Version::ofImage)
-                .or(() -> deployment.label("app.kubernetes.io/version").map(v -> Version.of(v.replaceFirst("^v", ""))))
-                .or(() -> csv(deployment)
-                        .filter(n -> n.contains(".v"))
-                        .map(n -> Version.of(n.substring(n.indexOf(".v") + 2))));
-    }
-
-    /** The image of its manager. */
-    public static Optional<String> image(Resource deployment) {
-        List<Resource> containers = deployment.items("spec", "template", "spec", "containers");
-        return containers.stream()
-                .filter(c -> c.text("name").orElse("").equals("manager"))
-                .findFirst()
-                .or(() -> containers.stream().findFirst())
-                .flatMap(c -> c.text("image"));
-    }
-
-    private static Optional<String> csv(Resource deployment) {
-        return deployment.items("metadata", "ownerReferences").stream()
-                .filter(o -> o.text("kind").orElse("").equals("ClusterServiceVersion"))
-                .flatMap(o -> o.text("name").stream())
-                .findFirst()
-                .or(() -> deployment.label("olm.owner"));
-    }
-
-    /** Whether it has as many pods as wanted, and at least one. */
-    public static boolean available(Resource deployment) {
-        return deployment.number("status", "availableReplicas").orElse(0L) > 0;
-    }
+/** Reads who installed an object and keeps it, by the marks that installers leave. */
+public final class Installer {
+    private Installer() {}
 
     /**
      * Who manages an object. GitOps comes before Helm: Argo CD and Flux render charts, and then they are who changes it.
      *
      * @param object any object with the labels and annotations that its installer left
      */
-    public static Management management(Resource object) {
+    public static Management of(Resource object) {
         Optional<String> csv = csv(object);
         if (csv.isPresent()) {
             return new Management(By.OLM, "ClusterServiceVersion " + csv.get());
@@ -101,5 +60,14 @@ public final class Operators {
                 .findFirst()
                 .map(m -> new Management(By.MANIFEST, "applied by " + m))
                 .orElseGet(() -> new Management(By.MANIFEST, ""));
+    }
+
+    /** The ClusterServiceVersion of OLM that owns it. */
+    static Optional<String> csv(Resource deployment) {
+        return deployment.items("metadata", "ownerReferences").stream()
+                .filter(o -> o.text("kind").orElse("").equals("ClusterServiceVersion"))
+                .flatMap(o -> o.text("name").stream())
+                .findFirst()
+                .or(() -> deployment.label("olm.owner"));
     }
 }

@@ -1,4 +1,4 @@
-package io.millwright.postgres.runbook;
+package io.millwright.kit.plan;
 
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Parameter.Type;
@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes parameters. */
-final class Ask {
+public final class Ask {
     private static final String DNS = "[a-z]([-a-z0-9]*[a-z0-9])?";
 
     private Ask() {}
 
-    static Parameter text(String id, String label, String help, String pattern, String expected) {
+    public static Parameter text(String id, String label, String help, String pattern, String expected) {
         return new Parameter(id, label, help, new Type.Text(pattern, expected), Optional.empty(), "", false);
     }
 
-    static Parameter name(String id, String label, String help, int longest) {
+    public static Parameter name(String id, String label, String help, int longest) {
         return text(
                 id,
                 label,
@@ -25,31 +25,31 @@ final class Ask {
                         + " long");
     }
 
-    static Parameter number(String id, String label, String help, long min, long max) {
+    public static Parameter number(String id, String label, String help, long min, long max) {
         return new Parameter(id, label, help, new Type.WholeNumber(min, max), Optional.empty(), "", true);
     }
 
-    static Parameter choice(String id, String label, String help, String... values) {
+    public static Parameter choice(String id, String label, String help, String... values) {
         return new Parameter(id, label, help, new Type.Choice(List.of(values)), Optional.of(values[0]), "", true);
     }
 
-    static Parameter yesNo(String id, String label, String help, boolean value) {
+    public static Parameter yesNo(String id, String label, String help, boolean value) {
         return new Parameter(id, label, help, new Type.YesNo(), Optional.of(Boolean.toString(value)), "", true);
     }
 
-    static Parameter quantity(String id, String label, String help) {
+    public static Parameter quantity(String id, String label, String help) {
         return new Parameter(id, label, help, new Type.Quantity(), Optional.empty(), "", false);
     }
 
-    static Parameter document(String id, String label, String help) {
+    public static Parameter document(String id, String label, String help) {
         return new Parameter(id, label, help, new Type.Document(), Optional.empty(), "", false);
     }
 
-    static Parameter with(Parameter p, String value, String origin) {
+    public static Parameter with(Parameter p, String value, String origin) {
         return new Parameter(p.id(), p.label(), p.help(), p.type(), Optional.of(value), origin, p.required());
     }
 
-    static Parameter required(Parameter p) {
+    public static Parameter required(Parameter p) {
         return new Parameter(p.id(), p.label(), p.help(), p.type(), p.defaultValue(), p.defaultOrigin(), true);
     }
 }

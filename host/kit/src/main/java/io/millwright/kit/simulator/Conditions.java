@@ -1,4 +1,4 @@
-package io.millwright.postgres.simulator;
+package io.millwright.kit.simulator;
 
 import io.millwright.spi.Resource;
 import java.time.Instant;
@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes conditions as Kubernetes' own library does: the time of transition changes with the status alone. */
-final class Conditions {
+public final class Conditions {
     private Conditions() {}
 
-    static Resource set(Resource object, String type, String status, String reason, String message, Instant now) {
+    public static Resource set(
+            Resource object, String type, String status, String reason, String message, Instant now) {
         boolean same = object.condition(type)
                 .filter(c -> c.text("status").orElse("").equals(status)
                         && c.text("reason").orElse("").equals(reason)
@@ -28,7 +29,7 @@ final class Conditions {
         return object.with(all, "status", "conditions");
     }
 
-    static Resource remove(Resource object, String type) {
+    public static Resource remove(Resource object, String type) {
         return object.condition(type).isEmpty() ? object : object.with(others(object, type), "status", "conditions");
     }
 

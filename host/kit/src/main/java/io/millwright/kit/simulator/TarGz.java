@@ -1,4 +1,4 @@
-package io.millwright.postgres.simulator;
+package io.millwright.kit.simulator;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes a compressed tape archive of a few text files. The same files give the same bytes. */
-final class TarGz {
+public final class TarGz {
     private static final int BLOCK = 512;
 
     private TarGz() {}
 
     /** Paths (at most 100 characters) and their texts, in order. */
-    static byte[] of(Map<String, String> files) {
+    public static byte[] of(Map<String, String> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             for (Map.Entry<String, String> file : files.entrySet()) {

@@ -1,4 +1,4 @@
-package io.millwright.postgres.cnpg;
+package io.millwright.kit;
 
 import java.time.Duration;
 import java.time.Instant;

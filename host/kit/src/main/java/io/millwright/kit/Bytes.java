@@ -1,4 +1,4 @@
-package io.millwright.postgres.cnpg;
+package io.millwright.kit;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sizes: Kubernetes quantities, positions in the WAL, and how a person reads them. */
+/** Sizes: Kubernetes quantities, and how a person reads them. */
 public final class Bytes {
     private static final Pattern QUANTITY = Pattern.compile("(\\d+(?:\\.\\d+)?)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?");
-    private static final Pattern LSN = Pattern.compile("([0-9A-Fa-f]{1,8})/([0-9A-Fa-f]{1,8})");
     private static final Map<String, Double> UNITS = Map.ofEntries(
             Map.entry("m", 0.001),
             Map.entry("k", 1e3),
@@ -37,18 +36,6 @@ public final class Bytes {
         double unit = m.group(2) == null ? 1 : UNITS.getOrDefault(m.group(2), 1.0);
         return Optional.of(
                 new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(unit)).longValue());
-    }
-
-    /** How many bytes {@code to} is ahead of {@code from}; never below 0; empty when one of them is no position. */
-    public static Optional<Long> between(String from, String to) {
-        return position(from).flatMap(f -> position(to).map(t -> Math.max(0, t - f)));
-    }
-
-    private static Optional<Long> position(String lsn) {
-        Matcher m = LSN.matcher(lsn.strip());
-        return m.matches()
-                ? Optional.of((Long.parseLong(m.group(1), 16) << 32) + Long.parseLong(m.group(2), 16))
-                : Optional.empty();
     }
 
     /** {@code 12 kB}, {@code 3.4 GB}. */

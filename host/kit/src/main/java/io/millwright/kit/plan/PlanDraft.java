@@ -1,6 +1,5 @@
-package io.millwright.postgres.runbook;
+package io.millwright.kit.plan;
 
-import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.spi.Danger;
 import io.millwright.spi.InstanceId;
 import io.millwright.spi.ObjectRef;
@@ -12,8 +11,8 @@ import io.millwright.spi.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A plan being put together. One thread. */
-final class Draft {
+/** A plan being put together: its tool is that of the target, its danger the runbook's unless a lesser one is given. One thread. */
+public final class PlanDraft {
     private final RunbookInfo info;
     private final Request request;
     private final Plan.Target target;
@@ -22,7 +21,7 @@ final class Draft {
     private final List<Risk> risks = new ArrayList<>();
     private Danger danger;
 
-    Draft(RunbookInfo info, Request request, Plan.Target target) {
+    public PlanDraft(RunbookInfo info, Request request, Plan.Target target) {
         this.info = info;
         this.request = request;
         this.target = target;
@@ -30,34 +29,34 @@ final class Draft {
     }
 
     /** For something that isn't there yet. */
-    static Plan.Target making(String cluster, ObjectRef root, String version) {
-        return new Plan.Target(new InstanceId(Cnpg.TOOL, cluster, root.namespace(), root.name()), root, 0, version);
+    public static Plan.Target making(String tool, String cluster, ObjectRef root, String version) {
+        return new Plan.Target(new InstanceId(tool, cluster, root.namespace(), root.name()), root, 0, version);
     }
 
-    Draft step(Step step) {
+    public PlanDraft step(Step step) {
         steps.add(step);
         return this;
     }
 
-    Draft consequence(String text) {
+    public PlanDraft consequence(String text) {
         consequences.add(text);
         return this;
     }
 
-    Draft risk(String id, String title, String detail) {
+    public PlanDraft risk(String id, String title, String detail) {
         risks.add(new Risk(id, title, detail));
         return this;
     }
 
-    Draft danger(Danger less) {
+    public PlanDraft danger(Danger less) {
         danger = less;
         return this;
     }
 
-    Plan plan(String title) {
+    public Plan plan(String title) {
         return new Plan(
                 title,
-                Cnpg.TOOL,
+                target.instance().tool(),
                 info.id(),
                 info.intent(),
                 danger,

@@ -1,4 +1,4 @@
-package io.millwright.postgres.simulator;
+package io.millwright.testkit.sandbox;
 
 import io.millwright.sandbox.RunningCluster;
 import io.millwright.spi.AccessNeed;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A sandbox's cluster as plugins read it: objects from its store, pages through its proxy. */
-record SandboxView(RunningCluster running, HttpClient http) implements ClusterView {
+public record SandboxView(RunningCluster running, HttpClient http) implements ClusterView {
     @Override
     public String cluster() {
         return running.name();

@@ -1,4 +1,4 @@
-package io.millwright.postgres.simulator;
+package io.millwright.kit.simulator;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes trees and texts in the forms that Kubernetes objects have them. */
-final class Json {
+public final class Json {
     private Json() {}
 
     /** A map of the given keys and values in that order. */
-    static Map<String, Object> map(Object... keysAndValues) {
+    public static Map<String, Object> map(Object... keysAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i + 1 < keysAndValues.length; i += 2) {
             map.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
@@ -21,16 +21,16 @@ final class Json {
         return map;
     }
 
-    static String time(Instant instant) {
+    public static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    static String base64(String text) {
+    public static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The tree as JSON text. */
-    static String text(Object value) {
+    public static String text(Object value) {
         StringBuilder out = new StringBuilder();
         write(value, out);
         return out.toString();

@@ -1,8 +1,7 @@
-package io.millwright.postgres.cnpg;
+package io.millwright.kit;
 
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.ClusterView.HttpReply;
-import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.ProblemException;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The metrics of one instance, in Prometheus' text form.
+ * What a program says of itself in Prometheus' text form.
  *
  * @param samples as they came
  */
@@ -27,11 +26,11 @@ public record Metrics(List<Sample> samples) {
     /** One sample; {@code labels} as written, braces included. */
     public record Sample(String name, String labels, double value) {}
 
-    /** That pod's metrics; empty when they can't be read. */
-    public static Optional<Metrics> read(ClusterView view, String namespace, String pod, boolean tls) {
+    /** The metrics of a pod or service; empty when they can't be read. */
+    public static Optional<Metrics> read(
+            ClusterView view, ObjectRef podOrService, String scheme, int port, String path) {
         try {
-            HttpReply reply = view.httpGet(
-                    ObjectRef.of(Kind.POD, namespace, pod), tls ? "https" : "http", Cnpg.METRICS_PORT, "/metrics");
+            HttpReply reply = view.httpGet(podOrService, scheme, port, path);
             return reply.status() == 200 ? Optional.of(parse(reply.body())) : Optional.empty();
         } catch (ProblemException e) {
             // Metrics are the second source everywhere: whoever asks says what it lacks.

@@ -1,4 +1,4 @@
-package io.millwright.postgres.cnpg;
+package io.millwright.kit;
 
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -57,13 +57,23 @@ public final class Yaml {
         return documents.getFirst();
     }
 
-    /** A document that ships with this plugin, beside this class. */
-    static Resource resource(String name) {
-        try (InputStream in = Yaml.class.getResourceAsStream(name)) {
+    /** The only document of a file that ships beside that class. */
+    public static Resource resource(Class<?> beside, String name) {
+        return document(text(beside, name), name);
+    }
+
+    /** The documents of a file that ships beside that class. */
+    public static List<Resource> resources(Class<?> beside, String name) {
+        return documents(text(beside, name), name);
+    }
+
+    /** A text that ships beside that class. */
+    public static String text(Class<?> beside, String name) {
+        try (InputStream in = beside.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the plugin's jar lacks " + name);
             }
-            return document(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException("the plugin's jar can't be read at " + name, e);
         }

@@ -1,6 +1,6 @@
-package io.millwright.postgres.listing;
+package io.millwright.kit.listing;
 
-import io.millwright.postgres.cnpg.Times;
+import io.millwright.kit.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Listing;
@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A listing of one kind, a row for each object. */
-abstract class Table implements Listing {
+public abstract class Table implements Listing {
     private final Info info;
     private final Kind kind;
 
     /** @param columns a heading each; {@code #} in front aligns right, {@code +} shows it only where there is room */
-    Table(String id, String title, Kind kind, String... columns) {
+    public Table(String id, String title, Kind kind, String... columns) {
         this.info = new Info(
                 id,
                 title,
@@ -39,14 +39,14 @@ abstract class Table implements Listing {
                 .toList();
     }
 
-    abstract Row row(Resource object, ClusterView view);
+    protected abstract Row row(Resource object, ClusterView view);
 
-    final Kind kind() {
+    public final Kind kind() {
         return kind;
     }
 
     /** {@code 3 h ago}, {@code in 3 h}, or a dash. */
-    static String when(Optional<String> time, ClusterView view) {
+    public static String when(Optional<String> time, ClusterView view) {
         return Times.kubernetes(time)
                 .map(t -> {
                     Duration d = Duration.between(t, view.now());

@@ -1,6 +1,6 @@
-package io.millwright.postgres;
+package io.millwright.testkit;
 
-import io.millwright.postgres.cnpg.Yaml;
+import io.millwright.kit.Yaml;
 import io.millwright.spi.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,19 +14,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Checks objects against the schemas of upstream's custom resource definitions, where the project's shared folder is present. */
-final class Schema {
+public final class Schema {
     private Schema() {}
 
-    /** The folder with the definitions, found by walking up from here. */
-    static Optional<Path> definitions() {
+    /** The folder with the definitions of that tool, found by walking up from here. */
+    public static Optional<Path> definitions(String tool) {
         return Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
-                .map(p -> p.resolve("shared/crds/postgres"))
+                .map(p -> p.resolve("shared/crds").resolve(tool))
                 .filter(Files::isDirectory)
                 .findFirst();
     }
 
     /** What is wrong with the object; empty when it is valid, or of a kind without a definition here. */
-    static List<String> problems(Resource object, Path folder) throws IOException {
+    public static List<String> problems(Resource object, Path folder) throws IOException {
         List<String> problems = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {

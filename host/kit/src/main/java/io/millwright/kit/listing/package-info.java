@@ -1,0 +1,5 @@
+/** Listings. */
+@NullMarked
+package io.millwright.kit.listing;
+
+import org.jspecify.annotations.NullMarked;

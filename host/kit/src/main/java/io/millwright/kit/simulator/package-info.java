@@ -1,0 +1,5 @@
+/** What simulators write. */
+@NullMarked
+package io.millwright.kit.simulator;
+
+import org.jspecify.annotations.NullMarked;
