@@ -1,0 +1,5 @@
+/** The plugin for Kafka. */
+@NullMarked
+package io.millwright.kafka;
+
+import org.jspecify.annotations.NullMarked;

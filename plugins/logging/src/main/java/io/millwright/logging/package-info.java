@@ -1,0 +1,5 @@
+/** The plugin for logging. */
+@NullMarked
+package io.millwright.logging;
+
+import org.jspecify.annotations.NullMarked;
