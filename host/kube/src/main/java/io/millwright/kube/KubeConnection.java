@@ -17,7 +17,7 @@ final class KubeConnection implements ClusterConnection, AutoCloseable {
         transport = new Transport(context, options);
         Discovery discovery = new Discovery(transport, System::nanoTime);
         view = new KubeView(transport, discovery, Clock.systemUTC());
-        writer = new KubeWriter(transport, discovery, new PodExec(transport));
+        writer = new KubeWriter(transport, discovery, new PodExec(transport), new PodHttp(transport, view));
         helm = new KubeHelm(new HelmStore(view), transport, view);
     }
 

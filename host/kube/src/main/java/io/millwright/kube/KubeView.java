@@ -1,8 +1,11 @@
 package io.millwright.kube;
 
+import io.millwright.engine.port.HttpExchange;
+import io.millwright.engine.port.LoginHeaders;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Login;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
@@ -157,6 +160,12 @@ final class KubeView implements ClusterView {
                 Call.get(
                         "get " + path + " of " + podOrService.display() + " port " + port,
                         Paths.proxy(podOrService, scheme, port, path)));
+    }
+
+    @Override
+    public HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path, Login login) {
+        return new PodHttp(transport, this)
+                .send(HttpExchange.get(podOrService, scheme, port, path, LoginHeaders.of(login, this, Map.of())));
     }
 
     /** What the pod or service said. The API server's own refusals are problems, but "not there" is a 404. */

@@ -1,6 +1,7 @@
 package io.millwright.kube;
 
 import io.millwright.engine.port.ClusterWriter;
+import io.millwright.engine.port.HttpExchange;
 import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
@@ -21,11 +22,13 @@ final class KubeWriter implements ClusterWriter {
     private final Transport transport;
     private final Discovery discovery;
     private final PodExec exec;
+    private final PodHttp direct;
 
-    KubeWriter(Transport transport, Discovery discovery, PodExec exec) {
+    KubeWriter(Transport transport, Discovery discovery, PodExec exec, PodHttp direct) {
         this.transport = transport;
         this.discovery = discovery;
         this.exec = exec;
+        this.direct = direct;
     }
 
     @Override
@@ -108,15 +111,20 @@ final class KubeWriter implements ClusterWriter {
     }
 
     @Override
-    public ClusterView.HttpReply http(
-            ObjectRef podOrService, String scheme, int port, String method, String path, String body) {
+    public ClusterView.HttpReply http(HttpExchange exchange) {
+        if (exchange.direct()) {
+            return direct.send(exchange);
+        }
+        Optional<Call.Body> body = exchange.text().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Call.Body("application/json", exchange.text()));
         return KubeView.passedOn(
                 transport,
                 new Call(
-                        method + " " + path + " of " + podOrService.display() + " port " + port,
-                        method,
-                        Paths.proxy(podOrService, scheme, port, path),
-                        body.isEmpty() ? Optional.empty() : Optional.of(new Call.Body("application/json", body))));
+                        exchange.attempted(),
+                        exchange.method(),
+                        Paths.proxy(exchange.podOrService(), exchange.scheme(), exchange.port(), exchange.path()),
+                        body));
     }
 
     @Override

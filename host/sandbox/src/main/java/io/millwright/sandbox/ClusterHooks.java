@@ -8,6 +8,7 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
+import io.millwright.spi.Simulator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +29,20 @@ final class ClusterHooks implements Extension {
     }
 
     @Override
-    public Optional<ClusterView.HttpReply> proxy(ObjectRef target, int port, String method, String path) {
+    public Optional<ClusterView.HttpReply> proxy(Simulator.HttpCall call) {
+        ObjectRef target = call.object();
         Optional<Resource> object = runtime.store().get(target.kind(), target.namespace(), target.name());
         if (object.isEmpty() || !listens(object.get(), target.kind())) {
             return Optional.empty();
         }
-        int meant = port != 0 ? port : firstPort(object.get(), target.kind());
-        return runtime.answer(target, meant, path);
+        int meant = call.port() != 0 ? call.port() : firstPort(object.get(), target.kind());
+        return runtime.answer(
+                new Simulator.HttpCall(target, meant, call.method(), call.path(), call.headers(), call.body()));
+    }
+
+    @Override
+    public Optional<Simulator.Output> exec(ObjectRef pod, String container, List<String> command) {
+        return runtime.exec(pod, container, command);
     }
 
     /** {@code /sandbox/faults} lists the faults that are on; {@code PUT} and {@code DELETE} below it switch one. */

@@ -106,8 +106,75 @@ public sealed interface Action {
         }
     }
 
-    /** A request through the API server's proxy to a pod or service. */
-    record Http(ObjectRef object, String scheme, int port, String method, String path, String body) implements Action {
+    /**
+     * A request to a pod or service: through the API server's proxy, or, when something secret or large passes (a login, an answer in the
+     * body, a reply that is shown or saved, a file), through a port-forward to the pod. Done when the answer's status is 2xx.
+     *
+     * @param body what is sent
+     * @param login how it proves who asks
+     * @param reply what becomes of the answer
+     */
+    record Http(
+            ObjectRef object,
+            String scheme,
+            int port,
+            String method,
+            String path,
+            Body body,
+            Optional<Login> login,
+            Reply reply)
+            implements Action {
+        /** What a request sends. */
+        public sealed interface Body {
+            /**
+             * Text, JSON when it begins with a brace. {@code {{input.ID}}} stands for what the operator answered to the run's {@link Input} of
+             * that parameter, as the content of a JSON string.
+             */
+            record Text(String text) implements Body {}
+
+            /** A file of the operator's machine, as it is. */
+            record File(String path) implements Body {}
+        }
+
+        /** What becomes of an answer. */
+        public sealed interface Reply {
+            /** Nothing of it is kept but its status. */
+            record Ignore() implements Reply {}
+
+            /** It is shown to the operator once and kept nowhere: a run without an operator stops before the request. */
+            record ShowOnce(String what) implements Reply {}
+
+            /** It is written to that file of the operator's machine, which must not exist, readable by its owner alone. */
+            record Save(String file) implements Reply {}
+        }
+
+        /** A request without login, of whose answer only the status matters. */
+        public Http(ObjectRef object, String scheme, int port, String method, String path, String body) {
+            this(object, scheme, port, method, path, new Body.Text(body), Optional.empty(), new Reply.Ignore());
+        }
+
+        public Http as(Login who) {
+            return new Http(object, scheme, port, method, path, body, Optional.of(who), reply);
+        }
+
+        public Http sends(Body what) {
+            return new Http(object, scheme, port, method, path, what, login, reply);
+        }
+
+        public Http replies(Reply what) {
+            return new Http(object, scheme, port, method, path, body, login, what);
+        }
+
+        /** Whether it goes straight to the pod: something secret passes that the API server must not see, or a file. */
+        public boolean direct() {
+            return login.isPresent()
+                    || !(reply instanceof Reply.Ignore)
+                    || switch (body) {
+                        case Body.File f -> true;
+                        case Body.Text t -> t.text().contains("{{input.");
+                    };
+        }
+
         @Override
         public Effect effect() {
             return Effect.UNSAFE;
@@ -150,7 +217,10 @@ public sealed interface Action {
         }
     }
 
-    /** Asks the operator for a value that can't be known before the run. */
+    /**
+     * Asks the operator for a value that can't be known before the run. Later steps refer to it by the parameter's id; it is kept in the
+     * memory of the run alone, and asked again when the run is resumed.
+     */
     record Input(Parameter parameter) implements Action {
         @Override
         public Effect effect() {

@@ -34,6 +34,12 @@ public interface ClusterView {
     /** A GET through the API server's proxy to a port of a pod or service. {@code scheme} is {@code http} or {@code https}. */
     HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path);
 
+    /**
+     * A GET with a login, through a port-forward to the pod (of a service: to one of its ready pods). The secret that the login names is read
+     * with the current user's rights and never given to the plugin. {@link Login.Answered} has no answer here and is refused.
+     */
+    HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path, Login login);
+
     /** The last lines of a container's log; {@code previous} for the container before the last restart. */
     List<String> logs(ObjectRef pod, String container, int lines, boolean previous);
 

@@ -28,6 +28,41 @@ public interface Simulator {
         return Optional.empty();
     }
 
+    /**
+     * Answers any request to a pod or service of this tool, through the proxy or a port-forward, as the real program would.
+     *
+     * @return empty when this tool has nothing listening there
+     */
+    default Optional<ClusterView.HttpReply> answer(SimulatedCluster cluster, HttpCall call) {
+        return call.method().equals("GET")
+                ? answer(cluster, call.object(), call.port(), call.path())
+                : Optional.empty();
+    }
+
+    /**
+     * Runs a command in a container of a pod of this tool, as the real program would.
+     *
+     * @return empty when the pod isn't this tool's
+     */
+    default Optional<Output> exec(SimulatedCluster cluster, ObjectRef pod, String container, List<String> command) {
+        return Optional.empty();
+    }
+
+    /**
+     * A request.
+     *
+     * @param path with its query
+     * @param headers by lower-case name
+     */
+    record HttpCall(ObjectRef object, int port, String method, String path, Map<String, String> headers, String body) {
+        public HttpCall {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /** What a command said. */
+    record Output(int exitCode, String output, String error) {}
+
     /** Fills a fresh cluster for {@code millwright sandbox}. Scenario names are the host's: {@code healthy}, {@code findings}. */
     default void seed(SimulatedCluster cluster, String scenario) {}
 

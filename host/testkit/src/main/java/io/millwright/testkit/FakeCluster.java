@@ -3,10 +3,12 @@ package io.millwright.testkit;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
+import io.millwright.engine.port.LoginHeaders;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ChartRef;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Login;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -282,6 +284,12 @@ public final class FakeCluster implements ClusterConnection, ClusterView {
         return Optional.ofNullable(pages.get(new Page(podOrService.anyIncarnation(), port, path)))
                 .orElseThrow(() -> problem(
                         "get " + path + " from port " + port, podOrService.display(), "connection refused", "503"));
+    }
+
+    @Override
+    public HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path, Login login) {
+        LoginHeaders.of(login, this, Map.of());
+        return httpGet(podOrService, scheme, port, path);
     }
 
     @Override

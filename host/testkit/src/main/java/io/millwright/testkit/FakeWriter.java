@@ -1,6 +1,7 @@
 package io.millwright.testkit;
 
 import io.millwright.engine.port.ClusterWriter;
+import io.millwright.engine.port.HttpExchange;
 import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.Kind;
@@ -132,12 +133,16 @@ final class FakeWriter implements ClusterWriter {
     }
 
     @Override
-    public HttpReply http(ObjectRef podOrService, String scheme, int port, String method, String path, String body) {
+    public HttpReply http(HttpExchange e) {
         cluster.failing("http");
         cluster.wrote(
-                new Write("http", podOrService, new Resource(Map.of("method", method, "path", path, "body", body)), ""),
+                new Write(
+                        "http",
+                        e.podOrService(),
+                        new Resource(Map.of("method", e.method(), "path", e.path(), "body", e.text())),
+                        ""),
                 true);
-        return cluster.httpGet(podOrService, scheme, port, path);
+        return cluster.httpGet(e.podOrService(), e.scheme(), e.port(), e.path());
     }
 
     @Override

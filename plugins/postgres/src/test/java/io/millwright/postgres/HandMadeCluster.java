@@ -3,6 +3,7 @@ package io.millwright.postgres;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Login;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -153,6 +154,11 @@ final class HandMadeCluster implements ClusterView {
                     Optional.of("503")));
         }
         return reply;
+    }
+
+    @Override
+    public HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path, Login login) {
+        return httpGet(podOrService, scheme, port, path);
     }
 
     @Override

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
 import io.millwright.spi.CheckResult;
+import io.millwright.spi.Login;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -39,8 +40,16 @@ public final class Json {
     /** The format's version, stored beside everything that outlives the process. */
     public static final int SCHEMA = 1;
 
-    private static final List<Class<?>> SEALED =
-            List.of(Action.class, Check.class, CheckResult.class, Undo.class, Remedy.class, Parameter.Type.class);
+    private static final List<Class<?>> SEALED = List.of(
+            Action.class,
+            Action.Http.Body.class,
+            Action.Http.Reply.class,
+            Login.class,
+            Check.class,
+            CheckResult.class,
+            Undo.class,
+            Remedy.class,
+            Parameter.Type.class);
     private static final JsonMapper MAPPER = mapper();
 
     private Json() {}

@@ -40,9 +40,12 @@ public interface ClusterWriter {
     /** Delete; with the UID as precondition when the reference has one. Nothing happens when it isn't there. */
     void delete(ObjectRef object, Action.Propagation propagation, Mode mode);
 
-    /** A request through the API server's proxy. */
-    ClusterView.HttpReply http(
-            ObjectRef podOrService, String scheme, int port, String method, String path, String body);
+    /**
+     * A request to a pod or service, sent once.
+     *
+     * @return its answer whatever its status; the body is empty when it was saved
+     */
+    ClusterView.HttpReply http(HttpExchange exchange);
 
     /** Runs a command in a container and gives its exit code and output. */
     ExecReply exec(ObjectRef pod, String container, List<String> command);

@@ -5,10 +5,12 @@ import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Login;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Plan;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Step;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +69,7 @@ public final class AccessNeeds {
             case Action.Annotate a -> needs.add(need("patch", a.object(), ""));
             case Action.Delete a -> needs.add(need("delete", a.object(), ""));
             case Action.Helm a -> needs.add(new AccessNeed("create", "", "secrets", a.namespace(), ""));
-            case Action.Http a -> needs.add(need(verb(a.method()), a.object(), "proxy"));
+            case Action.Http a -> needs.addAll(http(a));
             case Action.Exec a -> needs.add(need("create", a.pod(), "exec"));
             case Action.ForEach a -> a.steps().forEach(s -> needs.addAll(of(s)));
             case Action.Wait a -> {}
@@ -77,6 +79,24 @@ public final class AccessNeeds {
             case Action.Manual a -> {}
         }
         return List.copyOf(needs);
+    }
+
+    private static List<AccessNeed> http(Action.Http a) {
+        if (!a.direct()) {
+            return List.of(need(verb(a.method()), a.object(), "proxy"));
+        }
+        ObjectRef pod = a.object().kind().equals(Kind.POD)
+                ? a.object()
+                : ObjectRef.of(Kind.POD, a.object().namespace(), "");
+        List<AccessNeed> needs = new ArrayList<>(List.of(need("create", pod, "portforward")));
+        a.login().ifPresent(l -> {
+            switch (l) {
+                case Login.Basic b -> needs.add(need("get", b.secret(), ""));
+                case Login.Token t -> needs.add(need("get", t.secret(), ""));
+                case Login.Answered x -> {}
+            }
+        });
+        return needs;
     }
 
     /** The API server's own mapping of HTTP methods to verbs. */

@@ -6,6 +6,7 @@ import io.millwright.engine.json.Yaml;
 import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
 import io.millwright.spi.Check;
+import io.millwright.spi.Login;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Step;
@@ -67,15 +68,31 @@ public final class EquivalentCommands {
     /** kubectl can only read through the proxy: what writes goes through a forwarded port. */
     private String http(Action.Http a) {
         ObjectRef ref = a.object();
-        if (a.method().equals("GET")) {
+        if (a.method().equals("GET") && !a.direct()) {
             return kubectl() + " get --raw " + quoted(proxied(ref, a.scheme(), a.port()) + a.path());
         }
-        String body = a.body().isEmpty() ? "" : " --data " + quoted(Redaction.text(a.body()));
-        String curl = "curl -fsS" + (a.scheme().equals("https") ? "k" : "") + " -X " + a.method() + body + " "
-                + quoted(a.scheme() + "://127.0.0.1:" + a.port() + a.path());
+        String body = switch (a.body()) {
+            case Action.Http.Body.Text t -> t.text().isEmpty() ? "" : " --data " + quoted(Redaction.text(t.text()));
+            case Action.Http.Body.File f -> " --data-binary @" + quoted(f.path());
+        };
+        String login = a.login().map(EquivalentCommands::login).orElse("");
+        String save = a.reply() instanceof Action.Http.Reply.Save s ? " -o " + quoted(s.file()) : "";
+        String curl = "curl -fsS" + (a.scheme().equals("https") ? "k" : "") + " -X " + a.method() + login + body + save
+                + " " + quoted(a.scheme() + "://127.0.0.1:" + a.port() + a.path());
         return kubectl() + " port-forward -n " + ref.namespace() + " "
                 + ref.kind().kind().toLowerCase(Locale.ROOT) + "/" + ref.name() + " " + a.port() + " &   # then:\n"
                 + curl;
+    }
+
+    private static String login(Login login) {
+        return switch (login) {
+            case Login.Basic l -> " -u " + quoted(l.user() + ":<" + l.secret().display() + " key " + l.key() + ">");
+            case Login.Token l ->
+                " -H "
+                        + quoted(l.header() + ": " + l.prefix() + "<"
+                                + l.secret().display() + " key " + l.key() + ">");
+            case Login.Answered l -> " -H " + quoted(l.header() + ": " + l.prefix() + "<" + l.parameter() + ">");
+        };
     }
 
     private static String proxied(ObjectRef ref, String scheme, int port) {

@@ -19,10 +19,12 @@ import java.util.Optional;
 final class ActionExecutor {
     private final ClusterConnection cluster;
     private final Operator operator;
+    private final HttpRequests requests;
 
     ActionExecutor(ClusterConnection cluster, Operator operator) {
         this.cluster = cluster;
         this.operator = operator;
+        this.requests = new HttpRequests(cluster, operator);
     }
 
     /**
@@ -75,13 +77,7 @@ final class ActionExecutor {
                 var state = cluster.helm().execute(a, "Millwright run " + runId, step.deadline());
                 yield "release " + state.name() + " revision " + state.revision() + " " + state.status();
             }
-            case Action.Http a -> {
-                var reply = writer.http(a.object(), a.scheme(), a.port(), a.method(), a.path(), a.body());
-                if (reply.status() / 100 != 2) {
-                    throw refused(step, a.method() + " " + a.path(), "it answered " + reply.status());
-                }
-                yield "answered " + reply.status();
-            }
+            case Action.Http a -> requests.send(step, a);
             case Action.Exec a -> {
                 var reply = writer.exec(a.pod(), a.container(), a.command());
                 if (reply.exitCode() != 0) {
@@ -137,6 +133,7 @@ final class ActionExecutor {
         a.parameter().refusal(value).ifPresent(why -> {
             throw refused(step, a.parameter().label(), why);
         });
+        requests.answered(a.parameter().id(), value);
         return a.parameter().type() instanceof io.millwright.spi.Parameter.Type.Secret ? "given" : value;
     }
 

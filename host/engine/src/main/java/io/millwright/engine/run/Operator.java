@@ -11,8 +11,24 @@ public interface Operator {
     /** Asks for a value. Empty when nobody answers. */
     Optional<String> ask(Parameter parameter);
 
+    /** Whether somebody is there who sees what is shown. */
+    boolean present();
+
+    /** Shows something secret once, and keeps it nowhere. Called only when somebody is {@link #present}. */
+    void show(String what, String text);
+
     /** Nobody is there: every question goes unanswered, and the run stops at it. */
     Operator NOBODY = new Operator() {
+        @Override
+        public boolean present() {
+            return false;
+        }
+
+        @Override
+        public void show(String what, String text) {
+            throw new IllegalStateException("nobody is there to see " + what);
+        }
+
         @Override
         public Optional<String> confirm(String question, String phrase) {
             return Optional.empty();

@@ -14,6 +14,7 @@ import io.millwright.spi.Danger;
 import io.millwright.spi.InstanceId;
 import io.millwright.spi.Intent;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Login;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Plan;
@@ -74,6 +75,10 @@ class JsonTest {
                         Optional.of(new ChartRef("https://charts.example", "pg", "1.2.3")),
                         Map.of("replicas", 2)),
                 new Action.Http(REF, "https", 8000, "POST", "/x", "{}"),
+                new Action.Http(REF, "https", 8000, "PUT", "/x", "")
+                        .as(new Login.Token("X-Token", "", REF, "token"))
+                        .sends(new Action.Http.Body.File("/tmp/file"))
+                        .replies(new Action.Http.Reply.Save("/tmp/other")),
                 new Action.Exec(REF, "main", List.of("psql", "-c", "select 1")),
                 new Action.Wait(new Check.Ready(REF)),
                 new Action.Look(new Check.Ready(REF)),

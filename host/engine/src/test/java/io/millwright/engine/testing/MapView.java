@@ -3,6 +3,7 @@ package io.millwright.engine.testing;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Login;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -80,6 +81,11 @@ public final class MapView implements ClusterView {
     @Override
     public HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path) {
         return new HttpReply(httpStatus, "");
+    }
+
+    @Override
+    public HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path, Login login) {
+        return httpGet(podOrService, scheme, port, path);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.millwright.sandbox.store.ObjectStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,6 +28,8 @@ public final class ApiServer implements AutoCloseable {
 
     private final ObjectStore store;
     private final HttpServer server;
+    private final Front front;
+    private final PodDoor pods;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("bookmarks").factory());
@@ -44,18 +47,20 @@ public final class ApiServer implements AutoCloseable {
     public ApiServer(ObjectStore store, int port, Extension... extensions) throws IOException {
         this.store = store;
         this.router = new Router(store, denials, List.of(extensions));
-        this.server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 256);
+        this.server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 256);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+        this.pods = new PodDoor(List.of(extensions), threads);
+        this.front = new Front(port, server.getAddress(), new WebSockets(store, denials, List.of(extensions), pods));
         var unused =
                 clock.scheduleAtFixedRate(store::sendBookmarks, BOOKMARK_SECONDS, BOOKMARK_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Where it listens: {@code http://127.0.0.1:12345}. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + front.port());
     }
 
     /** What users may not do; may be changed at any time. */
@@ -95,7 +100,13 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
         store.close();
+        try {
+            front.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox's port can't be given back", e);
+        }
         server.stop(0);
+        pods.close();
         threads.shutdownNow();
     }
 }

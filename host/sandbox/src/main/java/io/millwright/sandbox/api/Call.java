@@ -69,6 +69,15 @@ final class Call {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
     }
 
+    /** By lower-case name, the first value of each. */
+    Map<String, String> headers() {
+        return PodDoor.flat(exchange.getRequestHeaders());
+    }
+
+    String bodyText() throws IOException {
+        return new String(body(), StandardCharsets.UTF_8);
+    }
+
     byte[] body() throws IOException {
         return exchange.getRequestBody().readAllBytes();
     }

@@ -3,6 +3,8 @@ package io.millwright.sandbox.api;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Simulator;
+import java.util.List;
 import java.util.Optional;
 
 /** What the API server can't answer from its objects. Called on request threads; must not block for long. */
@@ -19,15 +21,21 @@ public interface Extension {
     }
 
     /**
-     * Answers a request through the proxy of a pod or service.
+     * Answers a request through the proxy of a pod or service, or through a forwarded port.
      *
-     * @param target the pod or service
-     * @param port its port's number; 0 when the client named none
-     * @param method HTTP method
-     * @param path path and query, beginning with a slash
+     * @param call its port is 0 when the client named none
      * @return empty when nothing listens there
      */
-    default Optional<ClusterView.HttpReply> proxy(ObjectRef target, int port, String method, String path) {
+    default Optional<ClusterView.HttpReply> proxy(Simulator.HttpCall call) {
+        return Optional.empty();
+    }
+
+    /**
+     * Runs a command in a container.
+     *
+     * @return empty when this extension knows no such program
+     */
+    default Optional<Simulator.Output> exec(ObjectRef pod, String container, List<String> command) {
         return Optional.empty();
     }
 

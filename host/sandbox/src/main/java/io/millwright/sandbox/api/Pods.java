@@ -6,10 +6,12 @@ import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Simulator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,9 +132,15 @@ final class Pods {
         String raw = call.rawPathAndQuery();
         String path = raw.substring(raw.indexOf("/proxy") + "/proxy".length());
         ObjectRef ref = ObjectRef.of(kind, target.namespace(), name);
+        Simulator.HttpCall asked = new Simulator.HttpCall(
+                ref,
+                number(object, port),
+                call.method(),
+                path.isEmpty() ? "/" : path,
+                passed(call.headers()),
+                call.bodyText());
         for (Extension extension : extensions) {
-            Optional<ClusterView.HttpReply> reply =
-                    extension.proxy(ref, number(object, port), call.method(), path.isEmpty() ? "/" : path);
+            Optional<ClusterView.HttpReply> reply = extension.proxy(asked);
             if (reply.isPresent()) {
                 call.text(reply.get().status(), reply.get().body());
                 return;
@@ -142,6 +150,13 @@ final class Pods {
                 ? "no endpoints available for service \"" + target.name() + "\""
                 : "error trying to reach service: dial tcp: connection refused";
         throw new ApiError(503, "ServiceUnavailable", why, Map.of());
+    }
+
+    /** The API server keeps what it is addressed with to itself. */
+    private static Map<String, String> passed(Map<String, String> headers) {
+        Map<String, String> passed = new LinkedHashMap<>(headers);
+        passed.remove("authorization");
+        return passed;
     }
 
     private static int number(Resource object, String port) {

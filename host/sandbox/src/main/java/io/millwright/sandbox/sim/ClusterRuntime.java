@@ -6,6 +6,7 @@ import io.millwright.sandbox.store.ObjectStore;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
+import io.millwright.spi.Simulator;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -140,10 +141,17 @@ public final class ClusterRuntime implements AutoCloseable {
         loop.advance(duration);
     }
 
-    /** What the tool behind that pod or service answers to a GET; empty when no simulator does. */
-    public Optional<ClusterView.HttpReply> answer(ObjectRef object, int port, String path) {
+    /** What the tool behind that pod or service answers; empty when no simulator does. */
+    public Optional<ClusterView.HttpReply> answer(Simulator.HttpCall call) {
         return tools.stream()
-                .flatMap(t -> turn(t, () -> t.simulator().answer(view(t), object, port, path)).stream())
+                .flatMap(t -> turn(t, () -> t.simulator().answer(view(t), call)).stream())
+                .findFirst();
+    }
+
+    /** What a command in a container says; empty when no simulator knows it. */
+    public Optional<Simulator.Output> exec(ObjectRef pod, String container, List<String> command) {
+        return tools.stream()
+                .flatMap(t -> turn(t, () -> t.simulator().exec(view(t), pod, container, command)).stream())
                 .findFirst();
     }
 

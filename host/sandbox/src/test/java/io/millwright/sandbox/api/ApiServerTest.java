@@ -10,16 +10,26 @@ import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Simulator;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +49,20 @@ class ApiServerTest {
             }
 
             @Override
-            public Optional<ClusterView.HttpReply> proxy(ObjectRef target, int port, String method, String path) {
-                return port == 9187
-                        ? Optional.of(new ClusterView.HttpReply(200, target.name() + " " + path))
+            public Optional<ClusterView.HttpReply> proxy(Simulator.HttpCall call) {
+                return call.port() == 9187
+                        ? Optional.of(new ClusterView.HttpReply(
+                                200,
+                                call.object().name() + " " + call.path()
+                                        + call.headers().getOrDefault("x-token", "") + call.body()))
+                        : Optional.empty();
+            }
+
+            @Override
+            public Optional<Simulator.Output> exec(ObjectRef pod, String container, List<String> command) {
+                return command.getFirst().equals("tell")
+                        ? Optional.of(new Simulator.Output(
+                                command.size() - 1, pod.name() + " " + container, "to err is human"))
                         : Optional.empty();
             }
         });
@@ -190,6 +211,59 @@ class ApiServerTest {
         Resource event = object(answer);
         assertThat(event.text("object", "kind")).contains("Table");
         assertThat(event.items("object", "rows").getFirst().texts("cells")).startsWith("q", "0/1", "Pending");
+    }
+
+    @Test
+    void execOverAWebSocketIsAnsweredByWhoeverSimulatesTheProgram() throws Exception {
+        List<String> said = socket("exec?command=tell&command=a&container=main", "v5.channel.k8s.io");
+        assertThat(said).hasSize(3);
+        assertThat(said.get(0)).isEqualTo("1p main");
+        assertThat(said.get(1)).isEqualTo("2to err is human");
+        assertThat(said.get(2))
+                .startsWith("3{")
+                .contains("\"reason\":\"ExitCode\"")
+                .contains("\"message\":\"1\"");
+    }
+
+    @Test
+    void aWebSocketForWhatNobodyAnswersIsRefused() {
+        assertThatThrownBy(() -> socket("exec?command=ls", "v4.channel.k8s.io"))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class);
+        server.denials().deny("create", "", "pods/exec");
+        assertThatThrownBy(() -> socket("exec?command=tell", "v4.channel.k8s.io"))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class);
+    }
+
+    /** What comes over a web socket until it is closed, a line for each message. */
+    private List<String> socket(String path, String protocol) throws Exception {
+        List<String> messages = new CopyOnWriteArrayList<>();
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        WebSocket socket = http.newWebSocketBuilder()
+                .subprotocols(protocol)
+                .buildAsync(
+                        URI.create("ws" + server.uri().toString().substring(4) + "/api/v1/namespaces/default/pods/p/"
+                                + path),
+                        new WebSocket.Listener() {
+                            @Override
+                            public @Nullable CompletionStage<?> onBinary(
+                                    WebSocket from, ByteBuffer data, boolean last) {
+                                String text =
+                                        StandardCharsets.UTF_8.decode(data).toString();
+                                messages.add((int) text.charAt(0) + text.substring(1));
+                                from.request(1);
+                                return null;
+                            }
+
+                            @Override
+                            public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+                                closed.complete(true);
+                                return null;
+                            }
+                        })
+                .get(10, TimeUnit.SECONDS);
+        assertThat(closed.get(10, TimeUnit.SECONDS)).isTrue();
+        socket.abort();
+        return messages;
     }
 
     @Test

@@ -37,7 +37,7 @@ record Difference(String subject, String sandbox, String why) {
                     "it can only lead to fewer conflicts about defaulted fields"),
             new Difference(
                     "exec, attach, port-forward",
-                    "501 with a Status that says so",
+                    "over web sockets, answered by the tools' simulators; attach, SPDY and programs that nobody simulates: 501",
                     "simulated containers run no processes"),
             new Difference(
                     "access control",

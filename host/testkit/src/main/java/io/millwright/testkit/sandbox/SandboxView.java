@@ -4,6 +4,7 @@ import io.millwright.sandbox.RunningCluster;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Login;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -18,8 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A sandbox's cluster as plugins read it: objects from its store, pages through its proxy. */
-public record SandboxView(RunningCluster running, HttpClient http) implements ClusterView {
+/** A sandbox's cluster as plugins read it: objects from its store, pages through its proxy, and with a login as the program reads them. */
+public record SandboxView(RunningCluster running, HttpClient http, ClusterView remote) implements ClusterView {
     @Override
     public String cluster() {
         return running.name();
@@ -75,6 +76,11 @@ public record SandboxView(RunningCluster running, HttpClient http) implements Cl
             Thread.currentThread().interrupt();
             throw new ProblemException(Problem.internal("get " + path, object.display(), e), e);
         }
+    }
+
+    @Override
+    public HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path, Login login) {
+        return remote.httpGet(podOrService, scheme, port, path, login);
     }
 
     @Override

@@ -103,7 +103,7 @@ public class Town implements AutoCloseable {
 
     /** Reads straight from the store; pages through the proxy. */
     public final SandboxView view() {
-        return new SandboxView(running(), http);
+        return new SandboxView(running(), http, connection().view());
     }
 
     /** Reads and writes over HTTP, as the program does. */

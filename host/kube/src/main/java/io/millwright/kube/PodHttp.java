@@ -1,0 +1,156 @@
+package io.millwright.kube;
+
+import io.millwright.engine.port.HttpExchange;
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.ClusterView.HttpReply;
+import io.millwright.spi.ProblemException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Requests to pods and services through a port-forward that lives as long as the request. */
+final class PodHttp {
+    /** A snapshot may be large. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Transport transport;
+    private final ClusterView view;
+
+    PodHttp(Transport transport, ClusterView view) {
+        this.transport = transport;
+        this.view = view;
+    }
+
+    HttpReply send(HttpExchange exchange) {
+        PodPort to = PodPort.of(exchange.podOrService(), exchange.port(), view)
+                .orElseThrow(() -> new ProblemException(transport
+                        .problems()
+                        .cluster(
+                                exchange.attempted(),
+                                "no ready pod is behind it",
+                                "Look at the service's pods.",
+                                "no-endpoints")));
+        try (Tunnel tunnel = new Tunnel(transport, to.pod(), to.port());
+                HttpClient client = client(exchange.scheme())) {
+            return send(exchange, tunnel, client);
+        }
+    }
+
+    private HttpReply send(HttpExchange exchange, Tunnel tunnel, HttpClient client) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(exchange.scheme() + "://127.0.0.1:" + tunnel.localPort() + exchange.path()))
+                    .timeout(large(exchange) ? LONGEST : transport.options().requestTimeout())
+                    .method(exchange.method(), body(exchange));
+            exchange.headers().forEach(request::header);
+            HttpResponse<String> answer = client.send(request.build(), reply(exchange.saveTo()));
+            return new HttpReply(answer.statusCode(), answer.body());
+        } catch (IOException e) {
+            throw tunnel.failure().orElseGet(() -> transport.problems().of(exchange.attempted(), e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw transport.problems().of(exchange.attempted(), e);
+        }
+    }
+
+    private static boolean large(HttpExchange exchange) {
+        return exchange.file().isPresent() || exchange.saveTo().isPresent();
+    }
+
+    private static BodyPublisher body(HttpExchange exchange) throws IOException {
+        if (exchange.file().isPresent()) {
+            return BodyPublishers.ofFile(exchange.file().get());
+        }
+        return exchange.text().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(exchange.text());
+    }
+
+    /** A good answer goes to the file, if one is wanted; anything else is text. */
+    private static HttpResponse.BodyHandler<String> reply(Optional<Path> saveTo) {
+        return info -> {
+            if (saveTo.isEmpty() || info.statusCode() / 100 != 2) {
+                return BodyHandlers.ofString().apply(info);
+            }
+            return BodySubscribers.mapping(BodySubscribers.ofFile(created(saveTo.get())), file -> "");
+        };
+    }
+
+    /** For its owner alone, from the beginning. */
+    private static Path created(Path file) {
+        try {
+            return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                    ? Files.createFile(
+                            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                    : Files.createFile(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("can't make " + file, e);
+        }
+    }
+
+    private HttpClient client(String scheme) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(transport.options().requestTimeout())
+                .followRedirects(HttpClient.Redirect.NEVER);
+        return scheme.equals("https") ? builder.sslContext(anyCertificate()).build() : builder.build();
+    }
+
+    /** The tunnel ends in the pod itself, so who answers is known; the certificate's name is never 127.0.0.1. */
+    private SSLContext anyCertificate() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new TrustsTheTunnel()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw transport.problems().of("prepare TLS", e);
+        }
+    }
+
+    private static final class TrustsTheTunnel extends X509ExtendedTrustManager {
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+            throw new UnsupportedOperationException("this is a client");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+            throw new UnsupportedOperationException("this is a client");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {
+            throw new UnsupportedOperationException("this is a client");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

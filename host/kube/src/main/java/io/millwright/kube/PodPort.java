@@ -1,0 +1,53 @@
+package io.millwright.kube;
+
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
+import java.util.Map;
+import java.util.Optional;
+
+/** A port of a pod, which is where a port-forward ends. */
+record PodPort(ObjectRef pod, int port) {
+    /** The port itself, or for a service a ready pod behind it and the port there; empty when there is none. */
+    static Optional<PodPort> of(ObjectRef podOrService, int port, ClusterView view) {
+        if (podOrService.kind().equals(Kind.POD)) {
+            return Optional.of(new PodPort(podOrService, port));
+        }
+        return view.get(podOrService).flatMap(service -> behind(service, port, view));
+    }
+
+    private static Optional<PodPort> behind(Resource service, int port, ClusterView view) {
+        Map<String, String> selector = service.textMap("spec", "selector");
+        if (selector.isEmpty()) {
+            return Optional.empty();
+        }
+        return view.list(Kind.POD, new Selector(service.namespace(), selector, Map.of())).stream()
+                .filter(PodPort::ready)
+                .findFirst()
+                .map(pod ->
+                        new PodPort(ObjectRef.of(Kind.POD, pod.namespace(), pod.name()), target(service, pod, port)));
+    }
+
+    private static boolean ready(Resource pod) {
+        return pod.condition("Ready")
+                .flatMap(c -> c.text("status"))
+                .filter("True"::equals)
+                .isPresent();
+    }
+
+    private static int target(Resource service, Resource pod, int port) {
+        Optional<Resource> entry = service.items("spec", "ports").stream()
+                .filter(p -> p.number("port").orElse(0L) == port)
+                .findFirst();
+        Optional<Long> number = entry.flatMap(p -> p.number("targetPort"));
+        Optional<Long> named = entry.flatMap(p -> p.text("targetPort"))
+                .flatMap(name -> pod.items("spec", "containers").stream()
+                        .flatMap(c -> c.items("ports").stream())
+                        .filter(c -> c.text("name").orElse("").equals(name))
+                        .flatMap(c -> c.number("containerPort").stream())
+                        .findFirst());
+        return named.or(() -> number).map(Math::toIntExact).orElse(port);
+    }
+}

@@ -1,0 +1,198 @@
+package io.millwright.kube;
+
+import io.fabric8.kubernetes.client.http.WebSocket;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A port of this machine's loopback that leads to a port of a pod, through the API server's web socket: one web socket for each connection.
+ * Closing it ends all of them.
+ *
+ * <p>Protocol {@code v4.channel.k8s.io}: the first byte of a message is its channel (0 data, 1 errors), and the first message of each
+ * channel holds the port's number in two bytes.
+ */
+final class Tunnel implements AutoCloseable {
+    private static final String PROTOCOL = "v4.channel.k8s.io";
+    private static final int CHUNK = 32 * 1024;
+    private final Transport transport;
+    private final String attempted;
+    private final String path;
+    private final ServerSocket server;
+    private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Optional<ProblemException>> failure = new AtomicReference<>(Optional.empty());
+
+    /** Listens; the pod is asked at the first connection. */
+    Tunnel(Transport transport, ObjectRef pod, int port) {
+        this.transport = transport;
+        this.attempted = "forward a port to " + pod.display() + " port " + port;
+        this.path = Paths.object(pod) + "/portforward?ports=" + port;
+        try {
+            this.server = new ServerSocket(0, 16, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        } catch (IOException e) {
+            throw transport.problems().of(attempted, e);
+        }
+        Thread.ofVirtual().name("tunnel").start(this::accept);
+    }
+
+    int localPort() {
+        return server.getLocalPort();
+    }
+
+    /** Why a connection ended that should not have; empty while all is well. */
+    Optional<ProblemException> failure() {
+        return failure.get();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                Thread.ofVirtual().name("tunnel connection").start(() -> connect(socket));
+            } catch (IOException e) {
+                // Closing the listener is how the loop is ended; any other failure ends the tunnel as well.
+                return;
+            }
+        }
+    }
+
+    private void connect(Socket socket) {
+        Downstream down = new Downstream(socket);
+        try {
+            WebSocket remote = transport
+                    .webSocket(attempted, path, PROTOCOL, down)
+                    .get(transport.options().requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            open.add(() -> remote.sendClose(1000, "done"));
+            pump(socket.getInputStream(), remote);
+            remote.sendClose(1000, "done");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(socket, transport.problems().of(attempted, e));
+        } catch (ExecutionException e) {
+            fail(socket, refused(e));
+        } catch (TimeoutException | IOException e) {
+            fail(socket, transport.problems().of(attempted, e));
+        } catch (ProblemException e) {
+            fail(socket, e);
+        }
+    }
+
+    private ProblemException refused(ExecutionException e) {
+        return e.getCause() instanceof WebSocketHandshakeException refused
+                ? transport
+                        .problems()
+                        .of(attempted, new Reply(refused.getResponse().code(), new byte[0], Optional.empty()))
+                : transport.problems().of(attempted, e);
+    }
+
+    private void fail(Socket socket, ProblemException problem) {
+        if (!server.isClosed()) {
+            failure.compareAndSet(Optional.empty(), Optional.of(problem));
+        }
+        close(socket);
+    }
+
+    private static void pump(InputStream in, WebSocket remote) throws IOException {
+        byte[] buffer = new byte[CHUNK];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            ByteBuffer message = ByteBuffer.allocate(n + 1).put((byte) 0).put(buffer, 0, n);
+            if (!remote.send(message.flip())) {
+                throw new IOException("the connection to the pod was closed");
+            }
+        }
+    }
+
+    /** What comes from the pod. Its methods are called one at a time. */
+    private final class Downstream implements WebSocket.Listener {
+        private final Socket socket;
+        private final boolean[] announced = new boolean[2];
+
+        Downstream(Socket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public void onMessage(WebSocket remote, ByteBuffer message) {
+            try {
+                take(message);
+                remote.request();
+            } catch (IOException e) {
+                close(socket);
+                remote.sendClose(1000, "done");
+            }
+        }
+
+        private void take(ByteBuffer message) throws IOException {
+            if (!message.hasRemaining()) {
+                return;
+            }
+            int channel = message.get();
+            byte[] rest = new byte[message.remaining()];
+            message.get(rest);
+            if (channel < 0 || channel > 1) {
+                return;
+            }
+            if (!announced[channel]) {
+                announced[channel] = true;
+                return;
+            }
+            if (channel == 1) {
+                String why = new String(rest, StandardCharsets.UTF_8).strip();
+                fail(
+                        socket,
+                        new ProblemException(transport
+                                .problems()
+                                .cluster(
+                                        attempted,
+                                        why,
+                                        "Check that the program in the pod listens there.",
+                                        "forward")));
+                return;
+            }
+            OutputStream out = socket.getOutputStream();
+            out.write(rest);
+            out.flush();
+        }
+
+        @Override
+        public void onClose(WebSocket remote, int code, String reason) {
+            close(socket);
+        }
+
+        @Override
+        public void onError(WebSocket remote, Throwable error) {
+            fail(socket, transport.problems().of(attempted, error));
+        }
+    }
+
+    private static void close(AutoCloseable what) {
+        try {
+            what.close();
+        } catch (Exception e) {
+            // It is closed already, which is what is wanted.
+            Thread.yield();
+        }
+    }
+
+    @Override
+    public void close() {
+        close(server);
+        open.forEach(Tunnel::close);
+    }
+}
