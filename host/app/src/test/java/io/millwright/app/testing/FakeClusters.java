@@ -7,6 +7,7 @@ import io.millwright.engine.port.HelmPort;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Login;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -160,6 +161,11 @@ public class FakeClusters implements ClusterSource {
 
         @Override
         public HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path) {
+            return new HttpReply(404, "");
+        }
+
+        @Override
+        public HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path, Login login) {
             return new HttpReply(404, "");
         }
 
