@@ -1,11 +1,14 @@
 package io.millwright.app;
 
-import io.millwright.app.cli.CommandLineProgram;
+import io.millwright.app.cli.CommandLineProgram.ServicesSource;
+import io.millwright.app.cli.Console;
+import io.millwright.app.cli.PlainStart;
 import io.millwright.app.cli.Streams;
 import io.millwright.app.screen.Screen;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The process's program put together. Apart from {@link Main}, so that the version is told without loading any of it. */
 final class Wiring {
@@ -13,17 +16,24 @@ final class Wiring {
 
     /** Runs one command line on the process's own streams; gives the exit code. */
     static int run(List<String> arguments) {
+        Console console = Streams.console(System.getenv());
         if (arguments.equals(List.of("warm-up"))) {
-            Screen.warmUp();
+            Screen.warmUp(
+                    console.interactive(),
+                    (line, screen) ->
+                            PlainStart.run(line, screen, services(), console).orElseThrow());
         }
-        return program().run(arguments, Streams.console(System.getenv()));
+        OptionalInt plain = PlainStart.run(arguments, Screen::run, services(), console);
+        return plain.isPresent()
+                ? plain.getAsInt()
+                : Program.of(Screen::run, services()).run(arguments, console);
     }
 
-    private static CommandLineProgram program() {
+    private static ServicesSource services() {
         Folders folders = Folders.of(
                 Optional.ofNullable(System.getProperty("millwright.home")),
                 System.getenv(),
                 Path.of(System.getProperty("user.home", ".")));
-        return Program.of(Screen::run, new ProcessServices(folders, ClustersOfOptions::open, EngineOperations::new));
+        return new ProcessServices(folders, ClustersOfOptions::open, EngineOperations::new);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What may import what. The Maven modules keep the layers apart; this keeps the packages of the program and the plugins. */
 class LayeringTest {
+    private static final List<String> PLUGINS = List.of("io.millwright.postgres", "io.millwright.kit");
     private static JavaClasses app = new ClassFileImporter().importClasses(List.of());
     private static JavaClasses plugins = new ClassFileImporter().importClasses(List.of());
 
@@ -29,7 +30,7 @@ class LayeringTest {
                 .importPackages("io.millwright.app");
         plugins = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.millwright.postgres");
+                .importPackages(PLUGINS);
     }
 
     @Test
@@ -141,22 +142,27 @@ class LayeringTest {
     }
 
     @Test
-    void aPluginImportsTheContractAndItsOwnLibrariesOnly() {
-        noClasses()
-                .should()
-                .dependOnClassesThat(new DescribedPredicate<JavaClass>("are the host's or another library's") {
-                    @Override
-                    public boolean test(JavaClass type) {
-                        String name = type.getPackageName();
-                        return !name.startsWith("java.")
-                                && !name.isEmpty()
-                                && !name.startsWith("io.millwright.spi")
-                                && !name.startsWith("io.millwright.postgres")
-                                && !name.startsWith("org.jspecify")
-                                && !name.startsWith("org.snakeyaml");
-                    }
-                })
-                .check(plugins);
+    void aPluginImportsTheContractTheKitAndItsOwnLibrariesOnly() {
+        for (String plugin : PLUGINS) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(plugin + "..")
+                    .should()
+                    .dependOnClassesThat(new DescribedPredicate<JavaClass>("are the host's or another library's") {
+                        @Override
+                        public boolean test(JavaClass type) {
+                            String name = type.getPackageName();
+                            return !name.startsWith("java.")
+                                    && !name.isEmpty()
+                                    && !name.startsWith("io.millwright.spi")
+                                    && !name.startsWith("io.millwright.kit")
+                                    && !name.startsWith(plugin)
+                                    && !name.startsWith("org.jspecify")
+                                    && !name.startsWith("org.snakeyaml");
+                        }
+                    })
+                    .check(plugins);
+        }
     }
 
     @Test

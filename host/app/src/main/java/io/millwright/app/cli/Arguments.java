@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** What was typed after the program's name: the command's own arguments and the options that every command has. */
-public final class Arguments {
+public final class Arguments implements Given {
     private final List<ParseResult> chain = new ArrayList<>();
 
     Arguments(ParseResult root) {
@@ -41,13 +41,15 @@ public final class Arguments {
     }
 
     /** The option's last value, wherever it was typed: before or after the command. */
-    Optional<String> option(String name) {
+    @Override
+    public Optional<String> option(String name) {
         List<String> all = options(name);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
     /** All values of an option that may be repeated. */
-    List<String> options(String name) {
+    @Override
+    public List<String> options(String name) {
         List<String> values = new ArrayList<>();
         for (ParseResult part : chain) {
             OptionSpec option = part.matchedOption(name);
@@ -59,7 +61,8 @@ public final class Arguments {
         return values;
     }
 
-    boolean flag(String name) {
+    @Override
+    public boolean flag(String name) {
         return chain.stream().anyMatch(p -> p.hasMatchedOption(name));
     }
 

@@ -54,7 +54,7 @@ public final class CommandLineProgram {
                 .description(
                         "Millwright installs, checks and maintains the tools of a Kubernetes platform.",
                         "Without a command it opens the screen.");
-        GlobalOptions.specs().forEach(root::addOption);
+        GlobalSpecs.specs().forEach(root::addOption);
         root.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .arity("0")
@@ -93,27 +93,16 @@ public final class CommandLineProgram {
     /** Runs one command line and gives the exit code. Never throws for what an operator can cause. */
     public int run(List<String> arguments, Console console) {
         Format format = guessedFormat(arguments);
-        try {
-            ParseResult parsed = parser(model()).parseArgs(arguments.toArray(String[]::new));
-            Arguments typed = new Arguments(parsed);
-            GlobalOptions options = source.inForce(GlobalOptions.of(typed));
-            return run(parsed, typed, options, coloured(console, options));
-        } catch (ParameterException e) {
-            return ended(misunderstood(arguments, e), format, console);
-        } catch (ProblemException e) {
-            return ended(e.problem(), format, console);
-        } catch (CommandCancelled e) {
-            console.remark("Cancelled.");
-            return ExitCode.CANCELLED;
-        } catch (RuntimeException | LinkageError e) { // a fault of ours is told like any other failure, without a stack
-            return ended(
-                    Problem.internal("run the command", "millwright " + String.join(" ", arguments), e),
-                    format,
-                    console);
-        } finally {
-            console.out().flush();
-            console.err().flush();
-        }
+        return Guarded.run(arguments, format, console, () -> {
+            try {
+                ParseResult parsed = parser(model()).parseArgs(arguments.toArray(String[]::new));
+                Arguments typed = new Arguments(parsed);
+                GlobalOptions options = source.inForce(GlobalOptions.of(typed));
+                return run(parsed, typed, options, coloured(console, options));
+            } catch (ParameterException e) {
+                return Guarded.ended(misunderstood(arguments, e), format, console);
+            }
+        });
     }
 
     private int run(ParseResult root, Arguments typed, GlobalOptions options, Console console) {
@@ -158,11 +147,6 @@ public final class CommandLineProgram {
                         "--color " + options.color(),
                         "there is no such setting",
                         "Use one of auto, never, 16, 256, truecolor."))));
-    }
-
-    private static int ended(Problem problem, Format format, Console console) {
-        ProblemText.write(problem, format, console);
-        return ExitCode.of(problem);
     }
 
     private static Problem misunderstood(List<String> arguments, ParameterException e) {

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ScopeType;
 
 /**
  * The options that every command has.
@@ -98,7 +96,7 @@ public record GlobalOptions(
                 ascii);
     }
 
-    static GlobalOptions of(Arguments a) {
+    static GlobalOptions of(Given a) {
         if (a.flag("-A") && a.option("-n").isPresent()) {
             throw wrong("-A with -n", "they contradict each other", "Give one of them.");
         }
@@ -122,47 +120,6 @@ public record GlobalOptions(
                 a.option("--timeout").map(GlobalOptions::duration).orElse(Duration.ofSeconds(10)),
                 a.flag("--no-input"),
                 a.flag("--ascii"));
-    }
-
-    static List<OptionSpec> specs() {
-        return List.of(
-                value(
-                        "PAGE",
-                        "Open the screen with this page: fleet, plugins, operations, or a kind.",
-                        "-c",
-                        "--command"),
-                value("FILE", "Use this kubeconfig.", "--kubeconfig"),
-                value("CONTEXT", "Work with this context; may be repeated.", "--context"),
-                flag("Work with all contexts of the kubeconfig.", "--all-contexts"),
-                value("NAMESPACE", "Work with this namespace only.", "-n", "--namespace"),
-                flag("Work with all namespaces (the default of everything that lists).", "-A", "--all-namespaces"),
-                value("FORMAT", "table, wide, json, yaml or name.", "-o", "--output"),
-                flag("Refuse everything that changes a cluster.", "--read-only"),
-                flag("Work on simulated clusters; nothing real is touched.", "--sandbox"),
-                value("FILE", "Keep the sandbox's state in this file.", "--state"),
-                value("WHEN", "auto, never, 16, 256 or truecolor.", "--color"),
-                value("DURATION", "How long one call to a cluster may take: 10s, 2m.", "--timeout"),
-                flag("Never ask; fail where an answer would be needed.", "--no-input"),
-                flag("Show nothing beyond 7-bit characters.", "--ascii"));
-    }
-
-    private static OptionSpec value(String label, String help, String... names) {
-        boolean repeats = names[0].equals("--context");
-        OptionSpec.Builder option = OptionSpec.builder(names)
-                .paramLabel(label)
-                .description(help)
-                .arity("1")
-                .scopeType(ScopeType.INHERIT);
-        return (repeats ? option.type(List.class).auxiliaryTypes(String.class) : option.type(String.class)).build();
-    }
-
-    private static OptionSpec flag(String help, String... names) {
-        return OptionSpec.builder(names)
-                .description(help)
-                .arity("0")
-                .type(boolean.class)
-                .scopeType(ScopeType.INHERIT)
-                .build();
     }
 
     private static Duration duration(String text) {

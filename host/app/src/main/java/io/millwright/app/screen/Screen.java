@@ -1,5 +1,6 @@
 package io.millwright.app.screen;
 
+import io.millwright.app.cli.CommandLineProgram.NoCommand;
 import io.millwright.app.cli.GlobalOptions;
 import io.millwright.app.cli.Session;
 import io.millwright.app.page.Model;
@@ -17,21 +18,34 @@ import io.millwright.tui.TerminalPort;
 import io.millwright.tui.Ticker;
 import io.millwright.tui.terminal.TtyPort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /** Opens the screen on the process's terminal. */
 public final class Screen {
     /** A cluster that doesn't answer holds a place until its time is over; so there are more than clusters to be expected. */
     private static final Pace PACE = new Pace(Duration.ofMillis(33), 128);
 
+    private static final long LONGEST_WARM_UP_SECONDS = 10;
+
     private Screen() {}
 
     /** Runs it until the user leaves; gives the exit status. */
     public static int run(Session session) {
+        return run(session, terminal -> terminal);
+    }
+
+    private static int run(Session session, UnaryOperator<TerminalPort> seen) {
         Model.Start start = new Model.Start(
                 session.options().readOnly(),
                 session.options().sandbox(),
@@ -43,8 +57,8 @@ public final class Screen {
                 options.allContexts() ? List.of() : options.contexts(),
                 options.namespace(),
                 options.timeout());
-        try (TerminalPort terminal = TtyPort.system(
-                session.console().capabilities(), session.services().folders().cache())) {
+        try (TerminalPort terminal = seen.apply(TtyPort.system(
+                session.console().capabilities(), session.services().folders().cache()))) {
             return new Program<>(new ScreenApp(start), new DeskRunner(desk), terminal, Ticker.system(), PACE).run();
         } catch (IOException e) {
             throw new ProblemException(
@@ -60,8 +74,42 @@ public final class Screen {
         }
     }
 
-    /** Paints the first picture into memory: for the launcher's start-up cache. Touches neither terminal nor cluster. */
-    public static void warmUp() {
+    /**
+     * For the launcher's start-up cache: opens the screen on this terminal twice, reads a cluster that is made for it, and leaves; no real
+     * cluster is touched. Where there is no terminal it paints the first picture into memory.
+     *
+     * @param open opens the screen as those arguments do
+     */
+    public static void warmUp(boolean terminal, BiConsumer<List<String>, NoCommand> open) {
+        if (!terminal) {
+            paintIntoMemory();
+            return;
+        }
+        try {
+            Path folder = Files.createTempDirectory("millwright-warm-up");
+            try (StubCluster cluster = new StubCluster()) {
+                String kubeconfig = cluster.kubeconfig(folder).toString();
+                open.accept(List.of("-c", "namespaces", "--kubeconfig", kubeconfig), untilSeen("kube-system"));
+                open.accept(List.of("--kubeconfig", kubeconfig), untilSeen("1 cluster"));
+            } finally {
+                Files.deleteIfExists(folder.resolve("kubeconfig"));
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the start-up cache's cluster can't be made", e);
+        }
+    }
+
+    private static NoCommand untilSeen(String word) {
+        return session -> run(session, terminal -> {
+            LeavingPort port = new LeavingPort(terminal, word);
+            CompletableFuture.delayedExecutor(LONGEST_WARM_UP_SECONDS, TimeUnit.SECONDS)
+                    .execute(port::leave);
+            return port;
+        });
+    }
+
+    private static void paintIntoMemory() {
         ScreenApp app = new ScreenApp(new Model.Start(false, false, Optional.empty(), Instant.EPOCH));
         Frame frame = new Frame(new Size(80, 24));
         Capabilities capabilities = Capabilities.detect(Map.of("TERM", "xterm-256color", "LANG", "C.UTF-8"));

@@ -165,7 +165,9 @@ class ScreenTest {
 
     @Test
     void theFirstPictureNeedsNeitherTerminalNorCluster() {
-        Screen.warmUp();
+        Screen.warmUp(false, (line, screen) -> {
+            throw new AssertionError("there is no terminal");
+        });
         try (Pilot<Model> pilot = start(new MillDesk(Danger.REVERSIBLE))) {
             pilot.expect("fleet");
         }

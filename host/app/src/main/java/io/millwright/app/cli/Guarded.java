@@ -1,0 +1,37 @@
+package io.millwright.app.cli;
+
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** Runs something for an operator: whatever goes wrong is told as a problem and becomes an exit code. */
+final class Guarded {
+    private Guarded() {}
+
+    /** Never throws for what an operator can cause. */
+    static int run(List<String> arguments, Format format, Console console, IntSupplier body) {
+        try {
+            return body.getAsInt();
+        } catch (ProblemException e) {
+            return ended(e.problem(), format, console);
+        } catch (CommandCancelled e) {
+            console.remark("Cancelled.");
+            return ExitCode.CANCELLED;
+        } catch (RuntimeException | LinkageError e) { // a fault of ours is told like any other failure, without a stack
+            return ended(
+                    Problem.internal("run the command", "millwright " + String.join(" ", arguments), e),
+                    format,
+                    console);
+        } finally {
+            console.out().flush();
+            console.err().flush();
+        }
+    }
+
+    /** Tells the problem; gives its exit code. */
+    static int ended(Problem problem, Format format, Console console) {
+        ProblemText.write(problem, format, console);
+        return ExitCode.of(problem);
+    }
+}
