@@ -7,6 +7,7 @@ import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
+import io.millwright.sandbox.RunningCluster;
 import io.millwright.sandbox.Sandbox;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -60,8 +61,19 @@ final class ClustersOfOptions {
             return clusters.problems();
         }
 
+        /** What was seeded grows up first: nobody is to be told of a cluster that is half made. */
         @Override
         public ClusterConnection open(String context) {
+            try {
+                for (RunningCluster cluster : sandbox.clusters()) {
+                    if (cluster.name().equals(context)) {
+                        cluster.settle();
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ProblemException(Problem.internal("open the sandbox", "cluster " + context, e), e);
+            }
             return clusters.open(context);
         }
 
