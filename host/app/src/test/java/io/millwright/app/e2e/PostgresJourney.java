@@ -36,6 +36,26 @@ abstract class PostgresJourney {
 
     abstract Stage stage();
 
+    /** What the real programs say of the healthy cluster {@code orders}: lines that the line of the instance must contain. */
+    List<String> truth(Stage stage) {
+        Resource cluster = cluster(stage);
+        return List.of(
+                cluster.text("status", "currentPrimary").orElseThrow(),
+                ready(stage) + "/" + cluster.number("spec", "instances").orElseThrow());
+    }
+
+    private void whatIsShownIsTrue(Stage stage) {
+        String shown = stage.operator()
+                .types("instances")
+                .done()
+                .out()
+                .lines()
+                .filter(l -> l.contains(NAMESPACE) && l.contains("orders"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(shown).contains(truth(stage));
+    }
+
     @Test
     void aDatabaseFromNothingToRemoval() {
         Stage stage = stage();
@@ -56,9 +76,11 @@ abstract class PostgresJourney {
         assertThat(ready(stage)).isEqualTo(3);
         assertThat(operator.types("health", "postgres/" + NAMESPACE + "/orders").out())
                 .doesNotContain("Critical: primary");
+        whatIsShownIsTrue(stage);
 
         operator.runs("orders", "scale", NAMESPACE + "/orders", "--set", "instances=2");
         assertThat(ready(stage)).isEqualTo(2);
+        whatIsShownIsTrue(stage);
 
         if (stage.backups()) {
             operator.runs("yes", "backup-now", NAMESPACE + "/orders");
@@ -134,7 +156,7 @@ abstract class PostgresJourney {
                         Mode.REAL);
     }
 
-    private static Resource cluster(Stage stage) {
+    static Resource cluster(Stage stage) {
         return stage.cluster()
                 .view()
                 .get(ObjectRef.of(CLUSTER, NAMESPACE, "orders"))

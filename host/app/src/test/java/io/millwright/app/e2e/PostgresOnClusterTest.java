@@ -10,11 +10,17 @@ import io.millwright.kube.KubeOptions;
 import io.millwright.spi.Action;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +74,66 @@ class PostgresOnClusterTest extends PostgresJourney {
                 environment.getOrDefault("MILLWRIGHT_TEST_CNPG_MANIFEST", "missing"),
                 settings,
                 backups);
+    }
+
+    /** By SQL in the pods, and by the operator's own kubectl plugin where {@code MILLWRIGHT_TEST_CNPG_PLUGIN} names it. */
+    @Override
+    List<String> truth(Stage stage) {
+        Resource cluster = cluster(stage);
+        long wanted = cluster.number("spec", "instances").orElseThrow();
+        List<String> primaries = new ArrayList<>();
+        long streaming = 0;
+        for (Resource pod :
+                stage.cluster().view().list(Kind.POD, Selector.labelled(NAMESPACE, "cnpg.io/cluster", "orders"))) {
+            if (pod.label("cnpg.io/podRole").filter("instance"::equals).isEmpty()) {
+                continue;
+            }
+            if (sql(stage, pod.name(), "select pg_is_in_recovery()").equals("f")) {
+                primaries.add(pod.name());
+                streaming = Long.parseLong(
+                        sql(stage, pod.name(), "select count(*) from pg_stat_replication where state = 'streaming'"));
+            }
+        }
+        assertThat(primaries).as("instances that SQL says are primaries").hasSize(1);
+        assertThat(streaming).as("standbys that SQL says are streaming").isEqualTo(wanted - 1);
+        String says = status();
+        if (!says.isEmpty()) {
+            assertThat(says)
+                    .containsPattern("Primary instance:\\s+" + primaries.getFirst())
+                    .containsPattern("Ready instances:\\s+" + wanted)
+                    .contains("Cluster in healthy state");
+        }
+        return List.of(primaries.getFirst(), (streaming + 1) + "/" + wanted);
+    }
+
+    private static String sql(Stage stage, String pod, String query) {
+        var reply = stage.cluster()
+                .writer()
+                .exec(ObjectRef.of(Kind.POD, NAMESPACE, pod), "postgres", List.of("psql", "-tAc", query));
+        assertThat(reply.exitCode()).as(reply.error()).isZero();
+        return reply.output().strip();
+    }
+
+    /** What {@code kubectl cnpg status} says; empty where it isn't at hand. */
+    private String status() {
+        String plugin = System.getenv().getOrDefault("MILLWRIGHT_TEST_CNPG_PLUGIN", "");
+        if (plugin.isEmpty()) {
+            return "";
+        }
+        try {
+            Path said = folder.resolve("status");
+            Process process = new ProcessBuilder(plugin, "status", "orders", "-n", NAMESPACE)
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return Files.readString(said).replaceAll("\u001b\\[[0-9;]*m", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     @AfterEach
