@@ -129,7 +129,7 @@ public final class EngineOperations implements Operations {
      * {@link #abandon}, never by itself.
      */
     @Override
-    public PastRun run(Prepared asked, String phrase, Consumer<PastRun.StepLine> progress) {
+    public PastRun run(Prepared asked, String phrase, Operator operator, Consumer<PastRun.StepLine> progress) {
         Ready ready = Optional.ofNullable(prepared.get(key(asked.plan())))
                 .orElseThrow(() -> new ProblemException(Problem.user(
                         "run the plan", asked.plan().title(), "it was not prepared here", "Make the plan again.")));
@@ -143,7 +143,8 @@ public final class EngineOperations implements Operations {
         Cancellation cancellation = new Cancellation();
         RunThread.execute(cancellation, () -> {
             try (Journal journal = runs.begin(plan)) {
-                executor(plan, cluster, journal, cancellation, progress).run(phrase);
+                executor(plan, cluster, journal, new Watch(operator, cancellation, progress))
+                        .run(phrase);
             }
         });
         return run(plan.planId()).orElseThrow();
@@ -165,12 +166,15 @@ public final class EngineOperations implements Operations {
         }
     }
 
-    /** Takes back what a failed or interrupted run has changed, by what its journal holds. */
+    /** Who watches a run. */
+    private record Watch(Operator operator, Cancellation cancellation, Consumer<PastRun.StepLine> progress) {}
+
+    @Override
     public PastRun undo(String id, Consumer<PastRun.StepLine> progress) {
         return settled(id, "undo", progress, RunExecutor::undo);
     }
 
-    /** Closes a failed or interrupted run, and leaves what it changed as it is. */
+    @Override
     public PastRun abandon(String id, String reason) {
         return settled(id, "abandon", line -> {}, executor -> executor.abandon(reason));
     }
@@ -191,19 +195,14 @@ public final class EngineOperations implements Operations {
         Cancellation cancellation = new Cancellation();
         RunThread.execute(cancellation, () -> {
             try (Journal journal = runs.reopen(run)) {
-                decision.accept(executor(plan, cluster, journal, cancellation, progress)
+                decision.accept(executor(plan, cluster, journal, new Watch(Operator.NOBODY, cancellation, progress))
                         .reopened(run.journal().records()));
             }
         });
         return run(plan.planId()).orElseThrow();
     }
 
-    private RunExecutor executor(
-            FrozenPlan plan,
-            ClusterConnection cluster,
-            Journal journal,
-            Cancellation cancellation,
-            Consumer<PastRun.StepLine> progress) {
+    private RunExecutor executor(FrozenPlan plan, ClusterConnection cluster, Journal journal, Watch watch) {
         Map<String, String> titles = new LinkedHashMap<>();
         plan.plan().steps().forEach(s -> titles.put(s.id(), s.title()));
         return new RunExecutor(
@@ -211,8 +210,8 @@ public final class EngineOperations implements Operations {
                 cluster,
                 checks(cluster, tool(plan.plan().tool())),
                 journal,
-                new RunExecutor.Surroundings(services.clock(), Pace.real(), Operator.NOBODY, cancellation),
-                e -> line(e, titles).ifPresent(progress));
+                new RunExecutor.Surroundings(services.clock(), Pace.real(), watch.operator(), watch.cancellation()),
+                e -> line(e, titles).ifPresent(watch.progress()));
     }
 
     private static Optional<PastRun.StepLine> line(RunEvent event, Map<String, String> titles) {

@@ -64,6 +64,16 @@ public record Console(
         }
     }
 
+    /** The answer to a question, typed without being seen; empty where nobody can be asked. */
+    Optional<String> askSecret(String question) {
+        java.io.Console tty = interactive ? System.console() : null;
+        if (tty == null) {
+            return Optional.empty();
+        }
+        char[] typed = tty.readPassword("%s ", capabilities.glyphs().text(Sanitize.line(question)));
+        return typed == null ? Optional.empty() : Optional.of(new String(typed));
+    }
+
     /** The text harmless, in the colour of a severity where colours are sent. */
     String paint(String text, Severity severity) {
         String plain = plain(text);

@@ -16,6 +16,11 @@ enum Format {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a person reads it as it comes, rather than a program at its end. */
+    boolean forPeople() {
+        return this == TABLE || this == WIDE;
+    }
+
     static Optional<Format> of(String word) {
         return Arrays.stream(values()).filter(f -> f.word().equals(word)).findFirst();
     }

@@ -1,5 +1,6 @@
 package io.millwright.app.cli;
 
+import io.millwright.engine.run.Operator;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Plan;
 import java.time.Duration;
@@ -19,10 +20,17 @@ public interface Operations {
      * Runs a plan that was approved.
      *
      * @param phrase what the operator typed to approve it
+     * @param operator who is asked when a step needs an answer, and who sees what is shown once
      * @param progress is told everything that happens to a step, as it happens
      * @return the run, ended
      */
-    PastRun run(Prepared prepared, String phrase, Consumer<PastRun.StepLine> progress);
+    PastRun run(Prepared prepared, String phrase, Operator operator, Consumer<PastRun.StepLine> progress);
+
+    /** Takes back what a failed or interrupted run has changed, last step first. What can't be taken back is named by its steps. */
+    PastRun undo(String id, Consumer<PastRun.StepLine> progress);
+
+    /** Closes a failed or interrupted run with a written reason, and leaves what it changed as it is. */
+    PastRun abandon(String id, String reason);
 
     /** All runs of this machine, newest first. */
     List<PastRun> runs();

@@ -1,12 +1,14 @@
 package io.millwright.app.cli;
 
 import io.millwright.app.cli.Document.Column;
+import io.millwright.engine.run.RunState;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code operations}: what was run on this machine, and what became of it. */
@@ -18,12 +20,12 @@ final class OperationsCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return Specs.command("List the runs of this machine, newest first; show or export one.");
+        return Specs.command("List the runs of this machine, newest first; show, export, undo or abandon one.");
     }
 
     @Override
     public List<Command> subcommands() {
-        return List.of(new Listed(), new Shown(), new Exported());
+        return List.of(new Listed(), new Shown(), new Exported(), new Undone(), new Abandoned());
     }
 
     @Override
@@ -150,7 +152,7 @@ final class OperationsCommand implements Command {
         @Override
         public int run(Arguments arguments, Session session) {
             PastRun run = one(arguments, session);
-            if (session.options().format() == Format.TABLE || session.options().format() == Format.WIDE) {
+            if (session.options().format().forPeople()) {
                 session.console().line(run.title());
                 session.console().line(run.state() + ", started " + run.started() + " by " + run.by());
             }
@@ -179,5 +181,81 @@ final class OperationsCommand implements Command {
                             .export(one(arguments, session).id()));
             return ExitCode.DONE;
         }
+    }
+
+    /** Asks before it changes anything; {@code --confirm yes} answers where nobody can be asked. */
+    private static final class Undone implements Command {
+        @Override
+        public String name() {
+            return "undo";
+        }
+
+        @Override
+        public CommandSpec spec() {
+            return Specs.command(
+                            "Take back what a failed or interrupted run has changed, last step first.",
+                            "What can't be taken back stays, and is named.")
+                    .addPositional(Specs.required(0, "ID", "The run's id, or the beginning of it."))
+                    .addOption(Specs.value("TEXT", "The approval, where nobody can be asked: yes.", "--confirm"));
+        }
+
+        @Override
+        public int run(Arguments arguments, Session session) {
+            PastRun run = one(arguments, session);
+            session.refuseReadOnly("undo the run", run.cluster());
+            Optional<String> said = arguments
+                    .option("--confirm")
+                    .or(() -> session.console()
+                            .ask("Take back what run " + run.id() + " has changed on " + run.cluster() + " ("
+                                    + run.title() + ")? Type yes:"));
+            if (said.filter(s -> s.equals("yes") || s.equals("y")).isEmpty()) {
+                throw new ProblemException(Problem.user(
+                        "undo the run",
+                        run.id(),
+                        said.isEmpty() ? "nobody can be asked here" : "it was not approved",
+                        said.isEmpty() ? "Give --confirm yes." : "Nothing was changed."));
+            }
+            PastRun after = session.services().operations().undo(run.id(), line -> {
+                if (session.options().format().forPeople()) {
+                    session.console().line(RunCommand.progress(line));
+                }
+            });
+            return decided(after, session);
+        }
+    }
+
+    private static final class Abandoned implements Command {
+        @Override
+        public String name() {
+            return "abandon";
+        }
+
+        @Override
+        public CommandSpec spec() {
+            return Specs.command("Close a failed or interrupted run, and leave what it changed as it is.")
+                    .addPositional(Specs.required(0, "ID", "The run's id, or the beginning of it."))
+                    .addOption(Specs.value("TEXT", "Why; it is written into the journal.", "--reason"));
+        }
+
+        @Override
+        public int run(Arguments arguments, Session session) {
+            PastRun run = one(arguments, session);
+            String reason = arguments
+                    .option("--reason")
+                    .or(() -> session.console().ask("Why is run " + run.id() + " left as it is?"))
+                    .filter(r -> !r.isBlank())
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.user("abandon the run", run.id(), "no reason was given", "Give --reason TEXT.")));
+            return decided(session.services().operations().abandon(run.id(), reason), session);
+        }
+    }
+
+    private static int decided(PastRun run, Session session) {
+        if (session.options().format().forPeople()) {
+            session.console().line(run.state() + ": " + run.title());
+        } else {
+            session.write(document(run, Map.of()));
+        }
+        return run.state().equals(RunState.PARTLY_ROLLED_BACK.word()) ? ExitCode.FAILED : ExitCode.DONE;
     }
 }

@@ -1,5 +1,6 @@
 package io.millwright.app.cli;
 
+import io.millwright.engine.run.RunState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,16 @@ public record PastRun(
         List<StepLine> steps) {
     public PastRun {
         steps = List.copyOf(steps);
+    }
+
+    /** Whether it has stopped on the way and waits for a decision: undo it or leave it as it is. */
+    public boolean undecided() {
+        return state.equals(RunState.FAILED.word()) || state.equals(RunState.INTERRUPTED.word());
+    }
+
+    /** Whether it has ended as it was meant to. */
+    public boolean succeeded() {
+        return state.equals(RunState.SUCCEEDED.word());
     }
 
     /**

@@ -37,11 +37,10 @@ final class RunCommand implements Command {
         boolean dryRun = arguments.flag("--dry-run");
         Asked asked = Asked.read(arguments, session);
         if (!dryRun) {
-            refuseReadOnly(asked, session);
+            session.refuseReadOnly("run " + asked.runbook().info().id(), asked.context());
         }
         Prepared prepared = session.services().operations().prepare(asked);
-        boolean people =
-                session.options().format() == Format.TABLE || session.options().format() == Format.WIDE;
+        boolean people = session.options().format().forPeople();
         if (people || dryRun) {
             PlanCommand.show(prepared, session);
         }
@@ -50,26 +49,15 @@ final class RunCommand implements Command {
             return dryRun ? standing : refused(prepared);
         }
         String phrase = approval(prepared, arguments.option("--confirm"), session);
-        PastRun run = session.services().operations().run(prepared, phrase, line -> {
-            if (people) {
-                session.console().line(progress(line));
-                session.console().out().flush();
-            }
-        });
+        PastRun run = session.services()
+                .operations()
+                .run(prepared, phrase, new ConsoleOperator(session.console()), line -> {
+                    if (people) {
+                        session.console().line(progress(line));
+                        session.console().out().flush();
+                    }
+                });
         return ended(run, asked, session, people);
-    }
-
-    private static void refuseReadOnly(Asked asked, Session session) {
-        boolean bySetting = session.services().settings().isReadOnly(asked.context());
-        if (session.options().readOnly() || bySetting) {
-            throw new ProblemException(new Problem(
-                    Problem.Kind.USER,
-                    "run " + asked.runbook().info().id(),
-                    "cluster " + asked.context(),
-                    bySetting ? "the settings say that this context is read-only" : "--read-only was given",
-                    bySetting ? "Take the context out of readOnlyContexts." : "Leave --read-only out.",
-                    Optional.of("denied")));
-        }
     }
 
     private static int refused(Prepared prepared) {
@@ -144,6 +132,12 @@ final class RunCommand implements Command {
             session.console().line(run.state() + ": " + run.title());
             session.console()
                     .line("run " + run.id() + "; 'millwright operations show " + run.id() + "' tells it again");
+            if (run.undecided()) {
+                session.console()
+                        .line("it waits for a decision: 'millwright operations undo " + run.id()
+                                + "' takes back what was done, 'millwright operations abandon " + run.id()
+                                + " --reason TEXT' leaves it as it is");
+            }
             after.forEach(c -> HealthCommand.rows(c)
                     .forEach(r -> session.console()
                             .line(r.get(0).text() + "  " + r.get(3).text()
@@ -153,7 +147,7 @@ final class RunCommand implements Command {
         } else {
             session.write(document);
         }
-        return run.state().toLowerCase(Locale.ROOT).startsWith("succeeded") ? ExitCode.DONE : ExitCode.FAILED;
+        return run.succeeded() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     /** The findings of the target as it is now; empty when it is gone. */

@@ -33,12 +33,22 @@ final class Answers {
                         .ifPresent(
                                 r -> effects.add(new DeskEffect.Discover(r.ask().context())));
             }
+            case DeskMsg.RunDecided m -> {
+                Model seen = model;
+                model = m.answer()
+                        .value()
+                        .map(run -> seen.say(Tables.sign(run.state()), run.state() + ": " + run.title()))
+                        .orElseGet(() -> problem(seen, m.answer()));
+                effects.add(new DeskEffect.LoadRuns());
+                m.answer().value().ifPresent(run -> effects.add(new DeskEffect.Discover(run.cluster())));
+            }
             case DeskMsg.StepSeen m -> model = model.withNow(m.line().at());
             case DeskMsg.HealthRead _,
                     DeskMsg.GuideRead _,
                     DeskMsg.ObjectsRead _,
                     DeskMsg.RunsRead _,
                     DeskMsg.NamespacesRead _,
+                    DeskMsg.RunAsks _,
                     DeskMsg.PlanRead _ -> {}
         }
         Next<Model> page = model.page().answered(msg, model);

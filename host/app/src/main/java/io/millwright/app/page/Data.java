@@ -160,7 +160,9 @@ public record Data(
                         namespaces,
                         Optional.of(m.answer()),
                         live);
-            case DeskMsg.PlanRead _ -> this;
+            case DeskMsg.PlanRead _, DeskMsg.RunDecided _ -> this;
+            case DeskMsg.RunAsks m ->
+                withRun(m.number(), run(m.number()).map(r -> r.asking(Optional.of(m.question()))));
             case DeskMsg.StepSeen m -> withRun(m.number(), run(m.number()).map(r -> r.with(m.line())));
             case DeskMsg.RunEnded m -> {
                 Data ended = withRun(m.number(), run(m.number()).map(r -> r.ended(m.answer(), m.after())));

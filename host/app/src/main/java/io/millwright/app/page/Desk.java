@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.engine.run.Operator;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Parameter;
@@ -44,8 +45,14 @@ public interface Desk {
     /** The plan for what is asked, with its preview. Changes nothing. */
     Prepared prepare(Ask ask);
 
-    /** Runs an approved plan; {@code progress} is told what happens as it happens. */
-    PastRun run(Prepared prepared, String phrase, Consumer<PastRun.StepLine> progress);
+    /** Runs an approved plan; {@code progress} is told what happens as it happens, {@code operator} is asked. */
+    PastRun run(Prepared prepared, String phrase, Operator operator, Consumer<PastRun.StepLine> progress);
+
+    /** Takes back what a failed or interrupted run has changed. */
+    PastRun undo(String run);
+
+    /** Closes a failed or interrupted run, and leaves what it changed as it is. */
+    PastRun abandon(String run, String reason);
 
     /** All runs of this machine, newest first. */
     List<PastRun> runs();

@@ -29,4 +29,14 @@ public sealed interface DeskEffect extends Effect {
 
     /** Runs what was approved; {@code phrase} is what the operator typed or stands for their gesture. */
     record StartRun(long number, Desk.Ask ask, Prepared prepared, String phrase) implements DeskEffect {}
+
+    /** Asks a run of this screen to stop: between two steps, or inside a wait. */
+    record StopRun(long number) implements DeskEffect {}
+
+    /** Answers what a run of this screen has asked; empty when the operator won't say. */
+    record AnswerRun(long number, Optional<String> answer) implements DeskEffect {}
+
+    record UndoRun(String run) implements DeskEffect {}
+
+    record AbandonRun(String run, String reason) implements DeskEffect {}
 }

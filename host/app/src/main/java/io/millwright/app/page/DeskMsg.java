@@ -30,6 +30,12 @@ public sealed interface DeskMsg extends Msg {
 
     record PlanRead(Desk.Ask ask, Answer<Prepared> answer) implements DeskMsg {}
 
+    /** A run of this screen asks its operator, or shows what is shown once; it waits for {@link DeskEffect.AnswerRun}. */
+    record RunAsks(long number, Question question) implements DeskMsg {}
+
+    /** A run was undone or abandoned. */
+    record RunDecided(Answer<PastRun> answer) implements DeskMsg {}
+
     record StepSeen(long number, PastRun.StepLine line) implements DeskMsg {}
 
     /** A run has ended; {@code after} is the target's health then, where it is still there. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * A run that this screen has started.
  *
  * @param before what was found wrong with the target before
+ * @param question what it asks and waits for
  * @param result the run once it has ended
  * @param after the target's health then
  */
@@ -23,6 +24,7 @@ public record LiveRun(
         Instant started,
         List<Finding> before,
         List<PastRun.StepLine> lines,
+        Optional<Question> question,
         Optional<Answer<PastRun>> result,
         Optional<Checked> after) {
     public LiveRun {
@@ -33,11 +35,16 @@ public record LiveRun(
     LiveRun with(PastRun.StepLine line) {
         List<PastRun.StepLine> more = new ArrayList<>(lines);
         more.add(line);
-        return new LiveRun(number, ask, prepared, started, before, more, result, after);
+        return new LiveRun(number, ask, prepared, started, before, more, question, result, after);
     }
 
     LiveRun ended(Answer<PastRun> answer, Optional<Checked> health) {
-        return new LiveRun(number, ask, prepared, started, before, lines, Optional.of(answer), health);
+        return new LiveRun(
+                number, ask, prepared, started, before, lines, Optional.empty(), Optional.of(answer), health);
+    }
+
+    LiveRun asking(Optional<Question> asked) {
+        return new LiveRun(number, ask, prepared, started, before, lines, asked, result, after);
     }
 
     boolean isRunning() {

@@ -2,21 +2,57 @@ package io.millwright.app.page;
 
 import io.millwright.app.cli.PastRun;
 import io.millwright.tui.Key;
+import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
 import io.millwright.tui.Rect;
+import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.action.ActionRegistry;
+import io.millwright.tui.action.ActionSpec;
+import io.millwright.tui.action.Availability;
 import io.millwright.tui.widget.Cell;
+import io.millwright.tui.widget.Dialog;
+import io.millwright.tui.widget.Input;
 import io.millwright.tui.widget.Line;
 import io.millwright.tui.widget.TextView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
-/** One past run, as its journal tells it. */
-record OperationPage(PastRun run, TextView text) implements Page {
+/**
+ * One past run, as its journal tells it. One that has stopped on the way is undone or left as it is here.
+ *
+ * @param decision the question before one of both, while it is open
+ */
+record OperationPage(PastRun run, TextView text, Optional<Decision> decision) implements Page {
+    private static final ActionSpec UNDO = Act.changing(
+            "operation.undo",
+            "u",
+            "undo",
+            "Takes back what the run has changed, last step first; what can't be taken back is named.",
+            "millwright operations undo ID");
+    private static final ActionSpec ABANDON = ActionSpec.reading(
+            "operation.abandon",
+            "a",
+            "abandon",
+            "Closes the run and leaves what it changed as it is; the reason is written into the journal.",
+            "millwright operations abandon ID --reason TEXT");
+
+    /** What is asked before a run is decided: agreement to undo it, or the reason to leave it. */
+    sealed interface Decision {
+        record Undo(Dialog dialog) implements Decision {}
+
+        record Abandon(Input reason) implements Decision {}
+    }
+
     static OperationPage of(PastRun run) {
-        return new OperationPage(run, TextView.of(lines(run)));
+        return new OperationPage(run, TextView.of(lines(run)), Optional.empty());
+    }
+
+    private OperationPage with(Decision asked) {
+        return new OperationPage(run, text, Optional.of(asked));
     }
 
     private static List<Line> lines(PastRun run) {
@@ -28,6 +64,10 @@ record OperationPage(PastRun run, TextView text) implements Page {
         lines.add(Line.of("by       " + run.by()));
         lines.add(Line.of("started  " + run.started()));
         run.ended().ifPresent(e -> lines.add(Line.of("ended    " + e)));
+        if (run.undecided()) {
+            lines.add(Line.of(
+                    "It has stopped on the way: u takes back what it changed, a leaves it as it is.", Style.CRITICAL));
+        }
         lines.add(Line.of(""));
         run.steps()
                 .forEach(s -> lines.add(Line.of(
@@ -44,19 +84,83 @@ record OperationPage(PastRun run, TextView text) implements Page {
 
     @Override
     public ActionRegistry<Model> actions() {
-        return ActionRegistry.<Model>builder().build();
+        return ActionRegistry.<Model>builder()
+                .add(
+                        UNDO,
+                        m -> m.readOnly(run.cluster())
+                                .map(Availability::disabled)
+                                .orElseGet(this::decidable))
+                .add(ABANDON, m -> decidable())
+                .build();
+    }
+
+    private Availability decidable() {
+        return Availability.when(run.undecided(), "it is " + run.state().toLowerCase(Locale.ROOT));
     }
 
     @Override
     public Next<Model> perform(String action, Model model) {
-        return Next.of(model);
+        if (action.equals(ABANDON.id())) {
+            return Next.of(model.with(with(new Decision.Abandon(Input.EMPTY))));
+        }
+        return Next.of(model.with(with(new Decision.Undo(Dialog.typePhrase(
+                Sign.WARNING,
+                "Undo " + run.title(),
+                List.of(
+                        Line.of("What the run has changed on " + run.cluster() + " is taken back, last step first."),
+                        Line.of("What can't be taken back stays, and is named.")),
+                "undo it",
+                "undo")))));
+    }
+
+    @Override
+    public Optional<Next<Model>> capture(Msg msg, Model model) {
+        return decision.map(d -> switch (d) {
+            case Decision.Undo u -> undo(u.dialog().on(msg), model);
+            case Decision.Abandon a -> abandon(a.reason(), msg, model);
+        });
+    }
+
+    private Next<Model> undo(Dialog said, Model model) {
+        return switch (said.outcome()) {
+            case OPEN -> Next.of(model.with(with(new Decision.Undo(said))));
+            case NO -> Next.of(model.with(of(run)));
+            case YES ->
+                Next.of(
+                        model.with(of(run)).say(Sign.CHANGING, "What the run has changed is being taken back."),
+                        new DeskEffect.UndoRun(run.id()));
+        };
+    }
+
+    private Next<Model> abandon(Input reason, Msg msg, Model model) {
+        if (msg instanceof Key key && key.is(Key.Code.ESC)) {
+            return Next.of(model.with(of(run)));
+        }
+        if (msg instanceof Key key && key.is(Key.Code.ENTER)) {
+            return reason.text().isBlank()
+                    ? Next.of(model)
+                    : Next.of(model.with(of(run)), new DeskEffect.AbandonRun(run.id(), reason.text()));
+        }
+        return Next.of(model.with(with(new Decision.Abandon(reason.on(msg).orElse(reason)))));
+    }
+
+    /** The run as it is after the decision. */
+    @Override
+    public Next<Model> answered(DeskMsg msg, Model model) {
+        return msg instanceof DeskMsg.RunDecided m
+                ? Next.of(m.answer()
+                        .value()
+                        .filter(r -> r.id().equals(run.id()))
+                        .map(r -> model.with(of(r)))
+                        .orElse(model))
+                : Next.of(model);
     }
 
     @Override
     public Next<Model> key(Key key, Model model) {
         return Next.of(text.on(key, model.bodyHeight() - 1)
                 .filter(t -> !t.isTyping())
-                .map(t -> model.with(new OperationPage(run, t)))
+                .map(t -> model.with(new OperationPage(run, t, decision)))
                 .orElse(model));
     }
 
@@ -64,5 +168,16 @@ record OperationPage(PastRun run, TextView text) implements Page {
     public void render(Surface body, Model model) {
         text.render(body.sub(new Rect(1, 1, body.width() - 2, body.height() - 1)));
         body.cursor(1, 1);
+        decision.ifPresent(d -> {
+            switch (d) {
+                case Decision.Undo u -> u.dialog().render(body);
+                case Decision.Abandon a -> {
+                    int row = body.height() - 1;
+                    int col = body.put(
+                            1, row, "why is it left as it is? enter to close it, esc to go back: ", Style.TITLE);
+                    a.reason().render(body, col, row, body.width() - col - 1, true, false);
+                }
+            }
+        });
     }
 }

@@ -122,8 +122,16 @@ record PreviewPage(Ask ask, Prepared prepared, int top, boolean read, Optional<D
                 .flatMap(Answer::value)
                 .map(Checked::findings)
                 .orElse(List.of());
-        LiveRun run =
-                new LiveRun(number, ask, prepared, model.now(), before, List.of(), Optional.empty(), Optional.empty());
+        LiveRun run = new LiveRun(
+                number,
+                ask,
+                prepared,
+                model.now(),
+                before,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         Model started =
                 model.withData(model.data().withRun(number, Optional.of(run))).withNextRun(number + 1);
         // Form and preview are over: leaving the run leads back to where it was asked for.

@@ -5,13 +5,18 @@ import io.millwright.app.cli.PastRun;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Severity;
 import io.millwright.spi.Step;
+import io.millwright.tui.Key;
+import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.Text;
 import io.millwright.tui.action.ActionRegistry;
+import io.millwright.tui.action.ActionSpec;
+import io.millwright.tui.action.Availability;
 import io.millwright.tui.widget.Cell;
+import io.millwright.tui.widget.Input;
 import io.millwright.tui.widget.Line;
 import io.millwright.tui.widget.ProgressList;
 import java.time.Duration;
@@ -23,13 +28,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A run while it happens, and what became of the findings when it has ended. */
-record RunPage(long number) implements Page {
+/**
+ * A run while it happens, and what became of the findings when it has ended.
+ *
+ * @param typed the answer to what the run asks, so far
+ */
+record RunPage(long number, Input typed) implements Page {
+    private static final ActionSpec STOP = ActionSpec.reading(
+            "run.stop",
+            "s",
+            "stop",
+            "Asks the run to stop: between two steps or inside a wait. What was done before stays until it is undone.",
+            "Ctrl-C");
+    private static final ActionSpec RECORD = ActionSpec.reading(
+            "run.record",
+            "enter",
+            "its record",
+            "Opens what the journal tells of it; there a run that has stopped on the way is undone or left as it is.",
+            "millwright operations show ID");
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
     static RunPage of(long number) {
-        return new RunPage(number);
+        return new RunPage(number, Input.EMPTY);
     }
 
     @Override
@@ -62,22 +84,62 @@ record RunPage(long number) implements Page {
         return (run.isRunning() ? "running " : "took ") + Words.clock(Duration.between(run.started(), end));
     }
 
+    private Optional<LiveRun> run(Model model) {
+        return model.data().run(number);
+    }
+
+    private Optional<PastRun> ended(Model model) {
+        return run(model).flatMap(LiveRun::result).flatMap(Answer::value);
+    }
+
     @Override
     public ActionRegistry<Model> actions() {
-        return ActionRegistry.<Model>builder().build();
+        return ActionRegistry.<Model>builder()
+                .add(
+                        STOP,
+                        m -> Availability.when(run(m).filter(LiveRun::isRunning).isPresent(), "the run has ended"))
+                .add(RECORD, m -> Availability.when(ended(m).isPresent(), "the run hasn't ended"))
+                .build();
     }
 
     @Override
     public Next<Model> perform(String action, Model model) {
-        return Next.of(model);
+        return action.equals(STOP.id())
+                ? Next.of(
+                        model.say(Sign.INFO, "The run was asked to stop; it stops after what it is doing."),
+                        new DeskEffect.StopRun(number))
+                : ended(model).map(r -> model.open(OperationPage.of(r))).orElse(Next.of(model));
+    }
+
+    /** While the run asks, everything typed is the answer. */
+    @Override
+    public Optional<Next<Model>> capture(Msg msg, Model model) {
+        Optional<Question> question = run(model).flatMap(LiveRun::question);
+        if (question.isEmpty()) {
+            return Optional.empty();
+        }
+        if (msg instanceof Key key && key.is(Key.Code.ENTER)) {
+            return Optional.of(answered(Optional.of(typed.text()), model));
+        }
+        if (msg instanceof Key key && key.is(Key.Code.ESC)) {
+            return Optional.of(answered(Optional.empty(), model));
+        }
+        return question.get() instanceof Question.Secret
+                ? Optional.empty()
+                : typed.on(msg).map(t -> Next.of(model.with(new RunPage(number, t))));
+    }
+
+    private Next<Model> answered(Optional<String> said, Model model) {
+        Model quiet = model.withData(model.data().withRun(number, run(model).map(r -> r.asking(Optional.empty()))));
+        return Next.of(quiet.with(of(number)), new DeskEffect.AnswerRun(number, said));
     }
 
     @Override
     public void render(Surface body, Model model) {
-        model.data().run(number).ifPresent(run -> render(body, model, run));
+        run(model).ifPresent(run -> render(body, model, run));
     }
 
-    private static void render(Surface body, Model model, LiveRun run) {
+    private void render(Surface body, Model model, LiveRun run) {
         body.put(1, 1, Text.truncateEnd(run.prepared().plan().title(), body.width() - 2, body.glyphs()), Style.TITLE);
         List<Line> below =
                 run.result().map(a -> ended(a, run, body.width() - 4)).orElseGet(() -> happened(run));
@@ -89,10 +151,39 @@ record RunPage(long number) implements Page {
                 .render(body.rows(3, room), model.now().getEpochSecond());
         int top = 3 + room;
         body.rule(top);
+        if (run.question().isPresent()) {
+            ask(body.rows(top + 1, body.height() - top - 1), run.question().get());
+            return;
+        }
         int rows = body.height() - top - 1;
         int first = run.isRunning() ? Math.max(0, below.size() - rows) : 0;
         for (int i = 0; i < rows && first + i < below.size(); i++) {
             below.get(first + i).render(body, 1, top + 1 + i);
+        }
+    }
+
+    private void ask(Surface area, Question question) {
+        int row = 0;
+        for (String part : Text.wrap(question.text(), area.width() - 4)) {
+            area.put(1, row++, part, Style.TITLE);
+        }
+        switch (question) {
+            case Question.Confirm q -> {
+                int col = area.put(1, row, "type " + q.phrase() + " to go on, esc to stop: ", Style.TEXT);
+                typed.render(area, col, row, area.width() - col - 2, true, false);
+            }
+            case Question.Value q -> {
+                int col = area.put(1, row, "enter to answer, esc to stop: ", Style.TEXT);
+                typed.render(area, col, row, area.width() - col - 2, true, q.secret());
+            }
+            case Question.Secret q -> {
+                area.put(1, row++, "shown once, kept nowhere; write it down, then press enter", Style.CRITICAL);
+                for (String line : q.content().lines().toList()) {
+                    for (String part : Text.wrap(line, area.width() - 4)) {
+                        area.put(1, row++, part, Style.TEXT);
+                    }
+                }
+            }
         }
     }
 

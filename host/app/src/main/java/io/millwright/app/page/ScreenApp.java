@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.cli.PastRun;
 import io.millwright.tui.App;
 import io.millwright.tui.EffectFailed;
 import io.millwright.tui.Key;
@@ -51,7 +52,8 @@ public final class ScreenApp implements App<Model> {
                 new Model.Overlay.None(),
                 Optional.empty(),
                 1);
-        Next<Model> first = Next.of(model, new DeskEffect.LoadClusters(), new DeskEffect.LoadTools());
+        Next<Model> first =
+                Next.of(model, new DeskEffect.LoadClusters(), new DeskEffect.LoadTools(), new DeskEffect.LoadRuns());
         return start.page()
                 .filter(p -> !p.equals("fleet"))
                 .map(p -> then(first, Places.open(p, model)))
@@ -218,6 +220,12 @@ public final class ScreenApp implements App<Model> {
 
     private static List<Cell> facts(Model model) {
         List<Cell> facts = new ArrayList<>(model.page().facts(model));
+        long waiting = model.data().runs().flatMap(Answer::value).orElse(List.of()).stream()
+                .filter(PastRun::undecided)
+                .count();
+        if (waiting > 0) {
+            facts.add(new Cell(Words.count((int) waiting, "run") + " to decide", Style.WARNING));
+        }
         String mode = model.start().readOnly() ? "read-only" : "read-write";
         facts.add(new Cell(
                 model.start().sandbox() ? "sandbox" + (model.start().readOnly() ? ", read-only" : "") : mode,

@@ -15,13 +15,17 @@ import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Msg;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Performs the pages' effects by asking the desk. A failure is an answer, never an exception. */
 public final class DeskRunner implements EffectRunner {
     private final Desk desk;
+    private final Map<Long, Thread> running = new ConcurrentHashMap<>();
+    private final Map<Long, ScreenOperator> asking = new ConcurrentHashMap<>();
 
     public DeskRunner(Desk desk) {
         this.desk = desk;
@@ -68,6 +72,15 @@ public final class DeskRunner implements EffectRunner {
                 sink.accept(new DeskMsg.PlanRead(
                         e.ask(), answer("make the plan", e.ask().info().title(), () -> desk.prepare(e.ask()))));
             case DeskEffect.StartRun e -> start(e, sink);
+            case DeskEffect.StopRun e ->
+                Optional.ofNullable(running.get(e.number())).ifPresent(Thread::interrupt);
+            case DeskEffect.AnswerRun e ->
+                Optional.ofNullable(asking.get(e.number())).ifPresent(o -> o.answer(e.answer()));
+            case DeskEffect.UndoRun e ->
+                sink.accept(new DeskMsg.RunDecided(answer("undo the run", e.run(), () -> desk.undo(e.run()))));
+            case DeskEffect.AbandonRun e ->
+                sink.accept(new DeskMsg.RunDecided(
+                        answer("abandon the run", e.run(), () -> desk.abandon(e.run(), e.reason()))));
         }
     }
 
@@ -93,10 +106,22 @@ public final class DeskRunner implements EffectRunner {
     }
 
     private void start(DeskEffect.StartRun e, Consumer<Msg> sink) {
+        ScreenOperator operator =
+                new ScreenOperator(question -> sink.accept(new DeskMsg.RunAsks(e.number(), question)));
+        running.put(e.number(), Thread.currentThread());
+        asking.put(e.number(), operator);
         Answer<PastRun> ended = answer(
                 "run the plan",
                 e.prepared().plan().title(),
-                () -> desk.run(e.prepared(), e.phrase(), line -> sink.accept(new DeskMsg.StepSeen(e.number(), line))));
+                () -> desk.run(
+                        e.prepared(),
+                        e.phrase(),
+                        operator,
+                        line -> sink.accept(new DeskMsg.StepSeen(e.number(), line))));
+        running.remove(e.number());
+        asking.remove(e.number());
+        // A request to stop has done its work; what follows only looks.
+        Thread.interrupted();
         Optional<Checked> after = e.ask().target().flatMap(t -> again(e.ask().context(), t));
         sink.accept(new DeskMsg.RunEnded(e.number(), ended, after));
     }

@@ -9,6 +9,7 @@ import io.millwright.app.page.Desk;
 import io.millwright.app.plugins.PluginLoading;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.engine.port.ClusterSource;
+import io.millwright.engine.run.Operator;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
@@ -204,8 +205,18 @@ final class LiveDesk implements Desk {
     }
 
     @Override
-    public PastRun run(Prepared prepared, String phrase, Consumer<PastRun.StepLine> progress) {
-        return services.operations().run(prepared, phrase, progress);
+    public PastRun run(Prepared prepared, String phrase, Operator operator, Consumer<PastRun.StepLine> progress) {
+        return services.operations().run(prepared, phrase, operator, progress);
+    }
+
+    @Override
+    public PastRun undo(String run) {
+        return services.operations().undo(run, line -> {});
+    }
+
+    @Override
+    public PastRun abandon(String run, String reason) {
+        return services.operations().abandon(run, reason);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.millwright.app.cli;
 
 import io.millwright.engine.port.ClusterSource;
+import io.millwright.engine.run.Operator;
+import io.millwright.engine.run.RunState;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Finding;
@@ -26,6 +28,7 @@ public final class FakeOperations implements Operations {
     private final Tool tool;
     private final ClusterSource clusters;
     private final List<PastRun> runs = new ArrayList<>();
+    private RunState ending = RunState.SUCCEEDED;
 
     public FakeOperations(Tool tool, ClusterSource clusters) {
         this.tool = tool;
@@ -76,15 +79,49 @@ public final class FakeOperations implements Operations {
                         plan.target().instance().confirmation()));
     }
 
+    /** Runs end so from now on. */
+    public void endsAs(RunState state) {
+        ending = state;
+    }
+
+    private PastRun decided(String id, RunState state) {
+        PastRun old = run(id).orElseThrow();
+        PastRun now = new PastRun(
+                old.id(),
+                old.title(),
+                state.word(),
+                old.cluster(),
+                old.tool(),
+                old.runbook(),
+                old.target(),
+                old.by(),
+                old.started(),
+                old.ended(),
+                old.steps());
+        runs.set(runs.indexOf(old), now);
+        return now;
+    }
+
     @Override
-    public PastRun run(Prepared prepared, String phrase, Consumer<PastRun.StepLine> progress) {
+    public PastRun undo(String id, Consumer<PastRun.StepLine> progress) {
+        progress.accept(new PastRun.StepLine(NOW, "dress", "Cut the furrows", "Undone", "exact"));
+        return decided(id, RunState.ROLLED_BACK);
+    }
+
+    @Override
+    public PastRun abandon(String id, String reason) {
+        return decided(id, RunState.ABANDONED);
+    }
+
+    @Override
+    public PastRun run(Prepared prepared, String phrase, Operator operator, Consumer<PastRun.StepLine> progress) {
         PastRun.StepLine done = new PastRun.StepLine(
                 NOW, "dress", prepared.plan().steps().getFirst().title(), "Done", "spec.wear is 0");
         progress.accept(done);
         PastRun run = new PastRun(
                 "r1",
                 prepared.plan().title(),
-                "Succeeded",
+                ending.word(),
                 prepared.plan().target().instance().cluster(),
                 "mill",
                 prepared.plan().runbookId(),

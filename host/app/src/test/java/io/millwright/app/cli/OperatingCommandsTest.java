@@ -6,6 +6,7 @@ import io.millwright.app.testing.FakeClusters;
 import io.millwright.app.testing.Golden;
 import io.millwright.app.testing.MillTool;
 import io.millwright.app.testing.Rig;
+import io.millwright.engine.run.RunState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,5 +105,37 @@ class OperatingCommandsTest {
         Golden.matches(
                 "operations-show.txt", rig.run("operations", "show", "r1").transcript());
         assertThat(rig.run("operations", "export", "r").out()).isEqualTo("# Run r1\n");
+    }
+
+    private Rig failed() {
+        Rig rig = rig().endingAs(RunState.FAILED);
+        Rig.Said said = rig.run("run", "mill", "dress-stones", "old", "--confirm", "old@east");
+        assertThat(said.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(said.out()).contains("millwright operations undo r1").contains("millwright operations abandon r1");
+        return rig;
+    }
+
+    @Test
+    void aFailedRunIsUndoneByWhoAgrees() {
+        Rig rig = failed();
+        assertThat(rig.run("operations", "undo", "r1").err())
+                .contains("nobody can be asked here")
+                .contains("--confirm yes");
+        assertThat(rig.answering("no").run("operations", "undo", "r1").err()).contains("Nothing was changed.");
+        assertThat(rig.run("operations", "undo", "r1", "--confirm", "yes", "--read-only")
+                        .code())
+                .isEqualTo(ExitCode.DENIED);
+        Rig.Said said = rig.answering("yes").run("operations", "undo", "r1");
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("Undone  Cut the furrows").contains("Rolled back: ");
+    }
+
+    @Test
+    void aFailedRunIsAbandonedWithAReason() {
+        Rig rig = failed();
+        assertThat(rig.run("operations", "abandon", "r1").err()).contains("no reason was given");
+        Rig.Said said = rig.run("operations", "abandon", "r1", "--reason", "mended by hand");
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("Abandoned: ");
     }
 }

@@ -7,6 +7,8 @@ import io.millwright.app.page.Desk;
 import io.millwright.app.testing.FakeClusters;
 import io.millwright.app.testing.MillTool;
 import io.millwright.app.testing.Rig;
+import io.millwright.engine.run.Operator;
+import io.millwright.engine.run.RunState;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Plan;
@@ -22,6 +24,8 @@ import java.util.function.Consumer;
 final class MillDesk implements Desk {
     private final FakeClusters clusters = new FakeClusters();
     private final Desk desk;
+    private final Rig rig;
+    private Consumer<Operator> asks = operator -> {};
     private final Danger danger;
     final List<String> approvals = new ArrayList<>();
 
@@ -29,8 +33,8 @@ final class MillDesk implements Desk {
         this.danger = danger;
         wear(95);
         clusters.cluster("lab").refusing("eu-2", "the token has expired");
-        desk = new LiveDesk(
-                Rig.with(Path.of("unused"), clusters).services(), List.of(), Optional.empty(), Duration.ofSeconds(5));
+        rig = Rig.with(Path.of("unused"), clusters);
+        desk = new LiveDesk(rig.services(), List.of(), Optional.empty(), Duration.ofSeconds(5));
     }
 
     private void wear(int percent) {
@@ -96,11 +100,33 @@ final class MillDesk implements Desk {
     }
 
     @Override
-    public PastRun run(Prepared prepared, String phrase, Consumer<PastRun.StepLine> progress) {
+    public PastRun run(Prepared prepared, String phrase, Operator operator, Consumer<PastRun.StepLine> progress) {
         approvals.add(phrase + " depth " + prepared.plan().inputs().get("depth"));
-        PastRun run = desk.run(prepared, phrase, progress);
+        asks.accept(operator);
+        PastRun run = desk.run(prepared, phrase, operator, progress);
         wear(0);
         return run;
+    }
+
+    /** What a run asks of its operator before it does anything. */
+    MillDesk asking(Consumer<Operator> questions) {
+        asks = questions;
+        return this;
+    }
+
+    MillDesk endingAs(RunState state) {
+        rig.endingAs(state);
+        return this;
+    }
+
+    @Override
+    public PastRun undo(String run) {
+        return desk.undo(run);
+    }
+
+    @Override
+    public PastRun abandon(String run, String reason) {
+        return desk.abandon(run, reason);
     }
 
     @Override

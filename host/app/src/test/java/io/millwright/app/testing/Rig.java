@@ -7,10 +7,10 @@ import io.millwright.app.cli.CommandLineProgram.ServicesSource;
 import io.millwright.app.cli.Console;
 import io.millwright.app.cli.FakeOperations;
 import io.millwright.app.cli.GlobalOptions;
-import io.millwright.app.cli.Operations;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.port.ClusterSource;
+import io.millwright.engine.run.RunState;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Tool;
 import io.millwright.tui.Capabilities;
@@ -33,7 +33,7 @@ public final class Rig {
     private final Path state;
     private final ClusterSource clusters;
     private final Supplier<List<PluginOutcome>> plugins;
-    private final Operations operations;
+    private final FakeOperations operations;
     private String answers = "";
     private boolean interactive;
     private Map<String, String> environment = Map.of("TERM", "vt100", "LANG", "C.UTF-8");
@@ -71,6 +71,12 @@ public final class Rig {
                 () -> {
                     throw new AssertionError("plugins were loaded");
                 });
+    }
+
+    /** What is run from now on ends so. */
+    public Rig endingAs(RunState state) {
+        operations.endsAs(state);
+        return this;
     }
 
     /** A person sits at it and types these lines. */

@@ -134,6 +134,26 @@ public final class Pilot<S> implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the text is on the screen, whatever else is under way: for an effect that waits for the user. */
+    public Pilot<S> await(String text) {
+        try {
+            long end = System.nanoTime() + LIMIT.toNanos();
+            while (!screen().contains(text)) {
+                if (System.nanoTime() > end || exit.isDone()) {
+                    throw failure("'" + text + "' didn't come", Optional.empty());
+                }
+                boolean idle = program.idle().awaitIdle(SLICE);
+                if (idle && !screen().contains(text)) {
+                    throw failure("nothing is under way and '" + text + "' is not on the screen", Optional.empty());
+                }
+            }
+            return this;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw failure("interrupted", Optional.of(interrupted));
+        }
+    }
+
     public CellGrid grid() {
         return terminal.screen();
     }

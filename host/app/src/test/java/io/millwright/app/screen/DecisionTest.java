@@ -1,0 +1,102 @@
+package io.millwright.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.page.Model;
+import io.millwright.app.page.ScreenApp;
+import io.millwright.engine.run.Operator;
+import io.millwright.engine.run.RunState;
+import io.millwright.spi.Danger;
+import io.millwright.spi.Parameter;
+import io.millwright.testkit.tui.Pilot;
+import io.millwright.tui.Key;
+import io.millwright.tui.Size;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What an operator decides about a run: to stop it, to answer it, to undo it or to leave it. */
+class DecisionTest {
+    private final List<Optional<String>> answers = new ArrayList<>();
+
+    private static Pilot<Model> start(MillDesk desk) {
+        Model.Start start = new Model.Start(false, false, Optional.of("fleet"), Instant.parse("2026-11-24T10:00:00Z"));
+        return Pilot.start(new ScreenApp(start), new DeskRunner(desk), new Size(80, 24), Pilot.CAPABILITIES);
+    }
+
+    /** Approves a runbook; the screen shows the run. */
+    private static Pilot<Model> run(MillDesk desk) {
+        return start(desk).press("enter", "enter", "enter", "1", "enter", "enter");
+    }
+
+    @Test
+    void aFailedRunIsUndoneFromItsRecord() {
+        try (Pilot<Model> pilot = run(new MillDesk(Danger.REVERSIBLE).endingAs(RunState.FAILED))) {
+            pilot.expect("Failed").expect("1 run to decide").press("enter").expect("u takes back what it changed");
+            pilot.press("u")
+                    .expect("type undo to undo it")
+                    .type("undon")
+                    .press("enter")
+                    .expect("type undo");
+            pilot.press("backspace", "enter").expect("Rolled back").expectNot("to decide");
+            pilot.press("u").expect("it is rolled back");
+        }
+    }
+
+    @Test
+    void aFailedRunIsLeftWithAReason() {
+        try (Pilot<Model> pilot = run(new MillDesk(Danger.REVERSIBLE).endingAs(RunState.FAILED))) {
+            pilot.press("enter", "a").expect("why is it left").press("enter").expect("why is it left");
+            pilot.type("mended by hand").press("enter").expect("Abandoned");
+        }
+    }
+
+    @Test
+    void aRunThatSucceededWaitsForNothing() {
+        try (Pilot<Model> pilot = run(new MillDesk(Danger.REVERSIBLE))) {
+            pilot.press("enter", "a").expect("it is succeeded").expectNot("why is it left");
+        }
+    }
+
+    @Test
+    void aSecretAnswerIsNotSeenAndReachesTheRun() {
+        Parameter share = new Parameter(
+                "share", "Unseal share", "One of five.", new Parameter.Type.Secret(), Optional.empty(), "", true);
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE).asking(operator -> answers.add(operator.ask(share)));
+        try (Pilot<Model> pilot = start(desk).press("enter", "enter", "enter", "1", "enter")) {
+            pilot.post(Key.parse("enter"));
+            pilot.await("Unseal share: One of five.").post(Key.parse("k"));
+            pilot.await("*").expectNot("answer, esc to stop: k").press("enter").expect("Succeeded");
+            assertThat(answers).containsExactly(Optional.of("k"));
+        }
+    }
+
+    @Test
+    void whatIsShownOnceIsGoneOnceItWasRead() {
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE).asking((Operator o) -> o.show("the root token", "hvs.once"));
+        try (Pilot<Model> pilot = start(desk).press("enter", "enter", "enter", "1", "enter")) {
+            pilot.post(Key.parse("enter"));
+            pilot.await("hvs.once")
+                    .expect("kept nowhere")
+                    .press("enter")
+                    .expect("Succeeded")
+                    .expectNot("hvs.once");
+            pilot.press("enter").expectNot("hvs.once");
+        }
+    }
+
+    @Test
+    void aRunIsAskedToStopWhileItWaits() {
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE).asking(operator -> {
+            answers.add(operator.confirm("Shall it go on?", "on"));
+            answers.add(Optional.of(Thread.currentThread().isInterrupted() ? "stopped" : "went on"));
+        });
+        try (Pilot<Model> pilot = start(desk).press("enter", "enter", "enter", "1", "enter")) {
+            pilot.post(Key.parse("enter"));
+            pilot.await("Shall it go on?").press("esc").expect("Succeeded");
+            assertThat(answers).containsExactly(Optional.empty(), Optional.of("went on"));
+        }
+    }
+}
