@@ -18,12 +18,18 @@ import java.util.Optional;
  */
 public abstract class RootCheck implements HealthCheck {
     private final Info info;
-    private final Kind kind;
+    private final List<Kind> kinds;
 
     /** @param component the only component it applies to, whose root is of that kind */
     protected RootCheck(String id, String title, Dimension dimension, String component, Kind kind, String looksAt) {
+        this(id, title, dimension, component, List.of(kind), looksAt);
+    }
+
+    /** @param kinds what the component's root may be; which of them it is, the instance's root says */
+    protected RootCheck(
+            String id, String title, Dimension dimension, String component, List<Kind> kinds, String looksAt) {
         this.info = new Info(id, title, dimension, List.of(component), looksAt);
-        this.kind = kind;
+        this.kinds = List.copyOf(kinds);
     }
 
     @Override
@@ -33,6 +39,10 @@ public abstract class RootCheck implements HealthCheck {
 
     @Override
     public final List<Finding> run(Instance instance, ClusterView cluster) {
+        Kind kind = kinds.stream()
+                .filter(k -> k.kind().equals(instance.root().kind()))
+                .findFirst()
+                .orElseGet(kinds::getFirst);
         ObjectRef ref =
                 ObjectRef.of(kind, instance.root().namespace(), instance.root().name());
         Optional<Resource> found = cluster.get(ref);
@@ -43,7 +53,7 @@ public abstract class RootCheck implements HealthCheck {
         FindingDraft draft = draft(view, Severity.UNKNOWN, instance.id().path() + " is no longer there")
                 .suffix("gone")
                 .impact("Nothing can be said about what isn't there.")
-                .saw("asked for the " + kind.kind(), ref, "metadata.name", "not found");
+                .saw("asked for the " + ref.kind().kind(), ref, "metadata.name", "not found");
         return whenGone(draft, instance).build();
     }
 
