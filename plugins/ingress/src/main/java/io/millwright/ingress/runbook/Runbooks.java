@@ -1,0 +1,13 @@
+package io.millwright.ingress.runbook;
+
+import io.millwright.spi.Runbook;
+import java.util.List;
+
+/** All runbooks, in the order of an installation's life. */
+public final class Runbooks {
+    private Runbooks() {}
+
+    public static List<Runbook> all() {
+        return List.of(new Install());
+    }
+}

@@ -1,0 +1,5 @@
+/** The maintenance guide, a class for each procedure. */
+@NullMarked
+package io.millwright.ingress.runbook;
+
+import org.jspecify.annotations.NullMarked;
