@@ -1,0 +1,139 @@
+package io.millwright.kafka.health;
+
+import io.millwright.kafka.strimzi.Certificate;
+import io.millwright.kafka.strimzi.KafkaCluster;
+import io.millwright.kafka.strimzi.Strimzi;
+import io.millwright.kafka.strimzi.StrimziOperators;
+import io.millwright.kit.Times;
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.Dimension;
+import io.millwright.spi.Finding;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Severity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether certificates end soon. */
+final class Certificates extends ClusterCheck {
+    private static final Duration WARNING = Duration.ofDays(30);
+    private static final Duration CRITICAL = Duration.ofDays(7);
+
+    Certificates() {
+        super(
+                "kafka.certs",
+                "Certificates",
+                Dimension.SECURITY,
+                "notAfter of ca.crt in both authorities' Secrets, and of user.crt of users with TLS login: less than 30 d is Warning, less than 7 d"
+                        + " or over is Critical. The operator renews an authority 30 d before its end, unless it is down, the Kafka is paused, no"
+                        + " maintenance window opens, or the authority is your own.");
+    }
+
+    @Override
+    List<Finding> look(KafkaCluster c, ClusterView view) {
+        List<Finding> findings = new ArrayList<>();
+        for (String authority : List.of("cluster-ca", "clients-ca")) {
+            ObjectRef ref = c.beside(Kind.SECRET, c.name() + "-" + authority + "-cert");
+            one(c, ref, "ca.crt", authority, view).ifPresent(findings::add);
+        }
+        for (Resource user : c.belonging(view, Strimzi.USER)) {
+            if (user.text("spec", "authentication", "type")
+                    .filter("tls"::equals)
+                    .isPresent()) {
+                ObjectRef ref =
+                        c.beside(Kind.SECRET, user.text("status", "secret").orElse(user.name()));
+                one(c, ref, "user.crt", "user " + user.name(), view).ifPresent(findings::add);
+            }
+        }
+        return findings;
+    }
+
+    private Optional<Finding> one(KafkaCluster c, ObjectRef ref, String key, String what, ClusterView view) {
+        if (c.object().at("status").isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Certificate> certificate;
+        try {
+            certificate = view.get(ref).flatMap(s -> Certificate.of(s, key));
+        } catch (ProblemException e) {
+            return Optional.of(unreadable(ref, key, what, e.problem().why(), view));
+        }
+        if (certificate.isEmpty()) {
+            return Optional.of(unreadable(ref, key, what, "not there, or no certificate", view));
+        }
+        Duration left = Duration.between(view.now(), certificate.get().ends());
+        if (left.compareTo(WARNING) >= 0) {
+            return Optional.empty();
+        }
+        boolean over = left.isNegative();
+        var draft = draft(
+                        view,
+                        left.compareTo(CRITICAL) < 0 ? Severity.CRITICAL : Severity.WARNING,
+                        "certificate of " + what
+                                + (over ? " ended " + Times.words(left) + " ago" : " ends in " + Times.words(left)))
+                .suffix(what.replaceAll("[^a-z0-9]+", "-"))
+                .impact(
+                        over
+                                ? "Nothing that checks it can connect any more."
+                                : "When it ends, nothing that checks it can connect any more.")
+                .saw(
+                        "ends",
+                        ref,
+                        "data[" + key + "] notAfter",
+                        certificate.get().ends())
+                .cause(cause(c, key, view));
+        if (key.equals("ca.crt") && !over && own(c, what)) {
+            draft.manual(
+                    "renew your own authority",
+                    "Put the new certificate into the Secret and raise annotation strimzi.io/ca-cert-generation by one.");
+        } else if (key.equals("ca.crt") && !over) {
+            draft.run("renew it", "renew-certificates", Map.of("authority", what, "replace-key", "false"));
+        } else if (key.equals("ca.crt")) {
+            draft.manual("recover from an ended authority", """
+                    In this order, waiting for each to be made anew (upstream: recovering from expired CA certificates):
+                    kubectl -n %1$s delete secret %2$s
+                    kubectl -n %1$s delete secret BROKER (each Secret named like a node's pod)
+                    kubectl -n %1$s delete pod -l strimzi.io/cluster=%3$s,strimzi.io/kind=Kafka
+                    """.formatted(c.namespace(), ref.name(), c.name()));
+        } else {
+            draft.manual(
+                    "renew it",
+                    "kubectl -n " + c.namespace() + " annotate secret " + ref.name() + " " + Strimzi.FORCE_RENEW
+                            + "=true");
+        }
+        return Optional.of(draft.build());
+    }
+
+    private static boolean own(KafkaCluster c, String authority) {
+        String field = authority.equals("cluster-ca") ? "clusterCa" : "clientsCa";
+        return !c.object().flag("spec", field, "generateCertificateAuthority").orElse(true);
+    }
+
+    private static String cause(KafkaCluster c, String key, ClusterView view) {
+        if (c.paused()) {
+            return "the Kafka is paused: nothing is renewed";
+        }
+        List<String> windows = c.object().texts("spec", "maintenanceTimeWindows");
+        if (key.equals("ca.crt") && !windows.isEmpty()) {
+            return "it is renewed only in the maintenance windows: " + String.join("; ", windows);
+        }
+        return StrimziOperators.watching(view, c.namespace()).isEmpty() ? "no operator watches the namespace" : "";
+    }
+
+    private Finding unreadable(ObjectRef ref, String key, String what, String why, ClusterView view) {
+        return draft(view, Severity.UNKNOWN, "when the certificate of " + what + " ends can't be read")
+                .suffix("unknown." + what.replaceAll("[^a-z0-9]+", "-"))
+                .impact("An ended certificate stops every connection that checks it.")
+                .saw("Secret", ref, "data[" + key + "]", why)
+                .manual(
+                        "look by hand",
+                        "kubectl -n " + ref.namespace() + " get secret " + ref.name() + " -o jsonpath='{.data."
+                                + key.replace(".", "\\.") + "}' | base64 -d | openssl x509 -noout -enddate")
+                .build();
+    }
+}

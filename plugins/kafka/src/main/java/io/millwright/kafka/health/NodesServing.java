@@ -1,0 +1,133 @@
+package io.millwright.kafka.health;
+
+import io.millwright.kafka.strimzi.KafkaCluster;
+import io.millwright.kafka.strimzi.NodePool;
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.Dimension;
+import io.millwright.spi.Finding;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Severity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Whether all nodes serve. */
+final class NodesServing extends ClusterCheck {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    NodesServing() {
+        super(
+                "kafka.pods",
+                "Nodes serving",
+                Dimension.AVAILABILITY,
+                "Pods of the ids in each pool's status.nodeIds: one that doesn't serve for 5 min is Degraded; two or more brokers, no broker, or no"
+                        + " majority of controllers is Critical at once.");
+    }
+
+    @Override
+    List<Finding> look(KafkaCluster c, ClusterView view) {
+        Map<String, Resource> pods =
+                c.pods(view).stream().collect(Collectors.toMap(Resource::name, Function.identity(), (a, b) -> a));
+        List<String> brokersDown = new ArrayList<>();
+        List<String> controllersDown = new ArrayList<>();
+        long brokers = 0;
+        long controllers = 0;
+        boolean lasting = false;
+        List<NodePool> pools = c.pools(view);
+        for (NodePool pool : pools) {
+            brokers += pool.broker() ? pool.ids().size() : 0;
+            controllers += pool.controller() ? pool.ids().size() : 0;
+            for (String name : pool.pods()) {
+                Optional<Resource> pod = Optional.ofNullable(pods.get(name));
+                if (pod.filter(KafkaCluster::serves).isEmpty()) {
+                    lasting |= longer(pod.flatMap(p -> since(p, view)), PATIENCE);
+                    if (pool.broker()) {
+                        brokersDown.add(name);
+                    }
+                    if (pool.controller()) {
+                        controllersDown.add(name);
+                    }
+                }
+            }
+        }
+        if (pools.isEmpty() || (brokersDown.isEmpty() && controllersDown.isEmpty())) {
+            return List.of();
+        }
+        boolean quorumLost = controllers > 0 && controllersDown.size() * 2 >= controllers;
+        boolean critical = brokersDown.size() >= 2 || brokersDown.size() == brokers || quorumLost;
+        if (!critical && !lasting) {
+            return List.of();
+        }
+        return List.of(finding(c, view, pods, brokersDown, controllersDown, critical, quorumLost));
+    }
+
+    private static Optional<Duration> since(Resource pod, ClusterView view) {
+        return pod.condition("Ready").flatMap(r -> age(r, view));
+    }
+
+    private Finding finding(
+            KafkaCluster c,
+            ClusterView view,
+            Map<String, Resource> pods,
+            List<String> brokersDown,
+            List<String> controllersDown,
+            boolean critical,
+            boolean quorumLost) {
+        List<String> down = new ArrayList<>(brokersDown);
+        controllersDown.stream().filter(n -> !down.contains(n)).forEach(down::add);
+        var draft = draft(
+                        view,
+                        critical ? Severity.CRITICAL : Severity.DEGRADED,
+                        down.size() == 1
+                                ? "node " + down.getFirst() + " doesn't serve"
+                                : down.size() + " nodes don't serve")
+                .impact(
+                        quorumLost
+                                ? "The controllers have no majority: no leader is elected and no topic changed."
+                                : critical
+                                        ? "Partitions may have no leader, and writes that need several replicas are refused."
+                                        : "Its partitions lack a replica; one more lost broker can stop writes.");
+        down.stream().limit(5).forEach(name -> {
+            Optional<Resource> pod = Optional.ofNullable(pods.get(name));
+            draft.saw(
+                    "pod",
+                    ObjectRef.of(Kind.POD, c.namespace(), name),
+                    "status.phase / conditions[Ready]",
+                    pod.map(NodesServing::state).orElse("not there"));
+        });
+        return draft.cause(pods.values().stream()
+                        .filter(p -> down.contains(p.name()))
+                        .map(NodesServing::cause)
+                        .filter(s -> !s.isEmpty())
+                        .findFirst()
+                        .orElse(""))
+                .manual("look at it", """
+                        kubectl -n %1$s describe pod %2$s
+                        kubectl -n %1$s logs %2$s --tail=50
+                        A broker that recovers its logs after a crash can take many minutes: its log says so.
+                        If its disk is lost, runbook replace-broker makes a new one.
+                        """.formatted(c.namespace(), down.getFirst()))
+                .build();
+    }
+
+    private static String state(Resource pod) {
+        return pod.text("status", "phase").orElse("unknown") + " / "
+                + pod.condition("Ready").flatMap(r -> r.text("status")).orElse("unknown");
+    }
+
+    private static String cause(Resource pod) {
+        return pod.items("status", "containerStatuses").stream()
+                .flatMap(s -> s.text("state", "waiting", "reason").stream())
+                .findFirst()
+                .or(() -> pod.condition("PodScheduled")
+                        .filter(s -> !s.text("status").orElse("").equals("True"))
+                        .flatMap(s -> s.text("message")))
+                .orElse("");
+    }
+}

@@ -1,0 +1,93 @@
+package io.millwright.kafka.runbook;
+
+import io.millwright.kafka.named.Questions;
+import io.millwright.kafka.strimzi.KafkaCluster;
+import io.millwright.kafka.strimzi.NodePool;
+import io.millwright.kit.Tree;
+import io.millwright.kit.plan.PlanDraft;
+import io.millwright.spi.Action;
+import io.millwright.spi.Check;
+import io.millwright.spi.Step;
+import io.millwright.spi.Undo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Steps that several procedures have. */
+final class Steps {
+    static final Duration SHORT = Duration.ofSeconds(30);
+
+    private Steps() {}
+
+    /** Looks whether the cluster is at rest, and whether its partitions have all their replicas where that can be read. */
+    static void atRest(KafkaCluster c, PlanDraft draft) {
+        draft.step(Step.require(
+                "settled",
+                "cluster ready, all nodes at rest",
+                "A cluster that isn't at rest must not be changed.",
+                Check.all(Questions.operatorAvailable(c.namespace()), Questions.settled(c))));
+        if (c.metrics()) {
+            draft.step(Step.require(
+                    "replicated",
+                    "no partition lacks a replica",
+                    "A partition that lacks one may not lose another.",
+                    Questions.replicated(c)));
+        } else {
+            draft.risk(
+                    "no-metrics",
+                    "Whether partitions lack replicas can't be seen",
+                    "The cluster has no metrics. The operator looks itself before it restarts a broker, and waits if it must.");
+        }
+    }
+
+    /** Waits until all partitions have all their replicas again, where that can be read. */
+    static void replicatedAgain(KafkaCluster c, PlanDraft draft) {
+        if (c.metrics()) {
+            draft.step(Step.await(
+                    "replicated-again",
+                    "no partition lacks a replica",
+                    "Restarted brokers first catch up with the others.",
+                    Questions.replicated(c),
+                    Duration.ofHours(1)));
+        }
+    }
+
+    static Step settledAgain(KafkaCluster c, Duration deadline) {
+        return Step.await(
+                "settled-again",
+                "cluster ready, all nodes at rest",
+                "The operator has finished.",
+                Questions.settled(c),
+                deadline);
+    }
+
+    /** Time enough for so many restarts one after the other. */
+    static Duration rolls(long nodes) {
+        return Duration.ofMinutes(15 + 10 * nodes);
+    }
+
+    /** Sets fields below {@code spec} of the Kafka. */
+    static Step set(KafkaCluster c, String id, String title, String why, Map<String, Object> spec, Check done) {
+        return Step.change(
+                id,
+                "Kafka " + c.namespace() + "/" + c.name() + "  " + title,
+                why,
+                new Action.Patch(c.ref(), Tree.of("spec", spec), List.of(), ""),
+                done,
+                Undo.EXACT,
+                SHORT);
+    }
+
+    /** Sets fields below {@code spec} of a pool. */
+    static Step set(
+            NodePool pool, String id, String title, String why, Map<String, Object> spec, Check done, Undo undo) {
+        return Step.change(
+                id,
+                "KafkaNodePool " + pool.object().namespace() + "/" + pool.name() + "  " + title,
+                why,
+                new Action.Patch(pool.ref(), Tree.of("spec", spec), List.of(), ""),
+                done,
+                undo,
+                SHORT);
+    }
+}

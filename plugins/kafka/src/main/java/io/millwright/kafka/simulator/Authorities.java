@@ -1,0 +1,126 @@
+package io.millwright.kafka.simulator;
+
+import io.millwright.kafka.strimzi.Certificate;
+import io.millwright.kafka.strimzi.Strimzi;
+import io.millwright.kit.simulator.Json;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The two certificate authorities of a Kafka: made at its start, renewed when due or when told to. */
+final class Authorities {
+    private final Site site;
+
+    Authorities(Site site) {
+        this.site = site;
+    }
+
+    void step() {
+        one("cluster-ca", "clusterCa");
+        one("clients-ca", "clientsCa");
+    }
+
+    private void one(String name, String field) {
+        ObjectRef key = site.ref(Kind.SECRET, site.name() + "-" + name);
+        ObjectRef certificate = site.ref(Kind.SECRET, site.name() + "-" + name + "-cert");
+        boolean owned = site.object()
+                .flag("spec", field, "generateSecretOwnerReference")
+                .orElse(true);
+        if (site.world().get(key).isEmpty()) {
+            site.world().create(secret(key.name(), Map.of("ca.key", Json.base64("made up for the sandbox"))));
+        }
+        if (site.world().get(certificate).isEmpty()) {
+            site.world()
+                    .create(secret(certificate.name(), Map.of("ca.crt", fresh(name, field, 0)))
+                            .with("0", "metadata", "annotations", Strimzi.CA_CERT_GENERATION));
+        }
+        ownership(key, owned);
+        ownership(certificate, owned);
+        replace(key, certificate, name, field);
+        renew(certificate, name, field);
+    }
+
+    private Resource secret(String name, Map<String, Object> data) {
+        return Resource.of(Kind.SECRET, site.namespace(), name, Json.map("type", "Opaque", "data", data))
+                .with(site.labels("certificate-authority"), "metadata", "labels")
+                .with("0", "metadata", "annotations", Strimzi.CA_KEY_GENERATION);
+    }
+
+    private void ownership(ObjectRef secret, boolean owned) {
+        site.world()
+                .update(
+                        secret,
+                        s -> owned
+                                ? s.with(site.owner(), "metadata", "ownerReferences")
+                                : s.without("metadata", "ownerReferences"));
+    }
+
+    private String fresh(String name, String field, long generation) {
+        long days = site.object().number("spec", field, "validityDays").orElse(365L);
+        return Json.base64(X509.pem(
+                name + " v" + generation, generation + 1, site.now(), site.now().plus(Duration.ofDays(days))));
+    }
+
+    private void replace(ObjectRef key, ObjectRef certificate, String name, String field) {
+        boolean asked = annotated(key, Strimzi.FORCE_REPLACE);
+        if (!asked) {
+            return;
+        }
+        site.world().update(key, s -> {
+            long next = s.number("metadata", "annotations", Strimzi.CA_KEY_GENERATION)
+                            .orElse(0L)
+                    + 1;
+            return s.without("metadata", "annotations", Strimzi.FORCE_REPLACE)
+                    .with(Long.toString(next), "metadata", "annotations", Strimzi.CA_KEY_GENERATION);
+        });
+        next(certificate, name, field, true);
+    }
+
+    private void renew(ObjectRef certificate, String name, String field) {
+        Optional<Resource> secret = site.world().get(certificate);
+        long days = site.object().number("spec", field, "renewalDays").orElse(30L);
+        boolean due = secret.flatMap(s -> Certificate.of(s, "ca.crt"))
+                .filter(c -> c.ends().isBefore(site.now().plus(Duration.ofDays(days))))
+                .isPresent();
+        // The windows of maintenance hold automatic renewals back, never what a person asks for outside of them in the
+        // sandbox.
+        boolean open = site.object().texts("spec", "maintenanceTimeWindows").isEmpty();
+        if (annotated(certificate, Strimzi.FORCE_RENEW) || (due && open)) {
+            next(certificate, name, field, false);
+        }
+    }
+
+    private void next(ObjectRef certificate, String name, String field, boolean newKey) {
+        site.world().update(certificate, s -> {
+            long generation = s.number("metadata", "annotations", Strimzi.CA_CERT_GENERATION)
+                            .orElse(0L)
+                    + 1;
+            Resource changed = s.without("metadata", "annotations", Strimzi.FORCE_RENEW)
+                    .with(Long.toString(generation), "metadata", "annotations", Strimzi.CA_CERT_GENERATION)
+                    .with(fresh(name, field, generation), "data", "ca.crt");
+            long key = s.number("metadata", "annotations", Strimzi.CA_KEY_GENERATION)
+                            .orElse(0L)
+                    + (newKey ? 1 : 0);
+            return changed.with(Long.toString(key), "metadata", "annotations", Strimzi.CA_KEY_GENERATION);
+        });
+    }
+
+    private boolean annotated(ObjectRef secret, String annotation) {
+        return site.world()
+                .get(secret)
+                .flatMap(s -> s.annotation(annotation))
+                .filter("true"::equals)
+                .isPresent();
+    }
+
+    /** The generation of that authority's certificate, as pods carry it. */
+    String generation(String authority, String annotation) {
+        return site.world()
+                .get(site.ref(Kind.SECRET, site.name() + "-" + authority + "-cert"))
+                .flatMap(s -> s.annotation(annotation))
+                .orElse("0");
+    }
+}

@@ -1,0 +1,172 @@
+package io.millwright.kafka.simulator;
+
+import io.millwright.kafka.strimzi.KafkaCluster;
+import io.millwright.kafka.strimzi.Strimzi;
+import io.millwright.kit.Operators;
+import io.millwright.kit.simulator.Json;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import io.millwright.spi.SimulatedCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The topic and user operators: they work as long as their Deployment does. */
+final class EntityReconciler {
+    private final SimulatedCluster world;
+
+    EntityReconciler(SimulatedCluster world) {
+        this.world = world;
+    }
+
+    private boolean works(Resource object) {
+        String cluster = object.label(Strimzi.CLUSTER_LABEL).orElse("");
+        return world.get(ObjectRef.of(Kind.DEPLOYMENT, object.namespace(), cluster + "-entity-operator"))
+                .filter(Operators::available)
+                .isPresent();
+    }
+
+    private Optional<KafkaCluster> kafka(Resource object) {
+        return world.get(ObjectRef.of(
+                        Strimzi.KAFKA,
+                        object.namespace(),
+                        object.label(Strimzi.CLUSTER_LABEL).orElse("")))
+                .map(KafkaCluster::new);
+    }
+
+    void topic(Resource topic) {
+        if (!works(topic)
+                || topic.annotation(Strimzi.PAUSE).filter("true"::equals).isPresent()) {
+            return;
+        }
+        List<Object> finalizers = new ArrayList<>(topic.texts("metadata", "finalizers"));
+        if (Site.deleting(topic)) {
+            finalizers.remove(Strimzi.TOPIC_FINALIZER);
+            world.update(topic.ref(Strimzi.TOPIC), t -> t.with(finalizers, "metadata", "finalizers"));
+            return;
+        }
+        if (topic.annotation(Strimzi.MANAGED).filter("false"::equals).isPresent()) {
+            status(topic, Strimzi.TOPIC, "Unmanaged", "True", "", "");
+            return;
+        }
+        if (!finalizers.contains(Strimzi.TOPIC_FINALIZER)) {
+            finalizers.add(Strimzi.TOPIC_FINALIZER);
+            world.update(topic.ref(Strimzi.TOPIC), t -> t.with(finalizers, "metadata", "finalizers"));
+        }
+        long partitions = topic.number("spec", "partitions").orElse(1L);
+        long real = topic.number("metadata", "annotations", Marks.PARTITIONS).orElse(partitions);
+        if (partitions < real) {
+            status(topic, Strimzi.TOPIC, "Ready", "False", "NotSupported", "Decreasing partitions not supported");
+            return;
+        }
+        long brokers = kafka(topic)
+                .map(k -> world.list(Kind.POD, k.own()).stream()
+                        .filter(KafkaCluster::isBroker)
+                        .count())
+                .orElse(0L);
+        if (topic.number("spec", "replicas").orElse(1L) > brokers) {
+            status(
+                    topic,
+                    Strimzi.TOPIC,
+                    "Ready",
+                    "False",
+                    "KafkaError",
+                    "Unable to replicate the partition "
+                            + topic.number("spec", "replicas").orElse(1L)
+                            + " time(s): The target replication factor cannot be reached because only " + brokers
+                            + " broker(s) are registered.");
+            return;
+        }
+        world.update(
+                topic.ref(Strimzi.TOPIC),
+                t -> t.with(Long.toString(partitions), "metadata", "annotations", Marks.PARTITIONS));
+        world.updateStatus(
+                topic.ref(Strimzi.TOPIC),
+                t -> t.with(t.text("spec", "topicName").orElse(t.name()), "status", "topicName")
+                        .with(Json.base64(t.uid()).substring(0, 22), "status", "topicId"));
+        status(topic, Strimzi.TOPIC, "Ready", "True", "", "");
+    }
+
+    void user(Resource user) {
+        if (!works(user)
+                || Site.deleting(user)
+                || user.annotation(Strimzi.PAUSE).filter("true"::equals).isPresent()) {
+            return;
+        }
+        String login = user.text("spec", "authentication", "type").orElse("");
+        ObjectRef secret = ObjectRef.of(Kind.SECRET, user.namespace(), user.name());
+        Optional<Resource> found = world.get(secret);
+        boolean renew = found.flatMap(s -> s.annotation(Strimzi.FORCE_RENEW)).isPresent();
+        if (found.isEmpty() || renew) {
+            make(user, login, found.isPresent());
+        }
+        world.updateStatus(
+                user.ref(Strimzi.USER),
+                u -> u.with(login.startsWith("tls") ? "CN=" + u.name() : u.name(), "status", "username")
+                        .with(u.name(), "status", "secret"));
+        status(user, Strimzi.USER, "Ready", "True", "", "");
+    }
+
+    private void make(Resource user, String login, boolean again) {
+        Map<String, Object> data = switch (login) {
+            case "tls" ->
+                Json.map(
+                        "user.crt",
+                        Json.base64(X509.pem(
+                                user.name(), 7, world.now(), world.now().plus(Duration.ofDays(365)))),
+                        "user.key",
+                        Json.base64("made up for the sandbox"));
+            case "scram-sha-512" ->
+                Json.map(
+                        "password",
+                        Json.base64("sandbox-" + user.uid()),
+                        "sasl.jaas.config",
+                        Json.base64("login module with sandbox-" + user.uid()));
+            default -> Json.map();
+        };
+        if (data.isEmpty()) {
+            return;
+        }
+        if (again) {
+            world.update(
+                    ObjectRef.of(Kind.SECRET, user.namespace(), user.name()),
+                    s -> s.without("metadata", "annotations", Strimzi.FORCE_RENEW)
+                            .with(data, "data"));
+            return;
+        }
+        world.create(Resource.of(Kind.SECRET, user.namespace(), user.name(), Json.map("type", "Opaque", "data", data))
+                .with(
+                        Json.map(
+                                Strimzi.CLUSTER_LABEL,
+                                user.label(Strimzi.CLUSTER_LABEL).orElse(""),
+                                Strimzi.KIND_LABEL,
+                                "KafkaUser"),
+                        "metadata",
+                        "labels")
+                .with(Site.owner(user), "metadata", "ownerReferences"));
+    }
+
+    private void status(Resource object, Kind kind, String type, String status, String reason, String message) {
+        boolean same = object.items("status", "conditions").stream()
+                        .anyMatch(c -> c.text("type").orElse("").equals(type)
+                                && c.text("status").orElse("").equals(status)
+                                && c.text("message").orElse("").equals(message))
+                && object.number("status", "observedGeneration").orElse(-1L) == object.generation();
+        if (same) {
+            return;
+        }
+        Map<String, Object> condition =
+                Json.map("type", type, "status", status, "lastTransitionTime", Json.time(world.now()));
+        if (!reason.isEmpty()) {
+            condition.put("reason", reason);
+            condition.put("message", message);
+        }
+        world.updateStatus(
+                object.ref(kind),
+                o -> o.with(List.of(condition), "status", "conditions")
+                        .with(o.generation(), "status", "observedGeneration"));
+    }
+}

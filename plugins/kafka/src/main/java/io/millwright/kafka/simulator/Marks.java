@@ -1,0 +1,23 @@
+package io.millwright.kafka.simulator;
+
+/** What the simulator keeps in annotations, and the names of the faults. */
+final class Marks {
+    /** On a claim: how many partitions the broker's disk holds. */
+    static final String PARTITIONS = "sandbox.millwright.io/partitions";
+    /** On a claim: the cluster whose data it holds. */
+    static final String CLUSTER_ID = "sandbox.millwright.io/cluster-id";
+    /** On a Kafka: what goes wrong once it is ready for the first time. */
+    static final String LATER = "sandbox.millwright.io/once-ready";
+    /** Why the simulator holds a pod. */
+    static final String SCENARIO = "scenario";
+
+    static final String FAULT = "fault";
+    static final String OPERATOR_DOWN = "operator-down";
+    static final String BROKER_DOWN = "broker-down";
+    static final String ROLL_BLOCKED = "roll-blocked";
+    static final String DISK_FULL = "disk-full";
+    static final String REBALANCE_FAILING = "rebalance-failing";
+    static final String IMAGE_PULL = "image-pull";
+
+    private Marks() {}
+}

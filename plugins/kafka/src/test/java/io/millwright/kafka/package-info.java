@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.kafka;
+
+import org.jspecify.annotations.NullMarked;
