@@ -170,17 +170,26 @@ public final class EngineOperations implements Operations {
     private record Watch(Operator operator, Cancellation cancellation, Consumer<PastRun.StepLine> progress) {}
 
     @Override
+    public PastRun resume(String id, Operator operator, Consumer<PastRun.StepLine> progress) {
+        return settled(id, "resume", operator, progress, RunExecutor::resume);
+    }
+
+    @Override
     public PastRun undo(String id, Consumer<PastRun.StepLine> progress) {
-        return settled(id, "undo", progress, RunExecutor::undo);
+        return settled(id, "undo", Operator.NOBODY, progress, RunExecutor::undo);
     }
 
     @Override
     public PastRun abandon(String id, String reason) {
-        return settled(id, "abandon", line -> {}, executor -> executor.abandon(reason));
+        return settled(id, "abandon", Operator.NOBODY, line -> {}, executor -> executor.abandon(reason));
     }
 
     private PastRun settled(
-            String id, String verb, Consumer<PastRun.StepLine> progress, Consumer<RunExecutor> decision) {
+            String id,
+            String verb,
+            Operator operator,
+            Consumer<PastRun.StepLine> progress,
+            Consumer<RunExecutor> decision) {
         StoredRun run = runs.find(id).orElseThrow(() -> unknown(verb, id));
         RunState state = RunState.valueOf(RunExport.state(run));
         if (state != RunState.FAILED && state != RunState.INTERRUPTED) {
@@ -195,7 +204,7 @@ public final class EngineOperations implements Operations {
         Cancellation cancellation = new Cancellation();
         RunThread.execute(cancellation, () -> {
             try (Journal journal = runs.reopen(run)) {
-                decision.accept(executor(plan, cluster, journal, new Watch(Operator.NOBODY, cancellation, progress))
+                decision.accept(executor(plan, cluster, journal, new Watch(operator, cancellation, progress))
                         .reopened(run.journal().records()));
             }
         });

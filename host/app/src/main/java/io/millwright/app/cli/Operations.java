@@ -26,6 +26,9 @@ public interface Operations {
      */
     PastRun run(Prepared prepared, String phrase, Operator operator, Consumer<PastRun.StepLine> progress);
 
+    /** Goes on where a run was interrupted or has failed. A step of which nobody can tell whether it was done is asked about. */
+    PastRun resume(String id, Operator operator, Consumer<PastRun.StepLine> progress);
+
     /** Takes back what a failed or interrupted run has changed, last step first. What can't be taken back is named by its steps. */
     PastRun undo(String id, Consumer<PastRun.StepLine> progress);
 

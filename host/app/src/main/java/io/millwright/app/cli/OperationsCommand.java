@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code operations}: what was run on this machine, and what became of it. */
@@ -20,12 +21,12 @@ final class OperationsCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return Specs.command("List the runs of this machine, newest first; show, export, undo or abandon one.");
+        return Specs.command("List the runs of this machine, newest first; show, export, resume, undo or abandon one.");
     }
 
     @Override
     public List<Command> subcommands() {
-        return List.of(new Listed(), new Shown(), new Exported(), new Undone(), new Abandoned());
+        return List.of(new Listed(), new Shown(), new Exported(), new Resumed(), new Undone(), new Abandoned());
     }
 
     @Override
@@ -184,6 +185,58 @@ final class OperationsCommand implements Command {
     }
 
     /** Asks before it changes anything; {@code --confirm yes} answers where nobody can be asked. */
+    private static void agreed(String verb, String question, PastRun run, Arguments arguments, Session session) {
+        session.refuseReadOnly(verb + " the run", run.cluster());
+        Optional<String> said = arguments
+                .option("--confirm")
+                .or(() -> session.console().ask(question + " (" + run.title() + ") Type yes:"));
+        if (said.filter(s -> s.equals("yes") || s.equals("y")).isEmpty()) {
+            throw new ProblemException(Problem.user(
+                    verb + " the run",
+                    run.id(),
+                    said.isEmpty() ? "nobody can be asked here" : "it was not approved",
+                    said.isEmpty() ? "Give --confirm yes." : "Nothing was changed."));
+        }
+    }
+
+    private static CommandSpec deciding(CommandSpec spec) {
+        return spec.addPositional(Specs.required(0, "ID", "The run's id, or the beginning of it."))
+                .addOption(Specs.value("TEXT", "The approval, where nobody can be asked: yes.", "--confirm"));
+    }
+
+    private static Consumer<PastRun.StepLine> progress(Session session) {
+        return line -> {
+            if (session.options().format().forPeople()) {
+                session.console().line(RunCommand.progress(line));
+            }
+        };
+    }
+
+    private static final class Resumed implements Command {
+        @Override
+        public String name() {
+            return "resume";
+        }
+
+        @Override
+        public CommandSpec spec() {
+            return deciding(
+                    Specs.command(
+                            "Go on where a run was interrupted or has failed.",
+                            "A step that was proven stays done; one of which nobody can tell whether it was done is asked about."));
+        }
+
+        @Override
+        public int run(Arguments arguments, Session session) {
+            PastRun run = one(arguments, session);
+            agreed("resume", "Go on with run " + run.id() + " on " + run.cluster() + "?", run, arguments, session);
+            PastRun after = session.services()
+                    .operations()
+                    .resume(run.id(), new ConsoleOperator(session.console()), progress(session));
+            return decided(after, session);
+        }
+    }
+
     private static final class Undone implements Command {
         @Override
         public String name() {
@@ -192,35 +245,21 @@ final class OperationsCommand implements Command {
 
         @Override
         public CommandSpec spec() {
-            return Specs.command(
-                            "Take back what a failed or interrupted run has changed, last step first.",
-                            "What can't be taken back stays, and is named.")
-                    .addPositional(Specs.required(0, "ID", "The run's id, or the beginning of it."))
-                    .addOption(Specs.value("TEXT", "The approval, where nobody can be asked: yes.", "--confirm"));
+            return deciding(Specs.command(
+                    "Take back what a failed or interrupted run has changed, last step first.",
+                    "What can't be taken back stays, and is named."));
         }
 
         @Override
         public int run(Arguments arguments, Session session) {
             PastRun run = one(arguments, session);
-            session.refuseReadOnly("undo the run", run.cluster());
-            Optional<String> said = arguments
-                    .option("--confirm")
-                    .or(() -> session.console()
-                            .ask("Take back what run " + run.id() + " has changed on " + run.cluster() + " ("
-                                    + run.title() + ")? Type yes:"));
-            if (said.filter(s -> s.equals("yes") || s.equals("y")).isEmpty()) {
-                throw new ProblemException(Problem.user(
-                        "undo the run",
-                        run.id(),
-                        said.isEmpty() ? "nobody can be asked here" : "it was not approved",
-                        said.isEmpty() ? "Give --confirm yes." : "Nothing was changed."));
-            }
-            PastRun after = session.services().operations().undo(run.id(), line -> {
-                if (session.options().format().forPeople()) {
-                    session.console().line(RunCommand.progress(line));
-                }
-            });
-            return decided(after, session);
+            agreed(
+                    "undo",
+                    "Take back what run " + run.id() + " has changed on " + run.cluster() + "?",
+                    run,
+                    arguments,
+                    session);
+            return decided(session.services().operations().undo(run.id(), progress(session)), session);
         }
     }
 
@@ -256,6 +295,8 @@ final class OperationsCommand implements Command {
         } else {
             session.write(document(run, Map.of()));
         }
-        return run.state().equals(RunState.PARTLY_ROLLED_BACK.word()) ? ExitCode.FAILED : ExitCode.DONE;
+        return run.undecided() || run.state().equals(RunState.PARTLY_ROLLED_BACK.word())
+                ? ExitCode.FAILED
+                : ExitCode.DONE;
     }
 }

@@ -134,7 +134,8 @@ final class RunCommand implements Command {
                     .line("run " + run.id() + "; 'millwright operations show " + run.id() + "' tells it again");
             if (run.undecided()) {
                 session.console()
-                        .line("it waits for a decision: 'millwright operations undo " + run.id()
+                        .line("it waits for a decision: 'millwright operations resume " + run.id()
+                                + "' goes on with it, 'millwright operations undo " + run.id()
                                 + "' takes back what was done, 'millwright operations abandon " + run.id()
                                 + " --reason TEXT' leaves it as it is");
             }

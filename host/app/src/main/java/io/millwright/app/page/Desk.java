@@ -48,6 +48,9 @@ public interface Desk {
     /** Runs an approved plan; {@code progress} is told what happens as it happens, {@code operator} is asked. */
     PastRun run(Prepared prepared, String phrase, Operator operator, Consumer<PastRun.StepLine> progress);
 
+    /** Goes on where a run was interrupted or has failed; nobody is asked. */
+    PastRun resume(String run);
+
     /** Takes back what a failed or interrupted run has changed. */
     PastRun undo(String run);
 

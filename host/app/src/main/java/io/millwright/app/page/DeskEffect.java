@@ -36,6 +36,8 @@ public sealed interface DeskEffect extends Effect {
     /** Answers what a run of this screen has asked; empty when the operator won't say. */
     record AnswerRun(long number, Optional<String> answer) implements DeskEffect {}
 
+    record ResumeRun(String run) implements DeskEffect {}
+
     record UndoRun(String run) implements DeskEffect {}
 
     record AbandonRun(String run, String reason) implements DeskEffect {}

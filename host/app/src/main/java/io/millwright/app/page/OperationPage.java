@@ -27,6 +27,12 @@ import java.util.Optional;
  * @param decision the question before one of both, while it is open
  */
 record OperationPage(PastRun run, TextView text, Optional<Decision> decision) implements Page {
+    private static final ActionSpec RESUME = Act.changing(
+            "operation.resume",
+            "r",
+            "resume",
+            "Goes on where the run stopped; a step of which nobody can tell whether it was done is not repeated.",
+            "millwright operations resume ID");
     private static final ActionSpec UNDO = Act.changing(
             "operation.undo",
             "u",
@@ -40,9 +46,9 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
             "Closes the run and leaves what it changed as it is; the reason is written into the journal.",
             "millwright operations abandon ID --reason TEXT");
 
-    /** What is asked before a run is decided: agreement to undo it, or the reason to leave it. */
+    /** What is asked before a run is decided: agreement to go on or to undo it, or the reason to leave it. */
     sealed interface Decision {
-        record Undo(Dialog dialog) implements Decision {}
+        record Agree(Dialog dialog, DeskEffect effect, String saying) implements Decision {}
 
         record Abandon(Input reason) implements Decision {}
     }
@@ -66,7 +72,8 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
         run.ended().ifPresent(e -> lines.add(Line.of("ended    " + e)));
         if (run.undecided()) {
             lines.add(Line.of(
-                    "It has stopped on the way: u takes back what it changed, a leaves it as it is.", Style.CRITICAL));
+                    "It has stopped on the way: r goes on with it, u takes back what it changed, a leaves it as it is.",
+                    Style.CRITICAL));
         }
         lines.add(Line.of(""));
         run.steps()
@@ -85,13 +92,14 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
     @Override
     public ActionRegistry<Model> actions() {
         return ActionRegistry.<Model>builder()
-                .add(
-                        UNDO,
-                        m -> m.readOnly(run.cluster())
-                                .map(Availability::disabled)
-                                .orElseGet(this::decidable))
+                .add(RESUME, this::changeable)
+                .add(UNDO, this::changeable)
                 .add(ABANDON, m -> decidable())
                 .build();
+    }
+
+    private Availability changeable(Model model) {
+        return model.readOnly(run.cluster()).map(Availability::disabled).orElseGet(this::decidable);
     }
 
     private Availability decidable() {
@@ -103,32 +111,38 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
         if (action.equals(ABANDON.id())) {
             return Next.of(model.with(with(new Decision.Abandon(Input.EMPTY))));
         }
-        return Next.of(model.with(with(new Decision.Undo(Dialog.typePhrase(
-                Sign.WARNING,
-                "Undo " + run.title(),
-                List.of(
+        boolean resume = action.equals(RESUME.id());
+        List<Line> lines = resume
+                ? List.of(
+                        Line.of("What was proven stays done; the rest of the plan is run on " + run.cluster() + "."),
+                        Line.of("Its plan was approved as it is."))
+                : List.of(
                         Line.of("What the run has changed on " + run.cluster() + " is taken back, last step first."),
-                        Line.of("What can't be taken back stays, and is named.")),
-                "undo it",
-                "undo")))));
+                        Line.of("What can't be taken back stays, and is named."));
+        return Next.of(model.with(with(new Decision.Agree(
+                Dialog.typePhrase(
+                        Sign.WARNING,
+                        (resume ? "Resume " : "Undo ") + run.title(),
+                        lines,
+                        resume ? "go on" : "undo it",
+                        resume ? "resume" : "undo"),
+                resume ? new DeskEffect.ResumeRun(run.id()) : new DeskEffect.UndoRun(run.id()),
+                resume ? "The run goes on." : "What the run has changed is being taken back."))));
     }
 
     @Override
     public Optional<Next<Model>> capture(Msg msg, Model model) {
         return decision.map(d -> switch (d) {
-            case Decision.Undo u -> undo(u.dialog().on(msg), model);
+            case Decision.Agree a -> agree(a, a.dialog().on(msg), model);
             case Decision.Abandon a -> abandon(a.reason(), msg, model);
         });
     }
 
-    private Next<Model> undo(Dialog said, Model model) {
+    private Next<Model> agree(Decision.Agree asked, Dialog said, Model model) {
         return switch (said.outcome()) {
-            case OPEN -> Next.of(model.with(with(new Decision.Undo(said))));
+            case OPEN -> Next.of(model.with(with(new Decision.Agree(said, asked.effect(), asked.saying()))));
             case NO -> Next.of(model.with(of(run)));
-            case YES ->
-                Next.of(
-                        model.with(of(run)).say(Sign.CHANGING, "What the run has changed is being taken back."),
-                        new DeskEffect.UndoRun(run.id()));
+            case YES -> Next.of(model.with(of(run)).say(Sign.CHANGING, asked.saying()), asked.effect());
         };
     }
 
@@ -170,7 +184,7 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
         body.cursor(1, 1);
         decision.ifPresent(d -> {
             switch (d) {
-                case Decision.Undo u -> u.dialog().render(body);
+                case Decision.Agree a -> a.dialog().render(body);
                 case Decision.Abandon a -> {
                     int row = body.height() - 1;
                     int col = body.put(

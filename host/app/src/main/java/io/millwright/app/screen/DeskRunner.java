@@ -76,6 +76,8 @@ public final class DeskRunner implements EffectRunner {
                 Optional.ofNullable(running.get(e.number())).ifPresent(Thread::interrupt);
             case DeskEffect.AnswerRun e ->
                 Optional.ofNullable(asking.get(e.number())).ifPresent(o -> o.answer(e.answer()));
+            case DeskEffect.ResumeRun e ->
+                sink.accept(new DeskMsg.RunDecided(answer("resume the run", e.run(), () -> desk.resume(e.run()))));
             case DeskEffect.UndoRun e ->
                 sink.accept(new DeskMsg.RunDecided(answer("undo the run", e.run(), () -> desk.undo(e.run()))));
             case DeskEffect.AbandonRun e ->

@@ -210,6 +210,11 @@ final class LiveDesk implements Desk {
     }
 
     @Override
+    public PastRun resume(String run) {
+        return services.operations().resume(run, Operator.NOBODY, line -> {});
+    }
+
+    @Override
     public PastRun undo(String run) {
         return services.operations().undo(run, line -> {});
     }

@@ -131,6 +131,13 @@ class OperatingCommandsTest {
     }
 
     @Test
+    void aFailedRunIsResumed() {
+        Rig.Said said = failed().run("operations", "resume", "r1", "--confirm", "yes");
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("Done  Cut the furrows").contains("Succeeded: ");
+    }
+
+    @Test
     void aFailedRunIsAbandonedWithAReason() {
         Rig rig = failed();
         assertThat(rig.run("operations", "abandon", "r1").err()).contains("no reason was given");

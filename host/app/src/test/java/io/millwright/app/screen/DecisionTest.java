@@ -46,6 +46,18 @@ class DecisionTest {
     }
 
     @Test
+    void aFailedRunIsResumedFromItsRecord() {
+        try (Pilot<Model> pilot = run(new MillDesk(Danger.REVERSIBLE).endingAs(RunState.FAILED))) {
+            pilot.press("enter", "r")
+                    .expect("type resume to go on")
+                    .type("resume")
+                    .press("enter")
+                    .expect("Succeeded");
+            pilot.press("r").expect("it is succeeded");
+        }
+    }
+
+    @Test
     void aFailedRunIsLeftWithAReason() {
         try (Pilot<Model> pilot = run(new MillDesk(Danger.REVERSIBLE).endingAs(RunState.FAILED))) {
             pilot.press("enter", "a").expect("why is it left").press("enter").expect("why is it left");

@@ -120,6 +120,11 @@ final class MillDesk implements Desk {
     }
 
     @Override
+    public PastRun resume(String run) {
+        return desk.resume(run);
+    }
+
+    @Override
     public PastRun undo(String run) {
         return desk.undo(run);
     }

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The record of one run: a file of JSON lines, append-only, each with the hash of the one before it. Text is redacted before it is hashed.
@@ -80,17 +81,22 @@ public final class Journal implements AutoCloseable {
      * @throws ProblemException when it is locked by another process, can't be written, or is broken before its end
      */
     public static Journal open(Path file, Clock clock) {
+        return open(file, clock, medium -> medium);
+    }
+
+    static Journal open(Path file, Clock clock, UnaryOperator<Medium> before) {
         try {
             Ownership ownership = Ownership.take(file)
                     .orElseThrow(() -> new ProblemException(problem(
                             "open the journal", file, "another process writes it", "The run is going on there.")));
-            return opened(file, ownership, clock);
+            return opened(file, ownership, clock, before);
         } catch (IOException e) {
             throw failed("open the journal", file, e);
         }
     }
 
-    private static Journal opened(Path file, Ownership ownership, Clock clock) throws IOException {
+    private static Journal opened(Path file, Ownership ownership, Clock clock, UnaryOperator<Medium> before)
+            throws IOException {
         try {
             JournalReader.Contents contents = JournalReader.read(file);
             if (contents.broken().isPresent()) {
@@ -109,7 +115,7 @@ public final class Journal implements AutoCloseable {
             channel.position(contents.soundBytes());
             return new Journal(
                     file,
-                    new OwnedFile(channel, ownership),
+                    before.apply(new OwnedFile(channel, ownership)),
                     clock,
                     contents.records().size(),
                     contents.lastHash());

@@ -19,17 +19,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The runs of this machine: a folder {@code runs/<cluster UID>/<run id>} for each, readable by its user alone. */
 public final class RunStore {
     private final Path state;
     private final Clock clock;
+    private final UnaryOperator<Journal.Medium> before;
 
     /** {@code state}: Millwright's state folder. */
     public RunStore(Path state, Clock clock) {
+        this(state, clock, file -> file);
+    }
+
+    /** One whose journals go through what a test puts before their files. */
+    public RunStore(Path state, Clock clock, UnaryOperator<Journal.Medium> before) {
         this.state = state;
         this.clock = clock;
+        this.before = before;
     }
 
     /** Stores the plan and opens its journal. */
@@ -54,7 +62,7 @@ public final class RunStore {
             for (Path f : List.of(folder, runs.resolve(plan.clusterUid()), runs, state)) {
                 force(f);
             }
-            return Journal.open(journal, clock);
+            return Journal.open(journal, clock, before);
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(
@@ -93,7 +101,7 @@ public final class RunStore {
      * @throws ProblemException when a process that lives writes it, or when it is broken
      */
     public Journal reopen(StoredRun run) {
-        return Journal.open(folder(run.plan()).resolve("journal.jsonl"), clock);
+        return Journal.open(folder(run.plan()).resolve("journal.jsonl"), clock, before);
     }
 
     private Path folder(FrozenPlan plan) {

@@ -22,7 +22,17 @@ final class Changes {
 
     private final List<Change> changes = new ArrayList<>();
 
+    /** The first attempt at that step. */
+    Optional<Change> of(Step step) {
+        return changes.stream().filter(c -> c.step().equals(step)).findFirst();
+    }
+
+    /** A step is begun; a second attempt adds to the first. */
     Change begin(Step step, BeforeImages.Images images) {
+        Optional<Change> first = of(step);
+        if (first.isPresent()) {
+            return first.get();
+        }
         Change change = new Change(step, images, new LinkedHashMap<>());
         changes.add(change);
         return change;

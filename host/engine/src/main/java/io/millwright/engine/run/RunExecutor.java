@@ -6,6 +6,7 @@ import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.Action;
 import io.millwright.spi.CheckResult;
+import io.millwright.spi.Effect;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Step;
@@ -30,12 +31,14 @@ public final class RunExecutor {
     private final Clock clock;
     private final Proof proof;
     private final ActionExecutor actions;
+    private final Doubt doubt;
     private final Cancellation cancellation;
     private final Consumer<RunEvent> events;
     private final Map<String, StepState> states = new LinkedHashMap<>();
     private final BeforeImages images;
     private final Rollback rollback;
     private Changes changed = new Changes();
+    private Resumption past = new Resumption(true, Map.of());
 
     /**
      * @param journal of this run, opened at its beginning; closed by the caller
@@ -56,6 +59,7 @@ public final class RunExecutor {
         this.cancellation = surroundings.cancellation();
         this.proof = new Proof(checks, surroundings.pace(), cancellation);
         this.actions = new ActionExecutor(cluster, surroundings.operator());
+        this.doubt = new Doubt(checks, surroundings.operator(), journal);
         this.events = events;
         this.images = new BeforeImages(cluster);
         // A run that was cancelled is taken back all the same: its undo waits until it is done.
@@ -64,8 +68,8 @@ public final class RunExecutor {
     }
 
     /**
-     * Goes on with a run that this process did not begin or that has failed: what it changed is read from its records. For
-     * {@link #undo} and {@link #abandon} only.
+     * Takes up a run that this process did not begin or that has failed: what it changed is read from its records. For
+     * {@link #resume}, {@link #undo} and {@link #abandon} only.
      */
     public RunExecutor reopened(List<Map<String, Object>> records) {
         plan.plan().steps().forEach(s -> states.put(s.id(), StepState.PENDING));
@@ -74,6 +78,7 @@ public final class RunExecutor {
                 .forEach(r ->
                         states.put(String.valueOf(r.get("step")), StepState.valueOf(String.valueOf(r.get("state")))));
         changed = Changes.read(plan.plan(), records);
+        past = Resumption.read(records);
         return this;
     }
 
@@ -97,6 +102,30 @@ public final class RunExecutor {
         }
         journal.append("APPROVAL", Map.of("by", plan.createdBy(), "phrase", phrase, "digest", plan.digest()));
         journal.force();
+        return steps();
+    }
+
+    /**
+     * Goes on where a run was interrupted or has failed. A step that was proven stays done. One whose action was accepted gets its proof. One
+     * whose action may or may not have been done is probed and then done again if a repetition is harmless; else somebody has to say.
+     */
+    public RunResult resume() {
+        new Gate(plan, cluster).otherCluster().ifPresent(p -> {
+            throw new ProblemException(p);
+        });
+        if (!past.approved()) {
+            throw new ProblemException(Problem.user(
+                    "resume the run",
+                    plan.plan().target().instance().display(),
+                    "it ended before it was approved",
+                    "Nothing was changed. Make the plan again."));
+        }
+        journal.append("RESUME", Map.of("by", plan.createdBy()));
+        journal.force();
+        return steps();
+    }
+
+    private RunResult steps() {
         runState(RunState.RUNNING, "");
         for (Step step : plan.plan().steps()) {
             if (cancellation.requested()) {
@@ -111,10 +140,33 @@ public final class RunExecutor {
     }
 
     private Optional<Problem> step(Step step) {
+        boolean answer = step.action() instanceof Action.Input;
+        Resumption.Standing standing = past.of(step.id());
+        // What was answered is remembered by nobody: it is asked again.
+        if (standing == Resumption.Standing.DONE && !answer) {
+            return Optional.empty();
+        }
         if (step.action() instanceof Action.ForEach each) {
             return each(step, each);
         }
+        if (standing == Resumption.Standing.ACTED && !answer) {
+            return verify(step);
+        }
         state(step, StepState.CHECKING, "");
+        if (standing == Resumption.Standing.IN_DOUBT && step.effect() == Effect.UNSAFE) {
+            Optional<Boolean> done = doubt.settled(step);
+            if (done.isEmpty()) {
+                String why = "it was begun, and nothing tells whether it was done";
+                state(step, StepState.IN_DOUBT, why);
+                return Optional.of(problem(
+                        step,
+                        why,
+                        "Look at the target; then resume the run from a terminal and say whether it was done."));
+            }
+            if (done.get()) {
+                return verify(step);
+            }
+        }
         for (var before : step.before()) {
             CheckResult result = checks.evaluate(before);
             journal.append("CHECK", Map.of("step", step.id(), "result", word(result), "message", result.message()));
@@ -151,7 +203,11 @@ public final class RunExecutor {
         }
         BeforeImages.Images before;
         try {
-            before = step.undo() instanceof Undo.Exact ? images.of(step.action()) : BeforeImages.Images.NONE;
+            // A second attempt keeps what was there before the first.
+            Optional<Changes.Change> first = changed.of(step);
+            before = first.isPresent()
+                    ? first.get().images()
+                    : step.undo() instanceof Undo.Exact ? images.of(step.action()) : BeforeImages.Images.NONE;
         } catch (ProblemException e) {
             state(step, StepState.FAILED, e.problem().why());
             return Optional.of(e.problem());

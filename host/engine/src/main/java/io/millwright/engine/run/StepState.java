@@ -12,6 +12,8 @@ public enum StepState {
     FAILED("failed"),
     /** What must hold before it doesn't, or can't be told. */
     BLOCKED("blocked"),
+    /** It was begun, and nothing tells whether it was done. */
+    IN_DOUBT("in doubt"),
     UNDONE("undone"),
     UNDO_FAILED("undo failed");
 

@@ -22,6 +22,8 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import io.millwright.testkit.FakeCluster;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,11 +42,16 @@ final class RunRig {
     /** Called at every pause: what happens in the meantime. */
     Runnable meanwhile = () -> {};
 
+    /** The process dies when so many more records are on the disk; below zero it lives. */
+    int recordsToLive = -1;
+    /** Who is asked. */
+    Operator operator = Operator.NOBODY;
+
     private final RunStore store;
     private int plans;
 
     RunRig(Path state) {
-        this.store = new RunStore(state, Clock.systemUTC());
+        this.store = new RunStore(state, Clock.systemUTC(), Dying::new);
         cluster.put(settings("web", Map.of("a", "1", "b", "1")));
     }
 
@@ -118,7 +125,7 @@ final class RunRig {
                 cluster,
                 checks,
                 journal,
-                new RunExecutor.Surroundings(Clock.systemUTC(), new Passing(), Operator.NOBODY, cancellation),
+                new RunExecutor.Surroundings(Clock.systemUTC(), new Passing(), operator, cancellation),
                 events::add);
     }
 
@@ -133,6 +140,38 @@ final class RunRig {
                 .flatMap(o -> o.text("data", field))
                 .or(() -> Optional.of("absent"))
                 .orElseThrow();
+    }
+
+    /** What {@code kill -9} is to a test. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The file, until the process dies right after a record. */
+    private final class Dying implements Journal.Medium {
+        private final Journal.Medium file;
+
+        Dying(Journal.Medium file) {
+            this.file = file;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+            file.write(bytes);
+            if (recordsToLive >= 0 && --recordsToLive < 0) {
+                throw new Killed();
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
     }
 
     /** Time passes by waiting alone. */

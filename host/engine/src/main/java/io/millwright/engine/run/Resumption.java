@@ -1,0 +1,58 @@
+package io.millwright.engine.run;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the records of an interrupted run tell of its steps.
+ *
+ * @param approved whether the plan had been approved
+ */
+record Resumption(boolean approved, Map<String, Standing> steps) {
+    /** How far a step had come. */
+    enum Standing {
+        /** Its action wasn't begun. */
+        NOT_BEGUN,
+        /** Its action was begun, and nothing tells whether it was done: the process ended, or the answer was lost. */
+        IN_DOUBT,
+        /** Its action was accepted; its proof is missing. */
+        ACTED,
+        /** Proven, or already true. */
+        DONE
+    }
+
+    static Resumption read(List<Map<String, Object>> records) {
+        Map<String, Standing> steps = new HashMap<>();
+        Set<String> types = new HashSet<>();
+        for (Map<String, Object> r : records) {
+            String step = String.valueOf(r.get("step"));
+            String type = String.valueOf(r.get("type"));
+            types.add(type);
+            switch (type) {
+                case "INTENT" -> steps.put(step, Standing.IN_DOUBT);
+                case "OUTCOME" -> {
+                    if ("accepted".equals(r.get("result"))) {
+                        steps.put(step, Standing.ACTED);
+                    }
+                }
+                case "STEP_STATE" -> {
+                    String state = String.valueOf(r.get("state"));
+                    if (state.equals(StepState.DONE.name()) || state.equals(StepState.SKIPPED.name())) {
+                        steps.put(step, Standing.DONE);
+                    } else if (state.equals(StepState.UNDONE.name())) {
+                        steps.put(step, Standing.NOT_BEGUN);
+                    }
+                }
+                default -> {}
+            }
+        }
+        return new Resumption(types.contains("APPROVAL"), Map.copyOf(steps));
+    }
+
+    Standing of(String step) {
+        return steps.getOrDefault(step, Standing.NOT_BEGUN);
+    }
+}
