@@ -9,6 +9,37 @@ public final class Runbooks {
     private Runbooks() {}
 
     public static List<Runbook> all(Versions versions) {
-        return List.of(new InstallOperator(versions));
+        return List.of(
+                new InstallOperator(versions),
+                new CreateCluster(versions),
+                EnablePart.forMetrics(),
+                EnablePart.forCruiseControl(),
+                new Configure(),
+                new CreateTopic(),
+                new ChangeTopic(),
+                new DeleteTopic(),
+                new CreateUser(),
+                new RenewUser(),
+                new DeleteUser(),
+                new ScaleOut(),
+                new ScaleIn(),
+                new GrowStorage(),
+                new ChangeResources(),
+                new Rebalance(),
+                OrderRebalance.approve(),
+                OrderRebalance.refresh(),
+                OrderRebalance.stop(),
+                new RollingRestart(),
+                new ReplaceBroker(),
+                new RenewCertificates(),
+                Pause.pause(),
+                Pause.resume(),
+                new ExportConfiguration(),
+                new RestoreCluster(),
+                new UpgradeKafka(versions),
+                new FinishUpgrade(versions),
+                new UpgradeOperator(versions),
+                new Uninstall(),
+                new UninstallOperator(versions));
     }
 }

@@ -185,11 +185,20 @@ public record KafkaCluster(Resource object) {
         return object.number("spec", "kafka", "config", "min.insync.replicas").orElse(1L);
     }
 
+    /** How many replicas that topic is to have. */
+    public long replicasOf(Resource topic) {
+        return topic.number("spec", "replicas").orElse(defaultReplication());
+    }
+
+    /** How many of its replicas must have a message before it counts. */
+    public long inSyncOf(Resource topic) {
+        return topic.number("spec", "config", "min.insync.replicas").orElse(minInSync());
+    }
+
     /** The topics whose replicas are no more than the in-sync replicas that they ask for: they can't lose a broker, and restarts wait for them. */
     public List<String> topicsWithoutSpare(ClusterView view) {
         return belonging(view, Strimzi.TOPIC).stream()
-                .filter(t -> t.number("spec", "replicas").orElse(defaultReplication())
-                        <= t.number("spec", "config", "min.insync.replicas").orElse(minInSync()))
+                .filter(t -> replicasOf(t) <= inSyncOf(t))
                 .map(Resource::name)
                 .toList();
     }
