@@ -90,7 +90,7 @@ public final class Releases {
      */
     public static Step upgrade(
             String namespace, String release, ChartRef chart, Map<String, Object> values, String why, Undo undo) {
-        return Step.change(
+        Step step = Step.change(
                 "release",
                 "upgrade release " + namespace + "/" + release + of(chart),
                 why,
@@ -98,6 +98,12 @@ public final class Releases {
                 new Check.Release(namespace, release, chart.version(), false),
                 undo,
                 LIMIT);
+        // The release is there already: its chart's version alone can't tell new values, or an archive of any version,
+        // from what runs.
+        return chart.version().isEmpty() || !values.isEmpty()
+                ? step.probe(
+                        new Check.Never("nothing tells whether the release has these values and this chart already"))
+                : step;
     }
 
     /**
