@@ -33,7 +33,8 @@ final class Definitions {
         return definitions;
     }
 
-    static Step apply(List<Resource> definitions) {
+    /** @param force whether fields that others set, Helm above all, are taken over */
+    static Step apply(List<Resource> definitions, boolean force) {
         List<String> names = definitions.stream()
                 .filter(d -> d.kind().equals(Kind.CUSTOM_RESOURCE_DEFINITION.kind()))
                 .map(Resource::name)
@@ -42,7 +43,7 @@ final class Definitions {
                         "definitions",
                         "apply " + names.size() + " custom resource definitions",
                         "The control plane stops at its start when they aren't there.",
-                        new Action.Apply(definitions, false),
+                        new Action.Apply(definitions, force),
                         Releases.established(names),
                         new Undo.None("definitions are kept: deleting one deletes every object of its kind"),
                         Duration.ofMinutes(1))

@@ -154,7 +154,7 @@ final class Install implements Runbook {
             draft.step(Namespaces.make(namespace));
         }
         if (!definitions.isEmpty()) {
-            draft.step(Definitions.apply(definitions));
+            draft.step(Definitions.apply(definitions, false));
         }
         draft.step(Releases.install(
                         namespace,

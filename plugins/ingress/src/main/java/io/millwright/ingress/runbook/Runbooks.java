@@ -8,6 +8,20 @@ public final class Runbooks {
     private Runbooks() {}
 
     public static List<Runbook> all() {
-        return List.of(new Install());
+        return List.of(
+                new Install(),
+                new CreateGateway(),
+                new Migrate(),
+                new SetOption(),
+                new Scale(),
+                new ScaleProxies(),
+                new Restart(),
+                new BackUp(),
+                new Restore(),
+                new Upgrade(),
+                new UpgradeDefinitions(),
+                new UpgradeEnvoy(),
+                new UninstallNginx(),
+                new Uninstall());
     }
 }
