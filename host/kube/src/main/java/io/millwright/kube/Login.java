@@ -2,11 +2,11 @@ package io.millwright.kube;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -107,8 +107,8 @@ final class Login {
 
     private HttpClient client(String attempted, Config config) {
         try {
-            return HttpClientUtils.getHttpClientFactory().newBuilder(config).build();
-        } catch (RuntimeException e) {
+            return Tls.builder(config).build();
+        } catch (RuntimeException | IOException | GeneralSecurityException e) {
             throw new ProblemException(
                     problems.cluster(
                             attempted,

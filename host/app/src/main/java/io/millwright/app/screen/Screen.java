@@ -87,7 +87,7 @@ public final class Screen {
         }
         try {
             Path folder = Files.createTempDirectory("millwright-warm-up");
-            try (StubCluster cluster = new StubCluster()) {
+            try (StubCluster cluster = new StubCluster(folder)) {
                 String kubeconfig = cluster.kubeconfig(folder).toString();
                 open.accept(List.of("-c", "namespaces", "--kubeconfig", kubeconfig), untilSeen("kube-system"));
                 open.accept(List.of("--kubeconfig", kubeconfig), untilSeen("1 cluster"));

@@ -1,17 +1,25 @@
 package io.millwright.app.screen;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
-/** An API server of three namespaces on loopback, for the start-up cache: what the client needs to be used once. */
+/** An API server of two namespaces on loopback, for the start-up cache: what the client needs to be used once, certificates included. */
 final class StubCluster implements AutoCloseable {
     private static final String NAMESPACES = """
             {"kind":"NamespaceList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[
@@ -39,33 +47,91 @@ final class StubCluster implements AutoCloseable {
             {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"not here","reason":"NotFound","code":404}
             """;
 
-    private final HttpServer server;
+    private static final String WORD = "warm-up";
+    private static final long LIMIT_SECONDS = 30;
+
+    private final HttpsServer server;
+    private final KeyStore keys;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    StubCluster() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 16);
+    /** @param folder holds the certificate while it is made */
+    StubCluster(Path folder) throws IOException {
+        try {
+            keys = certificate(folder.resolve("keys.p12"));
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(keys, WORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            server = HttpsServer.create(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 16);
+            server.setHttpsConfigurator(new HttpsConfigurator(context));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the start-up cache's certificate can't be used", e);
+        }
         server.setExecutor(threads);
         server.createContext("/", StubCluster::answer);
         server.start();
     }
 
-    /** A kubeconfig that leads here. */
+    /** Its own authority; made by the JDK's keytool and gone with this process. */
+    private static KeyStore certificate(Path file) throws IOException, GeneralSecurityException {
+        Process keytool = new ProcessBuilder((Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                + " -genkeypair -alias stub -keyalg EC -validity 2 -dname CN=stub"
+                                + " -ext san=ip:127.0.0.1 -ext bc:c -storetype PKCS12 -storepass " + WORD
+                                + " -keystore "
+                                + file)
+                        .split(" "))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            if (!keytool.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+                throw new IOException("keytool made no certificate");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a certificate was made", e);
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, WORD.toCharArray());
+        } finally {
+            Files.delete(file);
+        }
+        return store;
+    }
+
+    /** A kubeconfig that leads here, with a client certificate, as administrators have one. */
     Path kubeconfig(Path folder) throws IOException {
-        return Files.writeString(
-                folder.resolve("kubeconfig"), """
-                apiVersion: v1
-                kind: Config
-                clusters:
-                - name: stub
-                  cluster: {server: "http://127.0.0.1:%d"}
-                contexts:
-                - name: stub
-                  context: {cluster: stub, user: stub}
-                users:
-                - name: stub
-                  user: {token: stub}
-                current-context: stub
-                """.formatted(server.getAddress().getPort()));
+        try {
+            String certificate = pem("CERTIFICATE", keys.getCertificate("stub").getEncoded());
+            String key =
+                    pem("PRIVATE KEY", keys.getKey("stub", WORD.toCharArray()).getEncoded());
+            return Files.writeString(folder.resolve("kubeconfig"), """
+                    apiVersion: v1
+                    kind: Config
+                    clusters:
+                    - name: stub
+                      cluster: {server: "https://127.0.0.1:%d", certificate-authority-data: %s}
+                    contexts:
+                    - name: stub
+                      context: {cluster: stub, user: stub}
+                    users:
+                    - name: stub
+                      user: {client-certificate-data: %s, client-key-data: %s}
+                    current-context: stub
+                    """.formatted(
+                            server.getAddress().getPort(), certificate, certificate, key));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the start-up cache's certificate can't be written", e);
+        }
+    }
+
+    /** PEM, in base64, as a kubeconfig has it. */
+    private static String pem(String what, byte[] der) {
+        String text = "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + what + "-----\n";
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
