@@ -8,6 +8,9 @@ import java.util.List;
 
 /** What follows from an answer besides that it is known now. */
 final class Answers {
+    /** What the fleet is made of, besides the clusters. */
+    static final List<Effect> FLEET = List.of(new DeskEffect.LoadTools(), new DeskEffect.LoadRuns());
+
     private Answers() {}
 
     static Next<Model> answered(DeskMsg msg, Model before) {
@@ -51,9 +54,27 @@ final class Answers {
                     DeskMsg.RunAsks _,
                     DeskMsg.PlanRead _ -> {}
         }
+        if (fleetIsDue(before, model)) {
+            effects.addAll(FLEET);
+        }
         Next<Model> page = model.page().answered(msg, model);
         effects.addAll(page.effects());
         return new Next<>(page.state(), effects);
+    }
+
+    /** The page that comes first has something to show now, or nothing to wait for. */
+    private static boolean fleetIsDue(Model before, Model now) {
+        boolean waiting = now.data().tools().isEmpty()
+                && now.start()
+                        .page()
+                        .map(p -> Places.open(p, now).state().page().comesFirst())
+                        .orElse(false);
+        boolean shown =
+                before.data().namespaces().isEmpty() && !now.data().namespaces().isEmpty();
+        boolean nothing = before.data().clusters().isEmpty()
+                && now.data().clusters().isPresent()
+                && now.data().clusterRows().stream().allMatch(c -> c.unusable().isPresent());
+        return waiting && (shown || nothing);
     }
 
     private static Model ended(Model model, DeskMsg.RunEnded m) {

@@ -51,6 +51,11 @@ record NamespacesPage(Rows rows) implements Page {
     }
 
     @Override
+    public boolean comesFirst() {
+        return true;
+    }
+
+    @Override
     public Next<Model> load(Model model) {
         return Next.of(
                 model,

@@ -28,6 +28,14 @@ interface Page {
         return Next.of(model);
     }
 
+    /**
+     * Whether what it shows is wanted before the fleet is looked at: a program that was opened with this page loads plugins and looks for
+     * tools once the page has something to show.
+     */
+    default boolean comesFirst() {
+        return false;
+    }
+
     /** Takes a message before any key has its usual meaning: while one types, or to leave a part of the page. */
     default Optional<Next<Model>> capture(Msg msg, Model model) {
         return Optional.empty();

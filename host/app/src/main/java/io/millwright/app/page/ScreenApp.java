@@ -2,6 +2,7 @@ package io.millwright.app.page;
 
 import io.millwright.app.cli.PastRun;
 import io.millwright.tui.App;
+import io.millwright.tui.Effect;
 import io.millwright.tui.EffectFailed;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
@@ -52,16 +53,19 @@ public final class ScreenApp implements App<Model> {
                 new Model.Overlay.None(),
                 Optional.empty(),
                 1);
-        Next<Model> first =
-                Next.of(model, new DeskEffect.LoadClusters(), new DeskEffect.LoadTools(), new DeskEffect.LoadRuns());
-        return start.page()
+        Next<Model> clusters = Next.of(model, new DeskEffect.LoadClusters());
+        Next<Model> opened = start.page()
                 .filter(p -> !p.equals("fleet"))
-                .map(p -> then(first, Places.open(p, model)))
-                .orElse(first);
+                .map(p -> Places.open(p, model))
+                .orElse(Next.of(model));
+        Next<Model> first = then(clusters, opened);
+        return opened.state().page().comesFirst()
+                ? first
+                : then(first, Next.of(opened.state(), Answers.FLEET.toArray(Effect[]::new)));
     }
 
     private static Next<Model> then(Next<Model> first, Next<Model> second) {
-        List<io.millwright.tui.Effect> all = new ArrayList<>(first.effects());
+        List<Effect> all = new ArrayList<>(first.effects());
         all.addAll(second.effects());
         return new Next<>(second.state(), all);
     }

@@ -1,0 +1,59 @@
+package io.millwright.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.page.DeskEffect;
+import io.millwright.app.page.Model;
+import io.millwright.app.page.ScreenApp;
+import io.millwright.spi.Danger;
+import io.millwright.testkit.tui.Pilot;
+import io.millwright.tui.Effect;
+import io.millwright.tui.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What a start asks for first. */
+class FirstPageTest {
+    private final List<Effect> asked = new CopyOnWriteArrayList<>();
+
+    private Pilot<Model> start(String page) {
+        DeskRunner runner = new DeskRunner(new MillDesk(Danger.REVERSIBLE));
+        return Pilot.start(
+                new ScreenApp(new Model.Start(false, false, Optional.of(page), Instant.parse("2026-11-24T10:00:00Z"))),
+                (effect, sink, cancellation) -> {
+                    asked.add(effect);
+                    runner.run(effect, sink, cancellation);
+                },
+                new Size(80, 24),
+                Pilot.CAPABILITIES);
+    }
+
+    private int first(Class<? extends Effect> type) {
+        return asked.stream().map(Object::getClass).toList().indexOf(type);
+    }
+
+    @Test
+    void aPageOfObjectsIsReadBeforeAnyPluginIsLoaded() {
+        try (Pilot<Model> pilot = start("namespaces")) {
+            pilot.expect("eu-2");
+            assertThat(first(DeskEffect.LoadNamespaces.class)).isNotNegative();
+            assertThat(first(DeskEffect.LoadTools.class)).isGreaterThan(first(DeskEffect.LoadNamespaces.class));
+            assertThat(asked.stream().filter(DeskEffect.LoadTools.class::isInstance))
+                    .hasSize(1);
+            pilot.press("esc").expect("Mill");
+        }
+    }
+
+    @Test
+    void theFleetAsksForEverythingAtOnce() {
+        try (Pilot<Model> pilot = start("fleet")) {
+            assertThat(asked.subList(0, 3))
+                    .hasOnlyElementsOfTypes(
+                            DeskEffect.LoadClusters.class, DeskEffect.LoadTools.class, DeskEffect.LoadRuns.class);
+            pilot.expect("fleet");
+        }
+    }
+}
