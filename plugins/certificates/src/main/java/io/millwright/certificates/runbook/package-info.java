@@ -1,0 +1,5 @@
+/** The maintenance guide. */
+@NullMarked
+package io.millwright.certificates.runbook;
+
+import org.jspecify.annotations.NullMarked;
