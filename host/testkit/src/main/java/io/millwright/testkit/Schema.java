@@ -30,18 +30,21 @@ public final class Schema {
         List<String> problems = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
-                Resource definition = Yaml.document(Files.readString(file), file.toString());
-                if (definition.text("spec", "names", "kind").orElse("").equals(object.kind())
-                        && object.apiVersion()
-                                .startsWith(definition.text("spec", "group").orElse("?"))) {
-                    Resource schema = definition.items("spec", "versions").getFirst();
-                    check(
-                            "",
-                            object.content(),
-                            schema.at("schema", "openAPIV3Schema").orElseThrow(),
-                            problems);
+                for (Resource definition : Yaml.documents(Files.readString(file), file.toString())) {
+                    problems.addAll(problems(object, definition));
                 }
             }
+        }
+        return problems;
+    }
+
+    private static List<String> problems(Resource object, Resource definition) {
+        List<String> problems = new ArrayList<>();
+        if (definition.text("spec", "names", "kind").orElse("").equals(object.kind())
+                && object.apiVersion()
+                        .startsWith(definition.text("spec", "group").orElse("?"))) {
+            Resource schema = definition.items("spec", "versions").getFirst();
+            check("", object.content(), schema.at("schema", "openAPIV3Schema").orElseThrow(), problems);
         }
         return problems;
     }
@@ -61,7 +64,8 @@ public final class Schema {
             problems.add(path + " is no " + type + ": " + value);
             return;
         }
-        if (schema.get("enum") instanceof List<?> values && !values.contains(value)) {
+        if (schema.get("enum") instanceof List<?> values
+                && values.stream().noneMatch(v -> String.valueOf(v).equals(String.valueOf(value)))) {
             problems.add(path + " is none of " + values + ": " + value);
         }
         if (schema.get("pattern") instanceof String pattern
