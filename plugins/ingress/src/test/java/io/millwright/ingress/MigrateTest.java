@@ -57,6 +57,11 @@ final class MigrateTest {
                     .containsExactlyInAnyOrder(
                             "ingress.gateway.proxies.single", "ingress.gateway.certificates.expiry.web.shop-tls");
 
+            // The class names no EnvoyProxy: the Gateway gets one of its own.
+            town.succeeds("scale-proxies", "web/edge", Map.of("proxies", "2"));
+            assertThat(town.view().get(ObjectRef.of(Names.ENVOY_PROXY, "web", "edge")))
+                    .isPresent();
+
             // A second time for one Ingress finds the Gateway, and gives it what it lacks.
             town.change(
                     ObjectRef.of(Names.INGRESS, "web", "orders"),

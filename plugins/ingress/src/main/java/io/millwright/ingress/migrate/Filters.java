@@ -33,8 +33,13 @@ final class Filters {
         return target.map(t -> away(
                 t,
                 permanent.isPresent()
-                        ? value("permanent-redirect-code").orElse("301")
-                        : value("temporal-redirect-code").orElse("302")));
+                        ? code("permanent-redirect-code", "301")
+                        : code("temporal-redirect-code", "302")));
+    }
+
+    /** A status that a route can redirect with; nginx' own default for any other. */
+    private String code(String name, String otherwise) {
+        return value(name).filter(v -> v.matches("30[12378]")).orElse(otherwise);
     }
 
     private static Map<String, Object> away(String target, String code) {

@@ -34,7 +34,37 @@ final class Seeds {
         Charts.release("1.9.0").forEach(world::ensure);
         app("web", "site");
         world.ensure(Resource.of(
-                Names.GATEWAY_CLASS, "", "eg", Map.of("spec", Json.map("controllerName", Names.ENVOY_CONTROLLER))));
+                Names.ENVOY_PROXY,
+                "envoy-gateway-system",
+                "eg",
+                Map.of(
+                        "spec",
+                        Json.map(
+                                "provider",
+                                Json.map(
+                                        "type",
+                                        "Kubernetes",
+                                        "kubernetes",
+                                        Json.map("envoyDeployment", Json.map("replicas", 2L)))))));
+        world.ensure(Resource.of(
+                Names.GATEWAY_CLASS,
+                "",
+                "eg",
+                Map.of(
+                        "spec",
+                        Json.map(
+                                "controllerName",
+                                Names.ENVOY_CONTROLLER,
+                                "parametersRef",
+                                Json.map(
+                                        "group",
+                                        Names.ENVOY_PROXY.group(),
+                                        "kind",
+                                        Names.ENVOY_PROXY.kind(),
+                                        "name",
+                                        "eg",
+                                        "namespace",
+                                        "envoy-gateway-system")))));
         certificate("web", "site-tls", "site.example.com", 80);
         world.ensure(Resource.of(
                 Names.GATEWAY,
