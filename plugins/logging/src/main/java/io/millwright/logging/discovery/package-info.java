@@ -1,0 +1,5 @@
+/** Finds the parts. */
+@NullMarked
+package io.millwright.logging.discovery;
+
+import org.jspecify.annotations.NullMarked;

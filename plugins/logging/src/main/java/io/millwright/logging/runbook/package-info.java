@@ -1,0 +1,5 @@
+/** The procedures. */
+@NullMarked
+package io.millwright.logging.runbook;
+
+import org.jspecify.annotations.NullMarked;
