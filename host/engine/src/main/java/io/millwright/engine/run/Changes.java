@@ -42,6 +42,11 @@ final class Changes {
         return changes.isEmpty();
     }
 
+    /** Whether this run wrote the object of that UID. */
+    boolean made(String uid) {
+        return changes.stream().anyMatch(c -> c.made().containsValue(uid));
+    }
+
     List<Change> newestFirst() {
         return List.copyOf(changes).reversed();
     }

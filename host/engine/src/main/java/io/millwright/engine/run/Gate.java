@@ -56,6 +56,20 @@ record Gate(FrozenPlan plan, ClusterConnection cluster) {
                         "the target was deleted and made anew since the plan was made", "Make the plan again."));
     }
 
+    /** For a run that is taken up again: its target may be gone or made anew by the run itself, but not by others. */
+    Optional<Problem> targetMadeAnew(Changes changed) {
+        ObjectRef root = plan.plan().target().root();
+        Optional<Resource> live =
+                root.uid().isEmpty() ? Optional.empty() : cluster.view().get(root.anyIncarnation());
+        return live.map(Resource::uid)
+                .filter(uid -> !root.uid().get().equals(uid) && !changed.made(uid))
+                .map(uid -> Problem.user(
+                        "resume the run",
+                        plan.plan().target().instance().display(),
+                        "the target was deleted and made anew by somebody else since the plan was made",
+                        "Nothing was changed. Undo or abandon this run, and make a new plan."));
+    }
+
     /** Rights that are known to be missing. One that can't be told doesn't stop the run: the server will. */
     private Optional<Problem> missingRights() {
         List<String> missing = AccessNeeds.of(plan.plan(), cluster.view()).stream()

@@ -8,6 +8,11 @@ public interface Operator {
     /** Asks to type that phrase. Empty when nobody answers. */
     Optional<String> confirm(String question, String phrase);
 
+    /** The same; {@code id} names the question, for who has given answers beforehand. */
+    default Optional<String> confirm(String id, String question, String phrase) {
+        return confirm(question, phrase);
+    }
+
     /** Asks for a value. Empty when nobody answers. */
     Optional<String> ask(Parameter parameter);
 

@@ -1,5 +1,6 @@
 package io.millwright.engine.run;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +11,9 @@ import java.util.Set;
  * What the records of an interrupted run tell of its steps.
  *
  * @param approved whether the plan had been approved
+ * @param locks the ids of the locks that it held
  */
-record Resumption(boolean approved, Map<String, Standing> steps) {
+record Resumption(boolean approved, Map<String, Standing> steps, List<String> locks) {
     /** How far a step had come. */
     enum Standing {
         /** Its action wasn't begun. */
@@ -27,11 +29,13 @@ record Resumption(boolean approved, Map<String, Standing> steps) {
     static Resumption read(List<Map<String, Object>> records) {
         Map<String, Standing> steps = new HashMap<>();
         Set<String> types = new HashSet<>();
+        List<String> locks = new ArrayList<>();
         for (Map<String, Object> r : records) {
             String step = String.valueOf(r.get("step"));
             String type = String.valueOf(r.get("type"));
             types.add(type);
             switch (type) {
+                case "LOCK_ACQUIRED" -> locks.add(String.valueOf(r.get("lock")));
                 case "INTENT" -> steps.put(step, Standing.IN_DOUBT);
                 case "OUTCOME" -> {
                     if ("accepted".equals(r.get("result"))) {
@@ -49,7 +53,7 @@ record Resumption(boolean approved, Map<String, Standing> steps) {
                 default -> {}
             }
         }
-        return new Resumption(types.contains("APPROVAL"), Map.copyOf(steps));
+        return new Resumption(types.contains("APPROVAL"), Map.copyOf(steps), List.copyOf(locks));
     }
 
     Standing of(String step) {

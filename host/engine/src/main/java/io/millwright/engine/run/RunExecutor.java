@@ -27,18 +27,16 @@ public final class RunExecutor {
     private final FrozenPlan plan;
     private final ClusterConnection cluster;
     private final CheckEvaluator checks;
-    private final Journal journal;
-    private final Clock clock;
+    private final Chronicle chronicle;
+    private final Guard guard;
     private final Proof proof;
     private final ActionExecutor actions;
     private final Doubt doubt;
     private final Cancellation cancellation;
-    private final Consumer<RunEvent> events;
-    private final Map<String, StepState> states = new LinkedHashMap<>();
     private final BeforeImages images;
     private final Rollback rollback;
     private Changes changed = new Changes();
-    private Resumption past = new Resumption(true, Map.of());
+    private Resumption past = new Resumption(true, Map.of(), List.of());
 
     /**
      * @param journal of this run, opened at its beginning; closed by the caller
@@ -54,13 +52,12 @@ public final class RunExecutor {
         this.plan = plan;
         this.cluster = cluster;
         this.checks = checks;
-        this.journal = journal;
-        this.clock = surroundings.clock();
+        this.chronicle = new Chronicle(journal, surroundings.clock(), events);
+        this.guard = new Guard(plan, cluster, surroundings, chronicle);
         this.cancellation = surroundings.cancellation();
         this.proof = new Proof(checks, surroundings.pace(), cancellation);
         this.actions = new ActionExecutor(cluster, surroundings.operator());
         this.doubt = new Doubt(checks, surroundings.operator(), journal);
-        this.events = events;
         this.images = new BeforeImages(cluster);
         // A run that was cancelled is taken back all the same: its undo waits until it is done.
         Proof undone = new Proof(checks, surroundings.pace(), new Cancellation());
@@ -72,11 +69,11 @@ public final class RunExecutor {
      * {@link #resume}, {@link #undo} and {@link #abandon} only.
      */
     public RunExecutor reopened(List<Map<String, Object>> records) {
-        plan.plan().steps().forEach(s -> states.put(s.id(), StepState.PENDING));
+        plan.plan().steps().forEach(s -> chronicle.known(s.id(), StepState.PENDING));
         records.stream()
                 .filter(r -> "STEP_STATE".equals(r.get("type")))
-                .forEach(r ->
-                        states.put(String.valueOf(r.get("step")), StepState.valueOf(String.valueOf(r.get("state")))));
+                .forEach(r -> chronicle.known(
+                        String.valueOf(r.get("step")), StepState.valueOf(String.valueOf(r.get("state")))));
         changed = Changes.read(plan.plan(), records);
         past = Resumption.read(records);
         return this;
@@ -90,19 +87,27 @@ public final class RunExecutor {
      * {@link RunState#FAILED} and waits for a decision: {@link #undo} or {@link #abandon}.
      */
     public RunResult run(String phrase) {
-        plan.plan().steps().forEach(s -> states.put(s.id(), StepState.PENDING));
-        journal.append(
+        plan.plan().steps().forEach(s -> chronicle.known(s.id(), StepState.PENDING));
+        chronicle.append(
                 "RUN_OPENED", Map.of("run", plan.planId(), "cluster", plan.clusterUid(), "by", plan.createdBy()));
-        journal.append(
+        chronicle.append(
                 "PLAN_FROZEN",
                 Map.of("digest", plan.digest(), "title", plan.plan().title()));
         Optional<Problem> refusal = new Gate(plan, cluster).refusal(phrase);
         if (refusal.isPresent()) {
             return end(RunState.CANCELLED, refusal);
         }
-        journal.append("APPROVAL", Map.of("by", plan.createdBy(), "phrase", phrase, "digest", plan.digest()));
-        journal.force();
-        return steps();
+        chronicle.append("APPROVAL", Map.of("by", plan.createdBy(), "phrase", phrase, "digest", plan.digest()));
+        chronicle.force();
+        try {
+            guard.take(past.locks());
+        } catch (ProblemException e) {
+            if (e.problem().code().equals(Optional.of("journal"))) {
+                throw e;
+            }
+            return end(RunState.CANCELLED, Optional.of(e.problem()));
+        }
+        return guard.during(this::steps);
     }
 
     /**
@@ -120,13 +125,17 @@ public final class RunExecutor {
                     "it ended before it was approved",
                     "Nothing was changed. Make the plan again."));
         }
-        journal.append("RESUME", Map.of("by", plan.createdBy()));
-        journal.force();
-        return steps();
+        new Gate(plan, cluster).targetMadeAnew(changed).ifPresent(p -> {
+            throw new ProblemException(p);
+        });
+        guard.take(past.locks());
+        chronicle.append("RESUME", Map.of("by", cluster.user()));
+        chronicle.force();
+        return guard.during(this::steps);
     }
 
     private RunResult steps() {
-        runState(RunState.RUNNING, "");
+        chronicle.runState(RunState.RUNNING, "");
         for (Step step : plan.plan().steps()) {
             if (cancellation.requested()) {
                 return stopped(cancelled(step));
@@ -169,7 +178,7 @@ public final class RunExecutor {
         }
         for (var before : step.before()) {
             CheckResult result = checks.evaluate(before);
-            journal.append("CHECK", Map.of("step", step.id(), "result", word(result), "message", result.message()));
+            chronicle.check(step, result);
             if (!result.holds()) {
                 state(step, StepState.BLOCKED, result.message());
                 return Optional.of(problem(step, result.message(), "Nothing of this step was done."));
@@ -177,7 +186,7 @@ public final class RunExecutor {
         }
         CheckResult probe = checks.evaluate(step.probe());
         if (probe.holds() && !(step.action() instanceof Action.Wait)) {
-            evidence(step, probe);
+            chronicle.evidence(step, probe);
             state(step, StepState.SKIPPED, probe.message());
             return Optional.empty();
         }
@@ -187,7 +196,7 @@ public final class RunExecutor {
 
     private Optional<Problem> each(Step step, Action.ForEach each) {
         for (Step inner : each.steps()) {
-            states.put(inner.id(), StepState.PENDING);
+            chronicle.known(inner.id(), StepState.PENDING);
             Optional<Problem> problem = step(inner);
             if (problem.isPresent()) {
                 state(step, StepState.FAILED, inner.title());
@@ -212,14 +221,12 @@ public final class RunExecutor {
             state(step, StepState.FAILED, e.problem().why());
             return Optional.of(e.problem());
         }
-        Map<String, Object> intent = new LinkedHashMap<>();
-        intent.put("step", step.id());
-        intent.put("action", step.action().getClass().getSimpleName());
-        intent.put("effect", step.effect().name());
-        intent.put("key", plan.planId() + "/" + step.id() + "/1");
-        intent.put("before", before.stored());
-        journal.append("INTENT", intent);
-        journal.force();
+        Optional<Problem> lost = guard.lost();
+        if (lost.isPresent()) {
+            state(step, StepState.BLOCKED, lost.get().why());
+            return lost;
+        }
+        chronicle.intent(step, plan.planId() + "/" + step.id() + "/1", guard.epoch(), before);
         state(step, StepState.DOING, "");
         boolean asks = step.action() instanceof Action.Confirm || step.action() instanceof Action.Input;
         Map<String, String> made =
@@ -230,7 +237,7 @@ public final class RunExecutor {
     /** From here on the world may have changed, whatever comes back. */
     private Optional<Problem> done(Step step, Map<String, String> made) {
         try {
-            outcome(step, "accepted", actions.execute(step, step.action(), plan.planId(), made), made);
+            chronicle.outcome(step, "accepted", actions.execute(step, step.action(), plan.planId(), made), made);
             return Optional.empty();
         } catch (ProblemException e) {
             if (e.problem().code().equals(Optional.of("journal"))) {
@@ -247,16 +254,9 @@ public final class RunExecutor {
     }
 
     private Problem refused(Step step, Problem problem, Map<String, String> made) {
-        outcome(step, "failed", problem.summary(), made);
+        chronicle.outcome(step, "failed", problem.summary(), made);
         state(step, StepState.FAILED, problem.why());
         return problem;
-    }
-
-    private void outcome(Step step, String result, String message, Map<String, String> made) {
-        journal.append(
-                "OUTCOME",
-                Map.of("step", step.id(), "result", result, "message", message, "made", Changes.stored(made)));
-        journal.force();
     }
 
     private Optional<Problem> verify(Step step) {
@@ -264,8 +264,8 @@ public final class RunExecutor {
         CheckResult result = proof.await(
                 step.done(),
                 step.action() instanceof Action.Look ? java.time.Duration.ZERO : step.deadline(),
-                seen -> events.accept(new RunEvent.Progress(clock.instant(), step.id(), seen)));
-        evidence(step, result);
+                seen -> chronicle.progress(step, seen));
+        chronicle.evidence(step, result);
         if (result.holds()) {
             state(step, StepState.DONE, result.message());
             return Optional.empty();
@@ -282,23 +282,8 @@ public final class RunExecutor {
                 problem(step, why, "See what the target says now; then run the runbook again, or undo what was done."));
     }
 
-    private void evidence(Step step, CheckResult result) {
-        journal.append(
-                "EVIDENCE",
-                Map.of(
-                        "step", step.id(),
-                        "result", word(result),
-                        "message", result.message(),
-                        "seen",
-                                result.evidence().stream()
-                                        .map(e -> e.object()
-                                                        .map(o -> o.display() + " ")
-                                                        .orElse("") + e.field() + " = " + e.value())
-                                        .toList()));
-    }
-
     private RunResult failed(Step step, Problem problem) {
-        events.accept(new RunEvent.StepProblem(clock.instant(), step.id(), problem));
+        chronicle.problem(step, problem);
         return stopped(problem);
     }
 
@@ -307,14 +292,14 @@ public final class RunExecutor {
         if (changed.isEmpty()) {
             return end(RunState.CANCELLED, Optional.of(problem));
         }
-        runState(RunState.FAILED, problem.why());
-        journal.force();
-        return new RunResult(RunState.FAILED, states, Optional.of(problem));
+        chronicle.runState(RunState.FAILED, problem.why());
+        chronicle.force();
+        return new RunResult(RunState.FAILED, chronicle.states(), Optional.of(problem));
     }
 
     /** Leaves everything as it is, with a written reason; for runs that failed. */
     public RunResult abandon(String reason) {
-        journal.append("NOTE", Map.of("text", reason));
+        chronicle.append("NOTE", Map.of("text", reason));
         return end(RunState.ABANDONED, Optional.empty());
     }
 
@@ -327,9 +312,17 @@ public final class RunExecutor {
         new Gate(plan, cluster).otherCluster().ifPresent(p -> {
             throw new ProblemException(p);
         });
-        runState(RunState.COMPENSATING, "");
+        guard.take(past.locks());
+        return guard.during(this::takenBack);
+    }
+
+    private RunResult takenBack() {
+        chronicle.runState(RunState.COMPENSATING, "");
         List<String> left = new ArrayList<>();
         for (Changes.Change change : changed.newestFirst()) {
+            guard.lost().ifPresent(p -> {
+                throw new ProblemException(p);
+            });
             List<String> ofStep = rollback.undo(change);
             ofStep.forEach(l -> left.add(change.step().title() + ": " + l));
             state(
@@ -351,29 +344,11 @@ public final class RunExecutor {
     }
 
     private RunResult end(RunState state, Optional<Problem> problem) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("state", state.name());
-        problem.ifPresent(p -> fields.put("problem", p.summary()));
-        journal.append("RUN_CLOSED", fields);
-        journal.force();
-        events.accept(new RunEvent.RunChanged(
-                clock.instant(), state, problem.map(Problem::why).orElse("")));
-        return new RunResult(state, states, problem);
-    }
-
-    private void runState(RunState state, String detail) {
-        journal.append("RUN_STATE", Map.of("state", state.name(), "message", detail));
-        events.accept(new RunEvent.RunChanged(clock.instant(), state, detail));
+        return chronicle.closed(state, problem);
     }
 
     private void state(Step step, StepState state, String detail) {
-        states.put(step.id(), state);
-        journal.append("STEP_STATE", Map.of("step", step.id(), "state", state.name(), "message", detail));
-        events.accept(new RunEvent.StepChanged(clock.instant(), step.id(), step.title(), state, detail));
-    }
-
-    private static String word(CheckResult result) {
-        return result.getClass().getSimpleName();
+        chronicle.state(step, state, detail);
     }
 
     private Problem cancelled(Step step) {

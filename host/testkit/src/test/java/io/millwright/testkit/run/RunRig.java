@@ -77,13 +77,17 @@ final class RunRig {
     }
 
     FrozenPlan plan(Step... steps) {
+        return plan(Danger.REVERSIBLE, steps);
+    }
+
+    FrozenPlan plan(Danger danger, Step... steps) {
         Resource live = cluster.get(TARGET).orElseThrow();
         Plan plan = new Plan(
                 "Change web",
                 "mill",
                 "change",
                 Intent.CONFIGURE,
-                Danger.REVERSIBLE,
+                danger,
                 new Plan.Target(new InstanceId("mill", "eu-1", "db", "web"), live.ref(Kind.CONFIG_MAP), 1, ""),
                 Map.of(),
                 List.of(steps),

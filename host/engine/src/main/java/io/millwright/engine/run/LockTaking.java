@@ -1,0 +1,215 @@
+package io.millwright.engine.run;
+
+import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.spi.Danger;
+import io.millwright.spi.InstanceId;
+import io.millwright.spi.Parameter;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/**
+ * Takes the lock of a plan's instance: a free one, one whose holder isn't seen to renew it any more, one that this same run held before it
+ * was interrupted here, or one that a person takes over by its id. Clocks of two machines are never compared: a holder is gone when its
+ * Lease doesn't change for its whole duration while it is watched.
+ */
+final class LockTaking {
+    private static final Duration LOOK = Duration.ofSeconds(3);
+    private static final int ATTEMPTS = 5;
+
+    private final FrozenPlan plan;
+    private final ClusterConnection cluster;
+    private final RunExecutor.Surroundings around;
+    private final BiConsumer<String, Map<String, Object>> journal;
+    private final List<String> former;
+
+    /**
+     * @param former ids of the locks that this run has held before, as its journal tells
+     * @param journal is given the type and the fields of what is to be kept
+     */
+    LockTaking(
+            FrozenPlan plan,
+            ClusterConnection cluster,
+            RunExecutor.Surroundings around,
+            List<String> former,
+            BiConsumer<String, Map<String, Object>> journal) {
+        this.plan = plan;
+        this.cluster = cluster;
+        this.around = around;
+        this.former = List.copyOf(former);
+        this.journal = journal;
+    }
+
+    /**
+     * The lock; empty when the user may not keep Leases and has agreed to go without.
+     *
+     * @throws ProblemException when another holds it, or the cluster refuses
+     */
+    Optional<InstanceLock> take() {
+        InstanceId instance = plan.plan().target().instance();
+        String namespace = instance.namespace().isEmpty() ? "default" : instance.namespace();
+        try {
+            return Optional.of(take(LeaseObject.of(cluster, instance, namespace)));
+        } catch (ProblemException e) {
+            return switch (e.problem().code().orElse("")) {
+                // The namespace is made by the plan itself: until it is there, the lock lies in one that always is.
+                case "404" -> Optional.of(take(LeaseObject.of(cluster, instance, "default")));
+                case "403" -> without(e.problem());
+                default -> throw e;
+            };
+        }
+    }
+
+    private InstanceLock take(LeaseObject object) {
+        LockHolder holder = InstanceLock.holder(plan, cluster, UUID.randomUUID().toString());
+        for (int i = 0; i < ATTEMPTS; i++) {
+            try {
+                Optional<Resource> seen = object.read();
+                if (seen.isEmpty()) {
+                    return taken(object, holder, object.create(holder), "free", Map.of());
+                }
+                Optional<Right> right = right(object, seen.get());
+                if (right.isPresent()) {
+                    Resource as = right.get().seen();
+                    Map<String, Object> from = LeaseObject.isHeld(as)
+                            ? Map.of("from", LockHolder.read(as).display())
+                            : Map.of();
+                    return taken(
+                            object, holder, object.take(as, holder), right.get().how(), from);
+                }
+            } catch (ProblemException e) {
+                if (!e.problem().code().equals(Optional.of("409"))) {
+                    throw e;
+                }
+                // Another was faster: the next look tells who.
+                continue;
+            }
+        }
+        throw refused("others take and release its lock all the time", "Try again in a minute.");
+    }
+
+    private InstanceLock taken(
+            LeaseObject object, LockHolder holder, Resource lease, String how, Map<String, Object> more) {
+        InstanceLock lock = new InstanceLock(plan, around.pace(), object, holder, lease);
+        Map<String, Object> facts = lock.facts();
+        facts.put("how", how);
+        facts.putAll(more);
+        journal.accept("LOCK_ACQUIRED", facts);
+        return lock;
+    }
+
+    /** By what right a lock may be taken, and as which it was seen then. */
+    private record Right(String how, Resource seen) {}
+
+    /** By what right it may be taken; empty when it has changed meanwhile and is to be looked at again. */
+    private Optional<Right> right(LeaseObject object, Resource seen) {
+        if (!LeaseObject.isHeld(seen)) {
+            return Optional.of(new Right("free", seen));
+        }
+        LockHolder other = LockHolder.read(seen);
+        if (former.contains(other.id()) && other.host().equals(Machine.name())) {
+            return Optional.of(new Right("its own", seen));
+        }
+        Optional<Resource> last = watched(object, seen, other);
+        if (last.isEmpty()) {
+            return Optional.empty();
+        }
+        if (last.get().resourceVersion().equals(seen.resourceVersion())) {
+            return Optional.of(new Right("expired", seen));
+        }
+        if (takenByPerson(other)) {
+            return object.read()
+                    .filter(l -> LockHolder.read(l).id().equals(other.id()))
+                    .map(l -> new Right("stolen", l));
+        }
+        throw refused(
+                "another run holds its lock: " + other.display(),
+                "Wait until it has ended. If it never will, repeat and give the lock's id " + other.id()
+                        + " and a reason.");
+    }
+
+    /** The Lease as soon as it has changed, or as it still is after its whole duration; empty when it was let go. */
+    private Optional<Resource> watched(LeaseObject object, Resource seen, LockHolder other) {
+        journal.accept("LOCK_WAIT", Map.of("message", "held by " + other.display()));
+        long end = around.pace().nanos() + LeaseObject.duration(seen).toNanos();
+        Optional<Resource> now = Optional.of(seen);
+        while (around.pace().nanos() < end) {
+            if (around.cancellation().requested()) {
+                throw refused("the operator stopped waiting for its lock", "Nothing was changed.");
+            }
+            try {
+                around.pace().pause(LOOK);
+            } catch (InterruptedException e) {
+                around.cancellation().request();
+            }
+            now = object.read().filter(LeaseObject::isHeld);
+            if (now.filter(l -> l.resourceVersion().equals(seen.resourceVersion()))
+                    .isEmpty()) {
+                return now;
+            }
+        }
+        return now;
+    }
+
+    /** A person may break a lock by its id, with a reason. Both are kept in the journal, and the loser's journal tells who took it. */
+    private boolean takenByPerson(LockHolder other) {
+        Operator operator = around.operator();
+        Optional<String> id = operator.ask(text(
+                "lock",
+                "Lock id",
+                "The lock is held by " + other.display() + ". To take it from them, type its id " + other.id()
+                        + "; leave it empty to stop here"));
+        if (id.filter(other.id()::equals).isEmpty()) {
+            return false;
+        }
+        String reason = operator.ask(text("lock-reason", "Reason", "Why the lock is taken from its holder"))
+                .filter(r -> !r.isBlank())
+                .orElseThrow(() -> refused("no reason was given for taking its lock", "Nothing was changed."));
+        journal.accept("LOCK_STOLEN", Map.of("from", other.display(), "lock", other.id(), "reason", reason));
+        return true;
+    }
+
+    private static Parameter text(String id, String label, String help) {
+        return new Parameter(id, label, help, new Parameter.Type.Text(".*", "text"), Optional.empty(), "", false);
+    }
+
+    /** Who may not write Leases can't be kept from others, nor others from them. */
+    private Optional<InstanceLock> without(Problem refusal) {
+        Danger danger = plan.plan().danger();
+        boolean severe = danger == Danger.DESTRUCTIVE || danger == Danger.DATA_LOSS;
+        String why = "its lock can't be taken: " + refusal.why();
+        if (severe) {
+            throw refused(
+                    why,
+                    "Nothing was changed. Ask for the rights to get, create and patch leases in "
+                            + plan.plan().target().instance().namespace() + ".");
+        }
+        Optional<String> said = around.operator()
+                .confirm(
+                        "no-lock",
+                        "You may not keep a lock, so another operator could change the same instance meanwhile.",
+                        "no lock");
+        if (said.filter("no lock"::equals).isEmpty()) {
+            throw refused(why, "Nothing was changed. Ask for the rights to get, create and patch leases.");
+        }
+        journal.accept("LOCK_NONE", Map.of("message", why));
+        return Optional.empty();
+    }
+
+    private ProblemException refused(String why, String next) {
+        return new ProblemException(new Problem(
+                Problem.Kind.CLUSTER,
+                "begin with " + plan.plan().title(),
+                plan.plan().target().instance().display(),
+                why,
+                next,
+                Optional.of("blocked")));
+    }
+}
