@@ -17,6 +17,7 @@ import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.Pace;
 import io.millwright.engine.run.RunExecutor;
 import io.millwright.engine.run.RunResult;
+import io.millwright.engine.run.RunState;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
 import io.millwright.sandbox.RunningCluster;
@@ -223,19 +224,34 @@ public class Town implements AutoCloseable {
                 .isEmpty();
     }
 
+    /** Runs it, which must fail after it has changed something, and takes it back: both ends, the failure first. */
+    public final List<RunResult> takenBack(
+            String runbook, Optional<Instance> target, String namespace, Map<String, String> inputs) {
+        FrozenPlan plan = plan(runbook, target, namespace, inputs);
+        try (Journal journal = new RunStore(folder.resolve("state"), clock()).begin(plan)) {
+            RunExecutor executor = executor(plan, journal);
+            RunResult failed = executor.run(Approval.of(plan.plan()).phrase());
+            assertThat(failed.state()).as("%s: %s", runbook, failed.steps()).isEqualTo(RunState.FAILED);
+            return List.of(failed, executor.undo());
+        }
+    }
+
     /** Runs that plan. */
     public final RunResult run(FrozenPlan plan) {
-        ClusterConnection cluster = connection();
         try (Journal journal = new RunStore(folder.resolve("state"), clock()).begin(plan)) {
-            return new RunExecutor(
-                            plan,
-                            cluster,
-                            new CheckEvaluator(cluster.view(), cluster::helm, tool.namedChecks()),
-                            journal,
-                            new RunExecutor.Surroundings(clock(), pace(), operator(), new Cancellation()),
-                            e -> {})
-                    .run(Approval.of(plan.plan()).phrase());
+            return executor(plan, journal).run(Approval.of(plan.plan()).phrase());
         }
+    }
+
+    private RunExecutor executor(FrozenPlan plan, Journal journal) {
+        ClusterConnection cluster = connection();
+        return new RunExecutor(
+                plan,
+                cluster,
+                new CheckEvaluator(cluster.view(), cluster::helm, tool.namedChecks()),
+                journal,
+                new RunExecutor.Surroundings(clock(), pace(), operator(), new Cancellation()),
+                e -> {});
     }
 
     /** Who answers questions of a run; nobody unless a test says otherwise. */
