@@ -14,6 +14,7 @@ import io.millwright.spi.Resource;
 import io.millwright.testkit.sandbox.Town;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,6 +40,26 @@ final class GatewayRunbooksTest {
             town.succeeds("scale-proxies", "web/edge", Map.of("proxies", "3"));
             assertThat(town.findings("web/edge")).isEmpty();
 
+            town.create(
+                    Kind.SECRET,
+                    town.view()
+                            .get(ObjectRef.of(Kind.SECRET, "web", "site-tls"))
+                            .orElseThrow()
+                            .with("site-tls-new", "metadata", "name")
+                            .without("metadata", "uid")
+                            .without("metadata", "resourceVersion"));
+            town.succeeds("set-certificate", "web/edge", Map.of("listener", "https", "secret", "site-tls-new"));
+            assertThat(town.view()
+                            .get(ObjectRef.of(Names.GATEWAY, "web", "edge"))
+                            .flatMap(g -> g.text("spec", "listeners", "1", "tls", "certificateRefs", "0", "name")))
+                    .contains("site-tls-new");
+            assertThatThrownBy(() -> town.plan(
+                            "set-certificate",
+                            Optional.of(town.instance("web/edge")),
+                            "web",
+                            Map.of("listener", "https", "secret", "gone")))
+                    .hasMessageContaining("doesn't exist");
+
             town.succeeds("back-up", "", Map.of("namespace", "web"));
             ObjectRef route = ObjectRef.of(Names.HTTP_ROUTE, "web", "site");
             town.delete(route);
@@ -56,10 +77,13 @@ final class GatewayRunbooksTest {
             town.until(t ->
                     t.instance("web/edge").summary().getOrDefault("routes", "").equals("2"));
             town.fault("no-address", true);
-            RunResult failed =
-                    town.run("create-gateway", Optional.empty(), "web", Map.of("name", "inner", "namespace", "web"));
-            assertThat(failed.state()).isEqualTo(RunState.FAILED);
-            assertThat(failed.problem().orElseThrow().why()).contains("AddressNotAssigned");
+            List<RunResult> ends = town.takenBack(
+                    "create-gateway", Optional.empty(), "web", Map.of("name", "inner", "namespace", "web"));
+            assertThat(ends.getFirst().problem().orElseThrow().why()).contains("AddressNotAssigned");
+            assertThat(ends.getLast().state()).isEqualTo(RunState.ROLLED_BACK);
+            assertThat(town.view().get(ObjectRef.of(Names.GATEWAY, "web", "inner")))
+                    .isEmpty();
+            town.fault("no-address", false);
             assertThatThrownBy(() -> town.plan(
                             "create-gateway", Optional.empty(), "web", Map.of("name", "edge", "namespace", "web")))
                     .hasMessageContaining("is there already");

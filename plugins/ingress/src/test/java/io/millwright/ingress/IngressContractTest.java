@@ -38,11 +38,13 @@ final class IngressContractTest extends ToolContract {
                     t.instance("web/edge").summary().getOrDefault("routes", "").equals("2"));
             town.running().advance(Duration.ofMinutes(3));
             healthy = copy(town);
-            for (String fault : List.of("no-address", "envoy-down", "proxy-down")) {
-                town.fault(fault, true);
-                town.running().advance(Duration.ofMinutes(3));
-                sick.add(copy(town));
-            }
+            town.fault("no-address", true);
+            town.running().advance(Duration.ofMinutes(3));
+            sick.add(copy(town));
+            town.fault("envoy-down", true);
+            town.fault("proxy-down", true);
+            town.running().advance(Duration.ofMinutes(1));
+            sick.add(copy(town));
         }
         try (Town town = new Town(new IngressTool(), "findings")) {
             town.until(
@@ -58,11 +60,14 @@ final class IngressContractTest extends ToolContract {
                             Map.of("spec", Map.of("controllerName", Names.ENVOY_CONTROLLER))));
             town.running().advance(Duration.ofMinutes(3));
             findings = copy(town);
-            for (String fault : List.of("reload-failing", "webhook-stale", "dns-failing", "controller-down")) {
+            for (String fault : List.of("reload-failing", "webhook-stale", "dns-failing")) {
                 town.fault(fault, true);
-                town.running().advance(Duration.ofMinutes(20));
-                sick.add(copy(town));
             }
+            town.running().advance(Duration.ofMinutes(16));
+            sick.add(copy(town));
+            town.fault("controller-down", true);
+            town.running().advance(Duration.ofMinutes(1));
+            sick.add(copy(town));
         }
     }
 
@@ -129,6 +134,7 @@ final class IngressContractTest extends ToolContract {
                 sample(helm, "restart", nginx, Map.of()),
                 sample(helm, "upgrade", nginx, Map.of("version", "1.15.1")),
                 sample(healthy, "scale-proxies", edge, Map.of("proxies", "3")),
+                sample(twoCertificates(), "set-certificate", edge, Map.of("secret", "site-tls-new")),
                 sample(healthy, "back-up", Optional.empty(), Map.of("namespace", "web")),
                 sample(backedUp(), "restore", Optional.empty(), Map.of("namespace", "web")),
                 sample(
@@ -139,6 +145,12 @@ final class IngressContractTest extends ToolContract {
                         Map.of("definitions", definitions())),
                 sample(helm, "uninstall", control, Map.of()),
                 sample(unused(), "uninstall-ingress-nginx", instance(unused(), NGINX), Map.of()));
+    }
+
+    private FakeCluster twoCertificates() {
+        Resource secret =
+                healthy.get(ObjectRef.of(Kind.SECRET, "web", "site-tls")).orElseThrow();
+        return healthy.put(secret.with("site-tls-new", "metadata", "name").without("metadata", "uid"), Kind.SECRET);
     }
 
     private FakeCluster backedUp() {

@@ -32,7 +32,8 @@ public final class Discovery {
         List<Instance> found = new ArrayList<>();
         Nginx.all(view).forEach(n -> found.add(nginx(n, view)));
         List<Resource> gateways = view.list(Names.GATEWAY, Selector.ALL);
-        for (Resource deployment : Envoy.deployments(view)) {
+        List<Resource> deployments = view.list(Kind.DEPLOYMENT, Selector.ALL);
+        for (Resource deployment : deployments.stream().filter(Envoy::isOne).toList()) {
             found.add(instance(
                     deployment,
                     Names.ENVOY,
@@ -44,9 +45,7 @@ public final class Discovery {
                             "API", Envoy.bundle(view).map(Version::text).orElse("none")),
                     view));
         }
-        view.list(Kind.DEPLOYMENT, Selector.ALL).stream()
-                .filter(ExternalDns::isOne)
-                .forEach(d -> found.add(dns(new ExternalDns(d), view)));
+        deployments.stream().filter(ExternalDns::isOne).forEach(d -> found.add(dns(new ExternalDns(d), view)));
         gateways.forEach(g -> found.add(gateway(g, view)));
         return found;
     }

@@ -15,6 +15,7 @@ public final class Runbooks {
                 new SetOption(),
                 new Scale(),
                 new ScaleProxies(),
+                new SetCertificate(),
                 new Restart(),
                 new BackUp(),
                 new Restore(),
