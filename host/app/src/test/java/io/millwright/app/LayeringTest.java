@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** What may import what. The Maven modules keep the layers apart; this keeps the packages of the program and the plugins. */
 class LayeringTest {
-    private static final List<String> PLUGINS = List.of("io.millwright.postgres", "io.millwright.kit");
+    private static final List<String> PLUGINS =
+            List.of("io.millwright.postgres", "io.millwright.kit", "io.millwright.kafka", "io.millwright.ingress");
     private static JavaClasses app = new ClassFileImporter().importClasses(List.of());
     private static JavaClasses plugins = new ClassFileImporter().importClasses(List.of());
 
