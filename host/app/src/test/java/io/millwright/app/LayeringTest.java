@@ -19,8 +19,13 @@ import org.junit.jupiter.api.Test;
 
 /** What may import what. The Maven modules keep the layers apart; this keeps the packages of the program and the plugins. */
 class LayeringTest {
-    private static final List<String> PLUGINS =
-            List.of("io.millwright.postgres", "io.millwright.kit", "io.millwright.kafka", "io.millwright.ingress");
+    private static final List<String> PLUGINS = List.of(
+            "io.millwright.postgres",
+            "io.millwright.kit",
+            "io.millwright.kafka",
+            "io.millwright.ingress",
+            "io.millwright.certificates",
+            "io.millwright.logging");
     private static JavaClasses app = new ClassFileImporter().importClasses(List.of());
     private static JavaClasses plugins = new ClassFileImporter().importClasses(List.of());
 
@@ -79,6 +84,15 @@ class LayeringTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.googlecode.lanterna..")
+                .check(app);
+    }
+
+    @Test
+    void theClusterClientAndHelmAreKnownToTheirAdapterOnly() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.fabric8..", "com.marcnuri..")
                 .check(app);
     }
 
@@ -154,6 +168,7 @@ class LayeringTest {
                         public boolean test(JavaClass type) {
                             String name = type.getPackageName();
                             return !name.startsWith("java.")
+                                    && !name.startsWith("javax.")
                                     && !name.isEmpty()
                                     && !name.startsWith("io.millwright.spi")
                                     && !name.startsWith("io.millwright.kit")
