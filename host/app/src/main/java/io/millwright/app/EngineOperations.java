@@ -32,6 +32,7 @@ import io.millwright.engine.run.StepState;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
+import io.millwright.spi.NamedCheck;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -171,12 +172,26 @@ public final class EngineOperations implements Operations {
 
     @Override
     public PastRun resume(String id, Operator operator, Consumer<PastRun.StepLine> progress) {
+        StoredRun run = runs.find(id).orElseThrow(() -> unknown("resume", id));
+        FrozenPlan.Plugin now = plugin(tool(run.plan().plan().tool()));
+        if (!now.equals(run.plan().plugin())) {
+            throw new ProblemException(Problem.user(
+                    "resume the run",
+                    run.plan().planId(),
+                    "it was planned by plugin " + named(run.plan().plugin()) + ", and now there is " + named(now),
+                    "Load the former plugin to go on; or undo what was done, or abandon it, which work without."));
+        }
         return settled(id, "resume", operator, progress, RunExecutor::resume);
     }
 
+    private static String named(FrozenPlan.Plugin plugin) {
+        String sha = plugin.sha256();
+        return plugin.id() + " " + plugin.version() + " (" + sha.substring(0, Math.min(12, sha.length())) + ")";
+    }
+
     @Override
-    public PastRun undo(String id, Consumer<PastRun.StepLine> progress) {
-        return settled(id, "undo", Operator.NOBODY, progress, RunExecutor::undo);
+    public PastRun undo(String id, Operator operator, Consumer<PastRun.StepLine> progress) {
+        return settled(id, "undo", operator, progress, RunExecutor::undo);
     }
 
     @Override
@@ -217,10 +232,20 @@ public final class EngineOperations implements Operations {
         return new RunExecutor(
                 plan,
                 cluster,
-                checks(cluster, tool(plan.plan().tool())),
+                new CheckEvaluator(cluster.view(), cluster::helm, namedChecks(plan)),
                 journal,
                 new RunExecutor.Surroundings(services.clock(), Pace.real(), watch.operator(), watch.cancellation()),
                 e -> line(e, titles).ifPresent(watch.progress()));
+    }
+
+    /** None when the plugin is gone: a run can be undone and abandoned without it. */
+    private Map<String, NamedCheck> namedChecks(FrozenPlan plan) {
+        return services.plugins().stream()
+                .flatMap(o -> o instanceof PluginOutcome.Loaded l ? Stream.of(l.tool()) : Stream.empty())
+                .filter(t -> t.descriptor().id().equals(plan.plan().tool()))
+                .findFirst()
+                .map(Tool::namedChecks)
+                .orElse(Map.of());
     }
 
     private static Optional<PastRun.StepLine> line(RunEvent event, Map<String, String> titles) {
@@ -265,6 +290,17 @@ public final class EngineOperations implements Operations {
     @Override
     public Optional<PastRun> run(String id) {
         return runs.find(id).map(EngineOperations::past);
+    }
+
+    @Override
+    public Verified verify(String id) {
+        StoredRun run = runs.find(id).orElseThrow(() -> unknown("verify", id));
+        return new Verified(
+                run.plan().planId(),
+                run.journal().records().size(),
+                run.journal().lastHash(),
+                run.journal().torn().isPresent(),
+                run.journal().broken());
     }
 
     @Override

@@ -68,15 +68,20 @@ public final class Arguments implements Given {
 
     /** The {@code --set name=value} pairs. */
     Map<String, String> settings() {
+        return pairs("--set");
+    }
+
+    /** The {@code name=value} pairs of an option that may be repeated. */
+    Map<String, String> pairs(String option) {
         Map<String, String> set = new LinkedHashMap<>();
-        for (String pair : options("--set")) {
+        for (String pair : options(option)) {
             int eq = pair.indexOf('=');
             if (eq < 1) {
                 throw new ProblemException(Problem.user(
                         "read the parameters",
-                        "--set " + pair,
+                        option + " " + pair,
                         "there is no name=value in it",
-                        "Write --set name=value, once for each parameter."));
+                        "Write " + option + " name=value, once for each."));
             }
             set.put(pair.substring(0, eq), pair.substring(eq + 1));
         }

@@ -30,7 +30,7 @@ public interface Operations {
     PastRun resume(String id, Operator operator, Consumer<PastRun.StepLine> progress);
 
     /** Takes back what a failed or interrupted run has changed, last step first. What can't be taken back is named by its steps. */
-    PastRun undo(String id, Consumer<PastRun.StepLine> progress);
+    PastRun undo(String id, Operator operator, Consumer<PastRun.StepLine> progress);
 
     /** Closes a failed or interrupted run with a written reason, and leaves what it changed as it is. */
     PastRun abandon(String id, String reason);
@@ -40,6 +40,19 @@ public interface Operations {
 
     /** One run, by its id or an unambiguous start of it. */
     Optional<PastRun> run(String id);
+
+    /** Whether the journal of a run is as it was written: every line fits the one before it. Says nothing of who wrote it. */
+    Verified verify(String id);
+
+    /**
+     * What the look at a journal found.
+     *
+     * @param records how many lines are sound
+     * @param lastHash the hash of the last sound one
+     * @param torn the last line wasn't written whole, as after a crash; the next run cuts it off
+     * @param broken which line was changed or is missing, in words
+     */
+    record Verified(String id, int records, String lastHash, boolean torn, Optional<String> broken) {}
 
     /** Everything about a run as text, for a ticket: plan, journal, evidence. Secrets were redacted when it was written. */
     String export(String id);

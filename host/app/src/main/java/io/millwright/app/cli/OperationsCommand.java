@@ -21,12 +21,20 @@ final class OperationsCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return Specs.command("List the runs of this machine, newest first; show, export, resume, undo or abandon one.");
+        return Specs.command(
+                "List the runs of this machine, newest first; show, export, verify, resume, undo or abandon one.");
     }
 
     @Override
     public List<Command> subcommands() {
-        return List.of(new Listed(), new Shown(), new Exported(), new Resumed(), new Undone(), new Abandoned());
+        return List.of(
+                new Listed(),
+                new Shown(),
+                new Exported(),
+                new Verifying(),
+                new Resumed(),
+                new Undone(),
+                new Abandoned());
     }
 
     @Override
@@ -184,6 +192,50 @@ final class OperationsCommand implements Command {
         }
     }
 
+    private static final class Verifying implements Command {
+        @Override
+        public String name() {
+            return "verify";
+        }
+
+        @Override
+        public CommandSpec spec() {
+            return Specs.command(
+                            "Check that the journal of a run is as it was written: each line's hash and the chain of all.",
+                            "It finds later changes of the record; it does not prove that the writer was honest.")
+                    .addPositional(Specs.required(0, "ID", "The run's id, or the beginning of it."));
+        }
+
+        @Override
+        public int run(Arguments arguments, Session session) {
+            Operations.Verified v = session.services()
+                    .operations()
+                    .verify(one(arguments, session).id());
+            String verdict = v.broken()
+                    .map(b -> "changed after it was written: " + b)
+                    .orElse(v.torn() ? "sound, but its last line was cut by a crash" : "sound");
+            session.write(new Document(
+                    "JournalVerification",
+                    Document.map(
+                            "id", v.id(),
+                            "sound", v.broken().isEmpty(),
+                            "torn", v.torn(),
+                            "broken", v.broken(),
+                            "records", v.records(),
+                            "lastHash", v.lastHash()),
+                    new Document.Table(
+                            List.of(
+                                    Column.of("RUN"),
+                                    Column.of("JOURNAL"),
+                                    Column.of("RECORDS"),
+                                    Column.wide("LAST HASH")),
+                            List.of(Document.cells(v.id(), verdict, Integer.toString(v.records()), v.lastHash())),
+                            ""),
+                    List.of(v.id())));
+            return v.broken().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
     /** Asks before it changes anything; {@code --confirm yes} answers where nobody can be asked. */
     private static void agreed(String verb, String question, PastRun run, Arguments arguments, Session session) {
         session.refuseReadOnly(verb + " the run", run.cluster());
@@ -201,7 +253,8 @@ final class OperationsCommand implements Command {
 
     private static CommandSpec deciding(CommandSpec spec) {
         return spec.addPositional(Specs.required(0, "ID", "The run's id, or the beginning of it."))
-                .addOption(Specs.value("TEXT", "The approval, where nobody can be asked: yes.", "--confirm"));
+                .addOption(Specs.value("TEXT", "The approval, where nobody can be asked: yes.", "--confirm"))
+                .addOption(ConsoleOperator.option());
     }
 
     private static Consumer<PastRun.StepLine> progress(Session session) {
@@ -232,7 +285,7 @@ final class OperationsCommand implements Command {
             agreed("resume", "Go on with run " + run.id() + " on " + run.cluster() + "?", run, arguments, session);
             PastRun after = session.services()
                     .operations()
-                    .resume(run.id(), new ConsoleOperator(session.console()), progress(session));
+                    .resume(run.id(), ConsoleOperator.of(arguments, session), progress(session));
             return decided(after, session);
         }
     }
@@ -259,7 +312,11 @@ final class OperationsCommand implements Command {
                     run,
                     arguments,
                     session);
-            return decided(session.services().operations().undo(run.id(), progress(session)), session);
+            return decided(
+                    session.services()
+                            .operations()
+                            .undo(run.id(), ConsoleOperator.of(arguments, session), progress(session)),
+                    session);
         }
     }
 

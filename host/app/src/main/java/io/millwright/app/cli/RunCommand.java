@@ -29,7 +29,8 @@ final class RunCommand implements Command {
                 .addOption(Specs.flag(
                         "Stop after the plan; the API server is asked what it would do, nothing is changed.",
                         "--dry-run"))
-                .addOption(Specs.value("TEXT", "The approval: what the plan says has to be typed.", "--confirm"));
+                .addOption(Specs.value("TEXT", "The approval: what the plan says has to be typed.", "--confirm"))
+                .addOption(ConsoleOperator.option());
     }
 
     @Override
@@ -51,7 +52,7 @@ final class RunCommand implements Command {
         String phrase = approval(prepared, arguments.option("--confirm"), session);
         PastRun run = session.services()
                 .operations()
-                .run(prepared, phrase, new ConsoleOperator(session.console()), line -> {
+                .run(prepared, phrase, ConsoleOperator.of(arguments, session), line -> {
                     if (people) {
                         session.console().line(progress(line));
                         session.console().out().flush();

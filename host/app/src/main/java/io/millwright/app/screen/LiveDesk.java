@@ -216,7 +216,7 @@ final class LiveDesk implements Desk {
 
     @Override
     public PastRun undo(String run) {
-        return services.operations().undo(run, line -> {});
+        return services.operations().undo(run, Operator.NOBODY, line -> {});
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class FakeOperations implements Operations {
     private final Tool tool;
     private final ClusterSource clusters;
     private final List<PastRun> runs = new ArrayList<>();
+    private Optional<String> broken = Optional.empty();
     private RunState ending = RunState.SUCCEEDED;
 
     public FakeOperations(Tool tool, ClusterSource clusters) {
@@ -109,7 +110,7 @@ public final class FakeOperations implements Operations {
     }
 
     @Override
-    public PastRun undo(String id, Consumer<PastRun.StepLine> progress) {
+    public PastRun undo(String id, Operator operator, Consumer<PastRun.StepLine> progress) {
         progress.accept(new PastRun.StepLine(NOW, "dress", "Cut the furrows", "Undone", "exact"));
         return decided(id, RunState.ROLLED_BACK);
     }
@@ -148,6 +149,16 @@ public final class FakeOperations implements Operations {
     @Override
     public Optional<PastRun> run(String id) {
         return runs.stream().filter(r -> r.id().startsWith(id)).findFirst();
+    }
+
+    @Override
+    public Verified verify(String id) {
+        return new Verified(id, 12, "sha256:ab", false, broken);
+    }
+
+    /** Journals are found so from now on. */
+    public void breaks(String line) {
+        broken = Optional.of(line);
     }
 
     @Override

@@ -138,6 +138,17 @@ class OperatingCommandsTest {
     }
 
     @Test
+    void aSoundJournalIsSaidToBeSoundAndAChangedOneNamesItsLine() {
+        Rig rig = failed();
+        Rig.Said sound = rig.run("operations", "verify", "r1");
+        assertThat(sound.code()).isZero();
+        assertThat(sound.out()).contains("sound").contains("12");
+        Rig.Said broken = rig.breaking("line 7 doesn't fit the chain").run("operations", "verify", "r1");
+        assertThat(broken.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(broken.out()).contains("changed after it was written: line 7 doesn't fit the chain");
+    }
+
+    @Test
     void aFailedRunIsAbandonedWithAReason() {
         Rig rig = failed();
         assertThat(rig.run("operations", "abandon", "r1").err()).contains("no reason was given");

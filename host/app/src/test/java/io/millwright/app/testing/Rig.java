@@ -79,6 +79,12 @@ public final class Rig {
         return this;
     }
 
+    /** Journals are found changed, so, from now on. */
+    public Rig breaking(String line) {
+        operations.breaks(line);
+        return this;
+    }
+
     /** A person sits at it and types these lines. */
     public Rig answering(String... lines) {
         answers = String.join("\n", lines) + "\n";

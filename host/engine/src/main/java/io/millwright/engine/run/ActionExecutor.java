@@ -120,7 +120,8 @@ final class ActionExecutor {
     }
 
     private String confirm(Step step, Action.Confirm a) {
-        String typed = operator.confirm(a.question(), a.phrase()).orElseThrow(() -> unanswered(step, a.question()));
+        String typed =
+                operator.confirm(step.id(), a.question(), a.phrase()).orElseThrow(() -> unanswered(step, a.question()));
         if (!typed.equals(a.phrase())) {
             throw refused(step, a.question(), "'" + a.phrase() + "' was not typed");
         }
