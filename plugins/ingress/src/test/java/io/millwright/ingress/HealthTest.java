@@ -126,6 +126,18 @@ final class HealthTest {
                 .contains("nginx.running CRITICAL");
         assertThat(says(nginx().change(CONTROLLER, d -> d.with(1L, "status", "availableReplicas")), NGINX))
                 .contains("nginx.running.reduced DEGRADED");
+        FakeCluster restless = nginx();
+        Map<String, Object> status = Json.map(
+                "name",
+                "controller",
+                "restartCount",
+                5L,
+                "lastState",
+                Json.map("terminated", Json.map("finishedAt", Json.time(restless.now()), "reason", "OOMKilled")));
+        restless.change(
+                ref(pods(restless, Names.NAME_LABEL, Names.NGINX).getFirst()),
+                p -> p.with(List.of(status), "status", "containerStatuses"));
+        assertThat(says(restless, NGINX)).contains("nginx.running.restarts WARNING");
     }
 
     @Test
@@ -507,6 +519,17 @@ final class HealthTest {
                 .contains("gateway.listeners.OverlappingTLSConfig.https WARNING");
         assertThat(says(gateways().change(GATEWAY, g -> g.with(List.of(), "status", "listeners")), EDGE))
                 .contains("gateway.listeners.silent.https UNKNOWN");
+        FakeCluster idle = gateways();
+        idle.at(idle.now().plus(Duration.ofHours(2)))
+                .change(
+                        GATEWAY,
+                        g -> g.with(
+                                List.of(
+                                        Map.of("name", "http", "attachedRoutes", 0L),
+                                        Map.of("name", "https", "attachedRoutes", 1L)),
+                                "status",
+                                "listeners"));
+        assertThat(says(idle, EDGE)).contains("gateway.listeners.idle.http INFO");
     }
 
     /** What a controller said of a generation before the present one. */

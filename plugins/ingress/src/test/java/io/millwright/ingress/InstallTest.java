@@ -2,6 +2,7 @@ package io.millwright.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.engine.run.RunResult;
 import io.millwright.ingress.facts.Names;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Kind;
@@ -10,6 +11,7 @@ import io.millwright.testkit.sandbox.Town;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,23 @@ final class InstallTest {
                     .isEmpty();
             assertThat(town.constraints("install", Optional.empty())).containsExactly("installed");
             assertThat(town.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aControlPlaneThatDoesntComeUpIsTakenBack(@TempDir Path folder) throws Exception {
+        try (Town town = new Town(new IngressTool(), "empty")) {
+            town.running().settle();
+            town.fault("envoy-down", true);
+            List<RunResult> ends = town.takenBack(
+                    "install",
+                    Optional.empty(),
+                    "default",
+                    Map.of("archive", archive(folder, "gateway-helm-v1.9.0.tgz")));
+            assertThat(ends.getFirst().problem().orElseThrow().attempted()).contains("control plane runs");
+            assertThat(town.view().get(ObjectRef.of(Kind.DEPLOYMENT, "envoy-gateway-system", "envoy-gateway")))
+                    .isEmpty();
+            assertThat(town.view().serves(Names.GATEWAY)).isTrue();
         }
     }
 

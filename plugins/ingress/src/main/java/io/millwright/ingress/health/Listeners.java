@@ -1,14 +1,17 @@
 package io.millwright.ingress.health;
 
 import io.millwright.ingress.facts.TlsRefs;
+import io.millwright.kit.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether each listener works: the Gateway's own conditions stay True when some don't. */
 final class Listeners extends GatewayCheck {
@@ -21,7 +24,8 @@ final class Listeners extends GatewayCheck {
                 "Listeners",
                 Dimension.AVAILABILITY,
                 "Gateway status.listeners: Accepted, Programmed or ResolvedRefs False and Conflicted True are Critical,"
-                        + " OverlappingTLSConfig True is Warning, a listener without a status or with an unknown reason is Unknown.");
+                        + " OverlappingTLSConfig True is Warning, a listener without a status or with an unknown reason is Unknown, one"
+                        + " without a route for more than an hour is Info.");
     }
 
     @Override
@@ -53,9 +57,26 @@ final class Listeners extends GatewayCheck {
                     .flatMap(c -> Verdict.of("listener", c, view).stream())
                     .sorted((a, b) -> Integer.compare(rank(a), rank(b)))
                     .findFirst()
-                    .ifPresent(v -> findings.add(finding(v, listener, name, ref, view)));
+                    .ifPresentOrElse(
+                            v -> findings.add(finding(v, listener, name, ref, view)),
+                            () -> own.forEach(s -> idle(s, g, name, ref, view).ifPresent(findings::add)));
         }
         return findings;
+    }
+
+    private Optional<Finding> idle(Resource state, Resource g, String name, ObjectRef ref, ClusterView view) {
+        boolean old = Times.kubernetes(g.text("metadata", "creationTimestamp"))
+                .filter(t -> t.plus(Duration.ofHours(1)).isBefore(view.now()))
+                .isPresent();
+        if (!old || state.number("attachedRoutes").filter(n -> n == 0).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(draft(view, Severity.INFO, "listener " + name + " of Gateway " + path(ref) + " has no route")
+                .suffix("idle." + name)
+                .impact("Requests to it get 404.")
+                .saw("routes", ref, "status.listeners[" + name + "].attachedRoutes", 0)
+                .manual("see which routes name it", "kubectl get httproute -A -o wide")
+                .build());
     }
 
     private static int rank(Verdict v) {

@@ -9,6 +9,7 @@ final class Faults {
     static final String ENVOY_DOWN = "envoy-down";
     static final String PROXY_DOWN = "proxy-down";
     static final String DNS_FAILING = "dns-failing";
+    static final String DNS_FOREIGN = "dns-foreign";
 
     private Faults() {}
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p>Faults: {@code controller-down} and {@code reload-failing} (ingress-nginx), {@code webhook-stale} (its webhook trusts another authority),
  * {@code no-address} (neither Ingresses nor Gateways get one), {@code envoy-down} (the control plane), {@code proxy-down} (the data plane),
- * {@code dns-failing}. Each heals when it is switched off.
+ * {@code dns-failing} and {@code dns-foreign} (a record that another owner has). Each heals when it is switched off.
  */
 public final class IngressSimulator implements Simulator {
     @Override

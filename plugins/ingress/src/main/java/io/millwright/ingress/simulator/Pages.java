@@ -6,7 +6,6 @@ import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Selector;
 import io.millwright.spi.SimulatedCluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,15 +61,13 @@ final class Pages {
                 Times.kubernetes(pod.text("metadata", "creationTimestamp")).orElse(world.now());
         boolean failing = world.fault(Faults.DNS_FAILING);
         Instant last = failing ? start : world.now().minus(Duration.ofSeconds(20));
-        boolean owned = world.list(Names.INGRESS, Selector.ALL).stream()
-                .noneMatch(i ->
-                        i.annotation("sandbox.millwright.io/foreign-record").isPresent());
         return path.equals("/metrics")
                 ? new HttpReply(200, """
                         external_dns_controller_last_sync_timestamp_seconds %d
                         external_dns_controller_consecutive_soft_errors %d
                         external_dns_registry_skipped_records_owner_mismatch_per_sync{record_type="A"} %d
-                        """.formatted(last.getEpochSecond(), failing ? 12 : 0, owned ? 0 : 1))
+                        """.formatted(
+                                last.getEpochSecond(), failing ? 12 : 0, world.fault(Faults.DNS_FOREIGN) ? 1 : 0))
                 : new HttpReply(404, "");
     }
 }
