@@ -1,9 +1,11 @@
 package io.millwright.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.certificates.facts.Cert;
 import io.millwright.certificates.facts.CertManager;
+import io.millwright.certificates.facts.Installation;
 import io.millwright.spi.Instance;
 import io.millwright.spi.ObjectRef;
 import io.millwright.testkit.sandbox.Town;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Installing by the chart, with the real Helm. */
 final class InstallTest {
+    private static final String AT = "cert-manager/cert-manager";
+
     @TempDir
     Path folder;
 
@@ -27,14 +31,40 @@ final class InstallTest {
     }
 
     @Test
-    void installsByTheChart() throws IOException {
+    void isInstalledScaledConfiguredUpgradedAndRemovedByTheChart() throws IOException {
         try (Town town = new Town(new CertificatesTool(), "empty")) {
-            town.succeeds("install", "", Map.of("archive", archive("1.21.1")));
-            Instance found = town.instance("cert-manager/cert-manager");
-            assertThat(found.version()).contains("1.21.1");
-            assertThat(found.management().reference()).isEqualTo("release cert-manager/cert-manager");
-            assertThat(found.summary()).containsEntry("webhook", "1/1");
+            String old = archive("1.20.3");
+            town.succeeds("install", "", Map.of("archive", old));
+            assertThat(town.instance(AT).version()).contains("1.20.3");
+            assertThat(town.instance(AT).management().reference()).isEqualTo("release cert-manager/cert-manager");
+            town.succeeds("scale", AT, Map.of("archive", old, "webhook", "3"));
+            assertThat(town.instance(AT).summary()).containsEntry("webhook", "3/3");
+            town.succeeds(
+                    "configure", AT, Map.of("archive", old, "setting", "max-concurrent-challenges", "value", "20"));
+            assertThat(new Installation(town.instance(AT).root()).argument("max-concurrent-challenges"))
+                    .contains("20");
+            town.succeeds("create-issuer", AT, Map.of("name", "own-ca"));
+            town.succeeds("upgrade", AT, Map.of("version", "1.21.1", "archive", archive("1.21.1")));
+            assertThat(town.instance(AT).version()).contains("1.21.1");
+            assertThat(town.instance(AT).summary()).containsEntry("webhook", "3/3");
+            assertThat(new Installation(town.instance(AT).root()).argument("max-concurrent-challenges"))
+                    .as("values are kept")
+                    .contains("20");
+            town.succeeds("uninstall", AT, Map.of());
+            Instance left = town.instance(AT);
+            assertThat(left.activity().detail()).isEqualTo("definitions are left, but no controller runs");
+            assertThat(left.summary()).containsEntry("certificates", "1/1");
+            assertThat(town.findings(AT)).containsExactly("certificates.operator.ready.leftover");
             assertThat(town.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void anUpgradeOverMoreThanOneMinorNamesTheNextOne() throws InterruptedException, IOException {
+        try (Town town = new Town(new CertificatesTool(), "empty")) {
+            town.succeeds("install", "", Map.of("archive", archive("1.19.6")));
+            assertThatThrownBy(() -> town.succeeds("upgrade", AT, Map.of("version", "1.21.1")))
+                    .hasMessageContaining("no single step leads from 1.19.6 to 1.21.1");
         }
     }
 

@@ -1,0 +1,77 @@
+package io.millwright.certificates.runbook;
+
+import io.millwright.certificates.facts.CertManager;
+import io.millwright.certificates.facts.Installation;
+import io.millwright.certificates.facts.Published;
+import io.millwright.kit.plan.Releases;
+import io.millwright.spi.Action;
+import io.millwright.spi.ChartRef;
+import io.millwright.spi.Check;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Release;
+import io.millwright.spi.Request;
+import io.millwright.spi.Step;
+import io.millwright.spi.Undo;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Steps that change a Helm release's values or version. */
+final class Changes {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private Changes() {}
+
+    /** Upgrades the release; done when the effect is seen, as the same chart with other values looks the same to Helm. */
+    static Step release(
+            Installation installation,
+            ChartRef chart,
+            Map<String, Object> values,
+            String what,
+            String why,
+            Check done,
+            Undo undo) {
+        ObjectRef release = installation.release().orElseThrow();
+        return Step.change(
+                "release",
+                "release " + release.namespace() + "/" + release.name() + ": " + what,
+                why,
+                new Action.Helm(
+                        Action.Helm.Verb.UPGRADE, release.namespace(), release.name(), Optional.of(chart), values),
+                done,
+                undo,
+                LIMIT);
+    }
+
+    /** The chart of the version that runs. */
+    static ChartRef sameChart(Installation installation, Request request, Supplier<ProblemException> unknown) {
+        return Releases.chart(request, () -> published(installation).orElseThrow(unknown));
+    }
+
+    private static Optional<ChartRef> published(Installation installation) {
+        return installation
+                .version()
+                .flatMap(v -> Published.RELEASES.find(CertManager.OPERATOR, v))
+                .flatMap(Release::chart);
+    }
+
+    /** Takes values back to what they were, where the chart of the running version is published. */
+    static Undo back(Installation installation, Map<String, Object> former, Check done) {
+        ObjectRef release = installation.release().orElseThrow();
+        return published(installation)
+                .<Undo>map(chart -> new Undo.BestEffort(
+                        new Action.Helm(
+                                Action.Helm.Verb.UPGRADE,
+                                release.namespace(),
+                                release.name(),
+                                Optional.of(chart),
+                                former),
+                        done,
+                        "the values get what ran before, from the official chart"))
+                .orElseGet(
+                        () -> new Undo.None(
+                                "the chart of the running version isn't in the release catalogue: run this again with the former values"));
+    }
+}
