@@ -20,6 +20,7 @@ public final class Questions {
     static final String RESTARTED = "kafka.restarted";
     static final String VERSION = "kafka.version-runs";
     static final String OPERATOR_VERSION = "kafka.operator-version-done";
+    static final String OPERATOR_RUNS = "kafka.operator-runs";
     static final String OPERATOR_AVAILABLE = "kafka.operator-available";
     static final String REBALANCE = "kafka.rebalance-state";
     static final String REPLICATED = "kafka.replicated";
@@ -40,6 +41,7 @@ public final class Questions {
         all.put(RESTARTED, new Restarted());
         all.put(VERSION, new VersionRuns());
         all.put(OPERATOR_VERSION, new OperatorVersionDone());
+        all.put(OPERATOR_RUNS, new OperatorRuns());
         all.put(OPERATOR_AVAILABLE, new OperatorAvailable());
         all.put(REBALANCE, new RebalanceIn());
         all.put(REPLICATED, new Replicated());
@@ -93,6 +95,13 @@ public final class Questions {
     public static Check operatorVersionDone(KafkaCluster c, String version) {
         return new Check.Named(
                 OPERATOR_VERSION, Tree.of("namespace", c.namespace(), "name", c.name(), "version", version));
+    }
+
+    /** The operator's Deployment runs in that version. */
+    public static Check operatorRuns(ObjectRef deployment, String version) {
+        return new Check.Named(
+                OPERATOR_RUNS,
+                Tree.of("namespace", deployment.namespace(), "name", deployment.name(), "version", version));
     }
 
     /** An operator that works on that namespace runs. */

@@ -24,6 +24,10 @@ final class VersionRuns implements NamedCheck {
         }
         KafkaCluster c = found.get();
         answer.saw("rolled out", c.ref(), "status.kafkaVersion", c.version().orElse("none"));
+        String failed = c.notReady()
+                .flatMap(n -> n.text("message"))
+                .map(m -> " · " + m)
+                .orElse("");
         Optional<Resource> other = c.pods(view).stream()
                 .filter(p -> p.annotation(Strimzi.KAFKA_VERSION)
                         .filter(version::equals)
@@ -35,15 +39,11 @@ final class VersionRuns implements NamedCheck {
                     other.get().ref(Kind.POD),
                     "metadata.annotations[" + Strimzi.KAFKA_VERSION + "]",
                     other.get().annotation(Strimzi.KAFKA_VERSION).orElse("none"));
-            String failed = c.notReady()
-                    .flatMap(n -> n.text("message"))
-                    .map(m -> " · " + m)
-                    .orElse("");
             return answer.not(other.get().name() + " doesn't run " + version + " yet" + failed);
         }
         if (!c.version().equals(Optional.of(version))) {
             return answer.not("the operator hasn't finished: it still names "
-                    + c.version().orElse("no version"));
+                    + c.version().orElse("no version") + failed);
         }
         return Settled.judge(c, answer, view);
     }

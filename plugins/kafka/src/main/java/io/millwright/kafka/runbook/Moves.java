@@ -76,7 +76,7 @@ final class Moves {
                 "there is a proposal",
                 "Cruise Control needs some minutes of samples after its own start.",
                 Questions.rebalanceIn(ref, "ProposalReady", "Rebalancing", "Ready"),
-                Duration.ofMinutes(30)));
+                Duration.ofMinutes(15)));
         if (ask) {
             draft.step(confirm(ref));
             draft.step(order(ref, "approve", "Rebalancing", "Ready"));

@@ -165,12 +165,12 @@ final class UpgradeOperator implements Runbook {
                         instance,
                         "the definitions of " + to + " are needed",
                         "Give strimzi-crds-" + to + ".yaml from the release's page.")));
-        draft.step(upgrade(release, chart, from, to));
+        draft.step(upgrade(release, ref, chart, from, to));
         draft.step(Step.await(
                 "available",
                 "operator runs in the new version",
                 "Its image is pulled and it becomes leader.",
-                Check.all(new Check.Ready(ref), Questions.operatorAvailable(ref.namespace())),
+                Check.all(new Check.Ready(ref), Questions.operatorRuns(ref, to)),
                 Duration.ofMinutes(10)));
         long nodes = 0;
         for (KafkaCluster c : clusters) {
@@ -190,7 +190,7 @@ final class UpgradeOperator implements Runbook {
         return draft.plan("Upgrade Strimzi " + (from.isEmpty() ? "?" : from) + " → " + to + " on " + cluster.cluster());
     }
 
-    private Step upgrade(ObjectRef release, ChartRef chart, String from, String to) {
+    private Step upgrade(ObjectRef release, ObjectRef deployment, ChartRef chart, String from, String to) {
         Undo undo = versions.catalogue()
                 .find(Strimzi.OPERATOR, from)
                 .flatMap(Release::chart)
@@ -205,13 +205,22 @@ final class UpgradeOperator implements Runbook {
                                 new Check.Release(release.namespace(), release.name(), former.version(), false),
                                 "the definitions stay new, and every node restarts again; only where both operators can run the Kafka version"))
                 .orElseGet(() -> new Undo.None("the former chart isn't in the release catalogue"));
-        return Releases.upgrade(
+        Step step = Releases.upgrade(
                 release.namespace(),
                 release.name(),
                 chart,
                 Map.of(),
                 "The operator " + to + " takes over; it restarts the nodes with its own images.",
                 undo);
+        // A release of an archive has no version to ask for: the former one would count as done.
+        return Step.change(
+                step.id(),
+                step.title(),
+                step.why(),
+                step.action(),
+                Check.all(step.done(), Questions.operatorRuns(deployment, to)),
+                step.undo(),
+                step.deadline());
     }
 
     private void possible(Instance instance, String from, String to) {

@@ -34,6 +34,9 @@ final class KafkaReconciler {
             return;
         }
         nodes.holds();
+        if (new Rest(site).holds()) {
+            return;
+        }
         if (site.kafka().paused()) {
             status.paused();
             return;

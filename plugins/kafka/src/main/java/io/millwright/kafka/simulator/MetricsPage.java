@@ -20,9 +20,14 @@ final class MetricsPage {
 
     static Optional<HttpReply> answer(SimulatedCluster world, ObjectRef object, int port, String path) {
         Optional<Resource> pod = object.kind().equals(Kind.POD) ? world.get(object) : Optional.empty();
-        if (pod.isEmpty()
-                || port != Strimzi.METRICS_PORT
-                || pod.get().label(Strimzi.BROKER_LABEL).isEmpty()) {
+        if (pod.isEmpty() || port != Strimzi.METRICS_PORT) {
+            return Optional.empty();
+        }
+        if (pod.get().label(Strimzi.COMPONENT_LABEL).filter("kafka-exporter"::equals).isPresent()) {
+            return Optional.of(new HttpReply(
+                    200, "kafka_consumergroup_lag{consumergroup=\"shop\",topic=\"orders\",partition=\"0\"} 12\n"));
+        }
+        if (pod.get().label(Strimzi.BROKER_LABEL).isEmpty()) {
             return Optional.empty();
         }
         String cluster = pod.get().label(Strimzi.CLUSTER_LABEL).orElse("");

@@ -7,7 +7,6 @@ import io.millwright.kit.simulator.Pods;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Selector;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,8 +78,7 @@ final class Roller {
 
     /** Passes the order on a whole set to its pods, and takes it from the set. */
     void orders() {
-        Selector own = Selector.labelled(site.namespace(), Strimzi.CLUSTER_LABEL, site.name());
-        for (Resource set : site.world().list(Strimzi.POD_SET, own)) {
+        for (Resource set : site.podSets()) {
             if (set.annotation(Strimzi.MANUAL_ROLL).filter("true"::equals).isPresent()) {
                 set.items("spec", "pods")
                         .forEach(p -> site.world()

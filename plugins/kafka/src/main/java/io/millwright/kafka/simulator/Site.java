@@ -91,6 +91,13 @@ final class Site {
                 .toList();
     }
 
+    /** The sets of its nodes' pods. */
+    List<Resource> podSets() {
+        return world.list(Strimzi.POD_SET, own()).stream()
+                .filter(s -> s.label(Strimzi.POOL_LABEL).isPresent())
+                .toList();
+    }
+
     List<Resource> claims() {
         return world.list(Kind.PERSISTENT_VOLUME_CLAIM, own());
     }

@@ -45,6 +45,7 @@ final class Workers {
         labels.put(Strimzi.CLUSTER_LABEL, owner.name());
         labels.put(Strimzi.KIND_LABEL, kind.kind());
         labels.put(Strimzi.NAME_LABEL, set);
+        labels.put("strimzi.io/controller-name", set);
         List<Object> pods = LongStream.range(0, wanted)
                 .mapToObj(i -> (Object) pod(owner, set + "-" + i, labels))
                 .toList();

@@ -1,0 +1,105 @@
+package io.millwright.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.millwright.engine.run.RunResult;
+import io.millwright.kafka.strimzi.KafkaCluster;
+import io.millwright.kafka.strimzi.NodePool;
+import io.millwright.kafka.strimzi.Strimzi;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A cluster with controllers and brokers of their own grows and shrinks. */
+final class ScaleTest {
+    private static final String ORDERS = "shop/orders";
+
+    private static KafkaTown separate() throws InterruptedException {
+        KafkaTown town = new KafkaTown("empty");
+        town.release("1.2.0");
+        town.until(t -> t.tool().discover(t.view()).stream()
+                .anyMatch(i -> i.summary().getOrDefault("ready", "").equals("1/1")));
+        town.succeeds(
+                "create-cluster",
+                "",
+                Map.of(
+                        "name", "orders",
+                        "namespace", "shop",
+                        "layout", "separate",
+                        "memory", "1Gi",
+                        "plain", "true",
+                        "exporter", "true"));
+        return town;
+    }
+
+    private static List<Long> brokers(KafkaTown town) {
+        return new NodePool(town.get(Strimzi.POOL, "shop", "brokers")).ids();
+    }
+
+    @Test
+    void brokersAreAddedWithPartitionsAndRemovedWithout() throws InterruptedException {
+        try (KafkaTown town = separate()) {
+            KafkaCluster orders = town.kafka("shop", "orders");
+            assertThat(orders.pods(town.view())).hasSize(6);
+            assertThat(town.findings(ORDERS)).containsExactly("kafka.backup.none");
+
+            town.succeeds("scale-out", ORDERS, Map.of("nodes", "5"));
+            assertThat(brokers(town)).containsExactly(0L, 1L, 2L, 3L, 4L);
+            assertThat(partitions(town, "orders-brokers-4")).isPositive();
+
+            assertThat(refused(town, "scale-in", Map.of("nodes", "2")))
+                    .contains("2 brokers would be left, and topics have up to 3 replicas");
+
+            town.succeeds("scale-in", ORDERS, Map.of("nodes", "4"));
+            assertThat(brokers(town)).containsExactly(0L, 1L, 2L, 3L);
+            assertThat(town.view().list(Kind.POD, Selector.labelled("shop", Strimzi.POOL_LABEL, "brokers")))
+                    .hasSize(4);
+            assertThat(town.findings(ORDERS)).contains("kafka.pvc.orphans");
+
+            assertThat(refused(town, "scale-out", Map.of("nodes", "5")))
+                    .contains("claim data-0-orders-brokers-4 is left from an earlier broker 4");
+            assertThat(town.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void brokersThatHoldPartitionsStayWhenARebalanceFails() throws InterruptedException {
+        try (KafkaTown town = separate()) {
+            town.succeeds("scale-out", ORDERS, Map.of("nodes", "4"));
+            town.fault("rebalance-failing", true);
+            RunResult result = town.run(
+                    "scale-in", Optional.of(town.instance(ORDERS)), "shop", Map.of("nodes", "3"));
+            assertThat(result.problem().map(Problem::summary).orElse("")).contains("500 Server Error");
+            assertThat(brokers(town)).hasSize(4);
+            assertThat(town.get(Strimzi.POOL, "shop", "brokers").number("spec", "replicas"))
+                    .contains(4L);
+
+            // Who lowers the number by hand is told so, and loses nothing.
+            town.change(
+                    town.get(Strimzi.POOL, "shop", "brokers").ref(Strimzi.POOL),
+                    p -> p.with(3L, "spec", "replicas"));
+            town.running().advance(Duration.ofMinutes(20));
+            assertThat(brokers(town)).hasSize(4);
+            assertThat(town.findings(ORDERS))
+                    .contains("kafka.scaledown.brokers", "kafka.warnings.scale-down-prevention-check");
+        }
+    }
+
+    private static String refused(KafkaTown town, String runbook, Map<String, String> inputs) {
+        return String.valueOf(
+                catchThrowable(() -> town.plan(runbook, Optional.of(town.instance(ORDERS)), "shop", inputs)).getMessage());
+    }
+
+    private static long partitions(KafkaTown town, String pod) {
+        Resource claim = town.get(Kind.PERSISTENT_VOLUME_CLAIM, "shop", "data-0-" + pod);
+        return claim.number("metadata", "annotations", "sandbox.millwright.io/partitions")
+                .orElse(0L);
+    }
+}
