@@ -93,7 +93,9 @@ public final class Schema {
                 check(here, e.getValue(), known.get(e.getKey()), problems);
             } else if (schema.get("additionalProperties") instanceof Map<?, ?> any) {
                 check(here, e.getValue(), any, problems);
-            } else if (!path.startsWith("/metadata") && !here.startsWith("/metadata/")) {
+            } else if (!path.startsWith("/metadata")
+                    && !here.startsWith("/metadata/")
+                    && !Boolean.TRUE.equals(schema.get("x-kubernetes-preserve-unknown-fields"))) {
                 problems.add(here + " is not a field");
             }
         }
