@@ -41,7 +41,8 @@ final class LifecycleTest {
             assertThat(uids(town)).isEqualTo(claims);
             assertThat(certificate(town)).isEqualTo(authority);
 
-            String export = town.view()
+            String export = town
+                    .view()
                     .list(Kind.CONFIG_MAP, Selector.labelled("messaging", Strimzi.EXPORT_LABEL, "events"))
                     .stream()
                     .map(Resource::name)
@@ -78,7 +79,8 @@ final class LifecycleTest {
             town.succeeds("uninstall", "messaging/events", Map.of());
             town.delete(ObjectRef.of(Kind.PERSISTENT_VOLUME_CLAIM, "messaging", "data-0-events-nodes-2"));
             town.running().settle();
-            String export = town.view()
+            String export = town
+                    .view()
                     .list(Kind.CONFIG_MAP, Selector.labelled("messaging", Strimzi.EXPORT_LABEL, "events"))
                     .stream()
                     .map(Resource::name)

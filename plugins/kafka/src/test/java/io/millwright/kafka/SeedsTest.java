@@ -32,4 +32,22 @@ final class SeedsTest {
             assertThat(town.problems()).isEmpty();
         }
     }
+
+    @Test
+    void theScenarioWithFindingsHasSomeOfEachKind() throws InterruptedException {
+        try (KafkaTown town = new KafkaTown("findings")) {
+            town.running().advance(Duration.ofMinutes(17));
+            assertThat(town.findings("clicks/stream"))
+                    .contains(
+                            "kafka.backup.none",
+                            "kafka.entity.topics",
+                            "kafka.pods",
+                            "kafka.rebalance.balance",
+                            "kafka.underreplicated",
+                            "kafka.version.metadata");
+            assertThat(town.findings("strimzi/strimzi-cluster-operator"))
+                    .containsExactly("kafka.operator.version.newer");
+            assertThat(town.problems()).isEmpty();
+        }
+    }
 }

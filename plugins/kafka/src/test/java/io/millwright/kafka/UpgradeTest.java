@@ -56,7 +56,11 @@ final class UpgradeTest {
     void operatorAndKafkaAreUpgradedInTurn() throws IOException {
         try (KafkaTown town = old("1.0.1", "4.1.2")) {
             assertThat(town.findings(OPERATOR)).containsExactly("kafka.operator.version.newer");
-            assertThat(refused(town, "upgrade-operator", OPERATOR, Map.of("version", "1.2.0", "definitions", definitions())))
+            assertThat(refused(
+                            town,
+                            "upgrade-operator",
+                            OPERATOR,
+                            Map.of("version", "1.2.0", "definitions", definitions())))
                     .contains("Strimzi 1.2.0 can't run Kafka 4.1.2 of shop/logs");
             assertThat(refused(town, "upgrade-kafka", LOGS, Map.of("version", "4.3.1")))
                     .contains("the operator can't run Kafka 4.3.1");
@@ -87,8 +91,7 @@ final class UpgradeTest {
     }
 
     private static String refused(KafkaTown town, String runbook, String path, Map<String, String> inputs) {
-        return String.valueOf(catchThrowable(
-                        () -> town.plan(runbook, Optional.of(town.instance(path)), "shop", inputs))
+        return String.valueOf(catchThrowable(() -> town.plan(runbook, Optional.of(town.instance(path)), "shop", inputs))
                 .getMessage());
     }
 
@@ -96,9 +99,10 @@ final class UpgradeTest {
     void anUpgradeThatCanNotStartStopsAndIsTakenBack() throws IOException, InterruptedException {
         try (KafkaTown town = old("1.2.0", "4.2.0")) {
             town.fault("image-pull", true);
-            RunResult result = town.run(
-                    "upgrade-kafka", Optional.of(town.instance(LOGS)), "shop", Map.of("version", "4.3.1"));
-            assertThat(result.problem().map(Problem::summary).orElse("")).contains("Pod is unschedulable or is not starting");
+            RunResult result =
+                    town.run("upgrade-kafka", Optional.of(town.instance(LOGS)), "shop", Map.of("version", "4.3.1"));
+            assertThat(result.problem().map(Problem::summary).orElse(""))
+                    .contains("Pod is unschedulable or is not starting");
             assertThat(town.findings(LOGS)).contains("kafka.ready", "kafka.pods");
             town.fault("image-pull", false);
             town.settled("shop", "logs");
@@ -111,7 +115,9 @@ final class UpgradeTest {
         Versions versions = new Versions();
         assertThat(versions.wayTo("0.51.0", "1.2.0")).containsExactly("1.0.1", "1.2.0");
         assertThat(versions.wayTo("1.1.0", "1.2.0")).containsExactly("1.2.0");
-        assertThat(versions.wayTo("0.45.0", "1.2.0")).as("clusters with ZooKeeper first").isEmpty();
+        assertThat(versions.wayTo("0.45.0", "1.2.0"))
+                .as("clusters with ZooKeeper first")
+                .isEmpty();
         assertThat(versions.wayTo("0.46.1", "1.2.0")).containsExactly("0.51.0", "1.0.1", "1.2.0");
         assertThat(versions.wayTo("9.9.9", "1.2.0")).isEmpty();
     }
@@ -119,10 +125,9 @@ final class UpgradeTest {
     @Test
     void objectsThatAreStoredInAnOldVersionStopUpgradesAndAreCritical() throws InterruptedException {
         try (KafkaTown town = KafkaTown.healthy()) {
-            ObjectRef definition =
-                    ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", "kafkatopics.kafka.strimzi.io");
-            var sick = town.copy()
-                    .change(definition, d -> d.with(List.of("v1beta2", "v1"), "status", "storedVersions"));
+            ObjectRef definition = ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", "kafkatopics.kafka.strimzi.io");
+            var sick =
+                    town.copy().change(definition, d -> d.with(List.of("v1beta2", "v1"), "status", "storedVersions"));
             Instance operator = town.instance(OPERATOR);
             assertThat(town.tool().runbooks().stream()
                             .filter(r -> r.info().id().equals("upgrade-operator"))

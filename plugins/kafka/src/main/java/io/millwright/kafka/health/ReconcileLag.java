@@ -46,7 +46,7 @@ final class ReconcileLag extends ClusterCheck {
         }
         return List.of(draft(
                         view,
-                        longer(age, CRITICAL) ? Severity.CRITICAL : Severity.WARNING,
+                        age.isPresent() && longer(age, CRITICAL) ? Severity.CRITICAL : Severity.WARNING,
                         "a change isn't applied"
                                 + age.map(a -> " after " + Times.words(a)).orElse(""))
                 .impact("What is wanted isn't what runs; a restart of all nodes may be stuck.")

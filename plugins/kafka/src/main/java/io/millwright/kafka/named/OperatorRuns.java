@@ -32,6 +32,8 @@ final class OperatorRuns implements NamedCheck {
         }
         boolean done = Operators.available(found.get())
                 && Operators.activity(found.get()).state() == Activity.State.STEADY;
-        return done ? answer.holds("operator " + wanted + " runs") : answer.not("operator " + wanted + " is being rolled out");
+        return done
+                ? answer.holds("operator " + wanted + " runs")
+                : answer.not("operator " + wanted + " is being rolled out");
     }
 }

@@ -24,10 +24,8 @@ final class VersionRuns implements NamedCheck {
         }
         KafkaCluster c = found.get();
         answer.saw("rolled out", c.ref(), "status.kafkaVersion", c.version().orElse("none"));
-        String failed = c.notReady()
-                .flatMap(n -> n.text("message"))
-                .map(m -> " · " + m)
-                .orElse("");
+        String failed =
+                c.notReady().flatMap(n -> n.text("message")).map(m -> " · " + m).orElse("");
         Optional<Resource> other = c.pods(view).stream()
                 .filter(p -> p.annotation(Strimzi.KAFKA_VERSION)
                         .filter(version::equals)

@@ -104,13 +104,16 @@ final class GrowStorage extends KafkaRunbook {
                         "It makes the claims grow.",
                         Questions.operatorAvailable(c.namespace())))
                 .step(Steps.set(
-                        pool,
-                        "set-size",
-                        "volume " + volume.id().map(String::valueOf).orElse("") + "  " + volume.size() + " → " + size,
-                        "The operator hands the size on to every claim.",
-                        Tree.of("storage", storage(pool, volume, size)),
-                        done(pool, volume, size),
-                        new Undo.None("volumes can't shrink")))
+                                pool,
+                                "set-size",
+                                "volume " + volume.id().map(String::valueOf).orElse("") + "  " + volume.size() + " → "
+                                        + size,
+                                "The operator hands the size on to every claim.",
+                                Tree.of("storage", storage(pool, volume, size)),
+                                sized(pool, volume, size),
+                                new Undo.None("volumes can't shrink"))
+                        // The patch carries the whole list: another's change of it in the meantime must not be lost.
+                        .before(sized(pool, volume, volume.size())))
                 .step(Step.await(
                         "grown",
                         claims.size() + " claims have " + size,
@@ -162,7 +165,7 @@ final class GrowStorage extends KafkaRunbook {
         return Tree.of("volumes", volumes);
     }
 
-    private static Check done(NodePool pool, Volume volume, String size) {
+    private static Check sized(NodePool pool, Volume volume, String size) {
         if (volume.id().isEmpty()) {
             return Check.fieldIs(pool.ref(), size, "spec", "storage", "size");
         }

@@ -23,7 +23,10 @@ final class MetricsPage {
         if (pod.isEmpty() || port != Strimzi.METRICS_PORT) {
             return Optional.empty();
         }
-        if (pod.get().label(Strimzi.COMPONENT_LABEL).filter("kafka-exporter"::equals).isPresent()) {
+        if (pod.get()
+                .label(Strimzi.COMPONENT_LABEL)
+                .filter("kafka-exporter"::equals)
+                .isPresent()) {
             return Optional.of(new HttpReply(
                     200, "kafka_consumergroup_lag{consumergroup=\"shop\",topic=\"orders\",partition=\"0\"} 12\n"));
         }

@@ -34,8 +34,7 @@ final class PodSets {
             if (found.isEmpty()) {
                 make(world, set, set.items("spec", "pods").get(i));
             } else if (!Site.deleting(found.get())) {
-                Optional<String> revision =
-                        set.text("spec", "pods", at, "metadata", "annotations", Strimzi.REVISION);
+                Optional<String> revision = set.text("spec", "pods", at, "metadata", "annotations", Strimzi.REVISION);
                 ready += Pods.ready(found.get()) ? 1 : 0;
                 current += found.get().annotation(Strimzi.REVISION).equals(revision) ? 1 : 0;
             }

@@ -33,7 +33,11 @@ final class Rest {
         boolean mine = site.object()
                 .text("status", "operatorLastSuccessfulVersion")
                 .equals(Optional.of(site.program().version()));
-        return kafka.ready() && kafka.seen() && !kafka.paused() && mine && kafka.warnings().isEmpty();
+        return kafka.ready()
+                && kafka.seen()
+                && !kafka.paused()
+                && mine
+                && kafka.warnings().isEmpty();
     }
 
     private boolean pools() {

@@ -39,7 +39,7 @@ final class Seeds {
         export("messaging", "events");
     }
 
-    /** An older operator, no quorum of brokers for one more failure, an upgrade that isn't final, a wrong topic and a forgotten rebalance. */
+    /** An older operator, no quorum of brokers for one more failure, an upgrade that isn't final, a wrong topic and a rebalance that failed. */
     private void findings() {
         Releases.operator("1.1.0").forEach(world::ensure);
         namespace("clicks");
