@@ -130,7 +130,11 @@ final class GatewayRunbooksTest {
                             Map.of("definitions", older.toString())))
                     .hasMessageContaining("newer than");
 
+            ObjectRef injector =
+                    ObjectRef.of(Kind.MUTATING_WEBHOOK, "", "envoy-gateway-topology-injector.envoy-gateway-system");
+            assertThat(town.view().get(injector)).isPresent();
             town.succeeds("uninstall", CONTROL, Map.of());
+            assertThat(town.view().get(injector)).isEmpty();
             assertThat(town.view().serves(Names.GATEWAY)).isTrue();
             assertThat(town.view().get(ObjectRef.of(Kind.DEPLOYMENT, "envoy-gateway-system", "envoy-gateway")))
                     .isEmpty();

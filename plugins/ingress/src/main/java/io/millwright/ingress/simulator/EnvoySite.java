@@ -32,6 +32,7 @@ final class EnvoySite {
         if (running.isEmpty()) {
             return;
         }
+        injector(running.get().namespace());
         for (Resource gatewayClass : world.list(Names.GATEWAY_CLASS, Selector.ALL)) {
             if (gatewayClass
                     .text("spec", "controllerName")
@@ -53,6 +54,47 @@ final class EnvoySite {
             }
         }
         collect();
+    }
+
+    /** A hook of the chart makes it, and an uninstall leaves it. */
+    private void injector(String namespace) {
+        world.ensure(Resource.of(
+                Kind.MUTATING_WEBHOOK,
+                "",
+                "envoy-gateway-topology-injector." + namespace,
+                Map.of(
+                        "webhooks",
+                        List.of(Json.map(
+                                "name",
+                                "topology.webhook.gateway.envoyproxy.io",
+                                "admissionReviewVersions",
+                                List.of("v1"),
+                                "sideEffects",
+                                "None",
+                                "failurePolicy",
+                                "Ignore",
+                                "clientConfig",
+                                Json.map(
+                                        "service",
+                                        Json.map(
+                                                "name",
+                                                "envoy-gateway",
+                                                "namespace",
+                                                namespace,
+                                                "path",
+                                                "/inject-pod-topology",
+                                                "port",
+                                                9443L)),
+                                "rules",
+                                List.of(Json.map(
+                                        "apiGroups",
+                                        List.of(""),
+                                        "apiVersions",
+                                        List.of("v1"),
+                                        "operations",
+                                        List.of("CREATE"),
+                                        "resources",
+                                        List.of("pods/binding"))))))));
     }
 
     private void accept(Resource gatewayClass) {
