@@ -14,11 +14,13 @@ import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds cert-manager by its controller's Deployment, or by definitions that an uninstall has left. */
 public final class Discovery {
@@ -69,12 +71,24 @@ public final class Discovery {
     }
 
     private static Map<String, String> counts(ClusterView view) {
-        List<Resource> issuers = Issuers.all(view);
-        List<Cert> certificates = Cert.all(view);
         Map<String, String> counts = new LinkedHashMap<>();
-        counts.put("issuers", issuers.stream().filter(Issuers::ready).count() + "/" + issuers.size());
-        counts.put("certificates", certificates.stream().filter(Cert::ready).count() + "/" + certificates.size());
+        counts.put(
+                "issuers",
+                count(() -> Issuers.all(view).stream().map(Issuers::ready).toList()));
+        counts.put(
+                "certificates",
+                count(() -> Cert.all(view).stream().map(Cert::ready).toList()));
         return counts;
+    }
+
+    /** How many of them are ready. An installation is found even by those who may not read what it keeps. */
+    private static String count(Supplier<List<Boolean>> ready) {
+        try {
+            List<Boolean> all = ready.get();
+            return all.stream().filter(r -> r).count() + "/" + all.size();
+        } catch (ProblemException e) {
+            return "can't be read";
+        }
     }
 
     private static Instance leftOver(Resource definition, ClusterView view) {

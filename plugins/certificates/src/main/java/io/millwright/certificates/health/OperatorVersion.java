@@ -28,7 +28,7 @@ final class OperatorVersion extends OperatorCheck {
                 Dimension.CURRENCY,
                 "The images' tags against the release catalogue: a line without support or without the fix of GHSA-8rvj-mm4h-c258 is Warning,"
                         + " not the newest is Info, one that can't be told is Unknown; parts of different versions and a Kubernetes that the"
-                        + " release isn't tested with are Warning; two installations are Critical.");
+                        + " release isn't tested with are Warning (Info where Kubernetes is newer than the catalogue); two installations are Critical.");
     }
 
     @Override
@@ -135,13 +135,18 @@ final class OperatorVersion extends OperatorCheck {
     }
 
     private Optional<Finding> kubernetes(Installation installation, String version, ClusterView view) {
+        // A minor that no release of the catalogue knows came out after the catalogue: then it may just be old.
+        Version minor = Version.of(view.kubernetesMinor());
+        boolean newer = Published.RELEASES.releases().stream()
+                .flatMap(r -> r.kubernetes().stream())
+                .allMatch(k -> Version.of(k).olderThan(minor));
         return Published.RELEASES
                 .find(CertManager.OPERATOR, version)
                 .filter(r -> !r.kubernetes().isEmpty() && !r.kubernetes().contains(view.kubernetesMinor()))
                 .map(r -> draft(
                                 view,
-                                Severity.WARNING,
-                                version + " isn't tested with Kubernetes " + view.kubernetesMinor())
+                                newer ? Severity.INFO : Severity.WARNING,
+                                version + " isn't known to be tested with Kubernetes " + view.kubernetesMinor())
                         .suffix("kubernetes")
                         .impact("It may work; upstream doesn't say so.")
                         .saw("runs", installation.ref(), "spec.template", version)

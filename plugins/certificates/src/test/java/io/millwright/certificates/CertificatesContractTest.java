@@ -1,0 +1,205 @@
+package io.millwright.certificates;
+
+import static io.millwright.certificates.Bench.CONTROLLER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.certificates.facts.CertManager;
+import io.millwright.certificates.facts.Reasons;
+import io.millwright.spi.Action;
+import io.millwright.spi.Instance;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Tool;
+import io.millwright.testkit.FakeCluster;
+import io.millwright.testkit.Schema;
+import io.millwright.testkit.ToolContract;
+import io.millwright.testkit.sandbox.Town;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The plugin keeps the contract, on clusters that the simulator has brought up: both scenarios, sick in every way, and an empty one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class CertificatesContractTest extends ToolContract {
+    private final List<FakeCluster> samples = new ArrayList<>();
+
+    @BeforeAll
+    void bringUp() throws InterruptedException {
+        try (Town healthy = Bench.town("healthy", Duration.ofSeconds(100))) {
+            healthy.succeeds("publish-root", Bench.AT, Map.of("issuer", "local-ca"));
+            healthy.succeeds("create-issuer", Bench.AT, Map.of("name", "next-ca"));
+            healthy.succeeds("publish-root", Bench.AT, Map.of("issuer", "next-ca"));
+            healthy.succeeds("backup", Bench.AT, Map.of());
+            samples.add(Bench.still(healthy));
+            for (String fault : List.of("controller-down", "webhook-down", "injector-down")) {
+                healthy.fault(fault, true);
+                healthy.running().advance(Duration.ofSeconds(30));
+                samples.add(Bench.still(healthy));
+            }
+        }
+        try (Town findings = Bench.town("findings", Duration.ofMinutes(11))) {
+            samples.add(Bench.still(findings));
+            findings.fault("issuing-fails", true);
+            findings.create(
+                    CertManager.CERTIFICATE,
+                    Resource.of(
+                            CertManager.CERTIFICATE,
+                            "web",
+                            "refused",
+                            Map.of(
+                                    "spec",
+                                    Map.of(
+                                            "secretName",
+                                            "refused-tls",
+                                            "dnsNames",
+                                            List.of("refused.example.localhost"),
+                                            "issuerRef",
+                                            Map.of("name", "local-ca", "kind", "ClusterIssuer")))));
+            findings.running().advance(Duration.ofSeconds(100));
+            samples.add(Bench.still(findings));
+        }
+        samples.add(new FakeCluster("empty").kubernetes("1.36"));
+    }
+
+    @Override
+    protected Tool tool() {
+        return new CertificatesTool();
+    }
+
+    @Override
+    protected List<FakeCluster> clusters() {
+        return samples;
+    }
+
+    /** That cluster as if Helm had installed that version. */
+    private static FakeCluster byHelm(FakeCluster cluster, String version) {
+        for (String name : List.of("cert-manager", "cert-manager-webhook", "cert-manager-cainjector")) {
+            cluster.change(
+                    Bench.deployment(name),
+                    d -> d.with("cert-manager", "metadata", "annotations", "meta.helm.sh/release-name")
+                            .with(
+                                    List.of(d.items("spec", "template", "spec", "containers")
+                                            .getFirst()
+                                            .with("quay.io/jetstack/" + name + ":v" + version, "image")
+                                            .content()),
+                                    "spec",
+                                    "template",
+                                    "spec",
+                                    "containers"));
+        }
+        CertManager.KINDS.forEach(k -> cluster.change(
+                ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", CertManager.definition(k)),
+                d -> d.with("cert-manager", "metadata", "annotations", "meta.helm.sh/release-name")));
+        return cluster;
+    }
+
+    @Override
+    protected List<Sample> requests() {
+        FakeCluster healthy = samples.getFirst();
+        FakeCluster sick = samples.get(5);
+        Optional<Instance> here = Optional.of(Bench.instance(healthy));
+        List<Sample> all = new ArrayList<>(List.of(
+                sample(samples.getLast(), "install", Optional.empty(), Map.of()),
+                sample(healthy, "create-issuer", here, Map.of("name", "more", "issuer-namespace", "web")),
+                sample(
+                        healthy,
+                        "request-certificate",
+                        here,
+                        Map.of(
+                                "certificate-namespace", "web",
+                                "name", "more",
+                                "names", "more.example.localhost",
+                                "issuer", "local-ca")),
+                sample(healthy, "renew-now", here, Map.of("certificate", "web/www")),
+                sample(healthy, "rotate-ca", here, Map.of("issuer", "local-ca", "name", "local-ca-2027")),
+                sample(healthy, "publish-root", here, Map.of("issuer", "local-ca")),
+                sample(healthy, "move-certificates", here, Map.of("issuer", "local-ca", "to", "next-ca")),
+                sample(healthy, "retire-root", here, Map.of("issuer", "next-ca")),
+                sample(healthy, "repair-webhook", here, Map.of()),
+                sample(healthy, "backup", here, Map.of()),
+                sample(healthy, "uninstall", here, Map.of()),
+                sample(sick, "clean-up-failed", Optional.of(Bench.instance(sick)), Map.of())));
+        return all;
+    }
+
+    private List<Sample> byTheRelease() throws InterruptedException {
+        try (Town town = Bench.town("healthy", Duration.ofSeconds(100))) {
+            FakeCluster cluster = byHelm(Bench.still(town), "1.20.3");
+            Optional<Instance> here = Optional.of(Bench.instance(cluster));
+            return List.of(
+                    sample(cluster, "scale", here, Map.of("webhook", "3")),
+                    sample(cluster, "configure", here, Map.of("value", "20")),
+                    sample(cluster, "upgrade", here, Map.of()));
+        }
+    }
+
+    @Test
+    void whatTheReleaseIsChangedByIsPlannedTheSameTwiceAndWritesNothing() throws InterruptedException {
+        for (Sample s : byTheRelease()) {
+            var runbook = tool().runbooks().stream()
+                    .filter(r -> r.info().id().equals(s.runbookId()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(runbook.plan(s.request(), s.cluster())).isEqualTo(runbook.plan(s.request(), s.cluster()));
+            assertThat(s.cluster().writes()).isEmpty();
+        }
+    }
+
+    @Test
+    void helmIsntAskedToDeleteDefinitionsThatItWouldntKeep() throws InterruptedException {
+        try (Town town = Bench.town("healthy", Duration.ofSeconds(100))) {
+            FakeCluster cluster = byHelm(Bench.still(town), "1.21.1");
+            cluster.change(CONTROLLER, d -> d);
+            var uninstall = tool().runbooks().getLast();
+            assertThat(uninstall.constraints(Optional.of(Bench.instance(cluster)), cluster))
+                    .extracting(c -> c.id())
+                    .containsExactly("definitions");
+        }
+    }
+
+    @Test
+    void everyReasonOfTheSamplesIsKnown() {
+        for (FakeCluster cluster : samples) {
+            cluster.list(CertManager.CERTIFICATE, io.millwright.spi.Selector.ALL)
+                    .forEach(c -> {
+                        for (String type : List.of("Ready", "Issuing")) {
+                            c.condition(type)
+                                    .flatMap(x -> x.text("reason"))
+                                    .ifPresent(r -> assertThat(Reasons.of("certificate." + type, r))
+                                            .as(r)
+                                            .isPresent());
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void objectsThatPlansWriteFitUpstreamsDefinitions() throws IOException {
+        Optional<Path> folder = Schema.definitions("certificates");
+        Assumptions.assumeTrue(folder.isPresent(), "upstream's definitions aren't here");
+        List<Resource> written = new ArrayList<>();
+        for (Sample s : requests()) {
+            tool().runbooks().stream()
+                    .filter(r -> r.info().id().equals(s.runbookId()))
+                    .flatMap(r -> r.plan(s.request(), s.cluster()).steps().stream())
+                    .forEach(step -> {
+                        if (step.action() instanceof Action.Apply a) {
+                            written.addAll(a.objects());
+                        }
+                    });
+        }
+        assertThat(written).hasSizeGreaterThan(6);
+        for (Resource object : written) {
+            assertThat(Schema.problems(object, folder.get())).as(object.kind()).isEmpty();
+        }
+    }
+}
