@@ -8,6 +8,7 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +131,33 @@ final class EverydayTest {
     @Test
     void spreadsThePartitions() {
         town.succeeds("rebalance", EVENTS, Map.of());
-        assertThat(town.view().list(Strimzi.REBALANCE, events().own())).hasSize(1);
+        assertThat(town.view().list(Strimzi.REBALANCE, events().own()))
+                .anyMatch(r -> r.name().startsWith("events-"));
+    }
+
+    @Test
+    void aRebalanceThatFailedIsTriedAgainApprovedOrStopped() throws InterruptedException {
+        town.fault("rebalance-failing", true);
+        for (String name : List.of("by-hand", "unwanted")) {
+            town.create(
+                    Strimzi.REBALANCE,
+                    Resource.of(Strimzi.REBALANCE, "messaging", name, Map.of("spec", Map.of()))
+                            .with(Map.of(Strimzi.CLUSTER_LABEL, "events"), "metadata", "labels"));
+        }
+        town.running().advance(Duration.ofSeconds(3));
+        assertThat(town.findings(EVENTS)).contains("kafka.rebalance.by-hand");
+        town.fault("rebalance-failing", false);
+        town.succeeds("refresh-rebalance", EVENTS, Map.of("rebalance", "unwanted"));
+        town.succeeds("refresh-rebalance", EVENTS, Map.of("rebalance", "by-hand"));
+        town.succeeds("approve-rebalance", EVENTS, Map.of("rebalance", "by-hand"));
+        town.succeeds("refresh-rebalance", EVENTS, Map.of("rebalance", "by-hand"));
+        town.change(
+                ObjectRef.of(Strimzi.REBALANCE, "messaging", "unwanted"),
+                r -> r.with(Map.of(Strimzi.REBALANCE_ORDER, "refresh"), "metadata", "annotations"));
+        town.running().advance(Duration.ofSeconds(3));
+        town.succeeds("stop-rebalance", EVENTS, Map.of("rebalance", "unwanted"));
+        town.delete(ObjectRef.of(Strimzi.REBALANCE, "messaging", "by-hand"));
+        town.delete(ObjectRef.of(Strimzi.REBALANCE, "messaging", "unwanted"));
     }
 
     @Test

@@ -3,12 +3,10 @@ package io.millwright.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.millwright.engine.run.RunResult;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.spi.Kind;
-import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.time.Duration;
@@ -67,19 +65,6 @@ final class ScaleTest {
             assertThat(refused(town, "scale-out", Map.of("nodes", "5")))
                     .contains("claim data-0-orders-brokers-4 is left from an earlier broker 4");
             assertThat(town.problems()).isEmpty();
-        }
-    }
-
-    @Test
-    void brokersStayWhenTheirPartitionsCanNotBeMoved() throws InterruptedException {
-        try (KafkaTown town = separate("4")) {
-            town.fault("rebalance-failing", true);
-            RunResult result = town.run("scale-in", Optional.of(town.instance(ORDERS)), "shop", Map.of("nodes", "3"));
-            assertThat(result.problem().map(Problem::summary).orElse("")).contains("500 Server Error");
-            assertThat(brokers(town)).hasSize(4);
-            assertThat(town.get(Strimzi.POOL, "shop", "brokers").number("spec", "replicas"))
-                    .contains(4L);
-            assertThat(town.findings(ORDERS)).anyMatch(f -> f.startsWith("kafka.rebalance.orders-"));
         }
     }
 
