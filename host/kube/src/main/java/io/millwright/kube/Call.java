@@ -12,9 +12,29 @@ import java.util.Optional;
  * @param attempted what it is for, in words that finish "could not ..."
  * @param path path and query
  * @param body what is sent, with its content type
+ * @param accept the form in which the answer is wanted
  */
-record Call(String attempted, String method, String path, Optional<Body> body) {
+record Call(String attempted, String method, String path, Optional<Body> body, String accept) {
+    private static final String JSON = "application/json";
+    private static final String TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
+    private static final String DISCOVERY =
+            "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";
+
     record Body(String contentType, String text) {}
+
+    Call(String attempted, String method, String path, Optional<Body> body) {
+        this(attempted, method, path, body, path.contains("/proxy/") || path.contains("/log?") ? "*/*" : JSON);
+    }
+
+    /** A list as the server draws it. */
+    static Call table(String attempted, String path) {
+        return new Call(attempted, "GET", path, Optional.empty(), TABLE);
+    }
+
+    /** What is served, all groups at once where the server can. */
+    static Call discovery(String attempted, String path) {
+        return new Call(attempted, "GET", path, Optional.empty(), DISCOVERY);
+    }
 
     static Call get(String attempted, String path) {
         return new Call(attempted, "GET", path, Optional.empty());

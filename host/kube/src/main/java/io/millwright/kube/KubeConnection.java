@@ -3,6 +3,7 @@ package io.millwright.kube;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
+import io.millwright.engine.port.Tables;
 import io.millwright.spi.ClusterView;
 import java.time.Clock;
 
@@ -12,12 +13,14 @@ final class KubeConnection implements ClusterConnection, AutoCloseable {
     private final KubeView view;
     private final KubeWriter writer;
     private final KubeHelm helm;
+    private final KubeTables tables;
 
     KubeConnection(KubeContext context, KubeOptions options) {
         transport = new Transport(context, options);
         Discovery discovery = new Discovery(transport, System::nanoTime);
         view = new KubeView(transport, discovery, Clock.systemUTC());
         writer = new KubeWriter(transport, discovery, new PodExec(transport), new PodHttp(transport, view));
+        tables = new KubeTables(transport);
         helm = new KubeHelm(new HelmStore(view), transport, view);
     }
 
@@ -34,6 +37,11 @@ final class KubeConnection implements ClusterConnection, AutoCloseable {
     @Override
     public ClusterWriter writer() {
         return writer;
+    }
+
+    @Override
+    public Tables tables() {
+        return tables;
     }
 
     @Override

@@ -123,9 +123,7 @@ final class Transport implements AutoCloseable {
                 .newHttpRequestBuilder()
                 .uri(base() + call.path())
                 .timeout(millis, TimeUnit.MILLISECONDS)
-                .setHeader(
-                        "Accept",
-                        call.path().contains("/proxy/") || call.path().contains("/log?") ? "*/*" : "application/json")
+                .setHeader("Accept", call.accept())
                 .setHeader("Accept-Encoding", "gzip");
         if (!call.reads()) {
             request.method(

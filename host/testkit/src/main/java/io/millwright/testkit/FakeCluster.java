@@ -4,6 +4,7 @@ import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.engine.port.LoginHeaders;
+import io.millwright.engine.port.Tables;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ChartRef;
 import io.millwright.spi.ClusterView;
@@ -225,6 +226,12 @@ public final class FakeCluster implements ClusterConnection, ClusterView {
     @Override
     public ClusterWriter writer() {
         return writer;
+    }
+
+    /** Names and nothing else: what a server draws is tested on the sandbox. */
+    @Override
+    public Tables tables() {
+        return new FakeTables(this);
     }
 
     @Override

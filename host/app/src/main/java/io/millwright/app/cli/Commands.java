@@ -28,6 +28,7 @@ public final class Commands {
                 new ClustersCommand(),
                 new ToolsCommand(),
                 new InstancesCommand(),
+                new GetCommand(),
                 new HealthCommand(),
                 new GuideCommand(),
                 new PlanCommand(),

@@ -13,7 +13,7 @@ final class GlobalSpecs {
         return List.of(
                 value(
                         "PAGE",
-                        "Open the screen with this page: fleet, plugins, operations, or a kind.",
+                        "Open the screen with this page: fleet, plugins, operations, or a kind: pods, deploy, clusters.postgresql.cnpg.io.",
                         "-c",
                         "--command"),
                 value("FILE", "Use this kubeconfig.", "--kubeconfig"),

@@ -50,7 +50,7 @@ final class Answers {
                     DeskMsg.GuideRead _,
                     DeskMsg.ObjectsRead _,
                     DeskMsg.RunsRead _,
-                    DeskMsg.NamespacesRead _,
+                    DeskMsg.TableRead _,
                     DeskMsg.RunAsks _,
                     DeskMsg.PlanRead _ -> {}
         }
@@ -69,8 +69,7 @@ final class Answers {
                         .page()
                         .map(p -> Places.open(p, now).state().page().comesFirst())
                         .orElse(false);
-        boolean shown =
-                before.data().namespaces().isEmpty() && !now.data().namespaces().isEmpty();
+        boolean shown = before.data().tables().isEmpty() && !now.data().tables().isEmpty();
         boolean nothing = before.data().clusters().isEmpty()
                 && now.data().clusters().isPresent()
                 && now.data().clusterRows().stream().allMatch(c -> c.unusable().isPresent());

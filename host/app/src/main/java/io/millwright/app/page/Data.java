@@ -2,6 +2,7 @@ package io.millwright.app.page;
 
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.PastRun;
+import io.millwright.engine.browse.ObjectTable;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public record Data(
         Map<InstanceId, Answer<Checked>> health,
         Map<String, Answer<List<Desk.GuideRow>>> guides,
         Map<InstanceId, Answer<List<Desk.ObjectRow>>> objects,
-        Map<String, Answer<List<Desk.NamespaceRow>>> namespaces,
+        Map<String, Answer<ObjectTable>> tables,
         Optional<Answer<List<PastRun>>> runs,
         Map<Long, LiveRun> live) {
     static final Data NOTHING = new Data(
@@ -76,17 +77,7 @@ public record Data(
     Data with(DeskMsg msg) {
         return switch (msg) {
             case DeskMsg.ClustersRead m ->
-                new Data(
-                        Optional.of(m.answer()),
-                        tools,
-                        plugins,
-                        found,
-                        health,
-                        guides,
-                        objects,
-                        namespaces,
-                        runs,
-                        live);
+                new Data(Optional.of(m.answer()), tools, plugins, found, health, guides, objects, tables, runs, live);
             case DeskMsg.ToolsRead m ->
                 new Data(
                         clusters,
@@ -96,7 +87,7 @@ public record Data(
                         health,
                         guides,
                         objects,
-                        namespaces,
+                        tables,
                         runs,
                         live);
             case DeskMsg.Found m ->
@@ -108,7 +99,7 @@ public record Data(
                         health,
                         guides,
                         objects,
-                        namespaces,
+                        tables,
                         runs,
                         live);
             case DeskMsg.HealthRead m -> withHealth(m.instance(), m.answer());
@@ -121,7 +112,7 @@ public record Data(
                         health,
                         plus(guides, guideKey(m.tool(), m.context(), m.target()), m.answer()),
                         objects,
-                        namespaces,
+                        tables,
                         runs,
                         live);
             case DeskMsg.ObjectsRead m ->
@@ -133,10 +124,10 @@ public record Data(
                         health,
                         guides,
                         plus(objects, m.instance(), m.answer()),
-                        namespaces,
+                        tables,
                         runs,
                         live);
-            case DeskMsg.NamespacesRead m ->
+            case DeskMsg.TableRead m ->
                 new Data(
                         clusters,
                         tools,
@@ -145,7 +136,7 @@ public record Data(
                         health,
                         guides,
                         objects,
-                        plus(namespaces, m.context(), m.answer()),
+                        plus(tables, tableKey(m.context(), m.word()), m.answer()),
                         runs,
                         live);
             case DeskMsg.RunsRead m ->
@@ -157,7 +148,7 @@ public record Data(
                         health,
                         guides,
                         objects,
-                        namespaces,
+                        tables,
                         Optional.of(m.answer()),
                         live);
             case DeskMsg.PlanRead _, DeskMsg.RunDecided _ -> this;
@@ -180,22 +171,21 @@ public record Data(
 
     Data withRun(long number, Optional<LiveRun> run) {
         return run.map(r -> new Data(
-                        clusters,
-                        tools,
-                        plugins,
-                        found,
-                        health,
-                        guides,
-                        objects,
-                        namespaces,
-                        runs,
-                        plus(live, number, r)))
+                        clusters, tools, plugins, found, health, guides, objects, tables, runs, plus(live, number, r)))
                 .orElse(this);
     }
 
     private Data withHealth(InstanceId id, Answer<Checked> answer) {
-        return new Data(
-                clusters, tools, plugins, found, plus(health, id, answer), guides, objects, namespaces, runs, live);
+        return new Data(clusters, tools, plugins, found, plus(health, id, answer), guides, objects, tables, runs, live);
+    }
+
+    /** What is known of that kind in that cluster. */
+    Optional<Answer<ObjectTable>> table(String context, String word) {
+        return Optional.ofNullable(tables.get(tableKey(context, word)));
+    }
+
+    private static String tableKey(String context, String word) {
+        return context + "|" + word;
     }
 
     private static String guideKey(String tool, String context, Optional<InstanceId> target) {

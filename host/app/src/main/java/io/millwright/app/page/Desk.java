@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
@@ -60,8 +61,8 @@ public interface Desk {
     /** All runs of this machine, newest first. */
     List<PastRun> runs();
 
-    /** The namespaces of a cluster. */
-    List<NamespaceRow> namespaces(String context);
+    /** The objects of the kind that a word means, in the namespace that the program works with. */
+    ObjectTable table(String context, String word);
 
     /** The clock. */
     Instant now();
@@ -91,9 +92,6 @@ public interface Desk {
 
     /** One object; {@code state} in the object's own words. */
     record ObjectRow(String kind, String name, String state, Optional<Instant> created) {}
-
-    /** One namespace. */
-    record NamespaceRow(String context, String name, String state, Optional<Instant> created) {}
 
     /**
      * What a plan is made from.

@@ -23,7 +23,8 @@ public sealed interface DeskEffect extends Effect {
 
     record LoadRuns() implements DeskEffect {}
 
-    record LoadNamespaces(String context) implements DeskEffect {}
+    /** All objects of the kind that a word means: {@code pods}, {@code deploy}, {@code clusters.postgresql.cnpg.io}. */
+    record LoadTable(String context, String word) implements DeskEffect {}
 
     record Prepare(Desk.Ask ask) implements DeskEffect {}
 

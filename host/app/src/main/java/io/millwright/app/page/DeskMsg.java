@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.engine.browse.ObjectTable;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
 import io.millwright.tui.Msg;
@@ -26,7 +27,8 @@ public sealed interface DeskMsg extends Msg {
 
     record RunsRead(Answer<List<PastRun>> answer) implements DeskMsg {}
 
-    record NamespacesRead(String context, Answer<List<Desk.NamespaceRow>> answer) implements DeskMsg {}
+    /** The objects of the kind that a word means. */
+    record TableRead(String context, String word, Answer<ObjectTable> answer) implements DeskMsg {}
 
     record PlanRead(Desk.Ask ask, Answer<Prepared> answer) implements DeskMsg {}
 

@@ -2,7 +2,6 @@ package io.millwright.app.page;
 
 import io.millwright.spi.Instance;
 import io.millwright.tui.Next;
-import io.millwright.tui.Sign;
 import io.millwright.tui.action.ActionRegistry.Offer;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.widget.Palette;
@@ -15,18 +14,14 @@ import java.util.stream.Stream;
 final class Places {
     private Places() {}
 
-    /** Opens the page of that name, from any page. */
+    /** Opens the page of that name, from any page; a word that is no page is taken for a kind of objects. */
     static Next<Model> open(String name, Model model) {
         Model root = model.withPages(model.pages().subList(0, 1));
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "fleet" -> Next.of(root);
             case "operations", "runs" -> root.open(OperationsPage.START);
             case "plugins" -> root.open(PluginsPage.START);
-            case "namespaces", "namespace", "ns" -> root.open(NamespacesPage.START);
-            default ->
-                Next.of(model.say(
-                        Sign.WARNING,
-                        "There is no page '" + name + "'; there are fleet, operations, plugins and namespaces."));
+            default -> root.open(KindPage.of(name.toLowerCase(Locale.ROOT)));
         };
     }
 
@@ -36,7 +31,8 @@ final class Places {
         Stream.concat(model.page().actions().offers(model).stream(), Act.EVERYWHERE.offers(model).stream())
                 .filter(o -> !o.spec().id().equals("palette"))
                 .forEach(o -> entries.add(entry(o)));
-        for (String page : List.of("fleet", "operations", "plugins", "namespaces")) {
+        for (String page : List.of(
+                "fleet", "operations", "plugins", "namespaces", "nodes", "pods", "deployments", "services", "events")) {
             entries.add(new Palette.Entry("page:" + page, page, "page", "", "", ""));
         }
         for (Desk.ClusterRow cluster : model.data().clusterRows()) {

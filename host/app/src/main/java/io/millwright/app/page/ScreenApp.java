@@ -121,11 +121,16 @@ public final class ScreenApp implements App<Model> {
                     .map(e -> e.disabled().isEmpty()
                             ? Places.choose(e.id(), closed)
                             : Next.of(closed.say(Sign.INFO, e.label() + ": " + e.disabled())))
-                    .orElse(Next.of(closed));
+                    .orElseGet(() -> kind(palette.query().text().strip(), closed));
         }
         return Next.of(palette.on(msg)
                 .map(p -> model.withOverlay(new Model.Overlay.Choose(p)))
                 .orElse(model));
+    }
+
+    /** What is no entry may be a kind: {@code :clusters.postgresql.cnpg.io}. */
+    private static Next<Model> kind(String word, Model model) {
+        return word.matches("[A-Za-z][A-Za-z0-9.-]*") ? Places.open(word, model) : Next.of(model);
     }
 
     private static Next<Model> onPage(Model model, Msg msg) {

@@ -39,8 +39,8 @@ class FirstPageTest {
     void aPageOfObjectsIsReadBeforeAnyPluginIsLoaded() {
         try (Pilot<Model> pilot = start("namespaces")) {
             pilot.expect("eu-2");
-            assertThat(first(DeskEffect.LoadNamespaces.class)).isNotNegative();
-            assertThat(first(DeskEffect.LoadTools.class)).isGreaterThan(first(DeskEffect.LoadNamespaces.class));
+            assertThat(first(DeskEffect.LoadTable.class)).isNotNegative();
+            assertThat(first(DeskEffect.LoadTools.class)).isGreaterThan(first(DeskEffect.LoadTable.class));
             assertThat(asked.stream().filter(DeskEffect.LoadTools.class::isInstance))
                     .hasSize(1);
             pilot.press("esc").expect("Mill");
@@ -54,6 +54,14 @@ class FirstPageTest {
                     .hasOnlyElementsOfTypes(
                             DeskEffect.LoadClusters.class, DeskEffect.LoadTools.class, DeskEffect.LoadRuns.class);
             pilot.expect("fleet");
+        }
+    }
+
+    @Test
+    void aWordThatIsNoPageIsTakenForAKind() {
+        try (Pilot<Model> pilot = start("fleet")) {
+            pilot.press(":").type("pod").press("enter").expect("pod");
+            pilot.press(":").type("gadgets.example.org").press("enter").expect("it serves no kind of that name");
         }
     }
 }

@@ -7,6 +7,7 @@ import io.millwright.app.page.Desk;
 import io.millwright.app.testing.FakeClusters;
 import io.millwright.app.testing.MillTool;
 import io.millwright.app.testing.Rig;
+import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.RunState;
 import io.millwright.spi.Danger;
@@ -140,8 +141,8 @@ final class MillDesk implements Desk {
     }
 
     @Override
-    public List<NamespaceRow> namespaces(String context) {
-        return desk.namespaces(context);
+    public ObjectTable table(String context, String word) {
+        return desk.table(context, word);
     }
 
     @Override

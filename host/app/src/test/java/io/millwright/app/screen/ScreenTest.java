@@ -182,10 +182,10 @@ class ScreenTest {
     }
 
     @Test
-    void anUnknownPageIsSaidAndTheFleetShown() {
+    void aWordThatIsNoPageAndNoKindIsSaidToBeNone() {
         try (Pilot<Model> pilot =
                 start(new MillDesk(Danger.REVERSIBLE), new Size(80, 24), Pilot.CAPABILITIES, from("barn", false))) {
-            pilot.expect("There is no page 'barn'").expect("fleet");
+            pilot.expect("it serves no kind of that name").press("esc").expect("fleet");
         }
     }
 

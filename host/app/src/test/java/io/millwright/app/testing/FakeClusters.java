@@ -4,6 +4,7 @@ import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
+import io.millwright.engine.port.Tables;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
@@ -13,6 +14,7 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
+import io.millwright.testkit.FakeTables;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +94,11 @@ public class FakeClusters implements ClusterSource {
         @Override
         public ClusterWriter writer() {
             throw new AssertionError("no command under test may write");
+        }
+
+        @Override
+        public Tables tables() {
+            return new FakeTables(view());
         }
 
         @Override

@@ -13,6 +13,9 @@ public interface ClusterConnection {
     /** The writing side. Nothing but the engine's step executor and previews may ask for it. */
     ClusterWriter writer();
 
+    /** Lists of any kind. */
+    Tables tables();
+
     /** Helm on this cluster. Loaded at the first call, which may take a second. */
     HelmPort helm();
 

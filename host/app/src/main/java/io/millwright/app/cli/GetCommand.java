@@ -1,0 +1,198 @@
+package io.millwright.app.cli;
+
+import io.millwright.engine.browse.ObjectTable;
+import io.millwright.engine.browse.Served;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.ClusterSource;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code get}: objects of any kind, of several clusters at once. */
+final class GetCommand implements Command {
+    /** What one cluster said: a table, or for one name its objects. */
+    private record Answer(
+            String context, Optional<ObjectTable> table, List<Resource> objects, Optional<Problem> problem) {}
+
+    @Override
+    public String name() {
+        return "get";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return Specs.command(
+                        "List objects of any kind, by its name, short name or alias, in several clusters at once.",
+                        "With a name and -o yaml or json it prints the object; the values of Secrets are left out.")
+                .addPositional(Specs.required(0, "KIND", "pods, deploy, clusters.postgresql.cnpg.io ..."))
+                .addPositional(Specs.optional(1, "NAME", "One object of that name."))
+                .addOption(Specs.value(
+                        "SELECTOR", "Only objects with these labels: app=web,tier!=db.", "-l", "--selector"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Session session) {
+        ClusterSource clusters = session.services().clusters();
+        String word = arguments.positional(0).orElse("");
+        Optional<String> name = arguments.positional(1);
+        boolean whole = name.isPresent()
+                && (session.options().format() == Format.JSON
+                        || session.options().format() == Format.YAML);
+        String labels = arguments.option("-l").orElse("");
+        List<Answer> answers = InParallel.each(
+                Scope.asked(session.options(), clusters, false),
+                session.options().timeout(),
+                c -> asked(c.name(), () -> {
+                    ClusterConnection cluster = clusters.open(c.name());
+                    Served served = cluster.tables().find(word).orElseThrow(() -> unknown(word, c.name()));
+                    String namespace = session.options().namespace().orElse("");
+                    if (whole) {
+                        return new Answer(
+                                c.name(),
+                                Optional.empty(),
+                                object(cluster, served, namespace, name.get(), c.namespace()),
+                                Optional.empty());
+                    }
+                    return new Answer(
+                            c.name(),
+                            Optional.of(named(cluster.tables().list(served, namespace, labels), name)),
+                            List.of(),
+                            Optional.empty());
+                }),
+                c -> failed(c.name(), late(word, c.name(), session)));
+        answers.forEach(a -> a.problem().ifPresent(p -> ProblemText.write(p, Format.TABLE, session.console())));
+        session.write(whole ? objects(answers) : document(answers));
+        return answers.stream().anyMatch(a -> a.problem().isPresent()) ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private static Answer asked(String context, Supplier<Answer> question) {
+        try {
+            return question.get();
+        } catch (ProblemException e) {
+            return failed(context, e.problem());
+        }
+    }
+
+    private static Answer failed(String context, Problem problem) {
+        return new Answer(context, Optional.empty(), List.of(), Optional.of(problem));
+    }
+
+    private static Problem late(String word, String context, Session session) {
+        return new Problem(
+                Problem.Kind.CLUSTER,
+                "list " + word,
+                "cluster " + context,
+                "it didn't answer within " + session.options().timeout().toSeconds() + " s",
+                "Look at the network, or give it more time with --timeout.",
+                Optional.of("timeout"));
+    }
+
+    private static ProblemException unknown(String word, String context) {
+        return new ProblemException(Problem.user(
+                "list " + word,
+                "cluster " + context,
+                "it serves no kind of that name",
+                "'kubectl api-resources' lists what there is."));
+    }
+
+    private static ObjectTable named(ObjectTable table, Optional<String> name) {
+        return name.map(n -> new ObjectTable(
+                        table.served(),
+                        table.columns(),
+                        table.rows().stream().filter(r -> r.name().equals(n)).toList()))
+                .orElse(table);
+    }
+
+    private static List<Resource> object(
+            ClusterConnection cluster, Served served, String namespace, String name, String usual) {
+        String where = !served.kind().namespaced() ? "" : namespace.isEmpty() ? usual : namespace;
+        return cluster.view().get(ObjectRef.of(served.kind(), where, name)).map(GetCommand::shown).stream()
+                .toList();
+    }
+
+    /** A Secret's values are nobody's to see in a list; the keys are. */
+    private static Resource shown(Resource object) {
+        Resource clean = object.without("metadata", "managedFields");
+        if (!object.kind().equals("Secret")) {
+            return clean;
+        }
+        for (String part : List.of("data", "stringData")) {
+            for (String key : object.textMap(part).keySet()) {
+                clean = clean.with("(hidden)", part, key);
+            }
+        }
+        return clean.without("metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration");
+    }
+
+    private static Document objects(List<Answer> answers) {
+        List<Map<String, Object>> items = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Answer a : answers) {
+            for (Resource r : a.objects()) {
+                items.add(Document.map("context", a.context(), "object", r.content()));
+                names.add(r.name());
+            }
+        }
+        return new Document(
+                "ObjectList",
+                Document.map("items", items),
+                new Document.Table(List.of(), List.of(), "There is no such object."),
+                names);
+    }
+
+    private static Document document(List<Answer> answers) {
+        Optional<ObjectTable> first =
+                answers.stream().flatMap(a -> a.table().stream()).findFirst();
+        boolean several = answers.size() > 1;
+        boolean namespaced = first.filter(t -> t.served().kind().namespaced()).isPresent();
+        List<Document.Column> columns = new ArrayList<>();
+        if (several) {
+            columns.add(Document.Column.of("CONTEXT"));
+        }
+        if (namespaced) {
+            columns.add(Document.Column.of("NAMESPACE"));
+        }
+        List<ObjectTable.Column> drawn = first.map(ObjectTable::columns).orElse(List.of());
+        drawn.forEach(c -> columns.add(
+                c.wide()
+                        ? Document.Column.wide(c.name().toUpperCase(Locale.ROOT))
+                        : Document.Column.of(c.name().toUpperCase(Locale.ROOT))));
+        List<List<Document.Cell>> rows = new ArrayList<>();
+        List<Map<String, Object>> items = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Answer a : answers) {
+            for (ObjectTable.Row r : a.table().map(ObjectTable::rows).orElse(List.of())) {
+                List<Document.Cell> row = new ArrayList<>();
+                if (several) {
+                    row.add(Document.Cell.of(a.context()));
+                }
+                if (namespaced) {
+                    row.add(Document.Cell.of(r.namespace()));
+                }
+                Map<String, Object> cells = Document.map();
+                for (int i = 0; i < drawn.size(); i++) {
+                    String cell = i < r.cells().size() ? r.cells().get(i) : "";
+                    row.add(Document.Cell.of(cell));
+                    cells.put(drawn.get(i).name(), cell);
+                }
+                rows.add(row);
+                items.add(Document.map(
+                        "context", a.context(), "namespace", r.namespace(), "name", r.name(), "columns", cells));
+                names.add(r.name());
+            }
+        }
+        return new Document(
+                "ObjectTable",
+                Document.map("items", items),
+                new Document.Table(columns, rows, "There is nothing of that kind."),
+                names);
+    }
+}

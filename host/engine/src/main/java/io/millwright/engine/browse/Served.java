@@ -1,0 +1,25 @@
+package io.millwright.engine.browse;
+
+import io.millwright.spi.Kind;
+import java.util.List;
+
+/**
+ * A kind that a cluster serves, and what it is called.
+ *
+ * @param singular {@code pod}
+ * @param shortNames {@code po}
+ */
+public record Served(Kind kind, String singular, List<String> shortNames) {
+    public Served {
+        shortNames = List.copyOf(shortNames);
+    }
+
+    /** Whether that word, in lower case, means this kind: plural, singular, short name, kind, or plural and group. */
+    public boolean is(String word) {
+        return word.equals(kind.plural())
+                || word.equals(singular)
+                || shortNames.contains(word)
+                || word.equalsIgnoreCase(kind.kind())
+                || word.equals(kind.resourceName());
+    }
+}
