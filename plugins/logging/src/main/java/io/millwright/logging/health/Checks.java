@@ -9,6 +9,35 @@ public final class Checks {
     private Checks() {}
 
     public static List<HealthCheck> all(Versions versions) {
-        return List.of();
+        return List.of(
+                new Health(),
+                new PhaseCheck(),
+                new NodesServing(),
+                new Shards(),
+                new Disk(),
+                new ReadOnly(),
+                new Heap(),
+                new Retention(),
+                new RetentionErrors(),
+                new Report(),
+                new Backup(),
+                new Replicas(),
+                new SinglePoint(),
+                new Volumes(),
+                new Switches(),
+                new Certificates(),
+                new StackVersion(versions),
+                new KibanaHealth(),
+                new LogstashHealth(),
+                new Rollout(),
+                new CollectorHealth(),
+                new Drops(),
+                new Buffer(),
+                new Destination(),
+                new OperatorReady(),
+                new OperatorVersion(versions),
+                new OperatorDefinitions(),
+                new Webhook(),
+                new LokiReady());
     }
 }

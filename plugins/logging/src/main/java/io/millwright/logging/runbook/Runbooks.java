@@ -9,6 +9,23 @@ public final class Runbooks {
     private Runbooks() {}
 
     public static List<Runbook> all(Versions versions) {
-        return List.of(new Install(versions));
+        return List.of(
+                new Install(versions),
+                new CreateElasticsearch(versions),
+                new InstallFluentBit(versions),
+                new Configure(),
+                new Scale(),
+                new GrowStorage(),
+                new SetRepository(),
+                new BackUp(),
+                new Restore(),
+                new RollingRestart(),
+                new RotatePassword(),
+                Pause.pause(),
+                Pause.resume(),
+                new Upgrade(versions),
+                new Uninstall(),
+                new UpgradeOperator(versions),
+                new UninstallOperator(versions));
     }
 }

@@ -48,6 +48,11 @@ final class EsApi {
             return new HttpReply(401, "{\"error\":\"missing authentication credentials\"}");
         }
         String path = call.path().replaceFirst("\\?.*$", "");
+        if (call.method().equals("PUT")
+                && path.matches("/_snapshot/[^/]+/[^/]+")
+                && world.fault(Faults.SNAPSHOT_FAILING)) {
+            return new HttpReply(500, "{\"error\":{\"type\":\"repository_exception\"},\"status\":500}");
+        }
         Optional<?> content = call.method().equals("GET")
                 ? read(path)
                 : Snapshots.handles(path)
