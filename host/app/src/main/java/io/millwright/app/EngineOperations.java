@@ -316,12 +316,15 @@ public final class EngineOperations implements Operations {
     private static PastRun past(StoredRun run) {
         FrozenPlan plan = run.plan();
         List<PastRun.StepLine> steps = run.journal().records().stream()
-                .filter(r -> "STEP_STATE".equals(r.get("type")))
+                .filter(r -> "STEP_STATE".equals(r.get("type")) || "DIAGNOSIS".equals(r.get("type")))
                 .map(r -> new PastRun.StepLine(
                         Instant.parse(String.valueOf(r.get("t"))),
                         String.valueOf(r.get("step")),
                         title(plan, String.valueOf(r.get("step"))),
-                        StepState.valueOf(String.valueOf(r.get("state"))).word(),
+                        "DIAGNOSIS".equals(r.get("type"))
+                                ? "diagnosis"
+                                : StepState.valueOf(String.valueOf(r.get("state")))
+                                        .word(),
                         String.valueOf(r.getOrDefault("message", ""))))
                 .toList();
         Optional<Instant> ended = run.journal().records().stream()

@@ -1,5 +1,6 @@
 package io.millwright.engine.run;
 
+import io.millwright.engine.diagnosis.Diagnosis;
 import io.millwright.engine.journal.Journal;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.Problem;
@@ -78,6 +79,18 @@ final class Chronicle {
                                         .map(e -> e.object()
                                                         .map(o -> o.display() + " ")
                                                         .orElse("") + e.field() + " = " + e.value())
+                                        .toList()));
+    }
+
+    void diagnosis(Step step, Diagnosis diagnosis) {
+        append(
+                "DIAGNOSIS",
+                Map.of(
+                        "step", step.id(),
+                        "message", diagnosis.line(),
+                        "likely",
+                                diagnosis.likely().stream()
+                                        .map(l -> l.cause() + ": " + l.evidence())
                                         .toList()));
     }
 

@@ -1,6 +1,8 @@
 package io.millwright.engine.run;
 
 import io.millwright.engine.check.CheckEvaluator;
+import io.millwright.engine.diagnosis.Diagnoser;
+import io.millwright.engine.diagnosis.Diagnosis;
 import io.millwright.engine.journal.Journal;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterConnection;
@@ -12,6 +14,7 @@ import io.millwright.spi.ProblemException;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +38,7 @@ public final class RunExecutor {
     private final Cancellation cancellation;
     private final BeforeImages images;
     private final Rollback rollback;
+    private Instant begun = Instant.EPOCH;
     private Changes changed = new Changes();
     private Resumption past = new Resumption(true, Map.of(), List.of());
 
@@ -140,6 +144,7 @@ public final class RunExecutor {
             if (cancellation.requested()) {
                 return stopped(cancelled(step));
             }
+            begun = cluster.view().now();
             Optional<Problem> problem = step(step);
             if (problem.isPresent()) {
                 return failed(step, problem.get());
@@ -283,8 +288,30 @@ public final class RunExecutor {
     }
 
     private RunResult failed(Step step, Problem problem) {
-        chronicle.problem(step, problem);
-        return stopped(problem);
+        Problem told = diagnosed(step, problem);
+        chronicle.problem(step, told);
+        return stopped(told);
+    }
+
+    /** The same problem, with the likeliest cause before what to do next. One that the operator has caused needs none. */
+    private Problem diagnosed(Step step, Problem problem) {
+        if (cancellation.requested() || chronicle.states().get(step.id()) != StepState.FAILED) {
+            return problem;
+        }
+        var target = plan.plan().target();
+        Diagnosis diagnosis = new Diagnoser(cluster.view())
+                .of(target.root(), target.instance().namespace(), begun, problem);
+        chronicle.diagnosis(step, diagnosis);
+        return diagnosis
+                .first()
+                .map(l -> new Problem(
+                        problem.kind(),
+                        problem.attempted(),
+                        problem.on(),
+                        problem.why(),
+                        diagnosis.line() + " " + l.cause().next() + " " + problem.next(),
+                        problem.code()))
+                .orElse(problem);
     }
 
     /** Nothing changed: over. Something changed: somebody has to decide. */
