@@ -1,0 +1,334 @@
+package io.millwright.kafka;
+
+import static io.millwright.kafka.HealthCase.AUTHORITY;
+import static io.millwright.kafka.HealthCase.BUDGET;
+import static io.millwright.kafka.HealthCase.ENTITY;
+import static io.millwright.kafka.HealthCase.EVENTS;
+import static io.millwright.kafka.HealthCase.OPERATOR;
+import static io.millwright.kafka.HealthCase.POOL;
+import static io.millwright.kafka.HealthCase.SET;
+import static io.millwright.kafka.HealthCase.TOPIC;
+import static io.millwright.kafka.HealthCase.claim;
+import static io.millwright.kafka.HealthCase.condition;
+import static io.millwright.kafka.HealthCase.definition;
+import static io.millwright.kafka.HealthCase.failed;
+import static io.millwright.kafka.HealthCase.image;
+import static io.millwright.kafka.HealthCase.later;
+import static io.millwright.kafka.HealthCase.metrics;
+import static io.millwright.kafka.HealthCase.pod;
+import static io.millwright.kafka.HealthCase.rebalance;
+import static io.millwright.kafka.HealthCase.set;
+import static io.millwright.kafka.HealthCase.unready;
+import static io.millwright.kafka.HealthCase.warned;
+import static io.millwright.kafka.HealthCase.without;
+
+import io.millwright.kafka.strimzi.Strimzi;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Severity;
+import io.millwright.testkit.FakeCluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that can be wrong with a cluster or its operator. */
+final class HealthCases {
+    private HealthCases() {}
+
+    static List<HealthCase> availability() {
+        return List.of(
+                new HealthCase(
+                        "not ready for long",
+                        "kafka.ready",
+                        Severity.CRITICAL,
+                        failed("TimeoutException", Duration.ofMinutes(20))),
+                new HealthCase(
+                        "not ready",
+                        "kafka.ready",
+                        Severity.WARNING,
+                        failed("UnforceableProblem", Duration.ofMinutes(6))),
+                new HealthCase(
+                        "not ready, no rule",
+                        "kafka.ready.unknown",
+                        Severity.UNKNOWN,
+                        failed("Whim", Duration.ofMinutes(20))),
+                new HealthCase(
+                        "no status",
+                        "kafka.reconcile.lag.unwatched",
+                        Severity.CRITICAL,
+                        later(without(EVENTS, "status"), Duration.ofMinutes(6))),
+                new HealthCase(
+                        "change not taken up",
+                        "kafka.reconcile.lag",
+                        Severity.WARNING,
+                        set(EVENTS, 0L, "status", "observedGeneration")),
+                new HealthCase("a node down", "kafka.pods", Severity.DEGRADED, unready(2)),
+                new HealthCase("two nodes down", "kafka.pods", Severity.CRITICAL, unready(1, 2)),
+                new HealthCase("lack a replica", "kafka.underreplicated", Severity.DEGRADED, metrics(4, 0, 1, 0, 0, 1)),
+                new HealthCase("below in-sync", "kafka.underminisr", Severity.CRITICAL, metrics(4, 4, 1, 0, 0, 1)),
+                new HealthCase("without leader", "kafka.offline", Severity.CRITICAL, metrics(0, 0, 1, 3, 0, 1)),
+                new HealthCase(
+                        "failed directory", "kafka.log-directories", Severity.CRITICAL, metrics(0, 0, 1, 0, 1, 1)),
+                new HealthCase("no leading controller", "kafka.quorum", Severity.CRITICAL, metrics(0, 0, 0, 0, 0, 1)),
+                new HealthCase("two leading controllers", "kafka.quorum", Severity.CRITICAL, metrics(0, 0, 2, 0, 0, 1)),
+                new HealthCase(
+                        "a restart that doesn't end",
+                        "kafka.roll.pending.events-nodes",
+                        Severity.WARNING,
+                        later(set(SET, 1L, "status", "currentPods"), Duration.ofMinutes(30))),
+                new HealthCase(
+                        "an order that stays",
+                        "kafka.roll.pending.ordered",
+                        Severity.WARNING,
+                        set(pod(1), Map.of(Strimzi.MANUAL_ROLL, "true"), "metadata", "annotations")),
+                new HealthCase("no budget", "kafka.pdb.missing", Severity.WARNING, c -> c.remove(BUDGET)),
+                new HealthCase(
+                        "budget of zero",
+                        "kafka.pdb.blocks",
+                        Severity.WARNING,
+                        set(EVENTS, 0L, "spec", "kafka", "template", "podDisruptionBudget", "maxUnavailable")),
+                new HealthCase(
+                        "none allowed",
+                        "kafka.pdb.none-allowed",
+                        Severity.WARNING,
+                        set(BUDGET, 0L, "status", "disruptionsAllowed")));
+    }
+
+    static List<HealthCase> capacity() {
+        return List.of(
+                new HealthCase(
+                        "disk fills", "kafka.disk.events-nodes-0", Severity.WARNING, metrics(0, 0, 1, 0, 0, 8L << 30)),
+                new HealthCase(
+                        "disk full",
+                        "kafka.disk.events-nodes-0",
+                        Severity.CRITICAL,
+                        metrics(0, 0, 1, 0, 0, 99L * (1L << 30) / 10)),
+                new HealthCase(
+                        "claim missing",
+                        "kafka.pvc.unbound.events-nodes-1",
+                        Severity.CRITICAL,
+                        c -> c.remove(claim(1))),
+                new HealthCase(
+                        "claim small",
+                        "kafka.pvc.small.events-nodes-1",
+                        Severity.WARNING,
+                        set(claim(1), "5Gi", "status", "capacity", "storage")),
+                new HealthCase(
+                        "claim left",
+                        "kafka.pvc.orphans",
+                        Severity.WARNING,
+                        c -> c.put(
+                                Resource.of(
+                                                Kind.PERSISTENT_VOLUME_CLAIM,
+                                                "messaging",
+                                                "data-0-events-nodes-7",
+                                                Map.of())
+                                        .with(Map.of(Strimzi.CLUSTER_LABEL, "events"), "metadata", "labels"),
+                                Kind.PERSISTENT_VOLUME_CLAIM)),
+                new HealthCase(
+                        "fewer wanted",
+                        "kafka.scaledown.nodes",
+                        Severity.WARNING,
+                        later(set(POOL, 2L, "spec", "replicas"), Duration.ofMinutes(15))),
+                new HealthCase(
+                        "exporter silent",
+                        "kafka.lag.unknown",
+                        Severity.UNKNOWN,
+                        set(EVENTS, Map.of("topicRegex", ".*"), "spec", "kafkaExporter")));
+    }
+
+    static List<HealthCase> keeping() {
+        return List.of(
+                new HealthCase(
+                        "certificate ends soon",
+                        "kafka.certs.cluster-ca",
+                        Severity.WARNING,
+                        c -> c.advance(Duration.ofDays(340))),
+                new HealthCase(
+                        "certificate ended",
+                        "kafka.certs.clients-ca",
+                        Severity.CRITICAL,
+                        c -> c.advance(Duration.ofDays(366))),
+                new HealthCase(
+                        "no certificate",
+                        "kafka.certs.unknown.cluster-ca",
+                        Severity.UNKNOWN,
+                        set(AUTHORITY, "bm9uc2Vuc2U=", "data", "ca.crt")),
+                new HealthCase(
+                        "paused",
+                        "kafka.paused",
+                        Severity.WARNING,
+                        set(EVENTS, "true", "metadata", "annotations", Strimzi.PAUSE)),
+                new HealthCase(
+                        "paused topic",
+                        "kafka.paused.parts",
+                        Severity.WARNING,
+                        set(TOPIC, "true", "metadata", "annotations", Strimzi.PAUSE)),
+                new HealthCase(
+                        "a warning",
+                        "kafka.warnings.kafka-min-insync-replicas",
+                        Severity.WARNING,
+                        warned("KafkaMinInsyncReplicas")),
+                new HealthCase(
+                        "a warning of a risk",
+                        "kafka.warnings.kafka-storage",
+                        Severity.DEGRADED,
+                        warned("KafkaStorage")),
+                new HealthCase("a warning without rule", "kafka.warnings.whim", Severity.UNKNOWN, warned("Whim")),
+                new HealthCase(
+                        "forgotten proposal",
+                        "kafka.rebalance.spread",
+                        Severity.WARNING,
+                        rebalance("ProposalReady", Duration.ofHours(2))),
+                new HealthCase(
+                        "lost proposal",
+                        "kafka.rebalance.spread",
+                        Severity.WARNING,
+                        rebalance("PendingProposal", Duration.ofHours(2))),
+                new HealthCase(
+                        "failed rebalance",
+                        "kafka.rebalance.spread",
+                        Severity.DEGRADED,
+                        rebalance("NotReady", Duration.ofHours(2))),
+                new HealthCase(
+                        "rebalance without rule",
+                        "kafka.rebalance.unknown.spread",
+                        Severity.UNKNOWN,
+                        rebalance("Whim", Duration.ofHours(2))),
+                new HealthCase("no entity operator", "kafka.entity.operator", Severity.DEGRADED, c -> c.remove(ENTITY)),
+                new HealthCase(
+                        "topics without operator",
+                        "kafka.entity.absent",
+                        Severity.WARNING,
+                        without(EVENTS, "spec", "entityOperator")),
+                new HealthCase(
+                        "refused topic",
+                        "kafka.entity.topics",
+                        Severity.WARNING,
+                        set(
+                                TOPIC,
+                                List.of(Map.of("type", "Ready", "status", "False", "reason", "NotSupported")),
+                                "status",
+                                "conditions")),
+                new HealthCase(
+                        "stuck topic",
+                        "kafka.entity.terminating",
+                        Severity.WARNING,
+                        set(TOPIC, "2026-01-01T00:00:00Z", "metadata", "deletionTimestamp")),
+                new HealthCase(
+                        "topic without spare",
+                        "kafka.spof.topics",
+                        Severity.WARNING,
+                        set(TOPIC, 2L, "spec", "replicas")),
+                new HealthCase(
+                        "single ephemeral broker",
+                        "kafka.spof.broker",
+                        Severity.CRITICAL,
+                        c -> c.change(
+                                POOL,
+                                p -> p.with(1L, "spec", "replicas")
+                                        .with(Map.of("type", "ephemeral"), "spec", "storage"))),
+                new HealthCase(
+                        "offsets",
+                        "kafka.spof.offsets",
+                        Severity.WARNING,
+                        set(EVENTS, 1L, "spec", "kafka", "config", "offsets.topic.replication.factor")),
+                new HealthCase(
+                        "no copy",
+                        "kafka.backup.none",
+                        Severity.WARNING,
+                        c -> c.remove(ObjectRef.of(Kind.CONFIG_MAP, "messaging", "events-export-seed1"))),
+                new HealthCase(
+                        "mirror down",
+                        "kafka.connect.kafkamirrormaker2.copy",
+                        Severity.DEGRADED,
+                        HealthCases::mirrorDown));
+    }
+
+    static FakeCluster mirrorDown(FakeCluster c) {
+        return c.put(
+                Resource.of(
+                        Strimzi.MIRROR,
+                        "messaging",
+                        "copy",
+                        Map.of(
+                                "spec",
+                                Map.of(
+                                        "mirrors",
+                                        List.of(Map.of(
+                                                "source", Map.of("bootstrapServers", "events-kafka-bootstrap:9093")))),
+                                "status",
+                                Map.of(
+                                        "conditions",
+                                        List.of(condition(c, "NotReady", "TimeoutException", Duration.ofHours(1)))))),
+                Strimzi.MIRROR);
+    }
+
+    static List<HealthCase> versions() {
+        return List.of(
+                new HealthCase(
+                        "version unset",
+                        "kafka.version.unset",
+                        Severity.WARNING,
+                        without(EVENTS, "spec", "kafka", "version")),
+                new HealthCase(
+                        "unsupported",
+                        "kafka.version.unsupported",
+                        Severity.CRITICAL,
+                        set(EVENTS, "4.1.0", "spec", "kafka", "version")),
+                new HealthCase(
+                        "not final",
+                        "kafka.version.metadata",
+                        Severity.WARNING,
+                        set(EVENTS, "4.2-IV1", "status", "kafkaMetadataVersion")),
+                new HealthCase(
+                        "mixed",
+                        "kafka.version.mixed",
+                        Severity.WARNING,
+                        set(pod(0), "4.2.0", "metadata", "annotations", Strimzi.KAFKA_VERSION)),
+                new HealthCase(
+                        "newer on offer",
+                        "kafka.version.newer",
+                        Severity.INFO,
+                        set(EVENTS, "4.2.1", "spec", "kafka", "version")),
+                new HealthCase(
+                        "operator down",
+                        "kafka.operator.ready",
+                        Severity.CRITICAL,
+                        set(OPERATOR, 0L, "status", "availableReplicas")),
+                new HealthCase("operator old", "kafka.operator.version.newer", Severity.INFO, image("1.1.0")),
+                new HealthCase(
+                        "operator with holes", "kafka.operator.version.vulnerable", Severity.WARNING, image("1.0.0")),
+                new HealthCase("operator unknown", "kafka.operator.version.unknown", Severity.UNKNOWN, image("latest")),
+                new HealthCase(
+                        "two operators",
+                        "kafka.operator.version.two",
+                        Severity.CRITICAL,
+                        c -> c.put(
+                                new Resource(c.get(OPERATOR).orElseThrow().content())
+                                        .with("other", "metadata", "name")
+                                        .with("other-uid", "metadata", "uid"),
+                                Kind.DEPLOYMENT)),
+                new HealthCase(
+                        "definition missing",
+                        "kafka.crd.missing",
+                        Severity.CRITICAL,
+                        c -> c.remove(
+                                ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", Strimzi.definition(Strimzi.TOPIC)))),
+                new HealthCase(
+                        "stored old",
+                        "kafka.crd.stored",
+                        Severity.CRITICAL,
+                        definition(Strimzi.TOPIC, List.of("v1beta2", "v1"), "status", "storedVersions")),
+                new HealthCase(
+                        "definitions old",
+                        "kafka.crd.old",
+                        Severity.WARNING,
+                        definition(
+                                Strimzi.TOPIC,
+                                List.of(Map.of("name", "v1"), Map.of("name", "v1beta2")),
+                                "spec",
+                                "versions")));
+    }
+}
