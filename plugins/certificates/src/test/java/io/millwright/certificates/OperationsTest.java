@@ -12,6 +12,7 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.testkit.sandbox.Town;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -135,9 +136,22 @@ final class OperationsTest {
                         "team.example.localhost",
                         "issuer",
                         "team-ca"));
-        town.succeeds("publish-root", AT, Map.of("issuer", "team-ca"));
+        town.succeeds("publish-root", AT, Map.of("issuer", "team-ca", "bundle", "trust"));
+        assertThat(trusted()).hasSize(1);
         town.succeeds("rotate-ca", AT, Map.of("issuer", "team-ca", "name", "team-ca-2027"));
+        assertThatThrownBy(() -> town.succeeds(
+                        "rotate-ca", AT, Map.of("issuer", "team-ca", "name", "x", "common-name", "team-ca 2026")))
+                .hasMessageContaining("is named team-ca 2026 too");
+        assertThat(town.run(
+                                "move-certificates",
+                                Optional.of(town.instance(AT)),
+                                "default",
+                                Map.of("issuer", "team-ca", "to", "team-ca-2027"))
+                        .problem())
+                .as("clients don't trust it yet")
+                .isPresent();
         town.succeeds("publish-root", AT, Map.of("issuer", "team-ca-2027"));
+        assertThat(trusted()).as("both are trusted meanwhile").hasSize(2);
         assertThatThrownBy(() -> town.succeeds("retire-root", AT, Map.of("issuer", "team-ca")))
                 .hasMessageContaining("still name");
         town.succeeds("move-certificates", AT, Map.of("issuer", "team-ca", "to", "team-ca-2027"));
@@ -152,6 +166,37 @@ final class OperationsTest {
         assertThat(town.view().list(Kind.CONFIG_MAP, Selector.labelled("cert-manager", CertManager.ROOT_LABEL, "true")))
                 .extracting(Resource::name)
                 .containsExactly("root-team-ca-2027");
+        assertThat(trusted()).containsExactly(authority);
+    }
+
+    /** The roots that the namespace's clients read. */
+    private List<X509> trusted() {
+        return X509.ofPem(town.view()
+                .get(ObjectRef.of(Kind.CONFIG_MAP, "web", "trust"))
+                .orElseThrow()
+                .text("data", "ca-bundle.pem")
+                .orElse(""));
+    }
+
+    @Test
+    void aRestoreWithoutTheAuthoritysKeyIsRefused() throws InterruptedException {
+        town.succeeds("create-issuer", AT, Map.of("name", "lost-ca"));
+        var kept = town.run("backup", Optional.of(town.instance(AT)), "default", Map.of());
+        assertThat(kept.problem()).isEmpty();
+        String backup = town
+                .view()
+                .list(Kind.CONFIG_MAP, Selector.labelled("cert-manager", CertManager.BACKUP_LABEL, "true"))
+                .stream()
+                .filter(c -> c.text("data", "objects.json").orElse("").contains("lost-ca"))
+                .map(Resource::name)
+                .findFirst()
+                .orElseThrow();
+        town.delete(ObjectRef.of(CertManager.CLUSTER_ISSUER, "", "lost-ca"));
+        town.delete(ObjectRef.of(CertManager.CERTIFICATE, "cert-manager", "lost-ca"));
+        town.delete(ObjectRef.of(Kind.SECRET, "cert-manager", "lost-ca"));
+        town.running().settle();
+        assertThatThrownBy(() -> town.succeeds("restore", AT, Map.of("backup", backup)))
+                .hasMessageContaining("with the key of ClusterIssuer lost-ca isn't there");
     }
 
     @Test

@@ -53,7 +53,10 @@ final class IssuerReady extends OperatorCheck {
                 .impact("These certificates are never issued or renewed.")
                 .saw("named by", certs.getFirst().ref(), "spec.issuerRef.name", ref.name())
                 .saw("looked for", ref, "metadata.name", "not found")
-                .run("create a certificate authority of that name", "create-issuer", Map.of("name", ref.name()))
+                .run(
+                        "create a certificate authority of that name",
+                        "create-issuer",
+                        Map.of("name", ref.name(), "issuer-namespace", ref.namespace()))
                 .manual(
                         "or name another issuer",
                         "kubectl -n " + certs.getFirst().object().namespace() + " edit certificate "

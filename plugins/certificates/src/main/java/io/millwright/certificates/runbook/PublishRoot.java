@@ -85,13 +85,24 @@ final class PublishRoot extends Base {
                         "Leave the bundle empty, or install trust-manager first.");
             }
             Resource made = bundle(bundle);
+            ObjectRef there = ObjectRef.of(CertManager.BUNDLE, "", bundle);
+            if (view.get(there).isPresent()) {
+                throw refused(
+                        request,
+                        there.display() + " is there already",
+                        "Leave the bundle empty, or choose another name.");
+            }
             draft.step(Step.change(
                     "bundle",
                     "make Bundle " + bundle,
                     "It puts every root with the label into a ConfigMap of each namespace that wants them.",
                     new Action.Apply(List.of(made), false),
-                    new Check.Matches(List.of(made)),
-                    Undo.EXACT,
+                    // By its reference: the kind is the cluster's, which its name alone doesn't tell.
+                    Check.fieldIs(there, "ca-bundle.pem", "spec", "target", "configMap", "key"),
+                    new Undo.BestEffort(
+                            new Action.Delete(there, Action.Propagation.BACKGROUND),
+                            new Check.Absent(there),
+                            "the ConfigMaps that it has written go with it"),
                     Duration.ofSeconds(30)));
         }
         if (view.serves(CertManager.BUNDLE)) {

@@ -2,7 +2,9 @@ package io.millwright.certificates.simulator;
 
 import io.millwright.certificates.facts.CertManager;
 import io.millwright.certificates.facts.Installation;
+import io.millwright.kit.Operators;
 import io.millwright.spi.ClusterView;
+import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
@@ -34,8 +36,17 @@ public final class CertificatesSimulator implements Simulator {
         RequestReconciler requests = new RequestReconciler(cluster, installation);
         cluster.list(CertManager.REQUEST, Selector.ALL).forEach(requests::step);
         cluster.list(CertManager.CERTIFICATE, Selector.ALL).forEach(c -> new CertificateReconciler(cluster, c).step());
-        BundleReconciler bundles = new BundleReconciler(cluster, installation.namespace());
-        cluster.list(CertManager.BUNDLE, Selector.ALL).forEach(bundles::step);
+        bundles(cluster, installation.namespace());
+    }
+
+    private static void bundles(SimulatedCluster cluster, String namespace) {
+        boolean runs = cluster.get(ObjectRef.of(Kind.DEPLOYMENT, namespace, Charts.TRUST))
+                .filter(Operators::available)
+                .isPresent();
+        if (runs) {
+            BundleReconciler bundles = new BundleReconciler(cluster, namespace);
+            cluster.list(CertManager.BUNDLE, Selector.ALL).forEach(bundles::step);
+        }
     }
 
     @Override

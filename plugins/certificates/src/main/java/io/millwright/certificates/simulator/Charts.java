@@ -14,6 +14,7 @@ import java.util.Map;
 /** cert-manager's charts; their templates filled in by hand are the release's manifest. */
 final class Charts {
     static final String NAMESPACE = "cert-manager";
+    static final String TRUST = "trust-manager";
     private static final List<String> VERSIONS = List.of("1.21.1", "1.20.3", "1.19.6");
 
     private Charts() {}

@@ -32,6 +32,7 @@ final class Seeds {
 
     private void healthy() {
         install("1.21.1", 2);
+        trustManager();
         authority();
         certificate("www", "www-tls", "local-ca", "www.example.localhost");
     }
@@ -60,6 +61,39 @@ final class Seeds {
             }
         }
         world.ensure(Resource.of(Kind.NAMESPACE, "", NAMESPACE, Map.of()));
+    }
+
+    /** It hands roots out to the namespaces that want them; there is no bundle yet. */
+    private void trustManager() {
+        Map<String, String> labels = Map.of("app.kubernetes.io/name", Charts.TRUST);
+        world.ensure(Charts.bundle());
+        world.ensure(Resource.of(
+                        Kind.DEPLOYMENT,
+                        Charts.NAMESPACE,
+                        Charts.TRUST,
+                        Map.of(
+                                "spec",
+                                Json.map(
+                                        "replicas",
+                                        1L,
+                                        "selector",
+                                        Json.map("matchLabels", labels),
+                                        "template",
+                                        Json.map(
+                                                "metadata",
+                                                Json.map("labels", labels),
+                                                "spec",
+                                                Json.map(
+                                                        "containers",
+                                                        List.of(Json.map(
+                                                                "name",
+                                                                Charts.TRUST,
+                                                                "image",
+                                                                "quay.io/jetstack/trust-manager:v0.24.0")))))))
+                .with(labels, "metadata", "labels"));
+        world.update(
+                ObjectRef.of(Kind.NAMESPACE, "", NAMESPACE),
+                n -> n.with("true", "metadata", "labels", "millwright.io/trust-roots"));
     }
 
     private void authority() {
