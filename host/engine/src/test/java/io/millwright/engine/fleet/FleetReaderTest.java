@@ -6,6 +6,7 @@ import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
+import io.millwright.engine.port.Tables;
 import io.millwright.engine.testing.MapView;
 import io.millwright.engine.testing.OneTool;
 import io.millwright.spi.ClusterView;
@@ -50,6 +51,11 @@ class FleetReaderTest {
         @Override
         public ClusterWriter writer() {
             throw new IllegalStateException("reading never asks for the writer");
+        }
+
+        @Override
+        public Tables tables() {
+            throw new IllegalStateException("discovery lists through the view");
         }
 
         @Override
