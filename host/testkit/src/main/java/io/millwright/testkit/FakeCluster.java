@@ -79,6 +79,18 @@ public final class FakeCluster implements ClusterConnection, ClusterView {
         this("eu-1");
     }
 
+    /** The same cluster again, as it is now: objects, kinds, pages, logs, rights, releases, charts; no writes, failures or listeners. */
+    public FakeCluster copy() {
+        FakeCluster copy = new FakeCluster(context).at(now).kubernetes(minor).as(user);
+        objects.copyTo(copy.objects);
+        copy.lasting.putAll(lasting);
+        copy.pages.putAll(pages);
+        copy.logs.putAll(logs);
+        copy.rights.putAll(rights);
+        helm.copyTo(copy.helm);
+        return copy;
+    }
+
     // What a test prepares.
 
     /** Puts the object there, unrecorded; an object of that name is replaced, and keeps its UID unless the new one brings its own. */

@@ -28,6 +28,11 @@ final class FakeHelm implements HelmPort {
         this.cluster = cluster;
     }
 
+    void copyTo(FakeHelm other) {
+        other.releases.putAll(releases);
+        other.charts.putAll(charts);
+    }
+
     void put(ReleaseState state) {
         releases.put(state.namespace() + "/" + state.name(), state);
     }

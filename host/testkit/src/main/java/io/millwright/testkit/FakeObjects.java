@@ -64,6 +64,16 @@ final class FakeObjects {
                         k.apiVersion().equals(kind.apiVersion()) && k.kind().equals(kind.kind()));
     }
 
+    synchronized void copyTo(FakeObjects other) {
+        synchronized (other) {
+            other.objects.clear();
+            other.objects.putAll(objects);
+            other.kinds.clear();
+            other.kinds.putAll(kinds);
+            other.version = version;
+        }
+    }
+
     synchronized Optional<Kind> kind(Resource object) {
         return Optional.ofNullable(kinds.get(object.apiVersion() + " " + object.kind()));
     }

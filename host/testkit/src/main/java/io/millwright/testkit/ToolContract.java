@@ -18,6 +18,7 @@ import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
 import io.millwright.spi.Tool;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -240,6 +241,33 @@ public abstract class ToolContract {
                     .isEqualTo(plan);
             assertThat(sample.cluster().writes()).isEmpty();
         });
+    }
+
+    /**
+     * For a plugin's own test: one sample of each runbook, killed after each record of its journal, ends as it does undisturbed. Not a test of
+     * every contract, as it takes a minute for fifteen runbooks on full sandboxes.
+     *
+     * @param folder an empty one
+     */
+    protected final void aRunThatIsKilledAfterAnyRecordIsResumedToTheSameEnd(Path folder) {
+        Map<String, KillHarness.Tally> tallies = new LinkedHashMap<>();
+        // One sample of each runbook: the time grows with the square of a journal's length.
+        eachPlan((sample, plan) -> {
+            if (!tallies.containsKey(sample.runbookId())) {
+                tallies.put(
+                        sample.runbookId(),
+                        new KillHarness(
+                                        sample.cluster(),
+                                        plan,
+                                        tool().namedChecks(),
+                                        folder.resolve(sample.runbookId()))
+                                .prove());
+            }
+        });
+        int kills = tallies.values().stream().mapToInt(KillHarness.Tally::kills).sum();
+        int asked = tallies.values().stream().mapToInt(KillHarness.Tally::asked).sum();
+        System.out.println(tool().descriptor().id() + ": " + tallies.size() + " runbooks killed after " + kills
+                + " records; a person was asked " + asked + " times");
     }
 
     @Test
