@@ -1,7 +1,12 @@
 package io.millwright.logging;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import io.millwright.logging.facts.Elastic;
 import io.millwright.logging.facts.Names;
+import io.millwright.spi.Action;
+import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -9,15 +14,20 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Tool;
 import io.millwright.testkit.FakeCluster;
+import io.millwright.testkit.Schema;
 import io.millwright.testkit.ToolContract;
 import io.millwright.testkit.sandbox.Town;
 import io.millwright.testkit.sandbox.Town.Page;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The plugin keeps the contract, on clusters that the simulator has brought up: both scenarios, sick ones, and an empty one. */
@@ -37,6 +47,7 @@ final class LoggingContractTest extends ToolContract {
             "/_slm/policy",
             "/_cat/indices?format=json&h=index,rep,health",
             "/_cluster/settings?flat_settings=true");
+    private static final ObjectRef SERVICE = ObjectRef.of(Kind.SERVICE, "logging", "logs-es-http");
     private FakeCluster healthy = new FakeCluster();
     private FakeCluster findings = new FakeCluster();
     private final FakeCluster empty = new FakeCluster("empty").kubernetes("1.36");
@@ -45,7 +56,14 @@ final class LoggingContractTest extends ToolContract {
     @BeforeAll
     void bringUp() throws InterruptedException {
         try (LoggingTown town = LoggingTown.healthy()) {
-            healthy = copy(town);
+            healthy = copy(town)
+                    .page(
+                            SERVICE,
+                            Names.ES_PORT,
+                            "/_snapshot/backup/nightly-1",
+                            new HttpReply(
+                                    200, "{\"snapshots\":[{\"state\":\"SUCCESS\",\"indices\":[\"kube-2026.08.31\"]}]}"))
+                    .page(SERVICE, Names.ES_PORT, "/restored-kube-2026.08.31", new HttpReply(404, "{}"));
             for (String fault : List.of("disk-full", "output-failing", "node-down", "operator-down")) {
                 town.fault(fault, true);
                 town.running().advance(Duration.ofMinutes(1));
@@ -115,6 +133,7 @@ final class LoggingContractTest extends ToolContract {
                 sample(healthy, "grow-storage", logs, Map.of("size", "40Gi")),
                 sample(healthy, "set-repository", logs, Map.of("bucket", "logs")),
                 sample(healthy, "back-up", logs, Map.of()),
+                sample(healthy, "restore", logs, Map.of("snapshot", "nightly-1", "indices", "kube-*")),
                 sample(healthy, "rolling-restart", logs, Map.of()),
                 sample(healthy, "rotate-password", logs, Map.of()),
                 sample(healthy, "pause", logs, Map.of()),
@@ -123,5 +142,29 @@ final class LoggingContractTest extends ToolContract {
                 sample(healthy, "uninstall", logs, Map.of()),
                 sample(helm, "upgrade-operator", operator, Map.of("version", "3.5.0")),
                 sample(helm, "uninstall-operator", operator, Map.of()));
+    }
+
+    @Test
+    void whatIsMadeIsValidByUpstreamsDefinitions() throws IOException {
+        Optional<Path> folder = Schema.definitions("logging");
+        assumeThat(folder).isPresent();
+        Sample sample = sample(
+                healthy,
+                "create-elasticsearch",
+                Optional.empty(),
+                Map.of("name", "other", "mmap", "raise", "storage-class", "standard"));
+        List<Resource> made = tool().runbooks().stream()
+                .filter(r -> r.info().id().equals(sample.runbookId()))
+                .flatMap(r -> r.plan(sample.request(), sample.cluster()).steps().stream())
+                .flatMap(s -> s.action() instanceof Action.Apply a ? a.objects().stream() : Stream.empty())
+                .toList();
+        assertThat(made).extracting(Resource::kind).containsExactly("Elasticsearch", "Kibana");
+        for (Resource object : made) {
+            // Upstream's definition takes anything below podTemplate.
+            assertThat(Schema.problems(object, folder.get()))
+                    .as(object.kind())
+                    .filteredOn(p -> !p.contains("/podTemplate/"))
+                    .isEmpty();
+        }
     }
 }
