@@ -1,5 +1,0 @@
-/** The plugin for metrics. */
-@NullMarked
-package io.millwright.metrics;
-
-import org.jspecify.annotations.NullMarked;

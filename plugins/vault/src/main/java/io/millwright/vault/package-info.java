@@ -1,5 +1,0 @@
-/** The plugin for Vault. */
-@NullMarked
-package io.millwright.vault;
-
-import org.jspecify.annotations.NullMarked;
