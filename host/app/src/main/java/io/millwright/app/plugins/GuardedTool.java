@@ -167,6 +167,16 @@ final class GuardedTool implements Tool {
         }
 
         @Override
+        public Optional<ClusterView.HttpReply> answer(SimulatedCluster cluster, HttpCall asked) {
+            return call.get("simulate an answer", () -> simulator.answer(cluster, asked));
+        }
+
+        @Override
+        public Optional<Output> exec(SimulatedCluster cluster, ObjectRef pod, String container, List<String> command) {
+            return call.get("simulate a command", () -> simulator.exec(cluster, pod, container, command));
+        }
+
+        @Override
         public void seed(SimulatedCluster cluster, String scenario) {
             call.run("fill the sandbox with scenario " + scenario, () -> simulator.seed(cluster, scenario));
         }
