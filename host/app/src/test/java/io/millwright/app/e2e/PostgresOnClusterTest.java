@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code MILLWRIGHT_TEST_S3} (an S3 endpoint as pods reach it, with a bucket {@code backups}).
  */
 @Tag("lab")
+@Timeout(value = 30, unit = TimeUnit.MINUTES) // a busy node needs minutes for each standby
 class PostgresOnClusterTest extends PostgresJourney {
     @TempDir
     private Path folder;
