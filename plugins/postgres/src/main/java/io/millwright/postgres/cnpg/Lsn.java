@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 /** Positions in the write-ahead log, as PostgreSQL writes them: {@code 0/3000148}. */
 public final class Lsn {
+    private static final Pattern FILE = Pattern.compile("[0-9A-F]{24}");
     private static final Pattern LSN = Pattern.compile("([0-9A-Fa-f]{1,8})/([0-9A-Fa-f]{1,8})");
 
     private Lsn() {}
@@ -13,6 +14,21 @@ public final class Lsn {
     /** How many bytes {@code to} is ahead of {@code from}; never below 0; empty when one of them is no position. */
     public static Optional<Long> between(String from, String to) {
         return position(from).flatMap(f -> position(to).map(t -> Math.max(0, t - f)));
+    }
+
+    /** Whether the first is at or after the second; false when one of them is no position. */
+    public static boolean reaches(String position, String least) {
+        return position(position).flatMap(p -> position(least).map(l -> p >= l)).orElse(false);
+    }
+
+    /** Where the segment of that file begins; empty for a file that is no segment, such as a timeline's history. */
+    public static Optional<String> ofFile(String wal, long segment) {
+        return FILE.matcher(wal).matches()
+                ? Optional.of("%X/%X"
+                        .formatted(
+                                Long.parseLong(wal.substring(8, 16), 16),
+                                Long.parseLong(wal.substring(16, 24), 16) * segment))
+                : Optional.empty();
     }
 
     private static Optional<Long> position(String lsn) {

@@ -82,6 +82,16 @@ public record PgStatus(Resource body) {
         return body.text("systemID").filter(s -> !s.isEmpty());
     }
 
+    /** Where the primary writes. */
+    public Optional<String> position() {
+        return body.text("currentLsn").filter(s -> !s.isEmpty());
+    }
+
+    /** The file of the segment that was archived last. */
+    public Optional<String> lastArchivedWal() {
+        return body.text("lastArchivedWAL").filter(s -> !s.isEmpty());
+    }
+
     public Optional<Instant> lastArchived() {
         return body.text("lastArchivedWALTime").flatMap(Times::loose);
     }

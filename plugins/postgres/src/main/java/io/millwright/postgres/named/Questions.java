@@ -17,6 +17,7 @@ public final class Questions {
     static final String WEBHOOKS_READY = "postgres.webhooks-ready";
     static final String RESTARTED = "postgres.restarted";
     static final String CLAIMS_KEPT = "postgres.claims-kept";
+    static final String RECOVERED = "postgres.recovered";
 
     private Questions() {}
 
@@ -30,6 +31,7 @@ public final class Questions {
         all.put(WEBHOOKS_READY, new WebhooksReady());
         all.put(RESTARTED, new Restarted());
         all.put(CLAIMS_KEPT, new ClaimsKept());
+        all.put(RECOVERED, new Recovered());
         return all;
     }
 
@@ -70,6 +72,17 @@ public final class Questions {
     /** Every instance has been restarted for that trigger. */
     public static Check restarted(PgCluster c, String trigger) {
         return new Check.Named(RESTARTED, Tree.of("namespace", c.namespace(), "name", c.name(), "trigger", trigger));
+    }
+
+    /**
+     * The new cluster serves the original's database.
+     *
+     * @param system the original's system identifier; empty when it isn't known
+     * @param position what it must have replayed at least; empty for none
+     */
+    public static Check recovered(String namespace, String name, String system, String position) {
+        return new Check.Named(
+                RECOVERED, Tree.of("namespace", namespace, "name", name, "system", system, "position", position));
     }
 
     /** The claims are there, keep their labels and belong to nobody. */

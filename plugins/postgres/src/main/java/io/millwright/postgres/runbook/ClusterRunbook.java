@@ -46,8 +46,15 @@ abstract class ClusterRunbook implements Runbook {
                 c.object().generation(),
                 c.version().map(Version::text).orElse(""));
         PlanDraft draft = new PlanDraft(info, request, target);
-        owner(c, draft);
+        if (changesCluster()) {
+            owner(c, draft);
+        }
         return plan(c, request, cluster, draft);
+    }
+
+    /** Whether it changes the Cluster object itself, so that whoever else keeps that must know. */
+    boolean changesCluster() {
+        return true;
     }
 
     abstract Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft);

@@ -105,7 +105,7 @@ final class CreateCluster implements Runbook {
         if (cluster.get(ref).isPresent()) {
             throw refused(ref.display(), "it exists already", "Choose another name, or scale the one that is there.");
         }
-        storageClass(request, cluster);
+        StorageClasses.require(request.input("storage-class"), cluster);
         PlanDraft draft = new PlanDraft(
                 info, request, PlanDraft.making(Cnpg.TOOL, cluster.cluster(), ref, specs.version(request)));
         draft.step(Step.require(
@@ -190,17 +190,6 @@ final class CreateCluster implements Runbook {
                 "Only archived WAL makes a backup restorable; a segment is closed at least every five minutes.",
                 new Check.Condition(ObjectRef.of(Cnpg.CLUSTER, namespace, name), "ContinuousArchiving", "True"),
                 Duration.ofMinutes(10)));
-    }
-
-    private void storageClass(Request request, ClusterView view) {
-        String wanted = request.input("storage-class");
-        if (!wanted.isEmpty()
-                && view.get(ObjectRef.of(Kind.STORAGE_CLASS, "", wanted)).isEmpty()) {
-            throw refused(
-                    "StorageClass " + wanted,
-                    "it doesn't exist",
-                    "See kubectl get storageclass, or leave it empty for the default.");
-        }
     }
 
     private static ProblemException refused(String on, String why, String next) {

@@ -16,6 +16,7 @@ public final class Runbooks {
                 new SetBackupDestination(),
                 new BackupNow(),
                 new ScheduleBackups(),
+                new Restore(),
                 new Switchover(),
                 new Restart(),
                 new Hibernate(),

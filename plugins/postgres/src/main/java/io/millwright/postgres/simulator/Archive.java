@@ -22,10 +22,39 @@ final class Archive {
                 .isEmpty();
     }
 
+    /** Store and server name under which it archives; empty when it archives nowhere. */
+    static String server(PgCluster c) {
+        return c.objectStore()
+                .map(s -> s.getKey() + "/" + s.getValue())
+                .or(() -> c.object()
+                        .text("spec", "backup", "barmanObjectStore", "destinationPath")
+                        .map(p -> p + "/"
+                                + c.object()
+                                        .text("spec", "backup", "barmanObjectStore", "serverName")
+                                        .orElse(c.name())))
+                .orElse("");
+    }
+
+    /** Whether another cluster's files are where it is going to archive. */
+    static boolean occupied(SimulatedCluster world, PgCluster c) {
+        String own = server(c);
+        boolean shared = world.list(Cnpg.CLUSTER, Selector.in(c.namespace())).stream()
+                .filter(o -> !o.uid().equals(c.object().uid()))
+                .anyMatch(o -> !own.isEmpty() && server(new PgCluster(o)).equals(own));
+        return shared
+                || c.objectStore()
+                        .flatMap(s -> world.get(ObjectRef.of(Cnpg.OBJECT_STORE, c.namespace(), s.getKey()))
+                                .flatMap(o -> o.at("status", "serverRecoveryWindow", s.getValue())))
+                        .isPresent();
+    }
+
     /** Why nothing reaches the store; empty when everything does. */
     static Optional<String> failure(SimulatedCluster world, PgCluster c) {
         if (world.fault(Marks.ARCHIVE_FAILING)) {
             return Optional.of("the object store refuses the credentials: InvalidAccessKeyId (403)");
+        }
+        if (c.object().annotation(Marks.OCCUPIED).filter("true"::equals).isPresent()) {
+            return Optional.of("Expected empty archive");
         }
         if (c.inTreeBarman()) {
             return credentials(world, c.namespace(), c.object(), "spec", "backup", "barmanObjectStore");

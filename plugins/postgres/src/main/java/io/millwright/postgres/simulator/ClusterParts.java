@@ -138,10 +138,10 @@ final class ClusterParts {
                 .isPresent()) {
             return;
         }
+        String way = new Recovery(site).wanted() ? "recovery" : "initdb";
         String database =
-                site.object().text("spec", "bootstrap", "initdb", "database").orElse("app");
-        String owner =
-                site.object().text("spec", "bootstrap", "initdb", "owner").orElse(database);
+                site.object().text("spec", "bootstrap", way, "database").orElse("app");
+        String owner = site.object().text("spec", "bootstrap", way, "owner").orElse(database);
         String password = UUID.nameUUIDFromBytes(site.object().uid().getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .replace("-", "");

@@ -88,12 +88,23 @@ final class ClusterReconciler {
 
     private void begin() {
         instances.claims(1, "primary");
+        Recovery recovery = new Recovery(site);
+        if (recovery.wanted()) {
+            recovery.inherit();
+        } else if (site.object().annotation(Marks.OCCUPIED).isEmpty()
+                && Archive.occupied(site.world(), site.cluster())) {
+            site.update(c -> c.with("true", "metadata", "annotations", Marks.OCCUPIED));
+        }
         site.status(c -> c.with(site.name() + "-1", "status", "targetPrimary")
                 .with(Json.time(site.now()), "status", "targetPrimaryTimestamp")
                 .with(1L, "status", "latestGeneratedNode"));
-        site.normal("CreatingInstance", "Primary instance (initdb)");
+        site.normal("CreatingInstance", "Primary instance (" + (recovery.wanted() ? "from backup" : "initdb") + ")");
         site.phase(Phases.SETUP, "Creating primary instance " + site.name() + "-1");
-        instances.job(1, "initdb");
+        instances.job(1, firstRole());
+    }
+
+    private String firstRole() {
+        return new Recovery(site).wanted() ? Recovery.ROLE : "initdb";
     }
 
     private boolean diskFull() {
@@ -129,7 +140,7 @@ final class ClusterReconciler {
         for (Resource claim : waiting) {
             String role = claim.name().equals(site.targetPrimary())
                             && site.currentPrimary().isEmpty()
-                    ? "initdb"
+                    ? firstRole()
                     : "join";
             instances.job(Site.serial(claim), role);
         }

@@ -149,12 +149,16 @@ final class InstanceParts {
                 "image",
                 pulled(),
                 "command",
-                List.of("/controller/manager", "instance", role.equals("initdb") ? "init" : role),
+                List.of("/controller/manager", "instance", command(role)),
                 "volumeMounts",
                 mounts());
+        Map<String, Object> annotations = Json.map(Marks.DURATION, duration(role));
+        if (role.equals(Recovery.ROLE) && new Recovery(site).failure().isPresent()) {
+            annotations.put(Marks.EXIT_CODE, "1");
+        }
         Map<String, Object> template = Json.map(
                 "metadata",
-                Json.map("labels", labels, "annotations", Json.map(Marks.DURATION, role.equals("initdb") ? "6" : "5")),
+                Json.map("labels", labels, "annotations", annotations),
                 "spec",
                 Json.map(
                         "restartPolicy",
@@ -173,6 +177,23 @@ final class InstanceParts {
                         instance + "-" + role,
                         Map.of("spec", Json.map("backoffLimit", 6L, "template", template)),
                         labels));
+    }
+
+    private static String command(String role) {
+        return switch (role) {
+            case "initdb" -> "init";
+            case Recovery.ROLE -> "restore";
+            default -> role;
+        };
+    }
+
+    /** As the real one was seen to take for a small database, in seconds. */
+    private static String duration(String role) {
+        return switch (role) {
+            case "initdb" -> "6";
+            case Recovery.ROLE -> "30";
+            default -> "5";
+        };
     }
 
     private Map<String, Object> bootstrap() {

@@ -4,10 +4,17 @@ package io.millwright.postgres.simulator;
 final class Marks {
     /** Seconds that a Job's pod runs. */
     static final String DURATION = "sandbox.millwright.io/duration";
+    /** With which code it ends. */
+    static final String EXIT_CODE = "sandbox.millwright.io/exit-code";
     /** On a Cluster: what goes wrong once it is healthy for the first time. */
     static final String LATER = "sandbox.millwright.io/once-healthy";
     /** On an instance's pod: the parameters that it was started with. */
     static final String PARAMETERS = "sandbox.millwright.io/parameters";
+
+    /** On a Cluster: where its WAL began, when it came from a backup. */
+    static final String WAL_BASE = "sandbox.millwright.io/wal-base";
+    /** On a Cluster: its archive held another's files when it was made, so that nothing is archived. */
+    static final String OCCUPIED = "sandbox.millwright.io/archive-occupied";
 
     /** Why the simulator holds a pod. */
     static final String FENCE = "fence";
@@ -20,6 +27,7 @@ final class Marks {
     static final String DISK_FULL = "disk-full";
     static final String BACKUP_FAILING = "backup-failing";
     static final String OPERATOR_DOWN = "operator-down";
+    static final String RESTORE_FAILING = "restore-failing";
     static final String IMAGE_PULL = "image-pull";
 
     private Marks() {}

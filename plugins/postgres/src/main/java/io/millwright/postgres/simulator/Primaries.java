@@ -47,7 +47,7 @@ final class Primaries {
     private boolean first() {
         Optional<Resource> pod = site.pod(site.targetPrimary()).filter(Pods::ready);
         pod.ifPresent(p -> {
-            promote(p.name(), 1);
+            promote(p.name(), site.object().number("status", "timelineID").orElse(1L));
             site.status(c -> Conditions.set(
                     c.with(Json.map("image", image(c), "majorVersion", major(c)), "status", "pgDataImageInfo"),
                     "Initialized",

@@ -57,7 +57,9 @@ final class Seeds {
         database("shop", "payments", 3, InstanceParts.DEFAULT_IMAGE, false);
         world.update(
                 ObjectRef.of(Cnpg.CLUSTER, "shop", "payments"),
-                c -> c.with(Marks.REPLICA_DOWN, "metadata", "annotations", Marks.LATER));
+                c -> c.with(Marks.REPLICA_DOWN, "metadata", "annotations", Marks.LATER)
+                        // What the store holds is its own, from before.
+                        .with("false", "metadata", "annotations", Marks.OCCUPIED));
         oldBackup("shop", "payments", world.now().minus(UNATTENDED));
     }
 
@@ -105,10 +107,15 @@ final class Seeds {
                                         Json.map("compression", "gzip")),
                                 "retentionPolicy",
                                 "30d"))));
-        world.ensure(Resource.of(Cnpg.CLUSTER, namespace, name, Map.of("spec", cluster(name, instances, image))));
+        world.ensure(cluster(namespace, name, instances, image));
     }
 
-    private static Map<String, Object> cluster(String name, long instances, String image) {
+    /** A cluster that archives to ObjectStore NAME-store. */
+    static Resource cluster(String namespace, String name, long instances, String image) {
+        return Resource.of(Cnpg.CLUSTER, namespace, name, Map.of("spec", specification(name, instances, image)));
+    }
+
+    private static Map<String, Object> specification(String name, long instances, String image) {
         return Json.map(
                 "instances",
                 instances,

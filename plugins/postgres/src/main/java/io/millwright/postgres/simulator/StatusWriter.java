@@ -24,8 +24,9 @@ final class StatusWriter {
     }
 
     void basics() {
-        String uid = Long.toUnsignedString(
-                7_400_000_000_000_000_000L + Math.floorMod(site.object().uid().hashCode(), 1_000_000_000));
+        String uid = site.object()
+                .text("status", "systemID")
+                .orElseGet(() -> systemId(site.object().uid()));
         site.status(c -> {
             Resource next = c.with(instances.image(), "status", "image")
                     .with(site.name() + "-rw", "status", "writeService")
@@ -59,6 +60,11 @@ final class StatusWriter {
                             List.of("TYPE_BACKUP"))));
             return list(next, plugins, "pluginStatus");
         });
+    }
+
+    /** An identifier that follows from that text. */
+    static String systemId(String of) {
+        return Long.toUnsignedString(7_400_000_000_000_000_000L + Math.floorMod(of.hashCode(), 1_000_000_000));
     }
 
     void counts() {

@@ -21,7 +21,8 @@ record Wal(long timeline, long position) {
                 .orElse(when);
         long seconds = Math.max(0, Duration.between(created, when).toSeconds());
         long timeline = cluster.number("status", "timelineID").orElse(1L);
-        return new Wal(timeline, 3 * SEGMENT + seconds * SEGMENT / SEGMENT_TIME.toSeconds() / 8 * 8);
+        long base = cluster.annotation(Marks.WAL_BASE).map(Long::parseLong).orElse(0L);
+        return new Wal(timeline, base + 3 * SEGMENT + seconds * SEGMENT / SEGMENT_TIME.toSeconds() / 8 * 8);
     }
 
     /** {@code 0/3000148}. */
