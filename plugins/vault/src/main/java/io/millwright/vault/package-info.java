@@ -1,0 +1,5 @@
+/** The plugin for Vault. */
+@NullMarked
+package io.millwright.vault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Procedures. */
+@NullMarked
+package io.millwright.vault.runbook;
+
+import org.jspecify.annotations.NullMarked;
