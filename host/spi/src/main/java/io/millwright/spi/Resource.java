@@ -1,6 +1,5 @@
 package io.millwright.spi;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Optional;
  */
 public record Resource(Map<String, Object> content) {
     public Resource {
-        content = copyOf(content);
+        content = Frozen.map(content);
     }
 
     /** An object of that kind and name with the given further top-level fields ({@code spec}, {@code data} ...). */
@@ -198,27 +197,5 @@ public record Resource(Map<String, Object> content) {
         Map<String, Object> copy = new LinkedHashMap<>();
         map.forEach((k, v) -> copy.put(String.valueOf(k), v));
         return copy;
-    }
-
-    private static Map<String, Object> copyOf(Map<?, ?> map) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        map.forEach((k, v) -> {
-            if (v != null) {
-                copy.put(String.valueOf(k), frozen(v));
-            }
-        });
-        return Collections.unmodifiableMap(copy);
-    }
-
-    private static Object frozen(Object value) {
-        return switch (value) {
-            case Map<?, ?> m -> copyOf(m);
-            case List<?> l -> {
-                List<Object> copy = new ArrayList<>(l.size());
-                l.forEach(v -> copy.add(v == null ? "" : frozen(v)));
-                yield Collections.unmodifiableList(copy);
-            }
-            default -> value;
-        };
     }
 }
