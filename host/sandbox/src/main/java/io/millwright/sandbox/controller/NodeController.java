@@ -26,6 +26,7 @@ public final class NodeController implements Controller {
 
     private final String cluster;
     private boolean made;
+    private Instant next = Instant.MIN;
 
     /** Nodes are named after the cluster: {@code sandbox-1-a}. */
     public NodeController(String cluster) {
@@ -61,7 +62,11 @@ public final class NodeController implements Controller {
                 beat(world, node);
             }
         }
-        world.wakeAt(world.now().plus(BEAT));
+        // Asked for once a beat, however often a node changes: each request would otherwise go on for ever, beside the others.
+        if (!world.now().isBefore(next)) {
+            next = world.now().plus(BEAT);
+            world.wakeAt(next);
+        }
     }
 
     private void make(World world, String zone) {

@@ -8,11 +8,13 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,9 +49,13 @@ final class ClusterLoop implements AutoCloseable {
     private final Consumer<Problem> problems;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final TreeSet<Instant> wakes = new TreeSet<>();
+    /** Who asked to be run at that time. */
+    private final TreeMap<Instant, Set<Controller>> wakes = new TreeMap<>();
     private final Thread thread;
     private final AtomicReference<Optional<Work>> work = new AtomicReference<>(Optional.empty());
+    /** The controller that runs just now; only the loop's thread uses it. */
+    private Optional<Controller> running = Optional.empty();
+
     private Set<Kind> dirty = new HashSet<>();
     private boolean deletions;
     private boolean all = true;
@@ -111,12 +117,13 @@ final class ClusterLoop implements AutoCloseable {
         signal(() -> toolsDue = true);
     }
 
-    /** Asks for a pass at that time; the past is no time to ask for. */
+    /** Runs the controller that asks again at that time, or all when none is running; the past is no time to ask for. */
     void wakeAt(Instant when) {
         if (!when.isAfter(clock.instant())) {
             return;
         }
-        signal(() -> wakes.add(when));
+        Collection<Controller> who = running.<Collection<Controller>>map(List::of).orElse(controllers);
+        signal(() -> wakes.computeIfAbsent(when, t -> new HashSet<>()).addAll(who));
     }
 
     private void signal(Runnable change) {
@@ -162,7 +169,7 @@ final class ClusterLoop implements AutoCloseable {
     private Instant next() {
         lock.lock();
         try {
-            return !wakes.isEmpty() && wakes.first().isBefore(nextTick) ? wakes.first() : nextTick;
+            return !wakes.isEmpty() && wakes.firstKey().isBefore(nextTick) ? wakes.firstKey() : nextTick;
         } finally {
             lock.unlock();
         }
@@ -174,7 +181,7 @@ final class ClusterLoop implements AutoCloseable {
                 || !dirty.isEmpty()
                 || toolsDue
                 || !nextTick.isAfter(now)
-                || !wakes.isEmpty() && !wakes.first().isAfter(now);
+                || !wakes.isEmpty() && !wakes.firstKey().isAfter(now);
     }
 
     private void run() {
@@ -229,17 +236,19 @@ final class ClusterLoop implements AutoCloseable {
     }
 
     private void pass(World world) {
+        Set<Controller> woken = new HashSet<>();
         Set<Kind> kinds;
         boolean everything;
         boolean deleted;
         lock.lock();
         try {
             Instant now = clock.instant();
-            boolean woken = !wakes.isEmpty() && !wakes.first().isAfter(now);
-            wakes.headSet(now, true).clear();
+            Map<Instant, Set<Controller>> past = wakes.headMap(now, true);
+            past.values().forEach(woken::addAll);
+            past.clear();
             kinds = dirty;
             dirty = new HashSet<>();
-            everything = all || woken;
+            everything = all;
             deleted = deletions;
             all = false;
             deletions = false;
@@ -251,10 +260,12 @@ final class ClusterLoop implements AutoCloseable {
                     ? deleted
                     : controller.watches().isEmpty() && !kinds.isEmpty()
                             || controller.watches().stream().anyMatch(kinds::contains);
-            if (everything || concerned) {
+            if (everything || concerned || woken.contains(controller)) {
+                running = Optional.of(controller);
                 guarded(controller.getClass().getSimpleName(), () -> controller.reconcile(world));
             }
         }
+        running = Optional.empty();
         if (calm()) {
             tools();
         }
