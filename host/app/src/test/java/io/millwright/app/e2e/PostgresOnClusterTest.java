@@ -60,7 +60,7 @@ class PostgresOnClusterTest extends PostgresJourney {
                 .orElseThrow();
         Map<String, String> environment = System.getenv();
         List<String> settings = new ArrayList<>(List.of(
-                "size=1Gi", "cpu=100m", "memory=256Mi", "image=" + environment.get("MILLWRIGHT_TEST_POSTGRES_IMAGE")));
+                "size=1Gi", "cpu=500m", "memory=256Mi", "image=" + environment.get("MILLWRIGHT_TEST_POSTGRES_IMAGE")));
         boolean backups = environment.containsKey("MILLWRIGHT_TEST_S3");
         if (backups) {
             settings.addAll(List.of(
