@@ -106,4 +106,30 @@ public final class Catalogue {
                 .filter(r -> Version.of(from).olderThan(Version.of(r.version())) && leads(from, r))
                 .toList();
     }
+
+    /**
+     * What stands against a step from one version to another: empty when the catalogue knows it. Where a version between leads on, it is
+     * named.
+     */
+    public Optional<String> against(String component, String from, String to) {
+        if (from.isEmpty()) {
+            return Optional.of("the running version can't be told");
+        }
+        if (from.equals(to)) {
+            return Optional.of("it runs " + to + " already");
+        }
+        if (Version.of(to).olderThan(Version.of(from))) {
+            return Optional.of(to + " is older than " + from + ": there is no way back in place");
+        }
+        Optional<Release> target = find(component, to);
+        if (target.filter(r -> leads(from, r)).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<String> between = next(component, from).stream()
+                .filter(r -> target.filter(t -> leads(r.version(), t)).isPresent())
+                .map(Release::version)
+                .findFirst();
+        return Optional.of("no single step is known from " + from + " to " + to
+                + between.map(b -> ": upgrade to " + b + " first").orElse(""));
+    }
 }

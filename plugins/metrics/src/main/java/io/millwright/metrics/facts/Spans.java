@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Prometheus writes them: {@code 10d}, {@code 1w3d}, {@code 30s}. */
+/** Durations and sizes as Prometheus writes them: {@code 10d}, {@code 1w3d}, {@code 40GB}. */
 public final class Spans {
     /** What Prometheus takes as a duration. */
     public static final String PATTERN = "(\\d+y)?(\\d+w)?(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?";
@@ -21,7 +21,19 @@ public final class Spans {
             "w", Duration.ofDays(7),
             "y", Duration.ofDays(365));
 
+    private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)([KMGTPE])?i?B");
+
     private Spans() {}
+
+    /** A size; its units are powers of 1024, with and without {@code i}. */
+    public static Optional<Long> bytes(String size) {
+        Matcher m = SIZE.matcher(size);
+        if (!m.matches()) {
+            return Optional.empty();
+        }
+        int power = m.group(2) == null ? 0 : "KMGTPE".indexOf(m.group(2)) + 1;
+        return Optional.of((long) (Double.parseDouble(m.group(1)) * Math.pow(1024, power)));
+    }
 
     public static Optional<Duration> parse(String text) {
         if (text.isEmpty() || !text.matches(PATTERN)) {
