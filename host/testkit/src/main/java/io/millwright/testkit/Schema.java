@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Checks objects against the schemas of upstream's custom resource definitions, where the project's shared folder is present. */
 public final class Schema {
+    private static final Map<Path, List<Resource>> READ = new ConcurrentHashMap<>();
+
     private Schema() {}
 
     /** The folder with the definitions of that tool, found by walking up from here. */
@@ -30,12 +33,27 @@ public final class Schema {
         List<String> problems = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
-                for (Resource definition : Yaml.documents(Files.readString(file), file.toString())) {
+                for (Resource definition : read(file, object.kind())) {
                     problems.addAll(problems(object, definition));
                 }
             }
         }
         return problems;
+    }
+
+    /** What the file defines, if it names that kind: some of these files have a megabyte, so each is read once. */
+    private static List<Resource> read(Path file, String kind) throws IOException {
+        List<Resource> known = READ.get(file);
+        if (known != null) {
+            return known;
+        }
+        String text = Files.readString(file);
+        if (!text.contains("kind: " + kind + "\n")) {
+            return List.of();
+        }
+        List<Resource> definitions = Yaml.documents(text, file.toString());
+        READ.put(file, definitions);
+        return definitions;
     }
 
     private static List<String> problems(Resource object, Resource definition) {
