@@ -25,7 +25,8 @@ class LayeringTest {
             "io.millwright.kafka",
             "io.millwright.ingress",
             "io.millwright.certificates",
-            "io.millwright.logging");
+            "io.millwright.logging",
+            "io.millwright.metrics");
     private static JavaClasses app = new ClassFileImporter().importClasses(List.of());
     private static JavaClasses plugins = new ClassFileImporter().importClasses(List.of());
 
