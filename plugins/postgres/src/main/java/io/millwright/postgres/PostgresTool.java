@@ -6,8 +6,10 @@ import io.millwright.postgres.discovery.Discovery;
 import io.millwright.postgres.health.Checks;
 import io.millwright.postgres.listing.BackupTable;
 import io.millwright.postgres.listing.Clusters;
+import io.millwright.postgres.listing.DrillTable;
 import io.millwright.postgres.listing.PoolerTable;
 import io.millwright.postgres.listing.ScheduleTable;
+import io.millwright.postgres.listing.SlotTable;
 import io.millwright.postgres.named.Questions;
 import io.millwright.postgres.runbook.Runbooks;
 import io.millwright.postgres.simulator.PostgresSimulator;
@@ -61,7 +63,13 @@ public final class PostgresTool implements Tool {
 
     @Override
     public List<Listing> listings() {
-        return List.of(new Clusters(), new BackupTable(), new ScheduleTable(), new PoolerTable());
+        return List.of(
+                new Clusters(),
+                new BackupTable(),
+                new ScheduleTable(),
+                new PoolerTable(),
+                new SlotTable(),
+                new DrillTable());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.millwright.postgres;
 import io.millwright.kit.Tree;
 import io.millwright.kit.Yaml;
 import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.postgres.cnpg.Drills;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -51,6 +52,11 @@ final class Samples {
                             "pv-orders-" + i,
                             Map.of("spec", Map.of("persistentVolumeReclaimPolicy", "Delete"))))
                     .page("orders-" + i, 8000, i == 1 ? PRIMARY : STANDBY);
+        }
+        for (String record : List.of("orders-drill-a", "orders-drill-a-verified")) {
+            view.put(Resource.of(Kind.CONFIG_MAP, "db", record, Map.of("data", Map.of("drill", "orders-drill-a")))
+                    .with(Map.of(Drills.LABEL, "orders"), "metadata", "labels")
+                    .with("2026-08-25T00:00:00Z", "metadata", "creationTimestamp"));
         }
         return view.page("orders-1", 9187, METRICS);
     }

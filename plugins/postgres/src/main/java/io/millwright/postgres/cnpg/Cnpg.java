@@ -11,6 +11,8 @@ public final class Cnpg {
     public static final Kind BACKUP = Kind.of(GROUP, "v1", "Backup", "backups");
     public static final Kind SCHEDULED_BACKUP = Kind.of(GROUP, "v1", "ScheduledBackup", "scheduledbackups");
     public static final Kind POOLER = Kind.of(GROUP, "v1", "Pooler", "poolers");
+    public static final Kind DATABASE = Kind.of(GROUP, "v1", "Database", "databases");
+    public static final Kind DATABASE_ROLE = Kind.of(GROUP, "v1", "DatabaseRole", "databaseroles");
     public static final Kind OBJECT_STORE = Kind.of("barmancloud.cnpg.io", "v1", "ObjectStore", "objectstores");
     public static final Kind VOLUME_SNAPSHOT =
             Kind.of("snapshot.storage.k8s.io", "v1", "VolumeSnapshot", "volumesnapshots");
@@ -30,6 +32,7 @@ public final class Cnpg {
     public static final String ROLE_LABEL = "cnpg.io/instanceRole";
     public static final String POD_ROLE_LABEL = "cnpg.io/podRole";
     public static final String PVC_ROLE_LABEL = "cnpg.io/pvcRole";
+    public static final String JOB_ROLE_LABEL = "cnpg.io/jobRole";
     public static final String INSTANCE_LABEL = "cnpg.io/instanceName";
     public static final String SCHEDULE_LABEL = "cnpg.io/scheduled-backup";
     public static final String PLUGIN_LABEL = "cnpg.io/pluginName";
@@ -39,6 +42,10 @@ public final class Cnpg {
     public static final String RECONCILIATION = "cnpg.io/reconciliationLoop";
     public static final String SKIP_ARCHIVING = "cnpg.io/skipWalArchiving";
     public static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
+
+    public static final String RELOADED_AT = "cnpg.io/reloadedAt";
+    public static final String OPERATOR_VERSION = "cnpg.io/operatorVersion";
+    public static final String UNRECOVERABLE = "alpha.cnpg.io/unrecoverable";
 
     public static final String BARMAN_PLUGIN = "barman-cloud.cloudnative-pg.io";
     public static final String MUTATING_WEBHOOKS = "cnpg-mutating-webhook-configuration";

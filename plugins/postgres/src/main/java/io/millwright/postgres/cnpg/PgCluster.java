@@ -191,6 +191,11 @@ public record PgCluster(Resource object) {
                                 store, p.text("parameters", "serverName").orElse(name()))));
     }
 
+    /** How the instances' metrics are asked for. */
+    public String metricsScheme() {
+        return object.flag("spec", "monitoring", "tls", "enabled").orElse(false) ? "https" : "http";
+    }
+
     /** Since when the Ready condition has its present status. */
     public Optional<Instant> readySince() {
         return object.condition("Ready").flatMap(c -> Times.kubernetes(c.text("lastTransitionTime")));

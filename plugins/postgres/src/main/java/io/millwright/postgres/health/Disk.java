@@ -31,14 +31,9 @@ final class Disk extends ClusterCheck {
         if (c.hibernationWanted() || c.currentPrimary().isEmpty()) {
             return List.of();
         }
-        boolean tls = c.object().flag("spec", "monitoring", "tls", "enabled").orElse(false);
         String pod = c.currentPrimary().get();
         Optional<Metrics> metrics = Metrics.read(
-                view,
-                ObjectRef.of(Kind.POD, c.namespace(), pod),
-                tls ? "https" : "http",
-                Cnpg.METRICS_PORT,
-                "/metrics");
+                view, ObjectRef.of(Kind.POD, c.namespace(), pod), c.metricsScheme(), Cnpg.METRICS_PORT, "/metrics");
         Optional<Double> data = metrics.flatMap(m -> m.sum("cnpg_pg_database_size_bytes"));
         Optional<Double> wal = metrics.flatMap(m -> m.value("cnpg_collector_pg_wal", "value=\"size\""));
         if (data.isEmpty() && wal.isEmpty()) {

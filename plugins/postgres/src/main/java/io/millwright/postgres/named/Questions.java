@@ -17,6 +17,13 @@ public final class Questions {
     static final String WEBHOOKS_READY = "postgres.webhooks-ready";
     static final String RESTARTED = "postgres.restarted";
     static final String CLAIMS_KEPT = "postgres.claims-kept";
+    static final String PARAMETERS_LIVE = "postgres.parameters-live";
+    static final String VOLUMES_GROWN = "postgres.volumes-grown";
+    static final String PODS_CURRENT = "postgres.pods-current";
+    static final String MAJOR_UPGRADED = "postgres.major-upgraded";
+    static final String SECRET_RENEWED = "postgres.secret-renewed";
+    static final String STANDBY_REBUILT = "postgres.standby-rebuilt";
+    static final String FOLLOWS = "postgres.follows-operator";
     static final String RECOVERED = "postgres.recovered";
 
     private Questions() {}
@@ -31,6 +38,13 @@ public final class Questions {
         all.put(WEBHOOKS_READY, new WebhooksReady());
         all.put(RESTARTED, new Restarted());
         all.put(CLAIMS_KEPT, new ClaimsKept());
+        all.put(PARAMETERS_LIVE, new ParametersLive());
+        all.put(VOLUMES_GROWN, new VolumesGrown());
+        all.put(PODS_CURRENT, new PodsCurrent());
+        all.put(MAJOR_UPGRADED, new MajorUpgraded());
+        all.put(SECRET_RENEWED, new SecretRenewed());
+        all.put(STANDBY_REBUILT, new StandbyRebuilt());
+        all.put(FOLLOWS, new Follows());
         all.put(RECOVERED, new Recovered());
         return all;
     }
@@ -72,6 +86,53 @@ public final class Questions {
     /** Every instance has been restarted for that trigger. */
     public static Check restarted(PgCluster c, String trigger) {
         return new Check.Named(RESTARTED, Tree.of("namespace", c.namespace(), "name", c.name(), "trigger", trigger));
+    }
+
+    /** Every instance has those values, as far as it tells them, and waits for no restart. */
+    public static Check parametersLive(PgCluster c, Map<String, String> values) {
+        String pairs = String.join(
+                ", ",
+                values.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList());
+        return new Check.Named(PARAMETERS_LIVE, Tree.of("namespace", c.namespace(), "name", c.name(), "values", pairs));
+    }
+
+    /** Every claim has the capacity that the Cluster asks for. */
+    public static Check volumesGrown(PgCluster c) {
+        return new Check.Named(VOLUMES_GROWN, Tree.of("namespace", c.namespace(), "name", c.name()));
+    }
+
+    /**
+     * Every instance's pod runs that image and has those resources.
+     *
+     * @param image empty for any
+     * @param resources {@code cpu} and {@code memory}, as far as they matter
+     */
+    public static Check podsCurrent(PgCluster c, String image, Map<String, ?> resources) {
+        Map<String, String> arguments = Tree.of("namespace", c.namespace(), "name", c.name(), "image", image);
+        resources.forEach((k, v) -> arguments.put(k, String.valueOf(v)));
+        return new Check.Named(PODS_CURRENT, arguments);
+    }
+
+    /** The data is of that major version. */
+    public static Check majorUpgraded(PgCluster c, String major) {
+        return new Check.Named(MAJOR_UPGRADED, Tree.of("namespace", c.namespace(), "name", c.name(), "major", major));
+    }
+
+    /** There is a Secret of that name, and it isn't the one with that UID. */
+    public static Check secretRenewed(String namespace, String name, String former) {
+        return new Check.Named(SECRET_RENEWED, Tree.of("namespace", namespace, "name", name, "former", former));
+    }
+
+    /** The claim of that name with that UID is gone. */
+    public static Check standbyRebuilt(String namespace, String claim, String former) {
+        return new Check.Named(STANDBY_REBUILT, Tree.of("namespace", namespace, "claim", claim, "former", former));
+    }
+
+    /** Every instance of the cluster has been taken over by an operator of that version. */
+    public static Check follows(PgCluster c, String version) {
+        return new Check.Named(FOLLOWS, Tree.of("namespace", c.namespace(), "name", c.name(), "version", version));
     }
 
     /**

@@ -140,6 +140,11 @@ final class BackupNow extends ClusterRunbook {
 
     /** Creates the Backup and waits for it. */
     static void steps(PgCluster c, String token, BackupMethod method, String from, PlanDraft draft) {
+        steps(c, token, method, from, "", draft);
+    }
+
+    /** As above, for a plan that makes several: the ids of the steps begin with that prefix. */
+    static void steps(PgCluster c, String token, BackupMethod method, String from, String prefix, PlanDraft draft) {
         String name = name(c, token);
         ObjectRef ref = ObjectRef.of(Cnpg.BACKUP, c.namespace(), name);
         Map<String, Object> spec = new LinkedHashMap<>(spec(c.name(), method));
@@ -148,7 +153,7 @@ final class BackupNow extends ClusterRunbook {
         }
         Resource backup = Resource.of(Cnpg.BACKUP, c.namespace(), name, Map.of("spec", spec));
         draft.step(Step.change(
-                        "make-backup",
+                        prefix + "make-backup",
                         "make Backup " + c.namespace() + "/" + name,
                         "The operator starts a backup for each Backup object; the name makes sure that a second attempt finds the first.",
                         new Action.Create(backup),
@@ -156,7 +161,7 @@ final class BackupNow extends ClusterRunbook {
                         Undo.EXACT,
                         Duration.ofSeconds(30)))
                 .step(Step.await(
-                        "completed",
+                        prefix + "completed",
                         "backup complete",
                         "Only a completed backup can be restored.",
                         Questions.backupCompleted(c.namespace(), name),

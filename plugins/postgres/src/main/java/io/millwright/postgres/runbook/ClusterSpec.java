@@ -5,6 +5,7 @@ import io.millwright.kit.Tree;
 import io.millwright.kit.Version;
 import io.millwright.kit.plan.Ask;
 import io.millwright.postgres.cnpg.Catalogue;
+import io.millwright.postgres.cnpg.Settings;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -12,34 +13,11 @@ import io.millwright.spi.Request;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Turns the answers of a form into the specification of a Cluster, and refuses what the webhook would. */
 final class ClusterSpec {
-    private static final Set<String> FIXED = Set.of(
-            "archive_command",
-            "archive_mode",
-            "restore_command",
-            "listen_addresses",
-            "port",
-            "primary_conninfo",
-            "primary_slot_name",
-            "synchronous_standby_names",
-            "shared_preload_libraries",
-            "hot_standby",
-            "data_directory",
-            "config_file",
-            "hba_file",
-            "ident_file",
-            "unix_socket_directories",
-            "recovery_target_timeline",
-            "logging_collector",
-            "log_destination",
-            "log_directory",
-            "cluster_name");
-    private static final String IDENTIFIER = "[a-z_][a-z0-9_]{0,62}";
-    private static final String SETTINGS = "[a-z_.]+=[^,]+(, ?[a-z_.]+=[^,]+)*";
+    static final String IDENTIFIER = "[a-z_][a-z0-9_]{0,62}";
     private final Catalogue catalogue;
 
     ClusterSpec(Catalogue catalogue) {
@@ -139,7 +117,7 @@ final class ClusterSpec {
                         "parameters",
                         "Parameters",
                         "PostgreSQL parameters: name=value, name=value.",
-                        SETTINGS,
+                        Settings.PAIRS,
                         "name=value pairs with commas between"),
                 Ask.yesNo(
                         "synchronous",
@@ -237,7 +215,7 @@ final class ClusterSpec {
             }
             postgresql.put("synchronous", Tree.<Object>of("method", "any", "number", 1, "dataDurability", "required"));
         }
-        Map<String, Object> parameters = settings(request.input("parameters"));
+        Map<String, String> parameters = Settings.parse(request.input("parameters"));
         if (!parameters.isEmpty()) {
             memory(parameters, request.input("memory"));
             postgresql.put("parameters", parameters);
@@ -247,27 +225,12 @@ final class ClusterSpec {
         }
     }
 
-    private static Map<String, Object> settings(String text) {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        for (String pair : text.isBlank() ? new String[0] : text.split(",")) {
-            String[] words = pair.strip().split("=", 2);
-            if (words.length != 2) {
-                throw refused("'" + pair.strip() + "' is not name=value", "Write name=value, name=value.");
-            }
-            if (FIXED.contains(words[0]) || words[0].startsWith("ssl")) {
-                throw refused("parameter " + words[0] + " is set by the operator", "Leave it out.");
-            }
-            settings.put(words[0], words[1]);
-        }
-        return settings;
-    }
-
-    private static void memory(Map<String, Object> parameters, String memory) {
-        Object buffers = parameters.get("shared_buffers");
-        if (buffers == null || memory.isEmpty()) {
+    static void memory(Map<String, String> parameters, String memory) {
+        String buffers = parameters.getOrDefault("shared_buffers", "");
+        if (buffers.isEmpty() || memory.isEmpty()) {
             return;
         }
-        String quantity = buffers.toString().replace("kB", "Ki").replaceAll("([MGT])B$", "$1i");
+        String quantity = buffers.replace("kB", "Ki").replaceAll("([MGT])B$", "$1i");
         boolean tooMuch = Bytes.quantity(quantity)
                 .flatMap(b -> Bytes.quantity(memory).map(m -> m < b))
                 .orElse(false);
@@ -279,6 +242,6 @@ final class ClusterSpec {
     }
 
     private static ProblemException refused(String why, String next) {
-        return new ProblemException(Problem.user("plan 'Create a cluster'", "its parameters", why, next));
+        return new ProblemException(Problem.user("choose the parameters", "its parameters", why, next));
     }
 }

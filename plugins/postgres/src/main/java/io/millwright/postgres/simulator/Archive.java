@@ -53,7 +53,8 @@ final class Archive {
         if (world.fault(Marks.ARCHIVE_FAILING)) {
             return Optional.of("the object store refuses the credentials: InvalidAccessKeyId (403)");
         }
-        if (c.object().annotation(Marks.OCCUPIED).filter("true"::equals).isPresent()) {
+        if (world.fault(Marks.ARCHIVE_OCCUPIED)
+                || c.object().annotation(Marks.OCCUPIED).filter("true"::equals).isPresent()) {
             return Optional.of("Expected empty archive");
         }
         if (c.inTreeBarman()) {

@@ -152,7 +152,8 @@ final class BackupReconciler {
 
     private void progress(Site site, PgCluster c) {
         Instant started = Instant.parse(backup.text("status", "startedAt").orElse(Json.time(world.now())));
-        if (Duration.between(started, world.now()).compareTo(COPY) < 0) {
+        if (world.fault(Marks.BACKUP_STUCK)
+                || Duration.between(started, world.now()).compareTo(COPY) < 0) {
             return;
         }
         Optional<String> failure = world.fault(Marks.BACKUP_FAILING)

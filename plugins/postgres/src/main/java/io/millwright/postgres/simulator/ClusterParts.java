@@ -142,7 +142,9 @@ final class ClusterParts {
         String database =
                 site.object().text("spec", "bootstrap", way, "database").orElse("app");
         String owner = site.object().text("spec", "bootstrap", way, "owner").orElse(database);
-        String password = UUID.nameUUIDFromBytes(site.object().uid().getBytes(StandardCharsets.UTF_8))
+        // The time is in it, so that a Secret that was deleted comes back with another password.
+        String seed = site.object().uid() + site.now();
+        String password = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .replace("-", "");
         String host = site.name() + "-rw";
@@ -204,7 +206,8 @@ final class ClusterParts {
     }
 
     private void budgets() {
-        boolean enabled = site.object().flag("spec", "enablePDB").orElse(true);
+        boolean enabled = site.object().flag("spec", "enablePDB").orElse(true)
+                && !site.cluster().maintenance();
         long wanted = site.wanted();
         budget(site.name() + "-primary", enabled, 1, "primary");
         budget(site.name(), enabled && wanted >= 3, wanted - 2, "replica");

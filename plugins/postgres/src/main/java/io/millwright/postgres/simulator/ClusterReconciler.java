@@ -73,11 +73,11 @@ final class ClusterReconciler {
             begin();
             return;
         }
-        if (diskFull() || jobsRun() || primaries.step()) {
+        if (new MajorUpgrade(site, instances).step() || hindered() || jobsRun() || primaries.step()) {
             return;
         }
         primaries.labels();
-        if (makePods() || waits() || shrink() || extend()) {
+        if (giveUp() || makePods() || waits() || shrink() || extend()) {
             return;
         }
         if (new Rollout(site, instances).step()) {
@@ -105,6 +105,22 @@ final class ClusterReconciler {
 
     private String firstRole() {
         return new Recovery(site).wanted() ? Recovery.ROLE : "initdb";
+    }
+
+    /** Nothing is done while no instance's page can be read. */
+    private boolean unreachable() {
+        boolean unreachable = site.world().fault(Marks.STATUS_UNREACHABLE)
+                && !site.currentPrimary().isEmpty();
+        if (unreachable) {
+            site.phase(Phases.NO_STATUS, "dial tcp: i/o timeout");
+        } else if (site.phase().equals(Phases.NO_STATUS)) {
+            site.phase(Phases.WAITING, Phases.NOT_YET);
+        }
+        return unreachable;
+    }
+
+    private boolean hindered() {
+        return unreachable() || diskFull();
     }
 
     private boolean diskFull() {
@@ -151,7 +167,7 @@ final class ClusterReconciler {
         return claim.annotation(Site.PVC_STATUS).filter("initializing"::equals).isPresent();
     }
 
-    private static boolean condition(Resource job, String type) {
+    static boolean condition(Resource job, String type) {
         return job.condition(type)
                 .flatMap(c -> c.text("status"))
                 .filter("True"::equals)
@@ -161,7 +177,10 @@ final class ClusterReconciler {
     /** A claim is ready when its job has filled it; the job isn't needed any more then. */
     private void finishJobs() {
         for (Resource job : site.jobs()) {
-            if (condition(job, "Complete") && !Site.deleting(job)) {
+            boolean upgrade = job.label(Cnpg.JOB_ROLE_LABEL)
+                    .filter(MajorUpgrade.ROLE::equals)
+                    .isPresent();
+            if (condition(job, "Complete") && !Site.deleting(job) && !upgrade) {
                 String instance = job.label(Cnpg.INSTANCE_LABEL).orElse("");
                 site.world()
                         .update(
@@ -170,6 +189,18 @@ final class ClusterReconciler {
                 site.world().delete(job.ref(Kind.JOB));
             }
         }
+    }
+
+    /** A standby that somebody has marked goes with its volumes, and is made anew. */
+    private boolean giveUp() {
+        Optional<String> marked = site.pods().stream()
+                .filter(p -> !Site.deleting(p) && !p.name().equals(site.currentPrimary()))
+                .filter(p ->
+                        p.annotation(Cnpg.UNRECOVERABLE).filter("true"::equals).isPresent())
+                .map(Resource::name)
+                .findFirst();
+        marked.ifPresent(instances::remove);
+        return marked.isPresent();
     }
 
     private boolean makePods() {
@@ -263,8 +294,11 @@ final class ClusterReconciler {
         return site.object().text("status", "phaseReason").orElse("");
     }
 
-    /** Volumes follow the Cluster upwards. */
+    /** Volumes follow the Cluster upwards, but not while one is full: then the operator doesn't get as far. */
     private void grow() {
+        if (site.world().fault(Marks.DISK_FULL)) {
+            return;
+        }
         for (Resource claim : site.claims()) {
             String field = claim.label(Cnpg.PVC_ROLE_LABEL).orElse("").equals("PG_WAL") ? "walStorage" : "storage";
             Optional<String> size = site.object().text("spec", field, "size");

@@ -3,6 +3,7 @@ package io.millwright.postgres.simulator;
 import io.millwright.kit.Version;
 import io.millwright.kit.simulator.Json;
 import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.postgres.cnpg.Settings;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
@@ -11,27 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** What one instance is made of: claims, the job that fills them, and the pod. */
 final class InstanceParts {
     static final String DEFAULT_IMAGE = "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie";
-    private static final String JOB_ROLE = "cnpg.io/jobRole";
     private static final String SIDECAR = "plugin-barman-cloud";
     private static final String SIDECAR_IMAGE = "ghcr.io/cloudnative-pg/plugin-barman-cloud-sidecar:v0.13.0";
     private static final String PULL = "-fault-pull";
-    /** Parameters that PostgreSQL reads only when it starts. */
-    private static final List<String> AT_START = List.of(
-            "max_connections",
-            "shared_buffers",
-            "max_worker_processes",
-            "max_wal_senders",
-            "max_prepared_transactions",
-            "max_locks_per_transaction",
-            "max_replication_slots",
-            "wal_level",
-            "huge_pages",
-            "track_activity_query_size");
-
     private final Site site;
     private final String operatorImage;
 
@@ -44,7 +32,7 @@ final class InstanceParts {
         return site.object().text("spec", "imageName").orElse(DEFAULT_IMAGE);
     }
 
-    private String version() {
+    String version() {
         return Version.ofImage(operatorImage).map(Version::text).orElse("");
     }
 
@@ -79,7 +67,7 @@ final class InstanceParts {
     String parameters() {
         Map<String, Object> started = new LinkedHashMap<>();
         Map<String, String> all = site.object().textMap("spec", "postgresql", "parameters");
-        AT_START.stream().filter(all::containsKey).forEach(p -> started.put(p, all.getOrDefault(p, "")));
+        Settings.atStart(new TreeSet<>(all.keySet())).forEach(p -> started.put(p, all.getOrDefault(p, "")));
         return Json.text(started);
     }
 
@@ -132,7 +120,7 @@ final class InstanceParts {
                                         Integer.toString(serial),
                                         Site.PVC_STATUS,
                                         state,
-                                        "cnpg.io/operatorVersion",
+                                        Cnpg.OPERATOR_VERSION,
                                         version()),
                                 "metadata",
                                 "annotations"));
@@ -142,7 +130,7 @@ final class InstanceParts {
     void job(int serial, String role) {
         String instance = site.name() + "-" + serial;
         Map<String, String> labels = labels(instance);
-        labels.put(JOB_ROLE, role);
+        labels.put(Cnpg.JOB_ROLE_LABEL, role);
         Map<String, Object> container = Json.map(
                 "name",
                 role,
@@ -153,7 +141,9 @@ final class InstanceParts {
                 "volumeMounts",
                 mounts());
         Map<String, Object> annotations = Json.map(Marks.DURATION, duration(role));
-        if (role.equals(Recovery.ROLE) && new Recovery(site).failure().isPresent()) {
+        boolean upgrade = role.equals(MajorUpgrade.ROLE);
+        if ((role.equals(Recovery.ROLE) && new Recovery(site).failure().isPresent())
+                || (upgrade && site.world().fault(Marks.UPGRADE_FAILING))) {
             annotations.put(Marks.EXIT_CODE, "1");
         }
         Map<String, Object> template = Json.map(
@@ -175,7 +165,7 @@ final class InstanceParts {
                 .ensure(site.owned(
                         Kind.JOB,
                         instance + "-" + role,
-                        Map.of("spec", Json.map("backoffLimit", 6L, "template", template)),
+                        Map.of("spec", Json.map("backoffLimit", upgrade ? 0L : 6L, "template", template)),
                         labels));
     }
 
@@ -183,6 +173,7 @@ final class InstanceParts {
         return switch (role) {
             case "initdb" -> "init";
             case Recovery.ROLE -> "restore";
+            case MajorUpgrade.ROLE -> "upgrade";
             default -> role;
         };
     }
@@ -191,7 +182,7 @@ final class InstanceParts {
     private static String duration(String role) {
         return switch (role) {
             case "initdb" -> "6";
-            case Recovery.ROLE -> "30";
+            case Recovery.ROLE, MajorUpgrade.ROLE -> "30";
             default -> "5";
         };
     }
@@ -234,7 +225,7 @@ final class InstanceParts {
         Map<String, Object> annotations = Json.map(
                 Site.SERIAL,
                 Integer.toString(serial),
-                "cnpg.io/operatorVersion",
+                Cnpg.OPERATOR_VERSION,
                 version(),
                 "cnpg.io/podSpec",
                 podSpec(),

@@ -27,6 +27,15 @@ final class Marks {
     static final String DISK_FULL = "disk-full";
     static final String BACKUP_FAILING = "backup-failing";
     static final String OPERATOR_DOWN = "operator-down";
+    static final String UPGRADE_FAILING = "upgrade-failing";
+    static final String ARCHIVE_OCCUPIED = "archive-occupied";
+    static final String BACKUP_STUCK = "backup-stuck";
+    static final String ROLE_REFUSED = "role-refused";
+    static final String SLOT_LOST = "slot-lost";
+    static final String STATUS_UNREACHABLE = "status-unreachable";
+    static final String WEBHOOK_UNREACHABLE = "webhook-unreachable";
+    static final String CONNECTIONS = "connections-full";
+    static final String DATA_CORRUPT = "data-corrupt";
     static final String RESTORE_FAILING = "restore-failing";
     static final String IMAGE_PULL = "image-pull";
 

@@ -11,8 +11,10 @@ final class Phases {
     static final String CONFIGURATION = "Applying configuration";
     static final String SWITCHOVER = "Switchover in progress";
     static final String FAILOVER = "Failing over";
+    static final String MAJOR = "Upgrading Postgres major version";
     static final String USER = "Waiting for user action";
     static final String DISK = "Not enough disk space";
+    static final String NO_STATUS = "Instance Status Extraction Error: HTTP communication issue";
     static final String UNKNOWN_PLUGIN =
             "Cluster cannot proceed to reconciliation due to an unknown plugin being required";
     static final String UNRECOVERABLE = "Cluster is unrecoverable and needs manual intervention";

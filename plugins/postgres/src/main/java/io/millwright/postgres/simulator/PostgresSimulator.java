@@ -17,8 +17,10 @@ import java.util.Optional;
  * CloudNativePG and its Barman Cloud plugin in the sandbox. Written after the operator's code and after what the real one was seen to do;
  * delays are those of the real one where it has any, and some seconds otherwise. Stateless: several clusters may use one object.
  *
- * <p>Faults: {@code archive-failing}, {@code replica-down}, {@code disk-full}, {@code backup-failing}, {@code operator-down} and
- * {@code image-pull}. Each heals when it is switched off.
+ * <p>Faults: {@code archive-failing}, {@code replica-down}, {@code disk-full}, {@code backup-failing}, {@code operator-down},
+ * {@code image-pull}, {@code restore-failing}, {@code upgrade-failing}, {@code data-corrupt},
+ * {@code archive-occupied}, {@code backup-stuck}, {@code role-refused}, {@code slot-lost}, {@code status-unreachable},
+ * {@code webhook-unreachable} and {@code connections-full}. Each heals when it is switched off.
  */
 public final class PostgresSimulator implements Simulator {
     private static final List<Kind> DECLARED = List.of(
@@ -51,6 +53,13 @@ public final class PostgresSimulator implements Simulator {
 
     /** What is declared inside a database is there as soon as the database has a primary. */
     private static void apply(SimulatedCluster cluster, Kind kind, Resource declared) {
+        if (cluster.fault(Marks.ROLE_REFUSED)) {
+            String why = "while reconciling " + kind.kind()
+                    + ": wrong username in the secret, or the owner doesn't exist (SQLSTATE 42704)";
+            cluster.updateStatus(
+                    declared.ref(kind), d -> d.with(false, "status", "applied").with(why, "status", "message"));
+            return;
+        }
         boolean served = cluster.get(ObjectRef.of(
                         Cnpg.CLUSTER,
                         declared.namespace(),
@@ -60,7 +69,9 @@ public final class PostgresSimulator implements Simulator {
         if (served) {
             cluster.updateStatus(
                     declared.ref(kind),
-                    d -> d.with(true, "status", "applied").with(d.generation(), "status", "observedGeneration"));
+                    d -> d.with(true, "status", "applied")
+                            .with(d.generation(), "status", "observedGeneration")
+                            .without("status", "message"));
         }
     }
 
@@ -72,6 +83,11 @@ public final class PostgresSimulator implements Simulator {
     @Override
     public Optional<ClusterView.HttpReply> answer(SimulatedCluster cluster, ObjectRef object, int port, String path) {
         return StatusPage.answer(cluster, object, port, path);
+    }
+
+    @Override
+    public Optional<Output> exec(SimulatedCluster cluster, ObjectRef pod, String container, List<String> command) {
+        return Shell.run(cluster, pod, command);
     }
 
     @Override

@@ -169,6 +169,9 @@ final class Primaries {
         for (Resource claim : site.claims()) {
             String role =
                     claim.label(Cnpg.INSTANCE_LABEL).filter(primary::equals).isPresent() ? "primary" : "replica";
+            if (claim.label(Cnpg.ROLE_LABEL).filter(role::equals).isPresent()) {
+                continue;
+            }
             site.world()
                     .update(
                             claim.ref(Kind.PERSISTENT_VOLUME_CLAIM),
@@ -179,6 +182,7 @@ final class Primaries {
     private void role(String pod, String role) {
         site.pod(pod)
                 .filter(p -> !Site.deleting(p))
+                .filter(p -> p.label(Cnpg.ROLE_LABEL).filter(role::equals).isEmpty())
                 .ifPresent(found -> site.world()
                         .update(
                                 found.ref(Kind.POD),

@@ -47,6 +47,11 @@ final class Rollout {
         if (!image.equals(parts.image())) {
             return Optional.of("the instance is using a different image: " + image + " -> " + parts.image());
         }
+        String former = pod.annotation(Cnpg.OPERATOR_VERSION).orElse("");
+        if (!former.equals(parts.version())) {
+            return Optional.of(
+                    "the instance is using an old bootstrap container image: " + former + " -> " + parts.version());
+        }
         String wanted = site.object().annotation(Cnpg.RESTARTED_AT).orElse("");
         if (!wanted.isEmpty() && !pod.annotation(Cnpg.RESTARTED_AT).orElse("").equals(wanted)) {
             return Optional.of("cluster has been explicitly restarted via annotation");

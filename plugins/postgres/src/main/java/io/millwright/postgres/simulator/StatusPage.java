@@ -1,10 +1,12 @@
 package io.millwright.postgres.simulator;
 
 import io.millwright.kit.Bytes;
+import io.millwright.kit.Yaml;
 import io.millwright.kit.simulator.Json;
 import io.millwright.kit.simulator.Pods;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
+import io.millwright.postgres.cnpg.Settings;
 import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What an instance says of itself: {@code /pg/status} as JSON with the instance manager's own field names, and its metrics. */
 final class StatusPage {
@@ -50,6 +53,9 @@ final class StatusPage {
 
     private Optional<HttpReply> answer(int port, String path) {
         boolean serves = Pods.ready(pod);
+        if (port == Cnpg.STATUS_PORT && world.fault(Marks.STATUS_UNREACHABLE)) {
+            return Optional.of(new HttpReply(503, "dial tcp: i/o timeout\n"));
+        }
         if (port == Cnpg.STATUS_PORT && path.equals("/pg/status")) {
             return Optional.of(
                     serves
@@ -97,9 +103,7 @@ final class StatusPage {
         }
         page.put("timeLineID", wal.timeline());
         page.put("executableHash", "0f2d");
-        page.put(
-                "instanceManagerVersion",
-                pod.annotation("cnpg.io/operatorVersion").orElse(""));
+        page.put("instanceManagerVersion", pod.annotation(Cnpg.OPERATOR_VERSION).orElse(""));
         page.put("instanceArch", "amd64");
         page.put("isInstanceManagerUpgrading", false);
         page.put("isPodReady", false);
@@ -179,7 +183,9 @@ final class StatusPage {
         List<Object> rows = new ArrayList<>();
         for (String instance : site.instances()) {
             if (!instance.equals(site.currentPrimary())) {
-                boolean active = standbys().stream().anyMatch(s -> s.name().equals(instance));
+                boolean lost = world.fault(Marks.SLOT_LOST);
+                boolean active =
+                        !lost && standbys().stream().anyMatch(s -> s.name().equals(instance));
                 rows.add(Json.map(
                         "slotName",
                         "_cnpg_" + instance.replace('-', '_'),
@@ -188,12 +194,34 @@ final class StatusPage {
                         "restartLsn",
                         wal.lsn(),
                         "walStatus",
-                        "reserved",
+                        lost ? "lost" : "reserved",
                         "active",
                         active));
             }
         }
         return rows;
+    }
+
+    /** The numbers among the parameters, in PostgreSQL's own units: those read at the start as the pod was started with them. */
+    private String settings() {
+        Map<String, String> values = new TreeMap<>(Map.of("max_connections", "100", "shared_buffers", "128MB"));
+        site.object().textMap("spec", "postgresql", "parameters").forEach((k, v) -> {
+            if (Settings.takes(k) != Settings.Takes.RESTART) {
+                values.put(k, v);
+            }
+        });
+        pod.annotation(Marks.PARAMETERS)
+                .ifPresent(p -> values.putAll(
+                        Yaml.document(p, "parameters of " + pod.name()).textMap()));
+        StringBuilder text = new StringBuilder("# TYPE cnpg_pg_settings_setting gauge\n");
+        values.forEach((k, v) -> Bytes.quantity(
+                        v.replaceFirst("([kMGT])B$", "$1i").replace("ki", "Ki"))
+                .ifPresent(n -> text.append("cnpg_pg_settings_setting{name=\"")
+                        .append(k)
+                        .append("\"} ")
+                        .append(v.endsWith("B") ? n / (k.equals("shared_buffers") ? 8192 : 1024) : n)
+                        .append('\n')));
+        return text.toString();
     }
 
     private String metrics(boolean serves) {
@@ -213,6 +241,12 @@ final class StatusPage {
                 # TYPE cnpg_pg_database_size_bytes gauge
                 cnpg_pg_database_size_bytes{datname="app"} %3$d
                 cnpg_pg_database_size_bytes{datname="postgres"} 7824867
+                # HELP cnpg_pg_database_xid_age Number of transactions from the frozen XID to the current one
+                # TYPE cnpg_pg_database_xid_age gauge
+                cnpg_pg_database_xid_age{datname="app"} 731
+                # HELP cnpg_backends_total Number of backends
+                # TYPE cnpg_backends_total gauge
+                cnpg_backends_total{application_name="app",datname="app",state="idle",usename="app"} %5$d
                 # HELP cnpg_collector_pg_wal Total size in bytes of WAL segments in the '/var/lib/postgresql/data/pgdata/pg_wal' directory
                 # TYPE cnpg_collector_pg_wal gauge
                 cnpg_collector_pg_wal{value="count"} 3
@@ -223,6 +257,8 @@ final class StatusPage {
                 # HELP cnpg_pg_replication_in_recovery Whether the instance is in recovery
                 # TYPE cnpg_pg_replication_in_recovery gauge
                 cnpg_pg_replication_in_recovery %4$d
-                """.formatted(site.name(), serves ? 1 : 0, data, primary() ? 0 : 1);
+                """.formatted(
+                        site.name(), serves ? 1 : 0, data, primary() ? 0 : 1, world.fault(Marks.CONNECTIONS) ? 97 : 5)
+                + settings();
     }
 }

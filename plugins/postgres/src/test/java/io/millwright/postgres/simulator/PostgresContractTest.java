@@ -4,6 +4,7 @@ import io.millwright.kit.simulator.Json;
 import io.millwright.postgres.PostgresTool;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.spi.Instance;
+import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Tool;
@@ -28,29 +29,33 @@ final class PostgresContractTest extends ToolContract {
     /** An operator without any database. */
     private final List<FakeCluster> idle = new ArrayList<>();
 
+    /** Small ones for plans: killing a run after each record copies the cluster as often. */
+    private final List<FakeCluster> village = new ArrayList<>();
+
     @BeforeAll
     void bringUp() throws InterruptedException {
+        try (Town small = Village.backedUp(2)) {
+            small.succeeds("create-pooler", "db/orders", Map.of());
+            village.add(small.copy());
+            idle.add(small.copy().remove(ObjectRef.of(Cnpg.CLUSTER, "db", "orders")));
+            small.succeeds("hibernate", "db/orders", Map.of());
+            village.add(small.copy());
+            samples.add(village.getLast());
+        }
         try (Town healthy = new Town("healthy")) {
             healthy.healthy("db", "orders");
             healthy.healthy("db", "wiki");
-            samples.add(healthy.copy());
-            idle.add(healthy.copy()
-                    .remove(ObjectRef.of(Cnpg.CLUSTER, "db", "orders"))
-                    .remove(ObjectRef.of(Cnpg.CLUSTER, "db", "wiki")));
-            healthy.running().advance(Duration.ofSeconds(30));
-            healthy.change(
-                    ObjectRef.of(Cnpg.CLUSTER, "db", "wiki"),
-                    c -> c.with("on", "metadata", "annotations", Cnpg.HIBERNATION));
-            healthy.running().advance(Duration.ofMinutes(1));
-            samples.add(healthy.copy());
+            samples.addFirst(healthy.copy());
         }
         try (Town findings = new Town("findings")) {
             findings.healthy("shop", "carts");
-            findings.running().advance(Duration.ofMinutes(16));
-            samples.add(findings.copy());
-            for (String fault : List.of(Marks.ARCHIVE_FAILING, Marks.DISK_FULL, Marks.OPERATOR_DOWN)) {
+            findings.running().advance(Duration.ofMinutes(1));
+            // What has to last before it counts has lasted in the copy.
+            samples.add(findings.copy().at(findings.running().now().plus(Duration.ofMinutes(16))));
+            for (String fault :
+                    List.of(Marks.ARCHIVE_FAILING, Marks.DISK_FULL, Marks.CONNECTIONS, Marks.OPERATOR_DOWN)) {
                 findings.running().fault("postgres", fault, true);
-                findings.running().advance(Duration.ofMinutes(1));
+                findings.running().advance(Duration.ofSeconds(10));
                 samples.add(findings.copy());
             }
         }
@@ -76,8 +81,22 @@ final class PostgresContractTest extends ToolContract {
 
     @Override
     protected List<Sample> requests() {
-        FakeCluster healthy = samples.getFirst();
-        FakeCluster asleep = samples.get(1);
+        FakeCluster healthy = village.getFirst();
+        FakeCluster asleep = village.getLast();
+        FakeCluster fenced = healthy.copy();
+        fenced.put(
+                fenced.get(Village.ORDERS).orElseThrow().with("[\"orders-2\"]", "metadata", "annotations", Cnpg.FENCED),
+                Cnpg.CLUSTER);
+        FakeCluster older = healthy.copy()
+                .change(
+                        ObjectRef.of(Kind.DEPLOYMENT, "cnpg-system", "cnpg-controller-manager"),
+                        d -> d.with(
+                                List.of(Json.map(
+                                        "name", "manager", "image", "ghcr.io/cloudnative-pg/cloudnative-pg:1.29.1")),
+                                "spec",
+                                "template",
+                                "spec",
+                                "containers"));
         FakeCluster sick = samples.get(2);
         FakeCluster empty = samples.getLast();
         Optional<Instance> orders = instance(healthy, "db/orders");
@@ -100,13 +119,42 @@ final class PostgresContractTest extends ToolContract {
                 sample(healthy, "switchover", orders, Map.of("to", "orders-2")),
                 sample(healthy, "restart", orders, Map.of()),
                 sample(healthy, "hibernate", orders, Map.of()),
-                sample(asleep, "wake", instance(asleep, "db/wiki"), Map.of()),
+                sample(asleep, "wake", instance(asleep, "db/orders"), Map.of()),
+                sample(healthy, "change-resources", orders, Map.of("memory", "2Gi")),
+                sample(healthy, "grow-storage", orders, Map.of("size", "20Gi")),
+                sample(healthy, "configure", orders, Map.of("set", "max_connections=200, work_mem=8MB")),
+                sample(healthy, "restore", orders, Map.of("name", "orders-new", "instances", "2")),
+                sample(healthy, "restore-drill", orders, Map.of("question", "true")),
+                sample(healthy, "probe", orders, Map.of()),
+                sample(healthy, "fence", orders, Map.of("instance", "orders-2")),
+                sample(fenced, "unfence", instance(fenced, "db/orders"), Map.of()),
+                sample(healthy, "upgrade-minor", orders, Map.of("image", image("18.3"))),
+                sample(healthy, "upgrade-major", orders, Map.of("image", image("19.1"))),
+                sample(healthy, "rebuild-standby", orders, Map.of("instance", "orders-2")),
+                sample(healthy, "rotate-password", orders, Map.of()),
+                sample(healthy, "rotate-certificates", orders, Map.of("which", "authority")),
+                sample(healthy, "create-database", orders, Map.of("database", "shop", "owner", "app")),
+                sample(healthy, "create-role", orders, Map.of("role", "web", "secret", "orders-app")),
+                sample(healthy, "create-pooler", orders, Map.of("name", "another")),
+                sample(healthy, "pause-pooler", orders, Map.of()),
+                sample(healthy, "node-maintenance", orders, Map.of()),
+                sample(healthy, "pause-operator", orders, Map.of()),
+                sample(
+                        older,
+                        "upgrade-operator",
+                        instance(older, "cnpg-system/cnpg-controller-manager"),
+                        Map.of("manifest", "cnpg.yaml"),
+                        Map.of("manifest", manifest())),
                 sample(healthy, "uninstall", orders, Map.of()),
                 sample(
                         idle.getFirst(),
                         "uninstall-operator",
                         instance(idle.getFirst(), "cnpg-system/cnpg-controller-manager"),
                         Map.of()));
+    }
+
+    private static String image(String version) {
+        return InstanceParts.DEFAULT_IMAGE.replace("18.4", version);
     }
 
     private static String manifest() {

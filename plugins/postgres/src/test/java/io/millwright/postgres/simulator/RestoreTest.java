@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.run.RunResult;
+import io.millwright.kit.simulator.Conditions;
 import io.millwright.postgres.PostgresTool;
 import io.millwright.postgres.cnpg.Backups;
 import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.postgres.cnpg.Drills;
 import io.millwright.postgres.cnpg.PgCluster;
+import io.millwright.postgres.listing.DrillTable;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
 import io.millwright.spi.CheckResult;
@@ -70,7 +74,18 @@ final class RestoreTest {
     @Test
     void aPointInTimeIsGivenInUtcWhateverOffsetItWasAskedWith() throws InterruptedException {
         Instant ended = Backups.when(backup());
-        town.running().advance(Duration.ofMinutes(6));
+        town.running().advance(Duration.ofMinutes(1));
+        town.running()
+                .store()
+                .updateStatus(
+                        Cnpg.CLUSTER,
+                        Conditions.set(
+                                Conditions.remove(town.cluster("db", "orders"), "ContinuousArchiving"),
+                                "ContinuousArchiving",
+                                "True",
+                                "ContinuousArchivingSuccess",
+                                "Continuous archiving is working",
+                                town.running().now()));
         Instant wanted = ended.plusSeconds(30);
         String asked = wanted.atOffset(ZoneOffset.ofHours(2)).toString();
         FrozenPlan plan = town.plan(
@@ -194,5 +209,36 @@ final class RestoreTest {
 
         assertThat(seen.holds()).isFalse();
         assertThat(seen.message()).startsWith("Setting up primary");
+    }
+
+    @Test
+    void aDrillRestoresReadsMeasuresAndLeavesOnlyItsRecord() {
+        town.succeeds("restore-drill", "db/orders", Map.of("question", "(select count(*) from orders) > 0"));
+
+        List<Drills.Drill> drills = Drills.of(new PgCluster(town.cluster("db", "orders")), town.view());
+        assertThat(drills).hasSize(1);
+        assertThat(drills.getFirst().time().orElseThrow()).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(3));
+        assertThat(drills.getFirst().point().orElseThrow()).isPositive();
+        assertThat(town.view()
+                        .get(ObjectRef.of(Cnpg.CLUSTER, "db", drills.getFirst().name())))
+                .isEmpty();
+        assertThat(new DrillTable().rows(town.view()))
+                .singleElement()
+                .satisfies(r -> assertThat(r.cells()).startsWith("orders", "yes"));
+
+        town.succeeds("restore-drill", "db/orders", Map.of("read", "catalogue"));
+        assertThat(Drills.of(new PgCluster(town.cluster("db", "orders")), town.view()))
+                .hasSize(1);
+    }
+
+    @Test
+    void aDrillFindsDamagedPagesAndItsCopyIsTakenBack() throws InterruptedException {
+        town.fault(Marks.DATA_CORRUPT, true);
+        List<RunResult> ends = town.takenBack("restore-drill", Optional.of(town.instance("db/orders")), "db", Map.of());
+        town.fault(Marks.DATA_CORRUPT, false);
+
+        assertThat(ends.getFirst().problem().orElseThrow().summary()).contains("invalid page in block 7");
+        assertThat(town.view().list(Cnpg.CLUSTER, Selector.in("db")))
+                .noneMatch(c -> c.name().contains("-drill-"));
     }
 }

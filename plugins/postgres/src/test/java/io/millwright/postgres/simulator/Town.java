@@ -4,11 +4,13 @@ import io.millwright.postgres.PostgresTool;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.Phase;
 import io.millwright.sandbox.SandboxOptions;
+import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.testkit.FakeCluster;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,22 @@ final class Town extends io.millwright.testkit.sandbox.Town {
             pages.add(new Page(ref, "http", Cnpg.METRICS_PORT, "/metrics"));
         }
         return copy(pages);
+    }
+
+    /**
+     * The findings about everything, by {@code path id}, as they would be that much later if nothing happened meanwhile: what has to last before
+     * it counts has lasted, and no simulated minute had to be lived through.
+     */
+    List<String> findings(Duration later) {
+        FakeCluster copy = copy().at(running().now().plus(later));
+        List<String> ids = new ArrayList<>();
+        for (Instance instance : tool().discover(copy)) {
+            tool().healthChecks().stream()
+                    .filter(c -> c.info().components().contains(instance.component()))
+                    .flatMap(c -> c.run(instance, copy).stream())
+                    .forEach(f -> ids.add(instance.id().path() + " " + f.id()));
+        }
+        return ids.stream().sorted().toList();
     }
 
     static Resource database(String namespace, String name, long instances) {

@@ -19,6 +19,11 @@ final class Village {
 
     /** One whose cluster is healthy and archives. */
     static Town of(long instances) throws InterruptedException {
+        return of(instances, InstanceParts.DEFAULT_IMAGE);
+    }
+
+    /** One whose cluster runs that image. */
+    static Town of(long instances, String image) throws InterruptedException {
         Town town = new Town("empty");
         town.release("1.30.0");
         Releases.plugin().forEach(o -> town.create(kind(town, o), o));
@@ -53,7 +58,7 @@ final class Village {
                 .get(ObjectRef.of(Kind.DEPLOYMENT, "cnpg-system", "cnpg-controller-manager"))
                 .flatMap(d -> d.number("status", "availableReplicas"))
                 .isPresent());
-        town.create(Cnpg.CLUSTER, Seeds.cluster("db", "orders", instances, InstanceParts.DEFAULT_IMAGE));
+        town.create(Cnpg.CLUSTER, Seeds.cluster("db", "orders", instances, image));
         town.healthy("db", "orders");
         town.running().advance(Duration.ofSeconds(2));
         return town;

@@ -1,0 +1,71 @@
+package io.millwright.postgres.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millwright.kit.simulator.Json;
+import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.spi.Resource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OperatorUpgradeTest {
+    private static final String OPERATOR = "cnpg-system/cnpg-controller-manager";
+
+    @Test
+    void theOperatorGoesOneSupportedStepOnAndEveryClusterFollows(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (Town town = new Town("empty")) {
+            town.release("1.29.1");
+            town.until(t -> t.tool().discover(t.view()).stream()
+                    .anyMatch(i -> i.id().path().equals(OPERATOR)
+                            && t.constraints("create-cluster", Optional.empty()).isEmpty()));
+            town.create(Cnpg.CLUSTER, Town.database("default", "pg", 2));
+            town.healthy("default", "pg");
+
+            assertThatThrownBy(() ->
+                            town.succeeds("upgrade-operator", OPERATOR, Map.of("manifest", file(folder, "1.28.4"))))
+                    .hasMessageContaining("older than 1.29.1");
+            town.succeeds("upgrade-operator", OPERATOR, Map.of("manifest", file(folder, "1.30.0")));
+
+            assertThat(town.instance(OPERATOR).version()).contains("1.30.0");
+            assertThat(town.pods("default", "pg"))
+                    .allSatisfy(
+                            p -> assertThat(p.annotation(Cnpg.OPERATOR_VERSION)).contains("1.30.0"));
+            assertThat(town.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStepThatUpstreamDoesNotSupportNamesTheOneInBetween(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (Town town = new Town("empty")) {
+            town.release("1.28.1");
+            town.until(t -> t.tool().discover(t.view()).stream()
+                    .anyMatch(i -> i.id().path().equals(OPERATOR)));
+            assertThatThrownBy(() ->
+                            town.succeeds("upgrade-operator", OPERATOR, Map.of("manifest", file(folder, "1.30.0"))))
+                    .hasMessageContaining("no single step leads from 1.28.1 to 1.30.0");
+        }
+    }
+
+    private static String file(Path folder, String version) {
+        String text = Releases.operator(version).stream()
+                .map(Resource::content)
+                .map(Json::text)
+                .collect(Collectors.joining("\n---\n"));
+        try {
+            return Files.writeString(folder.resolve("cnpg-" + version + ".yaml"), text)
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
