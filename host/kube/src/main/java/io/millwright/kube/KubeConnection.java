@@ -3,6 +3,7 @@ package io.millwright.kube;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
+import io.millwright.engine.port.Logs;
 import io.millwright.engine.port.Tables;
 import io.millwright.spi.ClusterView;
 import java.time.Clock;
@@ -14,13 +15,15 @@ final class KubeConnection implements ClusterConnection, AutoCloseable {
     private final KubeWriter writer;
     private final KubeHelm helm;
     private final KubeTables tables;
+    private final KubeLogs logs;
 
     KubeConnection(KubeContext context, KubeOptions options) {
         transport = new Transport(context, options);
         Discovery discovery = new Discovery(transport, System::nanoTime);
         view = new KubeView(transport, discovery, Clock.systemUTC());
         writer = new KubeWriter(transport, discovery, new PodExec(transport), new PodHttp(transport, view));
-        tables = new KubeTables(transport);
+        tables = new KubeTables(transport, Clock.systemUTC(), TableWatch.Pauses.USUAL);
+        logs = new KubeLogs(transport);
         helm = new KubeHelm(new HelmStore(view), transport, view);
     }
 
@@ -42,6 +45,11 @@ final class KubeConnection implements ClusterConnection, AutoCloseable {
     @Override
     public Tables tables() {
         return tables;
+    }
+
+    @Override
+    public Logs logs() {
+        return logs;
     }
 
     @Override

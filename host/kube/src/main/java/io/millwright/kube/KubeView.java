@@ -198,7 +198,7 @@ final class KubeView implements ClusterView {
         return reply.text().lines().toList();
     }
 
-    private static boolean saysNoLogYet(Reply reply) {
+    static boolean saysNoLogYet(Reply reply) {
         String text = reply.text();
         return text.contains("waiting to start")
                 || text.contains("previous terminated container")

@@ -1,5 +1,6 @@
 package io.millwright.kube;
 
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.WebSocket;
@@ -29,6 +30,7 @@ final class Transport implements AutoCloseable {
     private static final Duration LOGIN_PAUSE = Duration.ofSeconds(3);
     private static final int BUSY_RETRIES = 2;
     private static final long LONGEST_PAUSE_SECONDS = 3;
+    private static final int LONGEST_REFUSAL = 1 << 16;
 
     private final KubeContext context;
     private final KubeOptions options;
@@ -87,6 +89,58 @@ final class Transport implements AutoCloseable {
             reply = sendOnce(call, session(call.attempted()));
         }
         return reply;
+    }
+
+    /**
+     * Opens an answer that comes bit by bit; a problem when the server refuses it. Not packed: a packed one would come in lumps.
+     *
+     * @param silence how long a read of it may wait for the next bit
+     */
+    BodyStream open(Call call, Duration silence) {
+        Session used = session(call.attempted());
+        Opened opened = openOnce(call, used, silence);
+        if (opened.status() == 401 && context.renewable()) {
+            opened.stream().close();
+            drop(used);
+            opened = openOnce(call, session(call.attempted()), silence);
+        }
+        if (opened.status() >= 200 && opened.status() < 300) {
+            return opened.stream();
+        }
+        try (BodyStream stream = opened.stream()) {
+            throw problems.of(
+                    call.attempted(),
+                    new Reply(opened.status(), stream.readNBytes(LONGEST_REFUSAL), opened.retryAfter()));
+        } catch (IOException e) {
+            throw problems.of(call.attempted(), e);
+        }
+    }
+
+    private record Opened(int status, Optional<String> retryAfter, BodyStream stream) {}
+
+    private Opened openOnce(Call call, Session used, Duration silence) {
+        long millis = options.requestTimeout().toMillis();
+        HttpRequest request = used.client()
+                .newHttpRequestBuilder()
+                .uri(base() + call.path())
+                .timeout(millis, TimeUnit.MILLISECONDS)
+                .setHeader("Accept", call.accept())
+                .setHeader("Accept-Encoding", "identity")
+                .build();
+        BodyStream stream = new BodyStream(silence);
+        CompletableFuture<HttpResponse<AsyncBody>> answer = used.client().consumeBytes(request, stream);
+        try {
+            HttpResponse<AsyncBody> response = answer.get(millis + Login.CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+            stream.from(response.body());
+            return new Opened(response.code(), Optional.ofNullable(response.header("Retry-After")), stream);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw problems.of(call.attempted(), e);
+        } catch (ExecutionException | TimeoutException e) {
+            answer.cancel(true);
+            throw problems.of(call.attempted(), e);
+        }
     }
 
     /** Opens a web socket; a refusal is a {@code WebSocketHandshakeException} of the future. */

@@ -4,6 +4,7 @@ import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.engine.port.LoginHeaders;
+import io.millwright.engine.port.Logs;
 import io.millwright.engine.port.Tables;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ChartRef;
@@ -238,6 +239,11 @@ public final class FakeCluster implements ClusterConnection, ClusterView {
     @Override
     public ClusterWriter writer() {
         return writer;
+    }
+
+    @Override
+    public Logs logs() {
+        return new FakeLogs(this);
     }
 
     /** Names and nothing else: what a server draws is tested on the sandbox. */

@@ -29,6 +29,8 @@ public final class Commands {
                 new ToolsCommand(),
                 new InstancesCommand(),
                 new GetCommand(),
+                new DescribeCommand(),
+                new LogsCommand(),
                 new HealthCommand(),
                 new GuideCommand(),
                 new PlanCommand(),

@@ -1,7 +1,10 @@
 package io.millwright.app.cli;
 
 import io.millwright.engine.browse.ObjectTable;
+import io.millwright.engine.browse.Query;
+import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.Served;
+import io.millwright.engine.inspect.Inspection;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.spi.ObjectRef;
@@ -14,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code get}: objects of any kind, of several clusters at once. */
@@ -52,7 +56,7 @@ final class GetCommand implements Command {
                 session.options().timeout(),
                 c -> asked(c.name(), () -> {
                     ClusterConnection cluster = clusters.open(c.name());
-                    Served served = cluster.tables().find(word).orElseThrow(() -> unknown(word, c.name()));
+                    Served served = PerCluster.kind(cluster, word);
                     String namespace = session.options().namespace().orElse("");
                     if (whole) {
                         return new Answer(
@@ -63,14 +67,18 @@ final class GetCommand implements Command {
                     }
                     return new Answer(
                             c.name(),
-                            Optional.of(named(cluster.tables().list(served, namespace, labels), name)),
+                            Optional.of(named(cluster.tables().list(new Query(served, namespace, labels)), name)),
                             List.of(),
                             Optional.empty());
                 }),
                 c -> failed(c.name(), late(word, c.name(), session)));
-        answers.forEach(a -> a.problem().ifPresent(p -> ProblemText.write(p, Format.TABLE, session.console())));
+        List<Problem> problems = answers.stream()
+                .flatMap(a -> Stream.concat(
+                        a.problem().stream(), a.table().map(ObjectTable::missing).orElse(List.of()).stream()))
+                .toList();
+        problems.forEach(p -> ProblemText.write(p, Format.TABLE, session.console()));
         session.write(whole ? objects(answers) : document(answers));
-        return answers.stream().anyMatch(a -> a.problem().isPresent()) ? ExitCode.FAILED : ExitCode.DONE;
+        return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private static Answer asked(String context, Supplier<Answer> question) {
@@ -95,41 +103,20 @@ final class GetCommand implements Command {
                 Optional.of("timeout"));
     }
 
-    private static ProblemException unknown(String word, String context) {
-        return new ProblemException(Problem.user(
-                "list " + word,
-                "cluster " + context,
-                "it serves no kind of that name",
-                "'kubectl api-resources' lists what there is."));
-    }
-
     private static ObjectTable named(ObjectTable table, Optional<String> name) {
         return name.map(n -> new ObjectTable(
                         table.served(),
                         table.columns(),
-                        table.rows().stream().filter(r -> r.name().equals(n)).toList()))
+                        table.rows().stream().filter(r -> r.name().equals(n)).toList(),
+                        table.missing()))
                 .orElse(table);
     }
 
     private static List<Resource> object(
             ClusterConnection cluster, Served served, String namespace, String name, String usual) {
         String where = !served.kind().namespaced() ? "" : namespace.isEmpty() ? usual : namespace;
-        return cluster.view().get(ObjectRef.of(served.kind(), where, name)).map(GetCommand::shown).stream()
+        return cluster.view().get(ObjectRef.of(served.kind(), where, name)).map(Inspection::shown).stream()
                 .toList();
-    }
-
-    /** A Secret's values are nobody's to see in a list; the keys are. */
-    private static Resource shown(Resource object) {
-        Resource clean = object.without("metadata", "managedFields");
-        if (!object.kind().equals("Secret")) {
-            return clean;
-        }
-        for (String part : List.of("data", "stringData")) {
-            for (String key : object.textMap(part).keySet()) {
-                clean = clean.with("(hidden)", part, key);
-            }
-        }
-        return clean.without("metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration");
     }
 
     private static Document objects(List<Answer> answers) {
@@ -169,7 +156,7 @@ final class GetCommand implements Command {
         List<Map<String, Object>> items = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Answer a : answers) {
-            for (ObjectTable.Row r : a.table().map(ObjectTable::rows).orElse(List.of())) {
+            for (Row r : a.table().map(ObjectTable::rows).orElse(List.of())) {
                 List<Document.Cell> row = new ArrayList<>();
                 if (several) {
                     row.add(Document.Cell.of(a.context()));

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Writes what {@link JsonText} writes as YAML: block style, texts quoted wherever a reader could take them for something else. */
-final class YamlText {
+public final class YamlText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./ -]*[A-Za-z0-9_./-]|[A-Za-z]");
     private static final Pattern RESERVED = Pattern.compile("(?i)true|false|yes|no|on|off|null|y|n");
 
     private YamlText() {}
 
-    static String write(Map<String, Object> document) {
+    public static String write(Map<String, Object> document) {
         StringBuilder out = new StringBuilder();
         map(document, "", "", out);
         return out.toString();

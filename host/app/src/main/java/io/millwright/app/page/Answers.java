@@ -5,6 +5,7 @@ import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What follows from an answer besides that it is known now. */
 final class Answers {
@@ -50,30 +51,43 @@ final class Answers {
                     DeskMsg.GuideRead _,
                     DeskMsg.ObjectsRead _,
                     DeskMsg.RunsRead _,
-                    DeskMsg.TableRead _,
                     DeskMsg.RunAsks _,
                     DeskMsg.PlanRead _ -> {}
-        }
-        if (fleetIsDue(before, model)) {
-            effects.addAll(FLEET);
         }
         Next<Model> page = model.page().answered(msg, model);
         effects.addAll(page.effects());
         return new Next<>(page.state(), effects);
     }
 
-    /** The page that comes first has something to show now, or nothing to wait for. */
-    private static boolean fleetIsDue(Model before, Model now) {
+    /** The page that comes first has something to show now, or nothing to wait for, or was left. */
+    static boolean fleetIsDue(Model before, Model now) {
         boolean waiting = now.data().tools().isEmpty()
                 && now.start()
                         .page()
                         .map(p -> Places.open(p, now).state().page().comesFirst())
                         .orElse(false);
-        boolean shown = before.data().tables().isEmpty() && !now.data().tables().isEmpty();
+        boolean shown = !hasShown(before) && hasShown(now);
         boolean nothing = before.data().clusters().isEmpty()
                 && now.data().clusters().isPresent()
                 && now.data().clusterRows().stream().allMatch(c -> c.unusable().isPresent());
         return waiting && (shown || nothing);
+    }
+
+    private static boolean hasShown(Model model) {
+        return model.pages().stream().allMatch(Page::hasShown);
+    }
+
+    /** What a page that was told of objects makes of it; one that is gone makes nothing. */
+    static Next<Model> heard(BrowseMsg msg, Model before) {
+        List<Page> pages = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>();
+        for (Page page : before.pages()) {
+            Next<Page> next =
+                    page.listens().equals(OptionalLong.of(msg.page())) ? page.heard(msg, before) : Next.of(page);
+            pages.add(next.state());
+            effects.addAll(next.effects());
+        }
+        return new Next<>(before.knowing(pages), effects);
     }
 
     private static Model ended(Model model, DeskMsg.RunEnded m) {

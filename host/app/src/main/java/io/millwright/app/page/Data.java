@@ -2,7 +2,6 @@ package io.millwright.app.page;
 
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.PastRun;
-import io.millwright.engine.browse.ObjectTable;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
 import java.util.ArrayList;
@@ -21,14 +20,12 @@ public record Data(
         Map<InstanceId, Answer<Checked>> health,
         Map<String, Answer<List<Desk.GuideRow>>> guides,
         Map<InstanceId, Answer<List<Desk.ObjectRow>>> objects,
-        Map<String, Answer<ObjectTable>> tables,
         Optional<Answer<List<PastRun>>> runs,
         Map<Long, LiveRun> live) {
     static final Data NOTHING = new Data(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Map.of(),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -77,7 +74,7 @@ public record Data(
     Data with(DeskMsg msg) {
         return switch (msg) {
             case DeskMsg.ClustersRead m ->
-                new Data(Optional.of(m.answer()), tools, plugins, found, health, guides, objects, tables, runs, live);
+                new Data(Optional.of(m.answer()), tools, plugins, found, health, guides, objects, runs, live);
             case DeskMsg.ToolsRead m ->
                 new Data(
                         clusters,
@@ -87,7 +84,6 @@ public record Data(
                         health,
                         guides,
                         objects,
-                        tables,
                         runs,
                         live);
             case DeskMsg.Found m ->
@@ -99,7 +95,6 @@ public record Data(
                         health,
                         guides,
                         objects,
-                        tables,
                         runs,
                         live);
             case DeskMsg.HealthRead m -> withHealth(m.instance(), m.answer());
@@ -112,7 +107,6 @@ public record Data(
                         health,
                         plus(guides, guideKey(m.tool(), m.context(), m.target()), m.answer()),
                         objects,
-                        tables,
                         runs,
                         live);
             case DeskMsg.ObjectsRead m ->
@@ -124,33 +118,10 @@ public record Data(
                         health,
                         guides,
                         plus(objects, m.instance(), m.answer()),
-                        tables,
-                        runs,
-                        live);
-            case DeskMsg.TableRead m ->
-                new Data(
-                        clusters,
-                        tools,
-                        plugins,
-                        found,
-                        health,
-                        guides,
-                        objects,
-                        plus(tables, tableKey(m.context(), m.word()), m.answer()),
                         runs,
                         live);
             case DeskMsg.RunsRead m ->
-                new Data(
-                        clusters,
-                        tools,
-                        plugins,
-                        found,
-                        health,
-                        guides,
-                        objects,
-                        tables,
-                        Optional.of(m.answer()),
-                        live);
+                new Data(clusters, tools, plugins, found, health, guides, objects, Optional.of(m.answer()), live);
             case DeskMsg.PlanRead _, DeskMsg.RunDecided _ -> this;
             case DeskMsg.RunAsks m ->
                 withRun(m.number(), run(m.number()).map(r -> r.asking(Optional.of(m.question()))));
@@ -170,22 +141,13 @@ public record Data(
     }
 
     Data withRun(long number, Optional<LiveRun> run) {
-        return run.map(r -> new Data(
-                        clusters, tools, plugins, found, health, guides, objects, tables, runs, plus(live, number, r)))
+        return run.map(r ->
+                        new Data(clusters, tools, plugins, found, health, guides, objects, runs, plus(live, number, r)))
                 .orElse(this);
     }
 
     private Data withHealth(InstanceId id, Answer<Checked> answer) {
-        return new Data(clusters, tools, plugins, found, plus(health, id, answer), guides, objects, tables, runs, live);
-    }
-
-    /** What is known of that kind in that cluster. */
-    Optional<Answer<ObjectTable>> table(String context, String word) {
-        return Optional.ofNullable(tables.get(tableKey(context, word)));
-    }
-
-    private static String tableKey(String context, String word) {
-        return context + "|" + word;
+        return new Data(clusters, tools, plugins, found, plus(health, id, answer), guides, objects, runs, live);
     }
 
     private static String guideKey(String tool, String context, Optional<InstanceId> target) {

@@ -3,7 +3,6 @@ package io.millwright.app.page;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
-import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
@@ -60,9 +59,6 @@ public interface Desk {
 
     /** All runs of this machine, newest first. */
     List<PastRun> runs();
-
-    /** The objects of the kind that a word means, in the namespace that the program works with. */
-    ObjectTable table(String context, String word);
 
     /** The clock. */
     Instant now();

@@ -23,9 +23,6 @@ public sealed interface DeskEffect extends Effect {
 
     record LoadRuns() implements DeskEffect {}
 
-    /** All objects of the kind that a word means: {@code pods}, {@code deploy}, {@code clusters.postgresql.cnpg.io}. */
-    record LoadTable(String context, String word) implements DeskEffect {}
-
     record Prepare(Desk.Ask ask) implements DeskEffect {}
 
     /** Runs what was approved; {@code phrase} is what the operator typed or stands for their gesture. */

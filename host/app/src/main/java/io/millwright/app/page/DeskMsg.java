@@ -3,7 +3,6 @@ package io.millwright.app.page;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
-import io.millwright.engine.browse.ObjectTable;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
 import io.millwright.tui.Msg;
@@ -26,9 +25,6 @@ public sealed interface DeskMsg extends Msg {
     record ObjectsRead(InstanceId instance, Answer<List<Desk.ObjectRow>> answer) implements DeskMsg {}
 
     record RunsRead(Answer<List<PastRun>> answer) implements DeskMsg {}
-
-    /** The objects of the kind that a word means. */
-    record TableRead(String context, String word, Answer<ObjectTable> answer) implements DeskMsg {}
 
     record PlanRead(Desk.Ask ask, Answer<Prepared> answer) implements DeskMsg {}
 

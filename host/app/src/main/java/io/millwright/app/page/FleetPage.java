@@ -141,7 +141,7 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
                 tool(model)
                         .flatMap(t -> cluster(model).map(c -> model.open(GuidePage.of(t.id(), c.name()))))
                         .orElse(Next.of(model));
-            case "fleet.namespaces" -> model.open(KindPage.of("namespaces"));
+            case "fleet.namespaces" -> KindPage.open(KindAsk.parse("namespaces"), model);
             case "fleet.operations" -> model.open(OperationsPage.START);
             default -> Next.of(model);
         };

@@ -1,109 +1,105 @@
 package io.millwright.app.page;
 
-import io.millwright.engine.browse.ObjectTable;
-import io.millwright.spi.Problem;
+import io.millwright.app.browse.Faults;
+import io.millwright.app.browse.Filter;
+import io.millwright.app.browse.Order;
+import io.millwright.app.browse.Sheet;
+import io.millwright.engine.browse.ObjectTable.Column;
+import io.millwright.engine.browse.Row;
+import io.millwright.engine.browse.RowStore.Change;
+import io.millwright.engine.browse.Served;
+import io.millwright.tui.Copy;
 import io.millwright.tui.Effect;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
+import io.millwright.tui.Scoped;
+import io.millwright.tui.Sign;
+import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.widget.Cell;
-import io.millwright.tui.widget.Column;
 import io.millwright.tui.widget.Empty;
+import io.millwright.tui.widget.Input;
+import io.millwright.tui.widget.Line;
 import io.millwright.tui.widget.Table;
+import io.millwright.tui.widget.TableState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 
 /**
- * The objects of one kind in all clusters, with the columns that the servers draw. A cluster that can't be read has one row that says why.
+ * The objects of one kind in all clusters, with the columns that the servers draw, kept up to date while the page is open.
  *
- * @param word what the user calls the kind
+ * @param number unlike that of any other page: what comes late for another one isn't for this
+ * @param parts what each cluster has said
  */
-record KindPage(String word, Rows rows) implements Page {
-    /** Columns of numbers and ages, which are aligned to the right. */
-    private static final Set<String> NUMBERS = Set.of("age", "restarts", "ready", "desired", "current", "available");
+record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet sheet, Rows rows, KindLook look)
+        implements Page {
 
-    /** An object of one cluster; or, where {@code problem} is there, a cluster that can't be read. */
-    private record Line(String context, String namespace, List<String> cells, Optional<String> problem) {
-        String text() {
-            return context + " " + namespace + " " + String.join(" ", cells) + problem.orElse("");
-        }
-
-        String cell(int index) {
-            return index < cells.size() ? cells.get(index) : "";
-        }
+    KindPage {
+        parts = Map.copyOf(parts);
     }
 
-    static KindPage of(String word) {
-        return new KindPage(word, Rows.START);
+    /** Opens such a page over the others. */
+    static Next<Model> open(KindAsk ask, Model model) {
+        long number = model.nextRun();
+        return model.withNextRun(number + 1).open(of(number, ask));
     }
 
-    private Optional<ObjectTable> first(Model model) {
+    private static KindPage of(long number, KindAsk ask) {
+        Rows rows = new Rows(TableState.START, Input.of(ask.filter()), false);
+        return new KindPage(number, ask, Map.of(), Sheet.EMPTY, rows, KindLook.START);
+    }
+
+    private KindPage with(Rows others) {
+        return new KindPage(number, ask, parts, sheet, others, look);
+    }
+
+    private KindPage with(KindLook other) {
+        return new KindPage(number, ask, parts, sheet, rows, other);
+    }
+
+    private KindPage with(Sheet other) {
+        return new KindPage(number, ask, parts, other, rows, look);
+    }
+
+    static String scope(long number) {
+        return "objects-" + number;
+    }
+
+    @Override
+    public OptionalLong listens() {
+        return OptionalLong.of(number);
+    }
+
+    @Override
+    public boolean hasShown() {
+        return !parts.isEmpty();
+    }
+
+    /** The kind, as soon as any cluster has told it. */
+    Optional<Served> served() {
+        return parts.values().stream().flatMap(p -> p.served().stream()).findFirst();
+    }
+
+    List<Column> columns() {
+        return look.columns();
+    }
+
+    private List<Desk.ClusterRow> clusters(Model model) {
         return model.data().clusterRows().stream()
-                .flatMap(c -> model.data().table(c.name(), word).stream())
-                .flatMap(a -> a.value().stream())
-                .findFirst();
-    }
-
-    private Table<Line> table(Model model) {
-        List<Column<Line>> columns = new ArrayList<>();
-        boolean several = model.data().clusterRows().size() > 1;
-        if (several) {
-            columns.add(Column.text("context", 8, 24, 1, l -> Cell.muted(l.context())));
-        }
-        Optional<ObjectTable> known = first(model);
-        if (known.filter(t -> t.served().kind().namespaced()).isPresent()) {
-            columns.add(Column.text("namespace", 9, 30, 0, l -> Cell.muted(l.namespace())));
-        }
-        List<ObjectTable.Column> drawn = known.map(ObjectTable::columns).orElse(List.of());
-        if (drawn.isEmpty()) {
-            columns.add(Column.text("name", 12, 63, 0, l -> Cell.of(l.problem().orElse(l.cell(0)))));
-        }
-        for (int i = 0; i < drawn.size(); i++) {
-            columns.add(column(drawn.get(i), i));
-        }
-        return new Table<>(columns, l -> l.context() + "/" + l.namespace() + "/" + l.cell(0));
-    }
-
-    private static Column<Line> column(ObjectTable.Column drawn, int index) {
-        String title = drawn.name().toLowerCase(Locale.ROOT);
-        if (index == 0) {
-            return Column.text(title, 12, 63, 0, l -> Cell.of(l.problem().orElse(l.cell(0))));
-        }
-        int priority = drawn.wide() ? 9 : Math.min(8, index);
-        return NUMBERS.contains(title)
-                ? Column.number(title, 14, priority, l -> Cell.of(l.cell(index)))
-                : Column.text(title, 6, 40, priority, l -> Cell.of(l.cell(index)));
-    }
-
-    private List<Line> all(Model model) {
-        List<Line> lines = new ArrayList<>();
-        for (Desk.ClusterRow cluster : model.data().clusterRows()) {
-            Optional<Answer<ObjectTable>> answer = model.data().table(cluster.name(), word);
-            answer.flatMap(Answer::value)
-                    .ifPresent(t -> t.rows()
-                            .forEach(r ->
-                                    lines.add(new Line(cluster.name(), r.namespace(), r.cells(), Optional.empty()))));
-            answer.flatMap(Answer::problem).ifPresent(p -> lines.add(broken(cluster.name(), p)));
-        }
-        return lines;
-    }
-
-    private static Line broken(String context, Problem p) {
-        return new Line(context, "", List.of(), Optional.of(Words.brief(p)));
-    }
-
-    private List<Line> shown(Model model) {
-        return rows.filtered(all(model), Line::text);
+                .filter(c -> c.unusable().isEmpty())
+                .filter(c -> ask.context().map(c.name()::equals).orElse(true))
+                .toList();
     }
 
     @Override
     public List<String> crumbs(Model model) {
-        return List.of(word);
+        return List.of(ask.crumb());
     }
 
     @Override
@@ -114,10 +110,24 @@ record KindPage(String word, Rows rows) implements Page {
     @Override
     public Next<Model> load(Model model) {
         return Next.of(
+                model, clusters(model).stream().map(c -> opening(c.name())).toArray(Effect[]::new));
+    }
+
+    private Effect opening(String context) {
+        return new Scoped(
+                scope(number), new BrowseEffect.Open(number, context, ask.word(), ask.namespace(), ask.labels()));
+    }
+
+    /** Clusters that couldn't be read are tried again. */
+    @Override
+    public Next<Model> again(Model model) {
+        return Next.of(
                 model,
-                model.data().clusterRows().stream()
-                        .filter(c -> c.unusable().isEmpty())
-                        .map(c -> new DeskEffect.LoadTable(c.name(), word))
+                clusters(model).stream()
+                        .filter(c -> Optional.ofNullable(parts.get(c.name()))
+                                .flatMap(KindPart::failure)
+                                .isPresent())
+                        .map(c -> opening(c.name()))
                         .toArray(Effect[]::new));
     }
 
@@ -128,40 +138,187 @@ record KindPage(String word, Rows rows) implements Page {
     }
 
     @Override
+    public Next<Page> heard(BrowseMsg msg, Model model) {
+        return switch (msg) {
+            case BrowseMsg.Listed m -> Next.of(listed(m, model));
+            case BrowseMsg.Opened m ->
+                Next.of(this, new Scoped(scope(number), new BrowseEffect.Watch(number, m.context())));
+            case BrowseMsg.Looked _, BrowseMsg.LogsOpened _, BrowseMsg.LogsAdded _ -> Next.of(this);
+            case BrowseMsg.Failed m ->
+                Next.of(withPart(m.context(), part(m.context()).failed(m.answer())));
+        };
+    }
+
+    private KindPart part(String context) {
+        return parts.getOrDefault(context, KindPart.NOTHING);
+    }
+
+    private KindPage withPart(String context, KindPart part) {
+        Map<String, KindPart> more = new LinkedHashMap<>(parts);
+        more.put(context, part);
+        return new KindPage(number, ask, more, sheet, rows, look);
+    }
+
+    private KindPage listed(BrowseMsg.Listed msg, Model model) {
+        KindPart part = part(msg.context()).with(msg);
+        KindPage page = withPart(msg.context(), part);
+        if (columns().isEmpty() && !part.columns().isEmpty()) {
+            page = page.with(look.with(part.columns())).refiltered(model);
+        }
+        List<Change> changes = KindPart.fitted(msg.news().changes(), part.columns(), page.columns());
+        if (msg.anew()) {
+            page = page.with(page.sheet.without(msg.context()));
+        }
+        return changes.isEmpty() ? page : page.changed(changes);
+    }
+
+    /** The selection stays on its object, wherever that is sorted to now, and the rows in sight stay where they are. */
+    private KindPage changed(List<Change> changes) {
+        TableState state = rows.table();
+        Sheet after = sheet.with(changes);
+        if (state.selected().isEmpty() || state.index() >= sheet.rows().size()) {
+            return with(after);
+        }
+        Row selected = sheet.rows().get(state.index());
+        Row now = changes.stream()
+                .filter(c ->
+                        c.before().filter(r -> r.key().equals(selected.key())).isPresent())
+                .flatMap(c -> c.after().stream())
+                .findFirst()
+                .orElse(selected);
+        int index = after.index(now);
+        int top = Math.max(0, state.top() + index - state.index());
+        return with(after).with(rows.at(new TableState(state.selected(), index, top, state.marks())));
+    }
+
+    /** With what is typed and chosen applied to all rows. */
+    private KindPage refiltered(Model model) {
+        Filter filter = Filter.parse(rows.filter().text(), columns(), model.now());
+        return with(sheet.filtered(look.faults() ? filter.test().and(Faults.in(columns())) : filter.test()));
+    }
+
+    Table<Row> table(Model model) {
+        List<io.millwright.tui.widget.Column<Row>> drawn = new ArrayList<>();
+        if (clusters(model).size() > 1) {
+            drawn.add(io.millwright.tui.widget.Column.text("context", 8, 24, 1, r -> Cell.muted(r.cluster())));
+        }
+        if (served().filter(s -> s.kind().namespaced()).isPresent()) {
+            drawn.add(io.millwright.tui.widget.Column.text("namespace", 9, 30, 0, r -> Cell.muted(r.namespace())));
+        }
+        for (int i = 0; i < columns().size(); i++) {
+            if (look.shows(i, model.size().width())) {
+                drawn.add(look.column(i, model.now()));
+            }
+        }
+        if (columns().isEmpty()) {
+            drawn.add(io.millwright.tui.widget.Column.text("name", 12, 63, 0, r -> Cell.of(r.name())));
+        }
+        return new Table<>(drawn, Row::key);
+    }
+
+    /** The row that actions are about. */
+    Optional<Row> selected(Model model) {
+        return table(model).selected(rows.table(), sheet.rows());
+    }
+
+    @Override
     public ActionRegistry<Model> actions() {
-        return ActionRegistry.<Model>builder().add(Act.FILTER).build();
+        return KindActions.of(this);
     }
 
     @Override
     public Next<Model> perform(String action, Model model) {
-        return Next.of(model);
+        return switch (action) {
+            case "objects.faults" -> Next.of(model.with(with(look.withFaults()).refiltered(model)));
+            case "objects.wide" -> Next.of(model.with(with(look.withWide())));
+            case "objects.sort-name" ->
+                sorted(Order.PLACE.equals(look.order()) ? look.order().turned() : Order.PLACE, model);
+            case "objects.sort-age" -> sorted(look.orderBy("age"), model);
+            case "objects.sort-status" -> sorted(look.orderBy("status"), model);
+            case "objects.sort-left" -> sorted(look.orderBeside(-1), model);
+            case "objects.sort-right" -> sorted(look.orderBeside(1), model);
+            case "objects.sort-turn" -> sorted(look.order().turned(), model);
+            case "objects.everywhere" -> instead(ask.in(Optional.of("")), model);
+            case "objects.namespace" ->
+                selected(model)
+                        .map(r -> instead(ask.in(Optional.of(r.namespace())), model))
+                        .orElse(Next.of(model));
+            case "row.open", "objects.describe" -> selected(model).map(r -> look(r, false, model)).orElse(Next.of(model));
+            case "objects.yaml" -> selected(model).map(r -> look(r, true, model)).orElse(Next.of(model));
+            case "objects.logs" ->
+                selected(model)
+                        .map(r -> LogsPage.open(LogsAsk.pod(r.cluster(), r.namespace(), r.name()), model))
+                        .orElse(Next.of(model));
+            case "objects.copy" ->
+                selected(model)
+                        .map(r -> Next.of(model.say(Sign.INFO, "Copied: " + r.name()), new Copy(r.name())))
+                        .orElse(Next.of(model));
+            default -> Next.of(model);
+        };
+    }
+
+    private Next<Model> look(Row row, boolean yaml, Model model) {
+        String word = served().map(s -> s.kind().resourceName()).orElse(ask.word());
+        return ObjectPage.open(new ObjectAsk(row.cluster(), word, row.namespace(), row.name()), yaml, model);
+    }
+
+    /** The same with another question, in this page's place. */
+    private Next<Model> instead(KindAsk other, Model model) {
+        long next = model.nextRun();
+        return model.withNextRun(next + 1).instead(of(next, other));
+    }
+
+    private Next<Model> sorted(Order order, Model model) {
+        Sheet sorted = sheet.sorted(order);
+        KindPage page = with(look.with(order)).with(sorted);
+        return Next.of(model.with(page.with(page.rows.at(TableState.START))));
     }
 
     @Override
     public Optional<Next<Model>> capture(Msg msg, Model model) {
-        return rows.capture(msg).map(r -> Next.of(model.with(new KindPage(word, r))));
+        return rows.capture(msg).map(r -> typed(r, model));
+    }
+
+    private Next<Model> typed(Rows others, Model model) {
+        KindPage page = with(others);
+        if (others.filter().text().equals(rows.filter().text())) {
+            Filter filter = Filter.parse(others.filter().text(), columns(), model.now());
+            boolean chosen =
+                    rows.typing() && !others.typing() && !filter.labels().isEmpty();
+            return chosen ? instead(ask.selecting(filter.labels()), model) : Next.of(model.with(page));
+        }
+        return Next.of(model.with(page.refiltered(model).with(others.at(TableState.START))));
     }
 
     @Override
     public Next<Model> key(Key key, Model model) {
-        return Next.of(rows.move(table(model), shown(model), key, model.bodyHeight() - 2)
-                .map(r -> model.with(new KindPage(word, r)))
+        int height = model.bodyHeight() - 1 - KindNotes.of(this, model).size();
+        return Next.of(rows.move(table(model), sheet.rows(), key, height - 1)
+                .map(r -> model.with(with(r)))
                 .orElse(model));
     }
 
     @Override
+    public List<Cell> facts(Model model) {
+        return KindNotes.freshness(parts, model.now());
+    }
+
+    @Override
     public void render(Surface body, Model model) {
-        Optional<Answer<ObjectTable>> any = model.data().clusterRows().stream()
-                .flatMap(c -> model.data().table(c.name(), word).stream())
-                .findFirst();
-        Empty empty = Tables.empty(word, any, model);
-        rows.render(
-                body.rows(1, body.height() - 1),
-                word,
-                table(model),
-                shown(model),
-                all(model).size(),
-                true,
-                empty);
+        List<Line> notes = KindNotes.of(this, model);
+        for (int i = 0; i < notes.size(); i++) {
+            notes.get(i).render(body, 1, 1 + i);
+        }
+        Optional<Answer<Served>> any = parts.isEmpty()
+                ? Optional.empty()
+                : parts.values().stream()
+                        .flatMap(p -> p.failure().stream())
+                        .findFirst()
+                        .or(() -> served().map(s -> Answer.of(s, model.now())));
+        Empty empty = Tables.empty(ask.word(), any, model);
+        Surface area = body.rows(1 + notes.size(), body.height() - 1 - notes.size());
+        rows.render(area, look.title(ask.word()), table(model), sheet.rows(), sheet.size(), true, empty);
+        Filter filter = Filter.parse(rows.filter().text(), columns(), model.now());
+        filter.problem().ifPresent(p -> area.putRight(area.width() - 14, 0, "taken as written: " + p, Style.WARNING));
     }
 }

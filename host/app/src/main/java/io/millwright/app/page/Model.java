@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param now of the last tick or answer
  * @param refreshed when the fleet was last asked for
  * @param pages from the root to the one in sight
- * @param nextRun number of the next run
+ * @param nextRun number of the next run, or of the next page that is told of objects
  */
 public record Model(
         Start start,
@@ -86,6 +86,11 @@ public record Model(
 
     Model withPages(List<Page> others) {
         return new Model(start, size, now, refreshed, data, others, new Overlay.None(), toast, nextRun);
+    }
+
+    /** The same pages, which know more. */
+    Model knowing(List<Page> others) {
+        return new Model(start, size, now, refreshed, data, others, overlay, toast, nextRun);
     }
 
     /** The page in sight in another state. */

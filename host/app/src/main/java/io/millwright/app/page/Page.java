@@ -8,6 +8,7 @@ import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.widget.Cell;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One page and what the user did to it. Immutable and pure: what is known comes with the {@link Model}. */
 interface Page {
@@ -48,6 +49,26 @@ interface Page {
 
     /** An answer has come and is in the model already. */
     default Next<Model> answered(DeskMsg msg, Model model) {
+        return Next.of(model);
+    }
+
+    /** The number by which it is told of objects; empty when it doesn't want to be. */
+    default OptionalLong listens() {
+        return OptionalLong.empty();
+    }
+
+    /** It was told of objects, whether it is in sight or not. */
+    default Next<Page> heard(BrowseMsg msg, Model model) {
+        return Next.of(this);
+    }
+
+    /** Whether a page that comes first has something to show, or nothing to wait for. */
+    default boolean hasShown() {
+        return true;
+    }
+
+    /** Tries again what failed; called now and then. */
+    default Next<Model> again(Model model) {
         return Next.of(model);
     }
 

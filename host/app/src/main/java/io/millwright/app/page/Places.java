@@ -21,7 +21,7 @@ final class Places {
             case "fleet" -> Next.of(root);
             case "operations", "runs" -> root.open(OperationsPage.START);
             case "plugins" -> root.open(PluginsPage.START);
-            default -> root.open(KindPage.of(name.toLowerCase(Locale.ROOT)));
+            default -> KindPage.open(KindAsk.parse(name), root);
         };
     }
 

@@ -36,6 +36,11 @@ record Rows(TableState table, Input filter, boolean typing) {
                 .toList();
     }
 
+    /** The same filter with the selection elsewhere. */
+    Rows at(TableState other) {
+        return new Rows(other, filter, typing);
+    }
+
     /** Typing in the filter, and what starts, ends and clears it. */
     Optional<Rows> capture(Msg msg) {
         if (typing) {

@@ -2,6 +2,7 @@ package io.millwright.app.page;
 
 import io.millwright.app.cli.PastRun;
 import io.millwright.tui.App;
+import io.millwright.tui.CancelScope;
 import io.millwright.tui.Effect;
 import io.millwright.tui.EffectFailed;
 import io.millwright.tui.Key;
@@ -29,6 +30,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The screen: routes messages to the page in sight and draws header, page, footer and what lies over them. */
 public final class ScreenApp implements App<Model> {
@@ -77,10 +80,31 @@ public final class ScreenApp implements App<Model> {
 
     @Override
     public Next<Model> update(Model model, Msg msg) {
+        Next<Model> next = silenced(model, updated(model, msg));
+        return Answers.fleetIsDue(model, next.state()) ? next.and(Answers.FLEET.toArray(Effect[]::new)) : next;
+    }
+
+    /** Pages that are left stop listening. */
+    private static Next<Model> silenced(Model model, Next<Model> next) {
+        if (next.state().pages() == model.pages()) {
+            return next;
+        }
+        Set<Long> listening = next.state().pages().stream()
+                .flatMap(p -> p.listens().stream().boxed())
+                .collect(Collectors.toSet());
+        return next.and(model.pages().stream()
+                .flatMap(p -> p.listens().stream().boxed())
+                .filter(n -> !listening.contains(n))
+                .map(n -> new CancelScope(KindPage.scope(n)))
+                .toArray(Effect[]::new));
+    }
+
+    private static Next<Model> updated(Model model, Msg msg) {
         return switch (msg) {
             case Resized r -> Next.of(model.withSize(r.size()));
             case Tick t -> tick(model.withNow(t.now()));
             case DeskMsg m -> Answers.answered(m, model);
+            case BrowseMsg m -> Answers.heard(m, model);
             case EffectFailed f ->
                 Next.of(model.say(io.millwright.spi.Problem.internal("do that", "the screen", f.cause())));
             case Key key -> input(model.quiet(), key);
@@ -92,7 +116,8 @@ public final class ScreenApp implements App<Model> {
         if (Duration.between(model.refreshed(), model.now()).compareTo(REFRESH) < 0) {
             return Next.of(model);
         }
-        return Answers.discover(model.withRefreshed(model.now()));
+        Model refreshed = model.withRefreshed(model.now());
+        return then(Answers.discover(refreshed), refreshed.page().again(refreshed));
     }
 
     private static Next<Model> input(Model model, Msg msg) {
@@ -130,7 +155,7 @@ public final class ScreenApp implements App<Model> {
 
     /** What is no entry may be a kind: {@code :clusters.postgresql.cnpg.io}. */
     private static Next<Model> kind(String word, Model model) {
-        return word.matches("[A-Za-z][A-Za-z0-9.-]*") ? Places.open(word, model) : Next.of(model);
+        return word.matches("[A-Za-z][A-Za-z0-9.-]*( .*)?") ? Places.open(word, model) : Next.of(model);
     }
 
     private static Next<Model> onPage(Model model, Msg msg) {

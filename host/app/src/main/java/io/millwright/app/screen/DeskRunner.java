@@ -64,11 +64,6 @@ public final class DeskRunner implements EffectRunner {
                         answer("list the objects", e.instance().id().display(), () -> desk.objects(e.instance()))));
             case DeskEffect.LoadRuns _ ->
                 sink.accept(new DeskMsg.RunsRead(answer("read the journal", "this machine", desk::runs)));
-            case DeskEffect.LoadTable e ->
-                sink.accept(new DeskMsg.TableRead(
-                        e.context(),
-                        e.word(),
-                        answer("list " + e.word(), "cluster " + e.context(), () -> desk.table(e.context(), e.word()))));
             case DeskEffect.Prepare e ->
                 sink.accept(new DeskMsg.PlanRead(
                         e.ask(), answer("make the plan", e.ask().info().title(), () -> desk.prepare(e.ask()))));

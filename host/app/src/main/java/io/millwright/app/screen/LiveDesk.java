@@ -8,10 +8,7 @@ import io.millwright.app.cli.PastRun;
 import io.millwright.app.page.Desk;
 import io.millwright.app.plugins.PluginLoading;
 import io.millwright.app.plugins.PluginOutcome;
-import io.millwright.engine.browse.ObjectTable;
-import io.millwright.engine.browse.Served;
 import io.millwright.engine.port.ClusterSource;
-import io.millwright.engine.port.Tables;
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Instance;
@@ -230,18 +227,6 @@ final class LiveDesk implements Desk {
     @Override
     public List<PastRun> runs() {
         return services.operations().runs();
-    }
-
-    @Override
-    public ObjectTable table(String context, String word) {
-        Tables tables = services.clusters().open(context).tables();
-        Served served = tables.find(word)
-                .orElseThrow(() -> new ProblemException(Problem.user(
-                        "list " + word,
-                        "cluster " + context,
-                        "it serves no kind of that name",
-                        "'kubectl api-resources' lists what there is.")));
-        return tables.list(served, namespace.orElse(""), "");
     }
 
     @Override

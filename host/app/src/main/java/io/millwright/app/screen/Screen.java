@@ -59,7 +59,17 @@ public final class Screen {
                 options.timeout());
         try (TerminalPort terminal = seen.apply(TtyPort.system(
                 session.console().capabilities(), session.services().folders().cache()))) {
-            return new Program<>(new ScreenApp(start), new DeskRunner(desk), terminal, Ticker.system(), PACE).run();
+            BrowseRunner objects = new BrowseRunner(
+                    context -> session.services().clusters().open(context),
+                    options.namespace(),
+                    session.services().clock());
+            return new Program<>(
+                            new ScreenApp(start),
+                            new ScreenRunner(new DeskRunner(desk), objects),
+                            terminal,
+                            Ticker.system(),
+                            PACE)
+                    .run();
         } catch (IOException e) {
             throw new ProblemException(
                     Problem.user(

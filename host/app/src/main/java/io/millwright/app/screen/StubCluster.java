@@ -34,6 +34,13 @@ final class StubCluster implements AutoCloseable {
             {"cells":["default","Active","1d"],"object":{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{"name":"default","uid":"1","resourceVersion":"1","creationTimestamp":"2026-01-01T00:00:00Z"}}},
             {"cells":["kube-system","Active","1d"],"object":{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{"name":"kube-system","uid":"2","resourceVersion":"1","creationTimestamp":"2026-01-01T00:00:00Z"}}}]}
             """;
+    private static final String CHANGE = """
+            {"type":"MODIFIED","object":{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"2"},"columnDefinitions":[
+            {"name":"Name","type":"string","format":"name","description":"","priority":0},
+            {"name":"Status","type":"string","format":"","description":"","priority":0},
+            {"name":"Age","type":"string","format":"","description":"","priority":0}],"rows":[
+            {"cells":["default","Active","1d"],"object":{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{"name":"default","uid":"1","resourceVersion":"2","creationTimestamp":"2026-01-01T00:00:00Z"}}}]}}
+            """;
     private static final String DISCOVERY = """
             {"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","metadata":{},"items":[{"metadata":{},"versions":[
             {"version":"v1","freshness":"Current","resources":[
@@ -138,7 +145,10 @@ final class StubCluster implements AutoCloseable {
         String accept = String.valueOf(exchange.getRequestHeaders().getFirst("Accept"));
         String path = exchange.getRequestURI().getPath();
         String body = switch (path) {
-            case "/api/v1/namespaces" -> accept.contains("as=Table") ? TABLE : NAMESPACES;
+            case "/api/v1/namespaces" ->
+                String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=")
+                        ? CHANGE
+                        : accept.contains("as=Table") ? TABLE : NAMESPACES;
             case "/api", "/apis" -> DISCOVERY;
             case "/version" -> VERSION;
             default -> MISSING;

@@ -23,7 +23,7 @@ class DecisionTest {
 
     private static Pilot<Model> start(MillDesk desk) {
         Model.Start start = new Model.Start(false, false, Optional.of("fleet"), Instant.parse("2026-11-24T10:00:00Z"));
-        return Pilot.start(new ScreenApp(start), new DeskRunner(desk), new Size(80, 24), Pilot.CAPABILITIES);
+        return Pilot.start(new ScreenApp(start), desk.runner(), new Size(80, 24), Pilot.CAPABILITIES);
     }
 
     /** Approves a runbook; the screen shows the run. */

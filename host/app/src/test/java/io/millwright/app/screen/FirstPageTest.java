@@ -2,12 +2,14 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.DeskEffect;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
 import io.millwright.spi.Danger;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Effect;
+import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Size;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +22,7 @@ class FirstPageTest {
     private final List<Effect> asked = new CopyOnWriteArrayList<>();
 
     private Pilot<Model> start(String page) {
-        DeskRunner runner = new DeskRunner(new MillDesk(Danger.REVERSIBLE));
+        EffectRunner runner = new MillDesk(Danger.REVERSIBLE).runner();
         return Pilot.start(
                 new ScreenApp(new Model.Start(false, false, Optional.of(page), Instant.parse("2026-11-24T10:00:00Z"))),
                 (effect, sink, cancellation) -> {
@@ -39,8 +41,8 @@ class FirstPageTest {
     void aPageOfObjectsIsReadBeforeAnyPluginIsLoaded() {
         try (Pilot<Model> pilot = start("namespaces")) {
             pilot.expect("eu-2");
-            assertThat(first(DeskEffect.LoadTable.class)).isNotNegative();
-            assertThat(first(DeskEffect.LoadTools.class)).isGreaterThan(first(DeskEffect.LoadTable.class));
+            assertThat(first(BrowseEffect.Open.class)).isNotNegative();
+            assertThat(first(DeskEffect.LoadTools.class)).isGreaterThan(first(BrowseEffect.Open.class));
             assertThat(asked.stream().filter(DeskEffect.LoadTools.class::isInstance))
                     .hasSize(1);
             pilot.press("esc").expect("Mill");

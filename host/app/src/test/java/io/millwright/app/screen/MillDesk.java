@@ -7,12 +7,12 @@ import io.millwright.app.page.Desk;
 import io.millwright.app.testing.FakeClusters;
 import io.millwright.app.testing.MillTool;
 import io.millwright.app.testing.Rig;
-import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.RunState;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Plan;
+import io.millwright.tui.EffectRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,9 +140,12 @@ final class MillDesk implements Desk {
         return desk.runs();
     }
 
-    @Override
-    public ObjectTable table(String context, String word) {
-        return desk.table(context, word);
+    /** Performs what pages ask of this desk and of its clusters. */
+    EffectRunner runner() {
+        return new ScreenRunner(
+                new DeskRunner(this),
+                new BrowseRunner(
+                        clusters::open, Optional.empty(), rig.services().clock()));
     }
 
     @Override

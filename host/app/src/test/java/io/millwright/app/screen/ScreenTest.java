@@ -21,7 +21,7 @@ class ScreenTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
     private static Pilot<Model> start(MillDesk desk, Size size, Capabilities capabilities, Model.Start start) {
-        return Pilot.start(new ScreenApp(start), new DeskRunner(desk), size, capabilities);
+        return Pilot.start(new ScreenApp(start), desk.runner(), size, capabilities);
     }
 
     private static Model.Start from(String page, boolean readOnly) {

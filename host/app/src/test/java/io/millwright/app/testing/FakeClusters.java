@@ -4,6 +4,7 @@ import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
+import io.millwright.engine.port.Logs;
 import io.millwright.engine.port.Tables;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ClusterView;
@@ -14,6 +15,7 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
+import io.millwright.testkit.FakeLogs;
 import io.millwright.testkit.FakeTables;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -99,6 +101,11 @@ public class FakeClusters implements ClusterSource {
         @Override
         public Tables tables() {
             return new FakeTables(view());
+        }
+
+        @Override
+        public Logs logs() {
+            return new FakeLogs(view());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.millwright.engine.browse;
 
+import io.millwright.spi.Problem;
 import java.util.List;
 
 /**
@@ -7,20 +8,15 @@ import java.util.List;
  *
  * @param columns the server's own, in its order
  * @param rows one for each object
+ * @param missing what couldn't be read, where the rest could
  */
-public record ObjectTable(Served served, List<Column> columns, List<Row> rows) {
+public record ObjectTable(Served served, List<Column> columns, List<Row> rows, List<Problem> missing) {
     public ObjectTable {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+        missing = List.copyOf(missing);
     }
 
     /** A column; {@code wide} ones are shown where there is room. */
     public record Column(String name, boolean wide) {}
-
-    /** An object: its namespace (empty where it has none) and one text for each column, of which the first is its name. */
-    public record Row(String namespace, List<String> cells) {
-        public String name() {
-            return cells.isEmpty() ? "" : cells.getFirst();
-        }
-    }
 }

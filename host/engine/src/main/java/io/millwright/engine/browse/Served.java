@@ -14,12 +14,13 @@ public record Served(Kind kind, String singular, List<String> shortNames) {
         shortNames = List.copyOf(shortNames);
     }
 
-    /** Whether that word, in lower case, means this kind: plural, singular, short name, kind, or plural and group. */
+    /** Whether that word, in lower case, means this kind: plural, singular, short name, kind, or one of these and the group. */
     public boolean is(String word) {
         return word.equals(kind.plural())
                 || word.equals(singular)
                 || shortNames.contains(word)
                 || word.equalsIgnoreCase(kind.kind())
-                || word.equals(kind.resourceName());
+                || word.equals(kind.resourceName())
+                || word.equalsIgnoreCase(kind.kind() + "." + kind.group());
     }
 }

@@ -16,6 +16,9 @@ public interface ClusterConnection {
     /** Lists of any kind. */
     Tables tables();
 
+    /** Logs of any pods. */
+    Logs logs();
+
     /** Helm on this cluster. Loaded at the first call, which may take a second. */
     HelmPort helm();
 

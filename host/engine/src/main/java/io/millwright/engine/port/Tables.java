@@ -1,6 +1,10 @@
 package io.millwright.engine.port;
 
+import io.millwright.engine.browse.Gathering;
 import io.millwright.engine.browse.ObjectTable;
+import io.millwright.engine.browse.Position;
+import io.millwright.engine.browse.Query;
+import io.millwright.engine.browse.RowListener;
 import io.millwright.engine.browse.Served;
 import java.util.Optional;
 
@@ -13,10 +17,22 @@ public interface Tables {
     Optional<Served> find(String word);
 
     /**
-     * All objects of that kind.
+     * Lists, namespace by namespace, as the answers come. One that can't be read is told as missing; when none can, it is thrown.
      *
-     * @param namespace empty for all
-     * @param labels a label selector as kubectl takes it; empty for none
+     * @return from where a watch goes on
      */
-    ObjectTable list(Served served, String namespace, String labels);
+    Position list(Query query, RowListener listener);
+
+    /**
+     * Tells what changes from there on, until the thread is interrupted; blocks. A cluster that can't be reached for a while is told as stale
+     * rows and tried again; one that won't be watched is listed again and again.
+     */
+    void watch(Query query, Position from, RowListener listener) throws InterruptedException;
+
+    /** All objects of a query, by namespace as the server sorts them. */
+    default ObjectTable list(Query query) {
+        Gathering all = new Gathering(query.served());
+        list(query, all);
+        return all.table();
+    }
 }

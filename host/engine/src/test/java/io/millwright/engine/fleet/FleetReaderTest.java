@@ -6,6 +6,7 @@ import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
+import io.millwright.engine.port.Logs;
 import io.millwright.engine.port.Tables;
 import io.millwright.engine.testing.MapView;
 import io.millwright.engine.testing.OneTool;
@@ -56,6 +57,11 @@ class FleetReaderTest {
         @Override
         public Tables tables() {
             throw new IllegalStateException("discovery lists through the view");
+        }
+
+        @Override
+        public Logs logs() {
+            throw new IllegalStateException("discovery reads no logs");
         }
 
         @Override

@@ -2,7 +2,12 @@ package io.millwright.testkit.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.engine.browse.Freshness;
 import io.millwright.engine.browse.ObjectTable;
+import io.millwright.engine.browse.Position;
+import io.millwright.engine.browse.Query;
+import io.millwright.engine.browse.Row;
+import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.port.Tables;
 import io.millwright.kube.KubeClusters;
@@ -117,7 +122,7 @@ class TablesTest {
 
     @Test
     void allNamespacesAreReadEachRowWithItsOwn() {
-        ObjectTable all = tables.list(found("cm"), "", "");
+        ObjectTable all = tables.list(new Query(found("cm"), "", ""));
         assertThat(all.rows())
                 .extracting(r -> r.namespace() + "/" + r.name())
                 .contains("default/settings", "shop/settings");
@@ -126,11 +131,11 @@ class TablesTest {
 
     @Test
     void oneNamespaceAndLabelsNarrowTheList() {
-        assertThat(tables.list(found("cm"), "shop", "").rows())
-                .extracting(ObjectTable.Row::namespace)
+        assertThat(tables.list(new Query(found("cm"), "shop", "")).rows())
+                .extracting(Row::namespace)
                 .containsOnly("shop");
-        assertThat(tables.list(found("cm"), "", "app=shop").rows())
-                .extracting(ObjectTable.Row::namespace)
+        assertThat(tables.list(new Query(found("cm"), "", "app=shop")).rows())
+                .extracting(Row::namespace)
                 .containsExactly("shop");
     }
 
@@ -144,15 +149,46 @@ class TablesTest {
                 .create(
                         gadgets.kind(),
                         Resource.of(gadgets.kind(), "default", "lever", Map.of("spec", Map.of("size", "long"))));
-        ObjectTable table = tables.list(gadgets, "default", "");
+        ObjectTable table = tables.list(new Query(gadgets, "default", ""));
         assertThat(table.columns()).extracting(ObjectTable.Column::name).startsWith("Name", "Size");
         assertThat(table.rows().getFirst().cells()).startsWith("lever", "long");
     }
 
     @Test
+    void aWatchGoesOnFromTheListAndTellsWhatComesChangesAndGoes() throws InterruptedException {
+        Query all = new Query(found("cm"), "", "app");
+        RowStore store = new RowStore();
+        Position position = tables.list(all, store);
+        assertThat(store.take().changes()).hasSize(2);
+        Thread watch = Thread.startVirtualThread(() -> {
+            try {
+                tables.watch(all, position, store);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        store.await();
+        assertThat(store.take().freshness()).contains(new Freshness.Live());
+
+        var cluster = sandbox.clusters().getFirst().store();
+        Resource more = cluster.create(
+                Kind.CONFIG_MAP,
+                Resource.of(Kind.CONFIG_MAP, "shop", "more", Map.of())
+                        .with(Map.of("app", "shop"), "metadata", "labels"));
+        store.await();
+        Row come = store.take().changes().getFirst().after().orElseThrow();
+        assertThat(come.key()).isEqualTo("town/shop/more");
+        assertThat(come.uid()).isEqualTo(more.uid());
+        assertThat(come.created()).isPositive();
+
+        watch.interrupt();
+        watch.join();
+    }
+
+    @Test
     void clusterKindsHaveNoNamespace() {
-        assertThat(tables.list(found("ns"), "shop", "").rows())
-                .extracting(ObjectTable.Row::name)
+        assertThat(tables.list(new Query(found("ns"), "shop", "")).rows())
+                .extracting(Row::name)
                 .contains("default", "kube-system", "shop");
     }
 }

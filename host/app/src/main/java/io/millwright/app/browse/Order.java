@@ -1,0 +1,41 @@
+package io.millwright.app.browse;
+
+import io.millwright.engine.browse.Row;
+import java.util.Comparator;
+import java.util.OptionalDouble;
+
+/**
+ * How rows are sorted: by a column, numbers before words, and by place where they are equal, so that no two rows are.
+ *
+ * @param column -1 for cluster, namespace and name
+ * @param title the column's title
+ */
+public record Order(int column, String title, boolean descending) implements Comparator<Row> {
+    public static final Order PLACE = new Order(-1, "", false);
+
+    private static final Comparator<Row> BY_PLACE =
+            Comparator.comparing(Row::cluster).thenComparing(Row::namespace).thenComparing(Row::name);
+
+    @Override
+    public int compare(Row a, Row b) {
+        int found = column < 0 ? 0 : cells(a, b);
+        return found != 0 ? descending ? -found : found : BY_PLACE.compare(a, b);
+    }
+
+    private int cells(Row a, Row b) {
+        OptionalDouble left = Amounts.of(a, column, title);
+        OptionalDouble right = Amounts.of(b, column, title);
+        if (left.isPresent() && right.isPresent()) {
+            return Double.compare(left.getAsDouble(), right.getAsDouble());
+        }
+        if (left.isPresent() != right.isPresent()) {
+            return left.isPresent() ? -1 : 1;
+        }
+        return String.CASE_INSENSITIVE_ORDER.compare(a.cell(column), b.cell(column));
+    }
+
+    /** The same column the other way round. */
+    public Order turned() {
+        return new Order(column, title, !descending);
+    }
+}

@@ -1,0 +1,177 @@
+package io.millwright.app.cli;
+
+import io.millwright.app.browse.Ages;
+import io.millwright.app.browse.LogFilter;
+import io.millwright.engine.browse.LogAsk;
+import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.LogSource;
+import io.millwright.engine.port.ClusterSource;
+import io.millwright.engine.port.Logs;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code logs}: of one pod or of all with certain labels, of several clusters, merged by time. */
+final class LogsCommand implements Command {
+    private static final int TAIL = 500;
+
+    /** What was read of a container's log. */
+    private record Log(LogSource source, List<LogLine> lines) {}
+
+    /** How lines are shown. */
+    private record Look(Predicate<String> wanted, boolean several, boolean contexts) {}
+
+    @Override
+    public String name() {
+        return "logs";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return Specs.command(
+                        "Print the logs of a pod, or of all pods with certain labels, merged by time.",
+                        "At most " + Logs.AT_MOST + " containers of each cluster are read. --follow goes on until Ctrl-C.")
+                .addPositional(Specs.optional(0, "POD", "One pod; leave it out with -l."))
+                .addOption(Specs.value("SELECTOR", "All pods with these labels: app=web.", "-l", "--selector"))
+                .addOption(Specs.value("NAME", "Only this container, which may be an init container.", "--container"))
+                .addOption(Specs.value("LINES", "That many lines from the end of each log; " + TAIL + " by default.", "--tail"))
+                .addOption(Specs.value("SPAN", "Only what isn't older than that: 90s, 15m, 2h.", "--since"))
+                .addOption(Specs.value("REGEX", "Only lines in which this is found; !REGEX: only those without it.", "--grep"))
+                .addOption(Specs.flag("The log before the container's last restart.", "--previous"))
+                .addOption(Specs.flag("Go on with what is added.", "-f", "--follow"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Session session) {
+        String pod = arguments.positional(0).orElse("");
+        String labels = arguments.option("-l").orElse("");
+        if (pod.isEmpty() == labels.isEmpty()) {
+            throw wrong("logs " + pod, "either a pod or labels are needed", "Name one pod, or give -l SELECTOR.");
+        }
+        LogAsk ask = new LogAsk(tail(arguments), since(arguments), arguments.flag("--previous"));
+        Predicate<String> wanted = LogFilter.parse(arguments.option("--grep").orElse(""));
+        ClusterSource clusters = session.services().clusters();
+        List<PerCluster<List<Log>>> answers = PerCluster.ask(session, clusters, "read the logs of " + pod + labels, c -> {
+            Logs logs = clusters.open(c.name()).logs();
+            boolean all = session.options().namespace().isEmpty() && pod.isEmpty();
+            String namespace = all ? "" : session.options().namespace().orElse(c.namespace());
+            List<LogSource> sources =
+                    logs.sources(namespace, pod, labels, arguments.option("--container").orElse(""));
+            if (sources.isEmpty()) {
+                throw wrong(
+                        "read the logs of " + pod + labels + " on " + c.name(),
+                        "there is no such pod or container in " + (all ? "any namespace" : "namespace " + namespace),
+                        "'millwright get pods' lists what there is; -n chooses another namespace.");
+            }
+            return InParallel.each(
+                    sources,
+                    session.options().timeout(),
+                    s -> new Log(s, logs.read(s, ask)),
+                    s -> new Log(s, List.of()));
+        });
+        List<Log> all = answers.stream()
+                .flatMap(a -> a.value().stream().flatMap(List::stream))
+                .toList();
+        Look look = new Look(wanted, all.size() > 1, answers.size() > 1);
+        List<LogLine> lines = LogLine.merged(all.stream().map(Log::lines).toList()).stream()
+                .filter(l -> wanted.test(l.text()))
+                .toList();
+        if (session.options().format() == Format.JSON || session.options().format() == Format.YAML) {
+            session.write(document(lines));
+        } else {
+            lines.forEach(l -> session.console().line(text(l, look)));
+            session.console().out().flush();
+        }
+        boolean complete = PerCluster.tell(answers, session.console());
+        if (arguments.flag("--follow") && !ask.previous()) {
+            follow(all, look, session);
+        }
+        return complete ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static ProblemException wrong(String attempted, String why, String next) {
+        return new ProblemException(Problem.user(attempted, "the command line", why, next));
+    }
+
+    private static int tail(Arguments arguments) {
+        String text = arguments.option("--tail").orElse(Integer.toString(TAIL));
+        if (!text.matches("\\d{1,6}")) {
+            throw wrong("read the options", "--tail " + text + " is no number of lines", "Write --tail 200.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Optional<Duration> since(Arguments arguments) {
+        return arguments
+                .option("--since")
+                .map(text -> Ages.parse(text)
+                        .orElseThrow(() -> wrong(
+                                "read the options", "--since " + text + " is no span of time", "Write 90s, 15m or 2h.")));
+    }
+
+    private static String text(LogLine line, Look look) {
+        LogSource source = line.source();
+        return (look.contexts() ? source.cluster() + " " : "")
+                + (look.several() ? source.namespace() + "/" + source.display() + " " : "")
+                + line.text();
+    }
+
+    private static Document document(List<LogLine> lines) {
+        List<Map<String, Object>> items = new ArrayList<>();
+        lines.forEach(l -> items.add(Document.map(
+                "context", l.source().cluster(),
+                "namespace", l.source().namespace(),
+                "pod", l.source().pod(),
+                "container", l.source().container(),
+                "time", l.time().map(Instant::toString),
+                "text", l.text())));
+        return new Document(
+                "LogLines",
+                Document.map("items", items),
+                new Document.Table(List.of(), List.of(), "Nothing was logged."),
+                lines.stream().map(l -> l.source().pod()).distinct().toList());
+    }
+
+    /** Until all pods are gone or the command is cancelled; lines come in the order in which they arrive. */
+    private static void follow(List<Log> logs, Look look, Session session) {
+        List<Thread> threads = new ArrayList<>();
+        for (Log log : logs) {
+            Optional<Instant> last =
+                    log.lines().reversed().stream().flatMap(l -> l.time().stream()).findFirst();
+            Logs port =
+                    session.services().clusters().open(log.source().cluster()).logs();
+            threads.add(Thread.startVirtualThread(() -> {
+                try {
+                    port.follow(log.source(), last, line -> tell(line, look, session.console()));
+                } catch (InterruptedException cancelled) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandCancelled();
+        } finally {
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    /** One line at a time, whichever log it comes from. */
+    private static synchronized void tell(LogLine line, Look look, Console console) {
+        if (look.wanted().test(line.text())) {
+            console.line(text(line, look));
+            console.out().flush();
+        }
+    }
+}

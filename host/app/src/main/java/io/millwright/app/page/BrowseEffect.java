@@ -1,0 +1,44 @@
+package io.millwright.app.page;
+
+import io.millwright.engine.browse.LogSource;
+import io.millwright.tui.Background;
+import io.millwright.tui.Effect;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the pages of objects ask for. Each is answered by {@link BrowseMsg}s. */
+public sealed interface BrowseEffect extends Effect {
+    /**
+     * Lists the objects of the kind that a word means.
+     *
+     * @param page number of the page that asks
+     * @param namespace empty for the one that the program works with; {@code ""} for all
+     * @param labels a selector; empty for none
+     */
+    record Open(long page, String context, String word, Optional<String> namespace, String labels)
+            implements BrowseEffect {}
+
+    /** Reads one object and its events. */
+    record Look(long page, ObjectAsk ask) implements BrowseEffect {}
+
+    /** Reads the ends of logs. */
+    record OpenLogs(long page, LogsAsk ask) implements BrowseEffect {}
+
+    /** Tells what is added to logs that were opened, until nobody wants it any more. */
+    record FollowLogs(long page, LogsAsk ask, List<LogEnd> ends) implements BrowseEffect, Background {
+        public FollowLogs {
+            ends = List.copyOf(ends);
+        }
+    }
+
+    /**
+     * Up to where a container's log was read.
+     *
+     * @param last time of its last line; empty when there was none
+     */
+    record LogEnd(LogSource source, Optional<Instant> last) {}
+
+    /** Tells what changes in a list that was opened, until nobody wants it any more. */
+    record Watch(long page, String context) implements BrowseEffect, Background {}
+}

@@ -1,0 +1,50 @@
+package io.millwright.app.page;
+
+import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.RowStore;
+import io.millwright.engine.browse.Served;
+import io.millwright.engine.inspect.Inspection;
+import io.millwright.tui.Msg;
+import java.util.List;
+
+/** What became known of objects, for the page of that number. */
+public sealed interface BrowseMsg extends Msg {
+    /** The page that asked. */
+    long page();
+
+    /**
+     * Rows have come, changed or gone.
+     *
+     * @param anew whether these are the first ones, so that what was there before is over
+     */
+    record Listed(long page, String context, Served served, RowStore.News news, boolean anew) implements BrowseMsg {}
+
+    /** The list is complete. */
+    record Opened(long page, String context) implements BrowseMsg {}
+
+    /** An object was read. */
+    record Looked(long page, Answer<Inspection> answer) implements BrowseMsg {}
+
+    /** Logs were opened: which, and their ends by time. */
+    record LogsOpened(long page, Answer<LogsRead> answer) implements BrowseMsg {}
+
+    /** Lines were added to logs. */
+    record LogsAdded(long page, LogsRead more) implements BrowseMsg {}
+
+    /**
+     * A part of logs.
+     *
+     * @param lines those that pass the filter, oldest first
+     * @param hidden how many lines didn't pass it
+     * @param dropped how many came faster than they could be shown
+     */
+    record LogsRead(List<BrowseEffect.LogEnd> ends, List<LogLine> lines, long hidden, long dropped) {
+        public LogsRead {
+            ends = List.copyOf(ends);
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** The list could not be read. */
+    record Failed(long page, String context, Answer<Served> answer) implements BrowseMsg {}
+}

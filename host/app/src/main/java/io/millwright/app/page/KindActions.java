@@ -1,0 +1,88 @@
+package io.millwright.app.page;
+
+import io.millwright.spi.Kind;
+import io.millwright.tui.action.ActionRegistry;
+import io.millwright.tui.action.ActionSpec;
+import io.millwright.tui.action.Availability;
+
+/** What can be done on a page of objects. */
+final class KindActions {
+    private static final ActionSpec FILTER = ActionSpec.reading(
+            "list.filter",
+            "/",
+            "filter",
+            "Shows the rows in which all words are found, as regular expressions; !word: those without it; -f abc: these letters in this"
+                    + " order; age<2h, restarts>3: by amount; -l app=web: by labels. Esc clears it.",
+            "millwright get KIND -l SELECTOR");
+    private static final ActionSpec DESCRIBE = ActionSpec.reading(
+            "objects.describe", "d", "describe", "Shows state, conditions and events of the selected object.", "millwright describe KIND NAME");
+    private static final ActionSpec YAML = ActionSpec.reading(
+            "objects.yaml", "y", "YAML", "Shows the selected object whole; secret values are hidden.", "millwright get KIND NAME -o yaml");
+    private static final ActionSpec LOGS = ActionSpec.reading(
+            "objects.logs", "l", "logs", "Follows the logs of the selected pod.", "millwright logs POD");
+    private static final ActionSpec COPY = ActionSpec.reading(
+            "objects.copy", "c", "copy name", "Puts the name into the clipboard of the terminal.", "");
+    private static final ActionSpec FAULTS = ActionSpec.reading(
+            "objects.faults", "f", "faults", "Shows only the rows that look wrong, or all again.", "");
+    private static final ActionSpec WIDE = ActionSpec.reading(
+            "objects.wide",
+            "ctrl-w",
+            "wide",
+            "Gives the room to the columns that usually come last.",
+            "millwright get KIND -o wide");
+    private static final ActionSpec EVERYWHERE = ActionSpec.reading(
+            "objects.everywhere",
+            "0",
+            "all namespaces",
+            "Shows the objects of all namespaces.",
+            "millwright get KIND -A");
+    private static final ActionSpec NAMESPACE = ActionSpec.reading(
+            "objects.namespace",
+            "w",
+            "this namespace",
+            "Shows only the namespace of the selected row.",
+            "millwright get KIND -n NAMESPACE");
+    private static final ActionSpec BY_NAME = ActionSpec.reading(
+            "objects.sort-name", "N", "sort by name", "Sorts by namespace and name; again: backwards.", "");
+    private static final ActionSpec BY_AGE = ActionSpec.reading(
+            "objects.sort-age", "A", "sort by age", "Sorts by age, youngest first; again: oldest first.", "");
+    private static final ActionSpec BY_STATUS =
+            ActionSpec.reading("objects.sort-status", "S", "sort by status", "Sorts by status; again: backwards.", "");
+    private static final ActionSpec LEFT = ActionSpec.reading(
+            "objects.sort-left", "<", "sort further left", "Sorts by the column on the left of the present one.", "");
+    private static final ActionSpec RIGHT = ActionSpec.reading(
+            "objects.sort-right",
+            ">",
+            "sort further right",
+            "Sorts by the column on the right of the present one.",
+            "");
+    private static final ActionSpec TURN =
+            ActionSpec.reading("objects.sort-turn", "O", "turn the order", "Sorts the other way round.", "");
+
+    private KindActions() {}
+
+    static ActionRegistry<Model> of(KindPage page) {
+        boolean namespaced = page.served().filter(s -> s.kind().namespaced()).isPresent();
+        boolean some = !page.sheet().rows().isEmpty();
+        boolean pods = page.served().filter(s -> s.kind().equals(Kind.POD)).isPresent();
+        Availability chosen = Availability.when(some, "there is no row");
+        return ActionRegistry.<Model>builder()
+                .add(Act.OPEN, _ -> chosen)
+                .add(FILTER)
+                .add(LOGS, _ -> pods ? chosen : Availability.disabled("open it: the logs of its pods are there"))
+                .add(YAML, _ -> chosen)
+                .add(DESCRIBE, _ -> chosen)
+                .add(FAULTS)
+                .add(NAMESPACE, _ -> Availability.when(namespaced && some, "there is no row with a namespace"))
+                .add(EVERYWHERE, _ -> Availability.when(namespaced, "this kind has no namespaces"))
+                .add(BY_NAME)
+                .add(BY_AGE, _ -> Availability.when(page.look().has("age"), "there is no such column"))
+                .add(BY_STATUS, _ -> Availability.when(page.look().has("status"), "there is no such column"))
+                .add(RIGHT)
+                .add(LEFT)
+                .add(TURN)
+                .add(WIDE)
+                .add(COPY, _ -> chosen)
+                .build();
+    }
+}

@@ -1,0 +1,62 @@
+package io.millwright.app.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which objects a page shows, as typed behind {@code :} — a kind, then in any order a namespace, {@code @context}, {@code app=web},
+ * {@code /filter} or {@code -f letters}, which take the rest of the line.
+ *
+ * @param namespace empty for the one that the program works with; {@code ""} for all
+ * @param context empty for all clusters
+ */
+record KindAsk(String word, Optional<String> namespace, Optional<String> context, String labels, String filter) {
+    static KindAsk parse(String line) {
+        String text = line.strip();
+        String filter = "";
+        int slash = text.indexOf(" /");
+        int fuzzy = text.indexOf(" -f ");
+        if (slash >= 0) {
+            filter = text.substring(slash + 2);
+            text = text.substring(0, slash);
+        } else if (fuzzy >= 0) {
+            filter = text.substring(fuzzy + 1);
+            text = text.substring(0, fuzzy);
+        }
+        List<String> words = List.of(text.split(" +"));
+        Optional<String> namespace = Optional.empty();
+        Optional<String> context = Optional.empty();
+        List<String> labels = new ArrayList<>();
+        for (String word : words.subList(1, words.size())) {
+            if (word.startsWith("@")) {
+                context = Optional.of(word.substring(1));
+            } else if (word.contains("=")) {
+                labels.add(word);
+            } else {
+                namespace = Optional.of(word.equals("all") ? "" : word);
+            }
+        }
+        return new KindAsk(
+                words.getFirst().toLowerCase(Locale.ROOT), namespace, context, String.join(",", labels), filter);
+    }
+
+    KindAsk in(Optional<String> other) {
+        return new KindAsk(word, other, context, labels, filter);
+    }
+
+    KindAsk selecting(String others) {
+        return new KindAsk(word, namespace, context, others, filter);
+    }
+
+    /** The page's piece of the path in the header. */
+    String crumb() {
+        return word
+                + namespace
+                        .map(n -> n.isEmpty() ? " in all namespaces" : " in " + n)
+                        .orElse("")
+                + context.map(c -> " on " + c).orElse("")
+                + (labels.isEmpty() ? "" : " " + labels);
+    }
+}

@@ -1,0 +1,68 @@
+package io.millwright.app.page;
+
+import io.millwright.engine.browse.Freshness;
+import io.millwright.spi.Problem;
+import io.millwright.tui.Style;
+import io.millwright.tui.widget.Cell;
+import io.millwright.tui.widget.Line;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a page of objects says beside its rows. */
+final class KindNotes {
+    private static final int AT_MOST = 3;
+
+    private KindNotes() {}
+
+    /** One line for each thing that couldn't be read. */
+    static List<Line> of(KindPage page, Model model) {
+        List<Line> lines = new ArrayList<>();
+        model.data()
+                .clusterRows()
+                .forEach(cluster -> Optional.ofNullable(page.parts().get(cluster.name()))
+                        .ifPresent(part -> {
+                            part.failure().flatMap(Answer::problem).ifPresent(p -> lines.add(line(cluster.name(), p)));
+                            part.missing().forEach(p -> lines.add(line(cluster.name(), p)));
+                        }));
+        if (lines.size() <= AT_MOST) {
+            return lines;
+        }
+        List<Line> few = new ArrayList<>(lines.subList(0, AT_MOST - 1));
+        few.add(Line.of("and " + (lines.size() - few.size()) + " more that couldn't be read", Style.WARNING));
+        return few;
+    }
+
+    private static Line line(String cluster, Problem problem) {
+        return Line.of(
+                new Cell(cluster + ": can't " + problem.attempted() + ": ", Style.WARNING),
+                Cell.of(Words.brief(problem) + ". "),
+                Cell.muted(problem.next()));
+    }
+
+    /** How fresh the rows are: of all clusters, or else of those that lag behind. */
+    static List<Cell> freshness(Map<String, KindPart> parts, Instant now) {
+        List<Cell> late = new ArrayList<>();
+        int live = 0;
+        for (Map.Entry<String, KindPart> entry : parts.entrySet()) {
+            String where = parts.size() > 1 ? entry.getKey() + " " : "";
+            switch (entry.getValue().freshness().orElse(null)) {
+                case null -> {}
+                case Freshness.Live _ -> live++;
+                case Freshness.Polling p ->
+                    late.add(Cell.muted(where + "read every " + p.every().toSeconds() + " s"));
+                case Freshness.Stale s ->
+                    late.add(new Cell(
+                            where + Words.span(Duration.between(s.since(), now)) + " old: " + Words.brief(s.why()),
+                            Style.WARNING));
+            }
+        }
+        if (live > 0) {
+            late.add(Cell.muted(live == parts.size() ? "live" : live + " of " + parts.size() + " live"));
+        }
+        return late;
+    }
+}

@@ -1,0 +1,203 @@
+package io.millwright.app.page;
+
+import io.millwright.app.browse.Description;
+import io.millwright.app.cli.YamlText;
+import io.millwright.engine.inspect.Inspection;
+import io.millwright.tui.Copy;
+import io.millwright.tui.Key;
+import io.millwright.tui.Msg;
+import io.millwright.tui.Next;
+import io.millwright.tui.Rect;
+import io.millwright.tui.Scoped;
+import io.millwright.tui.Sign;
+import io.millwright.tui.Style;
+import io.millwright.tui.Surface;
+import io.millwright.tui.action.ActionRegistry;
+import io.millwright.tui.action.ActionSpec;
+import io.millwright.tui.action.Availability;
+import io.millwright.tui.widget.Cell;
+import io.millwright.tui.widget.Line;
+import io.millwright.tui.widget.TextView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One object, described or as YAML.
+ *
+ * @param yaml whether the YAML is in sight
+ */
+record ObjectPage(long number, ObjectAsk ask, boolean yaml, Optional<Answer<Inspection>> answer, TextView text)
+        implements Page {
+    private static final ActionSpec DESCRIBE = ActionSpec.reading(
+            "object.describe", "d", "describe", "Shows state, conditions and events.", "millwright describe KIND NAME");
+    private static final ActionSpec YAML = ActionSpec.reading(
+            "object.yaml", "y", "YAML", "Shows the whole object; secret values are hidden.", "millwright get KIND NAME -o yaml");
+    private static final ActionSpec LOGS = ActionSpec.reading(
+            "object.logs", "l", "logs", "Follows the logs of the pod, or of all pods that this selects.", "millwright logs POD");
+    private static final ActionSpec PODS = ActionSpec.reading(
+            "object.pods", "p", "its pods", "Lists the pods that this selects.", "millwright get pods -l SELECTOR");
+    private static final ActionSpec OWNER =
+            ActionSpec.reading("object.owner", "J", "owner", "Opens the object that this one belongs to.", "");
+    private static final ActionSpec COPY = ActionSpec.reading(
+            "object.copy", "c", "copy name", "Puts the name into the clipboard of the terminal.", "");
+    private static final ActionSpec COPY_TEXT = ActionSpec.reading(
+            "object.copy-text", "C", "copy text", "Puts all that is shown here into the clipboard of the terminal.", "");
+
+    /** Opens it over the other pages. */
+    static Next<Model> open(ObjectAsk ask, boolean yaml, Model model) {
+        long number = model.nextRun();
+        return model.withNextRun(number + 1)
+                .open(new ObjectPage(number, ask, yaml, Optional.empty(), TextView.of(List.of())));
+    }
+
+    private Optional<Inspection> seen() {
+        return answer.flatMap(Answer::value);
+    }
+
+    @Override
+    public OptionalLong listens() {
+        return OptionalLong.of(number);
+    }
+
+    @Override
+    public List<String> crumbs(Model model) {
+        return List.of(ask.context(), ask.word(), (ask.namespace().isEmpty() ? "" : ask.namespace() + "/") + ask.name());
+    }
+
+    @Override
+    public List<Cell> facts(Model model) {
+        return answer.map(a -> List.of(Cell.muted("read " + Words.ago(a.at(), model.now())))).orElse(List.of());
+    }
+
+    @Override
+    public Next<Model> load(Model model) {
+        return Next.of(model, new Scoped(KindPage.scope(number), new BrowseEffect.Look(number, ask)));
+    }
+
+    @Override
+    public Next<Model> again(Model model) {
+        return load(model);
+    }
+
+    @Override
+    public Next<Page> heard(BrowseMsg msg, Model model) {
+        if (!(msg instanceof BrowseMsg.Looked looked)) {
+            return Next.of(this);
+        }
+        boolean lost = looked.answer().value().isEmpty() && seen().isPresent();
+        // What was seen last is of more use than a blank page; the problem is said above it.
+        Answer<Inspection> now = lost
+                ? new Answer<>(seen(), looked.answer().problem(), answer.orElseThrow().at())
+                : looked.answer();
+        ObjectPage page = new ObjectPage(number, ask, yaml, Optional.of(now), text);
+        return Next.of(page.drawn(model.now()));
+    }
+
+    private ObjectPage drawn(Instant now) {
+        return seen().map(s -> new ObjectPage(number, ask, yaml, answer, text.withLines(lines(s, now)))).orElse(this);
+    }
+
+    private List<Line> lines(Inspection seen, Instant now) {
+        if (yaml) {
+            return YamlText.write(seen.object().content()).lines().map(Line::of).toList();
+        }
+        return Description.of(seen, now).stream()
+                .map(l -> Line.of(
+                        l.text(),
+                        switch (l.tone()) {
+                            case HEAD -> Style.TITLE;
+                            case PLAIN -> Style.TEXT;
+                            case BAD -> Style.WARNING;
+                        }))
+                .toList();
+    }
+
+    private static Optional<String> labels(Optional<Inspection> seen) {
+        return seen.flatMap(Inspection::podLabels);
+    }
+
+    private boolean isPod() {
+        return seen().filter(s -> s.object().kind().equals("Pod")).isPresent();
+    }
+
+    @Override
+    public ActionRegistry<Model> actions() {
+        boolean selects = labels(seen()).isPresent();
+        return ActionRegistry.<Model>builder()
+                .add(DESCRIBE, _ -> Availability.when(yaml, "that is what you see"))
+                .add(YAML, _ -> Availability.when(!yaml, "that is what you see"))
+                .add(LOGS, _ -> Availability.when(isPod() || selects, "this has no pods of its own"))
+                .add(PODS, _ -> Availability.when(selects, "this selects no pods"))
+                .add(OWNER, _ -> Availability.when(seen().flatMap(Inspection::owner).isPresent(), "nothing owns this"))
+                .add(COPY)
+                .add(COPY_TEXT, _ -> Availability.when(seen().isPresent(), "there is nothing to copy yet"))
+                .build();
+    }
+
+    @Override
+    public Next<Model> perform(String action, Model model) {
+        return switch (action) {
+            case "object.describe" -> Next.of(model.with(turned(false, model)));
+            case "object.yaml" -> Next.of(model.with(turned(true, model)));
+            case "object.logs" ->
+                LogsPage.open(
+                        isPod()
+                                ? LogsAsk.pod(ask.context(), ask.namespace(), ask.name())
+                                : LogsAsk.labelled(
+                                        ask.context(), ask.namespace(), labels(seen()).orElse("")),
+                        model);
+            case "object.pods" ->
+                KindPage.open(
+                        new KindAsk(
+                                "pods",
+                                Optional.of(ask.namespace()),
+                                Optional.of(ask.context()),
+                                labels(seen()).orElse(""),
+                                ""),
+                        model);
+            case "object.owner" ->
+                seen()
+                        .flatMap(Inspection::owner)
+                        .map(o -> open(new ObjectAsk(ask.context(), o.word(), ask.namespace(), o.name()), yaml, model))
+                        .orElse(Next.of(model));
+            case "object.copy" -> Next.of(model.say(Sign.INFO, "Copied: " + ask.name()), new Copy(ask.name()));
+            case "object.copy-text" ->
+                Next.of(
+                        model.say(Sign.INFO, "Copied " + Words.count(text.lines().size(), "line")),
+                        new Copy(String.join("\n", text.lines().stream().map(Line::text).toList())));
+            default -> Next.of(model);
+        };
+    }
+
+    private ObjectPage turned(boolean toYaml, Model model) {
+        return new ObjectPage(number, ask, toYaml, answer, TextView.of(List.of())).drawn(model.now());
+    }
+
+    @Override
+    public Optional<Next<Model>> capture(Msg msg, Model model) {
+        return text.isTyping() ? text.on(msg, model.bodyHeight() - 1).map(t -> Next.of(model.with(with(t)))) : Optional.empty();
+    }
+
+    private ObjectPage with(TextView other) {
+        return new ObjectPage(number, ask, yaml, answer, other);
+    }
+
+    @Override
+    public Next<Model> key(Key key, Model model) {
+        return Next.of(text.on(key, model.bodyHeight() - 1).map(t -> model.with(with(t))).orElse(model));
+    }
+
+    @Override
+    public void render(Surface body, Model model) {
+        Surface area = body.rows(1, body.height() - 1);
+        answer.flatMap(Answer::problem)
+                .ifPresent(p -> body.put(1, 0, Words.brief(p) + ". " + p.next(), Style.WARNING));
+        if (answer.isEmpty()) {
+            area.put(1, 0, "reading " + ask.name() + " …", Style.MUTED);
+            return;
+        }
+        text.render(body.sub(new Rect(1, 1, body.width() - 2, body.height() - 1)));
+    }
+}

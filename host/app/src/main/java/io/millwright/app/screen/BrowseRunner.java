@@ -1,0 +1,170 @@
+package io.millwright.app.screen;
+
+import io.millwright.app.page.Answer;
+import io.millwright.app.page.BrowseEffect;
+import io.millwright.app.page.BrowseMsg;
+import io.millwright.app.page.ObjectAsk;
+import io.millwright.engine.browse.Position;
+import io.millwright.engine.browse.Query;
+import io.millwright.engine.browse.RowStore;
+import io.millwright.engine.browse.Served;
+import io.millwright.engine.inspect.Inspection;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.Tables;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.tui.Msg;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Performs what the pages of objects ask for. A failure is an answer, never an exception. */
+final class BrowseRunner {
+    /** Changes of that time are told together. */
+    private static final Duration FRAME = Duration.ofMillis(33);
+
+    private final Function<String, ClusterConnection> clusters;
+    private final Optional<String> usual;
+    private final Clock clock;
+    private final LogRunner logs;
+    private final Map<Place, Open> open = new ConcurrentHashMap<>();
+
+    private record Place(long page, String context) {}
+
+    /** A list that was read: its rows are known to the page, so that only what differs needs to be told. */
+    private record Open(Query query, RowStore store, Position position) {}
+
+    /**
+     * @param clusters opens a context
+     * @param usual the namespace that the program works with; empty for all
+     */
+    BrowseRunner(Function<String, ClusterConnection> clusters, Optional<String> usual, Clock clock) {
+        this.clusters = clusters;
+        this.usual = usual;
+        this.clock = clock;
+        this.logs = new LogRunner(clusters, clock);
+    }
+
+    void run(BrowseEffect effect, Consumer<Msg> sink) throws InterruptedException {
+        switch (effect) {
+            case BrowseEffect.Open e -> {
+                try {
+                    open(e, sink);
+                } catch (ProblemException failed) {
+                    sink.accept(new BrowseMsg.Failed(
+                            e.page(), e.context(), Answer.failed(failed.problem(), clock.instant())));
+                }
+            }
+            case BrowseEffect.Watch e -> watch(e, sink);
+            case BrowseEffect.Look e -> sink.accept(new BrowseMsg.Looked(e.page(), look(e.ask())));
+            case BrowseEffect.OpenLogs e -> logs.open(e, sink);
+            case BrowseEffect.FollowLogs e -> logs.follow(e, sink);
+        }
+    }
+
+    private void open(BrowseEffect.Open e, Consumer<Msg> sink) {
+        Tables tables = clusters.apply(e.context()).tables();
+        Served served = tables.find(e.word()).orElseThrow(() -> unknown(e.word(), e.context()));
+        Query query = new Query(served, e.namespace().or(() -> usual).orElse(""), e.labels());
+        Place place = new Place(e.page(), e.context());
+        Optional<Open> before = Optional.ofNullable(open.get(place));
+        RowStore store = before.map(Open::store).orElseGet(RowStore::new);
+        Position position;
+        Telling telling = new Telling(store, e.page(), e.context(), served, before.isEmpty(), sink);
+        try (telling) {
+            position = tables.list(query, store);
+        }
+        open.put(place, new Open(query, store, position));
+        if (before.isEmpty()) {
+            sink.accept(new BrowseMsg.Opened(e.page(), e.context()));
+        }
+    }
+
+    private Answer<Inspection> look(ObjectAsk ask) {
+        try {
+            ClusterConnection cluster = clusters.apply(ask.context());
+            Served served = cluster.tables().find(ask.word()).orElseThrow(() -> unknown(ask.word(), ask.context()));
+            return Answer.of(Inspection.read(cluster, served, ask.namespace(), ask.name()), clock.instant());
+        } catch (ProblemException failed) {
+            return Answer.failed(failed.problem(), clock.instant());
+        }
+    }
+
+    private static ProblemException unknown(String word, String context) {
+        return new ProblemException(Problem.user(
+                "list " + word,
+                "cluster " + context,
+                "it serves no kind of that name",
+                "'kubectl api-resources' lists what there is."));
+    }
+
+    private void watch(BrowseEffect.Watch e, Consumer<Msg> sink) throws InterruptedException {
+        Place place = new Place(e.page(), e.context());
+        Optional<Open> list = Optional.ofNullable(open.get(place));
+        if (list.isEmpty()) {
+            return;
+        }
+        Open from = list.get();
+        Telling telling =
+                new Telling(from.store(), e.page(), e.context(), from.query().served(), false, sink);
+        try (telling) {
+            clusters.apply(e.context()).tables().watch(from.query(), from.position(), from.store());
+        } finally {
+            open.remove(place);
+        }
+    }
+
+    /** Tells the page what is new in a store, once a frame, until it is closed. */
+    private static final class Telling implements AutoCloseable {
+        private final RowStore store;
+        private final long page;
+        private final String context;
+        private final Served served;
+        private final Consumer<Msg> sink;
+        private final Thread thread;
+        private boolean anew;
+
+        Telling(RowStore store, long page, String context, Served served, boolean anew, Consumer<Msg> sink) {
+            this.store = store;
+            this.page = page;
+            this.context = context;
+            this.served = served;
+            this.anew = anew;
+            this.sink = sink;
+            this.thread = Thread.startVirtualThread(this::run);
+        }
+
+        private void run() {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    store.await();
+                    tell();
+                    Thread.sleep(FRAME);
+                }
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void tell() {
+            sink.accept(new BrowseMsg.Listed(page, context, served, store.take(), anew));
+            anew = false;
+        }
+
+        /** Tells the rest. */
+        @Override
+        public void close() {
+            thread.interrupt();
+            try {
+                thread.join();
+                tell();
+            } catch (InterruptedException nobodyWantsIt) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

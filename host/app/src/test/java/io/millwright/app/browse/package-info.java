@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.app.browse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,207 @@
+package io.millwright.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.page.BrowseEffect;
+import io.millwright.app.page.BrowseMsg;
+import io.millwright.app.page.Model;
+import io.millwright.app.page.ScreenApp;
+import io.millwright.app.testing.Golden;
+import io.millwright.engine.browse.Freshness;
+import io.millwright.engine.browse.ObjectTable.Column;
+import io.millwright.engine.browse.Row;
+import io.millwright.engine.browse.RowStore;
+import io.millwright.engine.browse.Served;
+import io.millwright.spi.Danger;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
+import io.millwright.testkit.tui.Pilot;
+import io.millwright.tui.Background;
+import io.millwright.tui.Effect;
+import io.millwright.tui.EffectRunner;
+import io.millwright.tui.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A page of objects, told by the test what the clusters say. */
+class KindPageTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+    private static final Served PODS = new Served(Kind.POD, "pod", List.of("po"));
+    private static final List<Column> COLUMNS = List.of(
+            new Column("Name", false),
+            new Column("Ready", false),
+            new Column("Status", false),
+            new Column("Restarts", false),
+            new Column("Age", false),
+            new Column("IP", true),
+            new Column("Node", true));
+
+    private final List<BrowseEffect> asked = new CopyOnWriteArrayList<>();
+    /** What nothing waits for. */
+    private final BlockingQueue<Effect> background = new LinkedBlockingQueue<>();
+
+    private final RowStore store = new RowStore();
+
+    private static Row row(String namespace, String name, String ready, String status, String restarts, String age) {
+        return new Row(
+                "eu-1",
+                namespace,
+                name,
+                List.of(name, ready, status, restarts, age, "10.0.0.7", "eu-1-worker-2"),
+                "u-" + name,
+                0,
+                NOW.getEpochSecond());
+    }
+
+    private Pilot<Model> start(String size, String page) {
+        String[] parts = size.split("x", 2);
+        EffectRunner rest = new MillDesk(Danger.REVERSIBLE).runner();
+        return Pilot.start(
+                new ScreenApp(new Model.Start(false, false, Optional.of(page), NOW)),
+                (effect, sink, cancellation) -> {
+                    if (effect instanceof Background) {
+                        background.add(effect);
+                    } else if (effect instanceof BrowseEffect e) {
+                        asked.add(e);
+                    } else {
+                        rest.run(effect, sink, cancellation);
+                    }
+                },
+                new Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])),
+                Pilot.CAPABILITIES);
+    }
+
+    /** The page's number, under which it is told. */
+    private long page() {
+        return ((BrowseEffect.Open) asked.stream()
+                        .filter(BrowseEffect.Open.class::isInstance)
+                        .reduce((_, last) -> last)
+                        .orElseThrow())
+                .page();
+    }
+
+    private Pilot<Model> tell(Pilot<Model> pilot, boolean anew) {
+        return pilot.send(new BrowseMsg.Listed(page(), "eu-1", PODS, store.take(), anew));
+    }
+
+    private Pilot<Model> pods(String size) {
+        return pods(size, "pods");
+    }
+
+    private Pilot<Model> pods(String size, String line) {
+        Pilot<Model> pilot = start(size, line);
+        store.columns(COLUMNS);
+        store.put(row("shop", "web-6d4f-x2x9p", "1/1", "Running", "0", "5h30m"));
+        store.put(row("shop", "web-6d4f-qq7lk", "0/1", "CrashLoopBackOff", "14 (3m ago)", "5h30m"));
+        store.put(row("db", "orders-1", "1/1", "Running", "0", "41d"));
+        store.put(row("db", "orders-2", "1/1", "Running", "2 (9d ago)", "41d"));
+        store.put(row("batch", "nightly-29101", "0/1", "Completed", "0", "8h"));
+        store.fresh(new Freshness.Live());
+        return tell(pilot, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"60x15", "80x24", "120x40", "200x60"})
+    void looksAsItsPictureSays(String size) {
+        try (Pilot<Model> pilot = pods(size)) {
+            Golden.matches("screen/pods-" + size + ".txt", pilot.screen() + "\n");
+            pilot.press("/").type("restarts>1 !").press("backspace", "backspace", "enter", "A");
+            store.missing(new Problem(
+                    Problem.Kind.CLUSTER,
+                    "list pods in vault",
+                    "cluster eu-1",
+                    "the API server refused it (403): no",
+                    "Ask the cluster's administrator for the right to list pods in vault.",
+                    Optional.of("403")));
+            Golden.matches(
+                    "screen/pods-found-" + size + ".txt", tell(pilot, false).screen() + "\n");
+        }
+    }
+
+    @Test
+    void eachUsableClusterIsListedThenWatchedAndLeftAloneWhenThePageIs() throws InterruptedException {
+        try (Pilot<Model> pilot = pods("80x24")) {
+            assertThat(asked)
+                    .filteredOn(BrowseEffect.Open.class::isInstance)
+                    .extracting(e -> ((BrowseEffect.Open) e).context())
+                    .containsExactlyInAnyOrder("eu-1", "lab", "eu-2");
+            pilot.send(new BrowseMsg.Opened(page(), "eu-1"));
+            assertThat(background.poll(10, TimeUnit.SECONDS)).isEqualTo(new BrowseEffect.Watch(page(), "eu-1"));
+            pilot.expect("live").press("esc").expect("fleet");
+            store.put(row("db", "late", "1/1", "Running", "0", "1s"));
+            tell(pilot, false).expectNot("late");
+        }
+    }
+
+    @Test
+    void theSelectionStaysOnItsObjectWhateverComesAndGoes() {
+        try (Pilot<Model> pilot = pods("80x24")) {
+            pilot.press("down", "down");
+            assertThat(pilot.screen()
+                            .lines()
+                            .toList()
+                            .get(pilot.grid().cursor().orElseThrow().row()))
+                    .contains("orders-2");
+            store.put(row("aaa", "first", "1/1", "Running", "0", "1s"));
+            store.gone("batch", "nightly-29101");
+            store.put(row("db", "orders-1-b", "1/1", "Running", "0", "1s"));
+            tell(pilot, false).expect("first").expectNot("nightly");
+            assertThat(pilot.screen()
+                            .lines()
+                            .toList()
+                            .get(pilot.grid().cursor().orElseThrow().row()))
+                    .contains("orders-2");
+        }
+    }
+
+    @Test
+    void faultsAreShownAloneOnOneKey() {
+        try (Pilot<Model> pilot = pods("80x24")) {
+            pilot.press("f").expect("web-6d4f-qq7lk").expectNot("orders-1").expectNot("nightly");
+            pilot.press("f").expect("orders-1");
+        }
+    }
+
+    @Test
+    void labelsAreAskedOfTheServerWhenTheyAreTypedToTheEnd() {
+        try (Pilot<Model> pilot = pods("80x24")) {
+            pilot.press("/").type("-l app=web");
+            int before = asked.size();
+            pilot.press("enter").expect("pods app=web");
+            assertThat(((BrowseEffect.Open) asked.get(before)).labels()).isEqualTo("app=web");
+        }
+    }
+
+    @Test
+    void aLineNamesNamespaceContextLabelsAndFilter() {
+        try (Pilot<Model> pilot = pods("120x40", "pods shop @eu-1 app=web /crash")) {
+            assertThat(asked)
+                    .containsExactly(new BrowseEffect.Open(page(), "eu-1", "pods", Optional.of("shop"), "app=web"));
+            pilot.expect("web-6d4f-qq7lk").expectNot("web-6d4f-x2x9p").expect("1 of 5");
+        }
+    }
+
+    @Test
+    void rowsThatAreNoLongerFreshSaySo() {
+        try (Pilot<Model> pilot = pods("120x40")) {
+            store.fresh(new Freshness.Stale(
+                    NOW.minusSeconds(130),
+                    new Problem(
+                            Problem.Kind.CLUSTER,
+                            "watch pods",
+                            "cluster eu-1",
+                            "gone away",
+                            "Wait.",
+                            Optional.empty())));
+            tell(pilot, false).expect("2 min old: gone away").expect("orders-1");
+        }
+    }
+}

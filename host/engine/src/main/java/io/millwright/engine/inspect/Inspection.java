@@ -1,0 +1,95 @@
+package io.millwright.engine.inspect;
+
+import io.millwright.engine.Redaction;
+import io.millwright.engine.browse.ObjectTable;
+import io.millwright.engine.browse.Query;
+import io.millwright.engine.browse.Served;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An object as somebody may look at it: without secret values and bookkeeping.
+ *
+ * @param events what was recorded of it lately, as the server draws it
+ */
+public record Inspection(String context, Served served, Resource object, ObjectTable events) {
+    private static final Served EVENTS = new Served(Kind.EVENT, "event", List.of("ev"));
+
+    /**
+     * Reads it. Events that can't be read are told as missing.
+     *
+     * @throws ProblemException when there is no such object, or it can't be read
+     */
+    public static Inspection read(ClusterConnection cluster, Served served, String namespace, String name) {
+        ObjectRef ref = ObjectRef.of(served.kind(), served.kind().namespaced() ? namespace : "", name);
+        Resource object = cluster.view()
+                .get(ref)
+                .orElseThrow(() -> new ProblemException(Problem.user(
+                        "read " + ref.display(),
+                        "cluster " + cluster.context(),
+                        "it is not there",
+                        "Look at the list again: it may have been deleted, or be in another namespace.")));
+        return new Inspection(cluster.context(), served, shown(object), events(cluster, ref, object));
+    }
+
+    /** The object without secret values and without the bookkeeping of who set which field. */
+    public static Resource shown(Resource object) {
+        return Redaction.of(object.without("metadata", "managedFields"));
+    }
+
+    private static ObjectTable events(ClusterConnection cluster, ObjectRef ref, Resource object) {
+        boolean namespaced = ref.kind().namespaced();
+        String about = "involvedObject.kind=" + ref.kind().kind() + ",involvedObject.name=" + ref.name()
+                + (namespaced ? ",involvedObject.uid=" + object.uid() : "");
+        try {
+            return cluster.tables()
+                    .list(new Query(EVENTS, namespaced ? ref.namespace() : "default", "", about));
+        } catch (ProblemException e) {
+            return new ObjectTable(EVENTS, List.of(), List.of(), List.of(e.problem()));
+        }
+    }
+
+    /** The owner that controls it, as a word for its kind and a name; empty when it stands alone. */
+    public Optional<Owner> owner() {
+        List<Resource> owners = object.items("metadata", "ownerReferences");
+        return owners.stream()
+                .filter(o -> o.flag("controller").orElse(false))
+                .findFirst()
+                .or(() -> owners.stream().findFirst())
+                .map(o -> new Owner(word(o), o.text("name").orElse("")));
+    }
+
+    private static String word(Resource owner) {
+        String version = owner.apiVersion();
+        int slash = version.indexOf('/');
+        return slash < 0 ? owner.kind() : owner.kind() + "." + version.substring(0, slash);
+    }
+
+    /** A kind's word and an object's name. */
+    public record Owner(String word, String name) {}
+
+    /** The labels by which it selects pods, as a selector; empty when it selects none that way. */
+    public Optional<String> podLabels() {
+        Map<String, String> labels = object.textMap("spec", "selector", "matchLabels");
+        if (labels.isEmpty() && object.kind().equals("Service")) {
+            labels = object.textMap("spec", "selector");
+        }
+        if (object.kind().equals("Job") && labels.isEmpty()) {
+            labels = Map.of("job-name", object.name());
+        }
+        return labels.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(
+                        ",",
+                        labels.entrySet().stream()
+                                .map(e -> e.getKey() + "=" + e.getValue())
+                                .toList()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.engine.browse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,196 @@
+package io.millwright.kube;
+
+import io.millwright.engine.browse.LogAsk;
+import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.LogSource;
+import io.millwright.engine.port.Logs;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Logs of a real cluster's containers, with the time of each line, by which they can be merged. */
+final class KubeLogs implements Logs {
+    /** A container may be silent for long; a connection that died is noticed after this. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final int LONGEST_LINE = 1 << 16;
+
+    private final Transport transport;
+
+    KubeLogs(Transport transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public List<LogSource> sources(String namespace, String pod, String labels, String container) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("fieldSelector", pod.isEmpty() ? "" : "metadata.name=" + pod);
+        parameters.put("labelSelector", labels);
+        parameters.put("limit", Integer.toString(AT_MOST));
+        Call call = Call.get(
+                "find the pods" + (pod.isEmpty() ? "" : " of the name " + pod),
+                Call.query(Paths.collection(Kind.POD, namespace), parameters));
+        Reply reply = transport.send(call);
+        if (!reply.succeeded()) {
+            throw transport.problems().of(call.attempted(), reply);
+        }
+        return reply.page(Kind.POD).orElseThrow(() -> transport.problems().unreadable(call.attempted(), reply)).items().stream()
+                .flatMap(p -> containers(p, container))
+                .limit(AT_MOST)
+                .toList();
+    }
+
+    private Stream<LogSource> containers(Resource pod, String container) {
+        Stream<Resource> all = container.isEmpty()
+                ? pod.items("spec", "containers").stream()
+                : Stream.of("initContainers", "containers", "ephemeralContainers")
+                        .flatMap(list -> pod.items("spec", list).stream());
+        return all.flatMap(c -> c.text("name").stream())
+                .filter(name -> container.isEmpty() || name.equals(container))
+                .map(name -> new LogSource(transport.context().name(), pod.namespace(), pod.name(), name));
+    }
+
+    @Override
+    public List<LogLine> read(LogSource source, LogAsk ask) {
+        Map<String, String> parameters = parameters(source);
+        parameters.put("tailLines", Integer.toString(ask.tail()));
+        parameters.put(
+                "sinceSeconds",
+                ask.since().map(s -> Long.toString(Math.max(1, s.toSeconds()))).orElse(""));
+        parameters.put("previous", ask.previous() ? "true" : "");
+        Call call = call(source, parameters);
+        Reply reply = transport.send(call);
+        if (reply.status() == 404 || reply.status() == 400 && KubeView.saysNoLogYet(reply)) {
+            return List.of();
+        }
+        if (!reply.succeeded()) {
+            throw transport.problems().of(call.attempted(), reply);
+        }
+        return reply.text().lines().map(line -> line(source, line)).toList();
+    }
+
+    private static Map<String, String> parameters(LogSource source) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("container", source.container());
+        parameters.put("timestamps", "true");
+        return parameters;
+    }
+
+    private static Call call(LogSource source, Map<String, String> parameters) {
+        ObjectRef pod = ObjectRef.of(Kind.POD, source.namespace(), source.pod());
+        return Call.get(
+                "read the log of " + pod.display() + " container " + source.container(),
+                Call.query(Paths.object(pod) + "/log", parameters));
+    }
+
+    private static LogLine line(LogSource source, String text) {
+        int blank = text.indexOf(' ');
+        if (blank > 0 && Character.isDigit(text.charAt(0))) {
+            try {
+                return new LogLine(
+                        source, Optional.of(Instant.parse(text.substring(0, blank))), text.substring(blank + 1));
+            } catch (DateTimeException notATime) {
+                // A server that doesn't know the parameter sends the bare line.
+                return new LogLine(source, Optional.empty(), text);
+            }
+        }
+        return new LogLine(source, Optional.empty(), text);
+    }
+
+    @Override
+    public void follow(LogSource source, Optional<Instant> after, Consumer<LogLine> lines)
+            throws InterruptedException {
+        Optional<Instant> last = after;
+        Duration pause = PAUSE;
+        while (true) {
+            Optional<Instant> before = last;
+            try {
+                last = stream(source, last, lines);
+                pause = last.equals(before) ? longer(pause) : PAUSE;
+            } catch (ProblemException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("the log isn't wanted any more");
+                }
+                String code = e.problem().code().orElse("");
+                if (code.equals("404") || code.equals("403")) {
+                    return;
+                }
+                pause = longer(pause);
+            }
+            Thread.sleep(pause);
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    }
+
+    /** One stream to its end; gives the time of its last line. */
+    private Optional<Instant> stream(LogSource source, Optional<Instant> after, Consumer<LogLine> lines) {
+        Map<String, String> parameters = parameters(source);
+        parameters.put("follow", "true");
+        // Whole seconds only: what was seen of that second is left out below.
+        parameters.put(
+                "sinceTime",
+                after.map(t -> Instant.ofEpochSecond(t.getEpochSecond()).toString()).orElse(""));
+        parameters.put("tailLines", after.isPresent() ? "" : "0");
+        Call call = call(source, parameters);
+        Optional<Instant> last = after;
+        try (BodyStream body = transport.open(call, SILENCE)) {
+            for (Optional<String> text = next(body); text.isPresent(); text = next(body)) {
+                LogLine line = line(source, text.get());
+                Optional<Instant> seen = last;
+                if (line.time().isEmpty()
+                        || seen.isEmpty()
+                        || line.time().get().isAfter(seen.get())) {
+                    lines.accept(line);
+                    last = line.time().or(() -> seen);
+                }
+            }
+            return last;
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw transport.problems().of(call.attempted(), e);
+            }
+            // It broke off: the next stream goes on behind the last line that came.
+            return last;
+        }
+    }
+
+    /** The next line, of which what is too long to look at is left out; empty at the end. */
+    private static Optional<String> next(InputStream in) throws IOException {
+        byte[] line = new byte[256];
+        int length = 0;
+        int b = in.read();
+        if (b < 0) {
+            return Optional.empty();
+        }
+        while (b >= 0 && b != '\n') {
+            if (length < LONGEST_LINE) {
+                if (length == line.length) {
+                    line = Arrays.copyOf(line, 2 * length);
+                }
+                line[length++] = (byte) b;
+            }
+            b = in.read();
+        }
+        return Optional.of(new String(line, 0, length, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,190 @@
+package io.millwright.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.engine.browse.Freshness;
+import io.millwright.engine.browse.ObjectTable;
+import io.millwright.engine.browse.Position;
+import io.millwright.engine.browse.Query;
+import io.millwright.engine.browse.Row;
+import io.millwright.engine.browse.RowListener;
+import io.millwright.engine.browse.Served;
+import io.millwright.kube.FakeApiServer.Answer;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the rows of one list, whatever the server does. */
+class TableWatchTest {
+    private static final String PODS = "GET /api/v1/namespaces/db/pods";
+    private static final Query QUERY = new Query(new Served(Kind.POD, "pod", List.of("po")), "db", "app=web");
+    private static final String COLUMNS = """
+            "columnDefinitions":[{"name":"Name","format":"name","priority":0},{"name":"Status","priority":0}]""";
+
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private FakeApiServer server;
+    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FakeApiServer();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join(Duration.ofSeconds(5));
+        assertThat(thread.isAlive()).isFalse();
+        server.close();
+    }
+
+    /** Writes down what it is told, in words. */
+    private final class Notes implements RowListener {
+        @Override
+        public void columns(List<ObjectTable.Column> columns) {}
+
+        @Override
+        public void listed(String namespace, List<Row> rows) {
+            told.add("listed "
+                    + rows.stream().map(r -> r.name() + "=" + r.cell(1)).toList());
+        }
+
+        @Override
+        public void complete(Set<String> namespaces) {}
+
+        @Override
+        public void put(Row row) {
+            told.add("put " + row.name() + "=" + row.cell(1) + " uid " + row.uid() + " created " + row.created());
+        }
+
+        @Override
+        public void gone(String namespace, String name) {
+            told.add("gone " + namespace + "/" + name);
+        }
+
+        @Override
+        public void missing(Problem problem) {
+            told.add("missing " + problem.why());
+        }
+
+        @Override
+        public void fresh(Freshness freshness) {
+            told.add(
+                    switch (freshness) {
+                        case Freshness.Live _ -> "live";
+                        case Freshness.Polling _ -> "polling";
+                        case Freshness.Stale s -> "stale " + s.why().code().orElse("");
+                    });
+        }
+    }
+
+    private void watch(Answer... answers) throws IOException {
+        server.answer(PODS, answers);
+        Path file = Files.writeString(folder.resolve("config"), """
+                {"contexts": [{"name": "fake", "context": {"cluster": "c", "user": "u"}}], "users": [{"name": "u", "user": {}}],
+                 "clusters": [{"name": "c", "cluster": {"server": "%s"}}]}
+                """.formatted(server.address()));
+        KubeOptions options = KubeOptions.file(file).withRequestTimeout(Duration.ofSeconds(5));
+        Transport transport =
+                new Transport(Kubeconfig.read(options).context("fake").orElseThrow(), options);
+        KubeTables tables = new KubeTables(
+                transport, Clock.systemUTC(), new TableWatch.Pauses(Duration.ofMillis(5), Duration.ofMillis(5)));
+        thread = Thread.ofVirtual().start(() -> {
+            try {
+                tables.watch(QUERY, new Position(Map.of("db", "7")), new Notes());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void expect(String... lines) throws InterruptedException {
+        for (String line : lines) {
+            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(line);
+        }
+    }
+
+    private static String event(String type, String version, String status) {
+        return """
+                {"type":"%s","object":{"kind":"Table","metadata":{"resourceVersion":"%s"},%s,"rows":[{"cells":["a","%s"],
+                "object":{"metadata":{"name":"a","namespace":"db","uid":"u-1","creationTimestamp":"1970-01-01T00:01:00Z",
+                "managedFields":[{"fieldsV1":{"f:a":{}}}]}}}]}}
+                """.formatted(type, version, COLUMNS, status);
+    }
+
+    private static Answer list(String version, String status) {
+        return Answer.of(200, """
+                {"kind":"Table","metadata":{"resourceVersion":"%s"},%s,"rows":[{"cells":["a","%s"]}]}
+                """.formatted(version, COLUMNS, status));
+    }
+
+    private static String bookmark(String version) {
+        return """
+                {"type":"BOOKMARK","object":{"kind":"Table","metadata":{"resourceVersion":"%s"},"rows":[]}}
+                """.formatted(version);
+    }
+
+    private static final String EXPIRED = """
+            {"type":"ERROR","object":{"kind":"Status","message":"too old","code":410}}
+            """;
+
+    @Test
+    void changesComeAsTheyHappenAndTheNextWatchGoesOnFromTheBookmark() throws Exception {
+        watch(
+                Answer.of(200, event("ADDED", "8", "Pending") + event("DELETED", "9", "Pending") + bookmark("20")),
+                Answer.of(200, event("ADDED", "21", "Running")));
+        expect("live", "put a=Pending uid u-1 created 60", "gone db/a", "live", "put a=Running uid u-1 created 60");
+        assertThat(server.requests().getFirst())
+                .contains("resourceVersion=7", "watch=true", "allowWatchBookmarks=true", "labelSelector=app%3Dweb");
+        assertThat(server.requests().get(1)).contains("resourceVersion=20");
+        assertThat(server.headers("Accept-Encoding")).containsOnly("identity");
+    }
+
+    @Test
+    void aVersionThatIsTooOldIsListedAnewAndWatchedFromThere() throws Exception {
+        watch(Answer.of(200, EXPIRED), list("30", "Running"), Answer.of(200, event("MODIFIED", "31", "Failed")));
+        expect("live", "listed [a=Running]", "live", "put a=Failed uid u-1 created 60");
+        assertThat(server.requests().get(2)).contains("resourceVersion=30");
+    }
+
+    @Test
+    void aServerThatFailsLeavesStaleRowsAndIsTriedAgainFromTheSameVersion() throws Exception {
+        watch(
+                Answer.of(200, bookmark("9")),
+                Answer.failure(500, "InternalError", "etcd is away", ""),
+                Answer.of(200, event("MODIFIED", "31", "Failed")));
+        expect("live", "stale 500", "live", "put a=Failed uid u-1 created 60");
+        assertThat(server.requests().get(2)).contains("resourceVersion=9");
+    }
+
+    @Test
+    void aUserWhoMayNotWatchGetsListsAgainAndAgain() throws Exception {
+        watch(Answer.failure(403, "Forbidden", "no watch for you", ""), list("8", "Pending"), list("9", "Running"));
+        expect("polling", "listed [a=Pending]", "polling", "listed [a=Running]", "polling");
+    }
+
+    @Test
+    void anAnswerThatIsNoTableLeavesStaleRows() throws Exception {
+        watch(
+                Answer.of(200, "{\"type\":\"ADDED\",\"object\":{\"kind\":\"Pod\",\"metadata\":{}}}"),
+                Answer.of(200, event("MODIFIED", "31", "Failed")));
+        expect("live", "stale connection", "live", "put a=Failed uid u-1 created 60");
+    }
+}

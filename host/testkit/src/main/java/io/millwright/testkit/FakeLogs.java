@@ -1,0 +1,46 @@
+package io.millwright.testkit;
+
+import io.millwright.engine.browse.LogAsk;
+import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.LogSource;
+import io.millwright.engine.port.Logs;
+import io.millwright.spi.ClusterView;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Selector;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The logs that a view tells, without times. Nothing is ever added to them; labels select everything. */
+public record FakeLogs(ClusterView view) implements Logs {
+    @Override
+    public List<LogSource> sources(String namespace, String pod, String labels, String container) {
+        return view.list(Kind.POD, namespace.isEmpty() ? Selector.ALL : Selector.in(namespace)).stream()
+                .filter(p -> pod.isEmpty() || p.name().equals(pod))
+                .flatMap(p -> p.items("spec", "containers").stream()
+                        .flatMap(c -> c.text("name").stream())
+                        .filter(c -> container.isEmpty() || c.equals(container))
+                        .map(c -> new LogSource(view.cluster(), p.namespace(), p.name(), c)))
+                .toList();
+    }
+
+    @Override
+    public List<LogLine> read(LogSource source, LogAsk ask) {
+        return view
+                .logs(
+                        ObjectRef.of(Kind.POD, source.namespace(), source.pod()),
+                        source.container(),
+                        ask.tail(),
+                        ask.previous())
+                .stream()
+                .map(text -> new LogLine(source, Optional.empty(), text))
+                .toList();
+    }
+
+    @Override
+    public void follow(LogSource source, Optional<Instant> after, Consumer<LogLine> lines) {
+        // Nothing comes any more.
+    }
+}
