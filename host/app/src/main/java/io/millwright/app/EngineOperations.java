@@ -5,6 +5,7 @@ import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.cli.PreviewView;
+import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.engine.Approval;
 import io.millwright.engine.check.CheckEvaluator;
@@ -358,10 +359,13 @@ public final class EngineOperations implements Operations {
     }
 
     private Tool tool(String id) {
-        return loaded(id).tool();
+        return id.equals(ObjectsTool.ID) ? ObjectsTool.INSTANCE : loaded(id).tool();
     }
 
     private FrozenPlan.Plugin plugin(Tool tool) {
+        if (tool == ObjectsTool.INSTANCE) {
+            return new FrozenPlan.Plugin(ObjectsTool.ID, Version.PROGRAM, "");
+        }
         PluginOutcome.Loaded loaded = loaded(tool.descriptor().id());
         return new FrozenPlan.Plugin(loaded.id(), loaded.version(), loaded.sha256());
     }

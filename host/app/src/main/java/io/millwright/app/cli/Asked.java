@@ -1,5 +1,9 @@
 package io.millwright.app.cli;
 
+import io.millwright.app.objects.ObjectsTool;
+import io.millwright.engine.browse.Served;
+import io.millwright.engine.inspect.Inspection;
+import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Parameter;
@@ -29,6 +33,9 @@ public record Asked(
         Map<String, String> inputs) {
     /** Reads it; a name that doesn't exist is a problem that says which exist. */
     static Asked read(Arguments arguments, Session session) {
+        if (arguments.positional(0).filter(ObjectsTool.ID::equals).isPresent()) {
+            return object(arguments, session);
+        }
         Discovery discovery = new Discovery(session);
         Tool tool = discovery.tool(arguments.positional(0).orElseThrow());
         Runbook runbook = runbook(tool, arguments.positional(1).orElseThrow());
@@ -46,6 +53,35 @@ public record Asked(
                 context.name(),
                 session.options().namespace().orElse(context.namespace()),
                 inputs);
+    }
+
+    /** {@code objects RUNBOOK KIND/NAME}: something is done with one object of any kind. */
+    private static Asked object(Arguments arguments, Session session) {
+        Runbook runbook = runbook(ObjectsTool.INSTANCE, arguments.positional(1).orElseThrow());
+        String typed = arguments.positional(2).orElse("");
+        int slash = typed.indexOf('/');
+        if (slash < 1 || slash == typed.length() - 1) {
+            throw new ProblemException(Problem.user(
+                    "choose the target",
+                    "'" + typed + "'",
+                    "an object is named by kind and name",
+                    "Write deployment/web, and its namespace with -n."));
+        }
+        ClusterSource.Context context = oneContext(session);
+        ClusterConnection cluster = session.services().clusters().open(context.name());
+        Served served = PerCluster.kind(cluster, typed.substring(0, slash));
+        String namespace = session.options().namespace().orElse(context.namespace());
+        Instance target = ObjectsTool.target(
+                context.name(),
+                served.kind(),
+                Inspection.object(cluster, served, namespace, typed.substring(slash + 1)));
+        return new Asked(
+                ObjectsTool.INSTANCE,
+                runbook,
+                Optional.of(target),
+                context.name(),
+                namespace,
+                inputs(runbook, arguments.settings()));
     }
 
     static Runbook runbook(Tool tool, String id) {

@@ -87,7 +87,12 @@ final class Answers {
             pages.add(next.state());
             effects.addAll(next.effects());
         }
-        return new Next<>(before.knowing(pages), effects);
+        Model model = before.knowing(pages);
+        Next<Model> after = model.page().listens().equals(OptionalLong.of(msg.page()))
+                ? model.page().after(msg, model)
+                : Next.of(model);
+        effects.addAll(after.effects());
+        return new Next<>(after.state(), effects);
     }
 
     private static Model ended(Model model, DeskMsg.RunEnded m) {

@@ -22,6 +22,9 @@ public sealed interface BrowseEffect extends Effect {
     /** Reads one object and its events. */
     record Look(long page, ObjectAsk ask) implements BrowseEffect {}
 
+    /** Keeps an object's text in a file that an editor can open. */
+    record Keep(long page, String name, String text) implements BrowseEffect {}
+
     /** Reads the ends of logs. */
     record OpenLogs(long page, LogsAsk ask) implements BrowseEffect {}
 

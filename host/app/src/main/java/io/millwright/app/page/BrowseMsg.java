@@ -25,6 +25,20 @@ public sealed interface BrowseMsg extends Msg {
     /** An object was read. */
     record Looked(long page, Answer<Inspection> answer) implements BrowseMsg {}
 
+    /** A text lies in a file, for an editor. */
+    record Kept(long page, Answer<Draft> answer) implements BrowseMsg {}
+
+    /**
+     * A file to be edited.
+     *
+     * @param editor the command that opens it
+     */
+    record Draft(String file, List<String> editor) {
+        public Draft {
+            editor = List.copyOf(editor);
+        }
+    }
+
     /** Logs were opened: which, and their ends by time. */
     record LogsOpened(long page, Answer<LogsRead> answer) implements BrowseMsg {}
 

@@ -66,7 +66,7 @@ final class KindActions {
         boolean some = !page.sheet().rows().isEmpty();
         boolean pods = page.served().filter(s -> s.kind().equals(Kind.POD)).isPresent();
         Availability chosen = Availability.when(some, "there is no row");
-        return ActionRegistry.<Model>builder()
+        ActionRegistry.Builder<Model> all = ActionRegistry.<Model>builder()
                 .add(Act.OPEN, _ -> chosen)
                 .add(FILTER)
                 .add(LOGS, _ -> pods ? chosen : Availability.disabled("open it: the logs of its pods are there"))
@@ -82,7 +82,12 @@ final class KindActions {
                 .add(LEFT)
                 .add(TURN)
                 .add(WIDE)
-                .add(COPY, _ -> chosen)
-                .build();
+                .add(COPY, _ -> chosen);
+        ObjectActions.ALL.forEach(a -> all.add(
+                a,
+                _ -> page.served().filter(s -> ObjectActions.suits(a.id(), s.kind())).isPresent()
+                        ? chosen
+                        : Availability.disabled("that is not for this kind")));
+        return all.build();
     }
 }

@@ -143,7 +143,7 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
             case BrowseMsg.Listed m -> Next.of(listed(m, model));
             case BrowseMsg.Opened m ->
                 Next.of(this, new Scoped(scope(number), new BrowseEffect.Watch(number, m.context())));
-            case BrowseMsg.Looked _, BrowseMsg.LogsOpened _, BrowseMsg.LogsAdded _ -> Next.of(this);
+            case BrowseMsg.Looked _, BrowseMsg.Kept _, BrowseMsg.LogsOpened _, BrowseMsg.LogsAdded _ -> Next.of(this);
             case BrowseMsg.Failed m ->
                 Next.of(withPart(m.context(), part(m.context()).failed(m.answer())));
         };
@@ -253,13 +253,17 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
                 selected(model)
                         .map(r -> Next.of(model.say(Sign.INFO, "Copied: " + r.name()), new Copy(r.name())))
                         .orElse(Next.of(model));
-            default -> Next.of(model);
+            default -> selected(model).map(r -> ObjectPage.open(object(r), action, model)).orElse(Next.of(model));
         };
     }
 
     private Next<Model> look(Row row, boolean yaml, Model model) {
+        return ObjectPage.open(object(row), yaml, model);
+    }
+
+    private ObjectAsk object(Row row) {
         String word = served().map(s -> s.kind().resourceName()).orElse(ask.word());
-        return ObjectPage.open(new ObjectAsk(row.cluster(), word, row.namespace(), row.name()), yaml, model);
+        return new ObjectAsk(row.cluster(), word, row.namespace(), row.name());
     }
 
     /** The same with another question, in this page's place. */

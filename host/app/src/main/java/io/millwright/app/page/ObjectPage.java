@@ -4,6 +4,7 @@ import io.millwright.app.browse.Description;
 import io.millwright.app.cli.YamlText;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.tui.Copy;
+import io.millwright.tui.HandTty;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
@@ -12,6 +13,7 @@ import io.millwright.tui.Scoped;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
+import io.millwright.tui.TtyReturned;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.action.Availability;
@@ -20,6 +22,7 @@ import io.millwright.tui.widget.Line;
 import io.millwright.tui.widget.TextView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,8 +30,15 @@ import java.util.OptionalLong;
  * One object, described or as YAML.
  *
  * @param yaml whether the YAML is in sight
+ * @param pending what is to be done with it as soon as it is read
  */
-record ObjectPage(long number, ObjectAsk ask, boolean yaml, Optional<Answer<Inspection>> answer, TextView text)
+record ObjectPage(
+        long number,
+        ObjectAsk ask,
+        boolean yaml,
+        Optional<Answer<Inspection>> answer,
+        TextView text,
+        Optional<String> pending)
         implements Page {
     private static final ActionSpec DESCRIBE = ActionSpec.reading(
             "object.describe", "d", "describe", "Shows state, conditions and events.", "millwright describe KIND NAME");
@@ -49,7 +59,16 @@ record ObjectPage(long number, ObjectAsk ask, boolean yaml, Optional<Answer<Insp
     static Next<Model> open(ObjectAsk ask, boolean yaml, Model model) {
         long number = model.nextRun();
         return model.withNextRun(number + 1)
-                .open(new ObjectPage(number, ask, yaml, Optional.empty(), TextView.of(List.of())));
+                .open(new ObjectPage(
+                        number, ask, yaml, Optional.empty(), TextView.of(List.of()), Optional.empty()));
+    }
+
+    /** Opens it and does something with it, as soon as it is read. */
+    static Next<Model> open(ObjectAsk ask, String pending, Model model) {
+        long number = model.nextRun();
+        return model.withNextRun(number + 1)
+                .open(new ObjectPage(
+                        number, ask, false, Optional.empty(), TextView.of(List.of()), Optional.of(pending)));
     }
 
     private Optional<Inspection> seen() {
@@ -91,12 +110,54 @@ record ObjectPage(long number, ObjectAsk ask, boolean yaml, Optional<Answer<Insp
         Answer<Inspection> now = lost
                 ? new Answer<>(seen(), looked.answer().problem(), answer.orElseThrow().at())
                 : looked.answer();
-        ObjectPage page = new ObjectPage(number, ask, yaml, Optional.of(now), text);
+        ObjectPage page = new ObjectPage(number, ask, yaml, Optional.of(now), text, pending);
         return Next.of(page.drawn(model.now()));
     }
 
+    @Override
+    public Next<Model> after(BrowseMsg msg, Model model) {
+        if (msg instanceof BrowseMsg.Kept kept) {
+            return kept.answer()
+                    .value()
+                    .map(d -> Next.of(model, new HandTty(d.editor(), Map.of())))
+                    .orElseGet(() -> Next.of(model.say(kept.answer().problem().orElseThrow())));
+        }
+        if (pending.isEmpty() || seen().isEmpty()) {
+            return Next.of(model);
+        }
+        Model calm = model.with(new ObjectPage(number, ask, yaml, answer, text, Optional.empty()));
+        Optional<String> misfit = ObjectActions.misfit(pending.get(), seen().get().object());
+        return misfit.isPresent()
+                ? Next.of(calm.say(Sign.INFO, "Can't do that: " + misfit.get()))
+                : change(pending.get(), seen().get(), calm);
+    }
+
+    /** What is to be edited is written to a file first. */
+    private Next<Model> change(String action, Inspection seen, Model model) {
+        return action.equals(ObjectActions.EDIT)
+                ? Next.of(
+                        model,
+                        new BrowseEffect.Keep(
+                                number, ask.name(), YamlText.write(seen.object().content())))
+                : ObjectActions.plan(action, seen, Map.of(), model);
+    }
+
+    private Next<Model> edited(TtyReturned back, Model model) {
+        Optional<String> failure = back.failure()
+                .or(() -> back.exitStatus() == 0
+                        ? Optional.empty()
+                        : Optional.of("it ended with status " + back.exitStatus()));
+        return failure.map(why -> Next.of(model.say(Sign.INFO, "The editor was left without a result: " + why)))
+                .orElseGet(() -> seen().map(s -> ObjectActions.plan(
+                                ObjectActions.EDIT,
+                                s,
+                                Map.of("file", back.effect().command().getLast()),
+                                model))
+                        .orElse(Next.of(model)));
+    }
+
     private ObjectPage drawn(Instant now) {
-        return seen().map(s -> new ObjectPage(number, ask, yaml, answer, text.withLines(lines(s, now)))).orElse(this);
+        return seen().map(s -> new ObjectPage(number, ask, yaml, answer, text.withLines(lines(s, now)), pending)).orElse(this);
     }
 
     private List<Line> lines(Inspection seen, Instant now) {
@@ -125,15 +186,21 @@ record ObjectPage(long number, ObjectAsk ask, boolean yaml, Optional<Answer<Insp
     @Override
     public ActionRegistry<Model> actions() {
         boolean selects = labels(seen()).isPresent();
-        return ActionRegistry.<Model>builder()
+        ActionRegistry.Builder<Model> all = ActionRegistry.<Model>builder()
                 .add(DESCRIBE, _ -> Availability.when(yaml, "that is what you see"))
                 .add(YAML, _ -> Availability.when(!yaml, "that is what you see"))
                 .add(LOGS, _ -> Availability.when(isPod() || selects, "this has no pods of its own"))
                 .add(PODS, _ -> Availability.when(selects, "this selects no pods"))
                 .add(OWNER, _ -> Availability.when(seen().flatMap(Inspection::owner).isPresent(), "nothing owns this"))
                 .add(COPY)
-                .add(COPY_TEXT, _ -> Availability.when(seen().isPresent(), "there is nothing to copy yet"))
-                .build();
+                .add(COPY_TEXT, _ -> Availability.when(seen().isPresent(), "there is nothing to copy yet"));
+        ObjectActions.ALL.forEach(a -> all.add(
+                a,
+                _ -> seen().map(s -> ObjectActions.misfit(a.id(), s.object())
+                                .map(Availability::disabled)
+                                .orElse(Availability.enabled()))
+                        .orElse(Availability.disabled("it isn't read yet"))));
+        return all.build();
     }
 
     @Override
@@ -167,21 +234,24 @@ record ObjectPage(long number, ObjectAsk ask, boolean yaml, Optional<Answer<Insp
                 Next.of(
                         model.say(Sign.INFO, "Copied " + Words.count(text.lines().size(), "line")),
                         new Copy(String.join("\n", text.lines().stream().map(Line::text).toList())));
-            default -> Next.of(model);
+            default -> seen().map(s -> change(action, s, model)).orElse(Next.of(model));
         };
     }
 
     private ObjectPage turned(boolean toYaml, Model model) {
-        return new ObjectPage(number, ask, toYaml, answer, TextView.of(List.of())).drawn(model.now());
+        return new ObjectPage(number, ask, toYaml, answer, TextView.of(List.of()), pending).drawn(model.now());
     }
 
     @Override
     public Optional<Next<Model>> capture(Msg msg, Model model) {
+        if (msg instanceof TtyReturned back) {
+            return Optional.of(edited(back, model));
+        }
         return text.isTyping() ? text.on(msg, model.bodyHeight() - 1).map(t -> Next.of(model.with(with(t)))) : Optional.empty();
     }
 
     private ObjectPage with(TextView other) {
-        return new ObjectPage(number, ask, yaml, answer, other);
+        return new ObjectPage(number, ask, yaml, answer, other, pending);
     }
 
     @Override

@@ -62,6 +62,11 @@ interface Page {
         return Next.of(this);
     }
 
+    /** What follows from what it was told, when it is in sight. */
+    default Next<Model> after(BrowseMsg msg, Model model) {
+        return Next.of(model);
+    }
+
     /** Whether a page that comes first has something to show, or nothing to wait for. */
     default boolean hasShown() {
         return true;

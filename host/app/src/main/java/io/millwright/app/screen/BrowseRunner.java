@@ -14,8 +14,13 @@ import io.millwright.engine.port.Tables;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.tui.Msg;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +36,7 @@ final class BrowseRunner {
     private final Optional<String> usual;
     private final Clock clock;
     private final LogRunner logs;
+    private final List<String> editor;
     private final Map<Place, Open> open = new ConcurrentHashMap<>();
 
     private record Place(long page, String context) {}
@@ -41,8 +47,14 @@ final class BrowseRunner {
     /**
      * @param clusters opens a context
      * @param usual the namespace that the program works with; empty for all
+     * @param editor the command that opens a file
      */
-    BrowseRunner(Function<String, ClusterConnection> clusters, Optional<String> usual, Clock clock) {
+    BrowseRunner(
+            Function<String, ClusterConnection> clusters,
+            Optional<String> usual,
+            Clock clock,
+            List<String> editor) {
+        this.editor = List.copyOf(editor);
         this.clusters = clusters;
         this.usual = usual;
         this.clock = clock;
@@ -61,6 +73,7 @@ final class BrowseRunner {
             }
             case BrowseEffect.Watch e -> watch(e, sink);
             case BrowseEffect.Look e -> sink.accept(new BrowseMsg.Looked(e.page(), look(e.ask())));
+            case BrowseEffect.Keep e -> sink.accept(new BrowseMsg.Kept(e.page(), kept(e)));
             case BrowseEffect.OpenLogs e -> logs.open(e, sink);
             case BrowseEffect.FollowLogs e -> logs.follow(e, sink);
         }
@@ -92,6 +105,36 @@ final class BrowseRunner {
         } catch (ProblemException failed) {
             return Answer.failed(failed.problem(), clock.instant());
         }
+    }
+
+    /** The file is its owner's alone, and gone with the process. */
+    private Answer<BrowseMsg.Draft> kept(BrowseEffect.Keep e) {
+        try {
+            Path file = Files.createTempFile("millwright-" + e.name() + "-", ".yaml");
+            file.toFile().deleteOnExit();
+            Files.writeString(file, e.text());
+            List<String> command = new ArrayList<>(editor);
+            command.add(file.toString());
+            return Answer.of(new BrowseMsg.Draft(file.toString(), command), clock.instant());
+        } catch (IOException failed) {
+            return Answer.failed(
+                    Problem.user(
+                            "write " + e.name() + " to a file",
+                            "the folder for temporary files",
+                            failed.toString(),
+                            "Make room there, or set another one with TMPDIR."),
+                    clock.instant());
+        }
+    }
+
+    /** As kubectl chooses it. */
+    static List<String> editor(Map<String, String> environment) {
+        return List.of(Optional.ofNullable(environment.get("KUBE_EDITOR"))
+                .or(() -> Optional.ofNullable(environment.get("EDITOR")))
+                .filter(e -> !e.isBlank())
+                .orElse("vi")
+                .strip()
+                .split(" +"));
     }
 
     private static ProblemException unknown(String word, String context) {

@@ -5,6 +5,7 @@ import io.millwright.app.cli.Asked;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.page.Desk;
 import io.millwright.app.plugins.PluginLoading;
 import io.millwright.app.plugins.PluginOutcome;
@@ -113,6 +114,9 @@ final class LiveDesk implements Desk {
     }
 
     private Tool tool(String id) {
+        if (id.equals(ObjectsTool.ID)) {
+            return ObjectsTool.INSTANCE;
+        }
         return PluginLoading.tools(services.plugins()).stream()
                 .filter(t -> t.descriptor().id().equals(id))
                 .findFirst()

@@ -62,7 +62,8 @@ public final class Screen {
             BrowseRunner objects = new BrowseRunner(
                     context -> session.services().clusters().open(context),
                     options.namespace(),
-                    session.services().clock());
+                    session.services().clock(),
+                    BrowseRunner.editor(System.getenv()));
             return new Program<>(
                             new ScreenApp(start),
                             new ScreenRunner(new DeskRunner(desk), objects),

@@ -145,7 +145,7 @@ final class MillDesk implements Desk {
         return new ScreenRunner(
                 new DeskRunner(this),
                 new BrowseRunner(
-                        clusters::open, Optional.empty(), rig.services().clock()));
+                        clusters::open, Optional.empty(), rig.services().clock(), List.of("vi")));
     }
 
     @Override

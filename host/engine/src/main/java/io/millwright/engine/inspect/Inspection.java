@@ -28,15 +28,21 @@ public record Inspection(String context, Served served, Resource object, ObjectT
      * @throws ProblemException when there is no such object, or it can't be read
      */
     public static Inspection read(ClusterConnection cluster, Served served, String namespace, String name) {
+        Resource object = object(cluster, served, namespace, name);
+        ObjectRef ref = object.ref(served.kind());
+        return new Inspection(cluster.context(), served, shown(object), events(cluster, ref, object));
+    }
+
+    /** The object as it is; a problem when it isn't there. */
+    public static Resource object(ClusterConnection cluster, Served served, String namespace, String name) {
         ObjectRef ref = ObjectRef.of(served.kind(), served.kind().namespaced() ? namespace : "", name);
-        Resource object = cluster.view()
+        return cluster.view()
                 .get(ref)
                 .orElseThrow(() -> new ProblemException(Problem.user(
                         "read " + ref.display(),
                         "cluster " + cluster.context(),
                         "it is not there",
                         "Look at the list again: it may have been deleted, or be in another namespace.")));
-        return new Inspection(cluster.context(), served, shown(object), events(cluster, ref, object));
     }
 
     /** The object without secret values and without the bookkeeping of who set which field. */

@@ -1,14 +1,17 @@
 package io.millwright.engine.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** JSON trees as YAML, for people. */
+/** JSON trees as YAML, for people and from them. */
 public final class Yaml {
     private static final ObjectWriter WRITER = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -17,7 +20,28 @@ public final class Yaml {
             .build()
             .writer();
 
+    private static final ObjectReader READER = new YAMLMapper().readerFor(Object.class);
+
     private Yaml() {}
+
+    /** The tree that a YAML or JSON text holds; empty when it is neither, or no map. */
+    public static Optional<Map<String, Object>> read(String text) {
+        try {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            if (!(READER.readValue(text) instanceof Map<?, ?> map)) {
+                return Optional.empty();
+            }
+            map.forEach((key, value) -> {
+                if (value != null) {
+                    tree.put(String.valueOf(key), value);
+                }
+            });
+            return Optional.of(tree);
+        } catch (JsonProcessingException notYaml) {
+            // The caller knows what the text was meant to be, and says so.
+            return Optional.empty();
+        }
+    }
 
     /** The tree as YAML text with a line feed at its end. */
     public static String write(Map<String, ?> tree) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.app.objects;
+
+import org.jspecify.annotations.NullMarked;
