@@ -50,7 +50,11 @@ final class KubeLogs implements Logs {
         if (!reply.succeeded()) {
             throw transport.problems().of(call.attempted(), reply);
         }
-        return reply.page(Kind.POD).orElseThrow(() -> transport.problems().unreadable(call.attempted(), reply)).items().stream()
+        return reply
+                .page(Kind.POD)
+                .orElseThrow(() -> transport.problems().unreadable(call.attempted(), reply))
+                .items()
+                .stream()
                 .flatMap(p -> containers(p, container))
                 .limit(AT_MOST)
                 .toList();
@@ -114,8 +118,7 @@ final class KubeLogs implements Logs {
     }
 
     @Override
-    public void follow(LogSource source, Optional<Instant> after, Consumer<LogLine> lines)
-            throws InterruptedException {
+    public void follow(LogSource source, Optional<Instant> after, Consumer<LogLine> lines) throws InterruptedException {
         Optional<Instant> last = after;
         Duration pause = PAUSE;
         while (true) {
@@ -149,7 +152,8 @@ final class KubeLogs implements Logs {
         // Whole seconds only: what was seen of that second is left out below.
         parameters.put(
                 "sinceTime",
-                after.map(t -> Instant.ofEpochSecond(t.getEpochSecond()).toString()).orElse(""));
+                after.map(t -> Instant.ofEpochSecond(t.getEpochSecond()).toString())
+                        .orElse(""));
         parameters.put("tailLines", after.isPresent() ? "" : "0");
         Call call = call(source, parameters);
         Optional<Instant> last = after;
@@ -157,9 +161,7 @@ final class KubeLogs implements Logs {
             for (Optional<String> text = next(body); text.isPresent(); text = next(body)) {
                 LogLine line = line(source, text.get());
                 Optional<Instant> seen = last;
-                if (line.time().isEmpty()
-                        || seen.isEmpty()
-                        || line.time().get().isAfter(seen.get())) {
+                if (line.time().isEmpty() || seen.isEmpty() || line.time().get().isAfter(seen.get())) {
                     lines.accept(line);
                     last = line.time().or(() -> seen);
                 }

@@ -70,10 +70,11 @@ public final class Description {
         o.text("metadata", "creationTimestamp").ifPresent(t -> field("created", t + ago(t)));
         o.text("metadata", "deletionTimestamp")
                 .ifPresent(t -> lines.add(new Line(
-                        "  %-14s %s".formatted(
-                                "being deleted",
-                                "since " + t + ago(t) + ", held by "
-                                        + String.join(", ", o.texts("metadata", "finalizers"))),
+                        "  %-14s %s"
+                                .formatted(
+                                        "being deleted",
+                                        "since " + t + ago(t) + ", held by "
+                                                + String.join(", ", o.texts("metadata", "finalizers"))),
                         Tone.BAD)));
         seen.owner().ifPresent(owner -> field("owned by", owner.word() + " " + owner.name()));
         if (!o.uid().isEmpty()) {
@@ -150,10 +151,16 @@ public final class Description {
     private Optional<String> state(Resource status, String which) {
         for (String state : List.of("running", "waiting", "terminated")) {
             if (status.at(which, state).isPresent()) {
-                String since = status.text(which, state, "startedAt").map(this::ago).orElse("");
-                String reason = status.text(which, state, "reason").map(r -> ": " + r).orElse("");
-                String code = status.number(which, state, "exitCode").map(c -> ", exit code " + c).orElse("");
-                String message = status.text(which, state, "message").map(m -> ", " + m.strip()).orElse("");
+                String since =
+                        status.text(which, state, "startedAt").map(this::ago).orElse("");
+                String reason =
+                        status.text(which, state, "reason").map(r -> ": " + r).orElse("");
+                String code = status.number(which, state, "exitCode")
+                        .map(c -> ", exit code " + c)
+                        .orElse("");
+                String message = status.text(which, state, "message")
+                        .map(m -> ", " + m.strip())
+                        .orElse("");
                 return Optional.of(state + since + reason + code + message);
             }
         }
@@ -167,7 +174,8 @@ public final class Description {
                 List<String> values = new ArrayList<>();
                 map.forEach((key, value) -> {
                     if (!(value instanceof Map) && !(value instanceof List)) {
-                        values.add("  %-30s %s".formatted(key, String.valueOf(value).strip()));
+                        values.add("  %-30s %s"
+                                .formatted(key, String.valueOf(value).strip()));
                     }
                 });
                 if (!values.isEmpty()) {
@@ -189,8 +197,14 @@ public final class Description {
             String status = c.text("status").orElse("");
             boolean bad = GOOD_WHEN_TRUE.contains(type.toLowerCase(Locale.ROOT)) && !status.equals("True");
             String since = c.text("lastTransitionTime").map(this::ago).orElse("");
-            String reason = c.text("reason").filter(r -> !r.isEmpty()).map(r -> "  " + r).orElse("");
-            String message = c.text("message").filter(m -> !m.isEmpty()).map(m -> ": " + m.strip()).orElse("");
+            String reason = c.text("reason")
+                    .filter(r -> !r.isEmpty())
+                    .map(r -> "  " + r)
+                    .orElse("");
+            String message = c.text("message")
+                    .filter(m -> !m.isEmpty())
+                    .map(m -> ": " + m.strip())
+                    .orElse("");
             lines.add(new Line(
                     "  %-24s %-8s%s%s%s".formatted(type, status, since, reason, message), bad ? Tone.BAD : Tone.PLAIN));
         }
@@ -210,8 +224,9 @@ public final class Description {
             String type = row.cell(titles.indexOf("type"));
             String age = seen < 0 ? "" : Ages.cell(row, seen, "Last Seen", now);
             lines.add(new Line(
-                    "  %-8s %-8s %-20s %s".formatted(
-                            age, type, row.cell(titles.indexOf("reason")), row.cell(titles.indexOf("message"))),
+                    "  %-8s %-8s %-20s %s"
+                            .formatted(
+                                    age, type, row.cell(titles.indexOf("reason")), row.cell(titles.indexOf("message"))),
                     type.equals("Warning") ? Tone.BAD : Tone.PLAIN));
         }
     }

@@ -5,7 +5,6 @@ import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
-import io.millwright.spi.Problem;
 import io.millwright.spi.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,18 +32,14 @@ final class DescribeCommand implements Command {
         ClusterSource clusters = session.services().clusters();
         String word = arguments.positional(0).orElse("");
         String name = arguments.positional(1).orElse("");
-        List<PerCluster<Inspection>> answers = PerCluster.ask(
-                session,
-                clusters,
-                "describe " + word + " " + name,
-                c -> {
-                    ClusterConnection cluster = clusters.open(c.name());
-                    return Inspection.read(
-                            cluster,
-                            PerCluster.kind(cluster, word),
-                            session.options().namespace().orElse(c.namespace()),
-                            name);
-                });
+        List<PerCluster<Inspection>> answers = PerCluster.ask(session, clusters, "describe " + word + " " + name, c -> {
+            ClusterConnection cluster = clusters.open(c.name());
+            return Inspection.read(
+                    cluster,
+                    PerCluster.kind(cluster, word),
+                    session.options().namespace().orElse(c.namespace()),
+                    name);
+        });
         List<Inspection> found =
                 answers.stream().flatMap(a -> a.value().stream()).toList();
         Format format = session.options().format();
@@ -78,7 +73,9 @@ final class DescribeCommand implements Command {
                 "object",
                 i.object().content(),
                 "events",
-                i.events().rows().stream().map(r -> cells(i.events(), r.cells())).toList())));
+                i.events().rows().stream()
+                        .map(r -> cells(i.events(), r.cells()))
+                        .toList())));
         return new Document(
                 "Inspections",
                 Document.map("items", items),

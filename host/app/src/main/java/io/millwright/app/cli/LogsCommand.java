@@ -37,13 +37,16 @@ final class LogsCommand implements Command {
     public CommandSpec spec() {
         return Specs.command(
                         "Print the logs of a pod, or of all pods with certain labels, merged by time.",
-                        "At most " + Logs.AT_MOST + " containers of each cluster are read. --follow goes on until Ctrl-C.")
+                        "At most " + Logs.AT_MOST
+                                + " containers of each cluster are read. --follow goes on until Ctrl-C.")
                 .addPositional(Specs.optional(0, "POD", "One pod; leave it out with -l."))
                 .addOption(Specs.value("SELECTOR", "All pods with these labels: app=web.", "-l", "--selector"))
                 .addOption(Specs.value("NAME", "Only this container, which may be an init container.", "--container"))
-                .addOption(Specs.value("LINES", "That many lines from the end of each log; " + TAIL + " by default.", "--tail"))
+                .addOption(Specs.value(
+                        "LINES", "That many lines from the end of each log; " + TAIL + " by default.", "--tail"))
                 .addOption(Specs.value("SPAN", "Only what isn't older than that: 90s, 15m, 2h.", "--since"))
-                .addOption(Specs.value("REGEX", "Only lines in which this is found; !REGEX: only those without it.", "--grep"))
+                .addOption(Specs.value(
+                        "REGEX", "Only lines in which this is found; !REGEX: only those without it.", "--grep"))
                 .addOption(Specs.flag("The log before the container's last restart.", "--previous"))
                 .addOption(Specs.flag("Go on with what is added.", "-f", "--follow"));
     }
@@ -58,24 +61,29 @@ final class LogsCommand implements Command {
         LogAsk ask = new LogAsk(tail(arguments), since(arguments), arguments.flag("--previous"));
         Predicate<String> wanted = LogFilter.parse(arguments.option("--grep").orElse(""));
         ClusterSource clusters = session.services().clusters();
-        List<PerCluster<List<Log>>> answers = PerCluster.ask(session, clusters, "read the logs of " + pod + labels, c -> {
-            Logs logs = clusters.open(c.name()).logs();
-            boolean all = session.options().namespace().isEmpty() && pod.isEmpty();
-            String namespace = all ? "" : session.options().namespace().orElse(c.namespace());
-            List<LogSource> sources =
-                    logs.sources(namespace, pod, labels, arguments.option("--container").orElse(""));
-            if (sources.isEmpty()) {
-                throw wrong(
-                        "read the logs of " + pod + labels + " on " + c.name(),
-                        "there is no such pod or container in " + (all ? "any namespace" : "namespace " + namespace),
-                        "'millwright get pods' lists what there is; -n chooses another namespace.");
-            }
-            return InParallel.each(
-                    sources,
-                    session.options().timeout(),
-                    s -> new Log(s, logs.read(s, ask)),
-                    s -> new Log(s, List.of()));
-        });
+        List<PerCluster<List<Log>>> answers =
+                PerCluster.ask(session, clusters, "read the logs of " + pod + labels, c -> {
+                    Logs logs = clusters.open(c.name()).logs();
+                    boolean all = session.options().namespace().isEmpty() && pod.isEmpty();
+                    String namespace = all ? "" : session.options().namespace().orElse(c.namespace());
+                    List<LogSource> sources = logs.sources(
+                            namespace,
+                            pod,
+                            labels,
+                            arguments.option("--container").orElse(""));
+                    if (sources.isEmpty()) {
+                        throw wrong(
+                                "read the logs of " + pod + labels + " on " + c.name(),
+                                "there is no such pod or container in "
+                                        + (all ? "any namespace" : "namespace " + namespace),
+                                "'millwright get pods' lists what there is; -n chooses another namespace.");
+                    }
+                    return InParallel.each(
+                            sources,
+                            session.options().timeout(),
+                            s -> new Log(s, logs.read(s, ask)),
+                            s -> new Log(s, List.of()));
+                });
         List<Log> all = answers.stream()
                 .flatMap(a -> a.value().stream().flatMap(List::stream))
                 .toList();
@@ -113,7 +121,9 @@ final class LogsCommand implements Command {
                 .option("--since")
                 .map(text -> Ages.parse(text)
                         .orElseThrow(() -> wrong(
-                                "read the options", "--since " + text + " is no span of time", "Write 90s, 15m or 2h.")));
+                                "read the options",
+                                "--since " + text + " is no span of time",
+                                "Write 90s, 15m or 2h.")));
     }
 
     private static String text(LogLine line, Look look) {
@@ -143,8 +153,9 @@ final class LogsCommand implements Command {
     private static void follow(List<Log> logs, Look look, Session session) {
         List<Thread> threads = new ArrayList<>();
         for (Log log : logs) {
-            Optional<Instant> last =
-                    log.lines().reversed().stream().flatMap(l -> l.time().stream()).findFirst();
+            Optional<Instant> last = log.lines().reversed().stream()
+                    .flatMap(l -> l.time().stream())
+                    .findFirst();
             Logs port =
                     session.services().clusters().open(log.source().cluster()).logs();
             threads.add(Thread.startVirtualThread(() -> {

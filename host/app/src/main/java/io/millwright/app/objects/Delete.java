@@ -21,7 +21,12 @@ import java.util.Set;
 final class Delete extends ObjectRunbook {
     /** Data may go with them. */
     private static final Set<String> HOLD_DATA = Set.of(
-            "PersistentVolumeClaim", "PersistentVolume", "Namespace", "CustomResourceDefinition", "VolumeSnapshot", "Secret");
+            "PersistentVolumeClaim",
+            "PersistentVolume",
+            "Namespace",
+            "CustomResourceDefinition",
+            "VolumeSnapshot",
+            "Secret");
 
     Delete() {
         super(
@@ -57,9 +62,8 @@ final class Delete extends ObjectRunbook {
     Deed deed(Request request, Resource object, ObjectRef ref) {
         String propagation = request.input("propagation");
         boolean remade = owner(object).isPresent() && object.kind().equals("Pod");
-        Danger danger = HOLD_DATA.contains(object.kind())
-                ? Danger.DATA_LOSS
-                : remade ? Danger.DISRUPTIVE : Danger.DESTRUCTIVE;
+        Danger danger =
+                HOLD_DATA.contains(object.kind()) ? Danger.DATA_LOSS : remade ? Danger.DISRUPTIVE : Danger.DESTRUCTIVE;
         List<Risk> risks = new ArrayList<>();
         List<String> finalizers = object.texts("metadata", "finalizers");
         if (!finalizers.isEmpty()) {
@@ -69,7 +73,8 @@ final class Delete extends ObjectRunbook {
                     "It stays until their controllers let it go; they may delete things outside of the cluster."));
         }
         if (object.kind().equals("Namespace")) {
-            risks.add(new Risk("namespace", "Everything in the namespace goes with it", "Volumes included, by their policy."));
+            risks.add(new Risk(
+                    "namespace", "Everything in the namespace goes with it", "Volumes included, by their policy."));
         }
         Step step = Step.change(
                 "delete",
@@ -78,7 +83,9 @@ final class Delete extends ObjectRunbook {
                 new Action.Delete(ref, Action.Propagation.valueOf(propagation.toUpperCase(Locale.ROOT))),
                 new Check.Absent(ref),
                 new Undo.None(
-                        remade ? "its owner makes a new one by itself" : "somebody has to make it again from its manifest"),
+                        remade
+                                ? "its owner makes a new one by itself"
+                                : "somebody has to make it again from its manifest"),
                 LONG);
         return new Deed(
                 "Delete " + named(object, request),

@@ -31,7 +31,13 @@ abstract class ObjectRunbook implements Runbook {
     private final RunbookInfo info;
 
     ObjectRunbook(
-            String id, String title, Intent intent, Danger danger, String summary, List<Parameter> parameters, String page) {
+            String id,
+            String title,
+            Intent intent,
+            Danger danger,
+            String summary,
+            List<Parameter> parameters,
+            String page) {
         this.info = new RunbookInfo(
                 id,
                 title,
@@ -106,10 +112,12 @@ abstract class ObjectRunbook implements Runbook {
         Deed deed = deed(request, object, ref);
         List<Risk> risks = new ArrayList<>(deed.risks());
         owner(object)
-                .ifPresent(o -> risks.add(new Risk(
-                        "owned",
-                        "It belongs to " + o,
-                        "Whoever made it may set it back or make it again; a change that is meant to last belongs there.")));
+                .ifPresent(
+                        o -> risks.add(
+                                new Risk(
+                                        "owned",
+                                        "It belongs to " + o,
+                                        "Whoever made it may set it back or make it again; a change that is meant to last belongs there.")));
         return new Plan(
                 deed.title(),
                 ObjectsTool.ID,
@@ -126,8 +134,8 @@ abstract class ObjectRunbook implements Runbook {
     @Override
     public final List<Constraint> constraints(Optional<Instance> target, ClusterView cluster) {
         return target.flatMap(t -> misfit(t.root()))
-                .map(why -> List.of(new Constraint(
-                        "kind", why, "Choose another object.", Constraint.Kind.NOT_APPLICABLE)))
+                .map(why ->
+                        List.of(new Constraint("kind", why, "Choose another object.", Constraint.Kind.NOT_APPLICABLE)))
                 .orElse(List.of());
     }
 

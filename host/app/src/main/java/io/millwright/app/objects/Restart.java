@@ -45,7 +45,9 @@ final class Restart extends ObjectRunbook {
 
     @Override
     Deed deed(Request request, Resource object, ObjectRef ref) {
-        boolean byHand = object.text("spec", "updateStrategy", "type").filter("OnDelete"::equals).isPresent();
+        boolean byHand = object.text("spec", "updateStrategy", "type")
+                .filter("OnDelete"::equals)
+                .isPresent();
         Check done = Check.all(
                 Check.fieldIs(ref, request.token(), "spec", "template", "metadata", "annotations", TRIGGER),
                 new Check.Ready(ref));
@@ -69,10 +71,13 @@ final class Restart extends ObjectRunbook {
                 "Restart " + named(object, request),
                 Danger.DISRUPTIVE,
                 List.of(step),
-                List.of("replaces " + object.number("spec", "replicas").map(n -> n + " pods").orElse("its pods")
-                        + ", by its update strategy"),
+                List.of("replaces "
+                        + object.number("spec", "replicas")
+                                .map(n -> n + " pods")
+                                .orElse("its pods") + ", by its update strategy"),
                 byHand
-                        ? List.of(new Risk("on-delete", "Its strategy is OnDelete", "No pod restarts before somebody deletes it."))
+                        ? List.of(new Risk(
+                                "on-delete", "Its strategy is OnDelete", "No pod restarts before somebody deletes it."))
                         : List.of());
     }
 }

@@ -18,8 +18,7 @@ import java.util.Set;
 /** Sets the number of replicas of a workload. */
 final class Scale extends ObjectRunbook {
     private static final String REPLICAS = "replicas";
-    private static final Set<String> KINDS =
-            Set.of("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController");
+    private static final Set<String> KINDS = Set.of("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController");
 
     Scale() {
         super(
@@ -66,8 +65,7 @@ final class Scale extends ObjectRunbook {
     Deed deed(Request request, Resource object, ObjectRef ref) {
         long before = replicas(object);
         int wanted = (int) request.number(REPLICAS);
-        Check settled = Check.all(
-                Check.fieldIs(ref, Integer.toString(wanted), "spec", REPLICAS), new Check.Ready(ref));
+        Check settled = Check.all(Check.fieldIs(ref, Integer.toString(wanted), "spec", REPLICAS), new Check.Ready(ref));
         return new Deed(
                 "Scale " + named(object, request) + ": " + before + " → " + wanted + " replicas",
                 wanted < before ? Danger.DISRUPTIVE : Danger.REVERSIBLE,
@@ -84,7 +82,8 @@ final class Scale extends ObjectRunbook {
                                 ? "makes " + (wanted - before) + " pods"
                                 : wanted < before ? "ends " + (before - wanted) + " pods" : "changes nothing"),
                 wanted == 0
-                        ? List.of(new Risk("stopped", "Nothing runs any more", "The service is down until it is scaled up."))
+                        ? List.of(new Risk(
+                                "stopped", "Nothing runs any more", "The service is down until it is scaled up."))
                         : List.of());
     }
 }

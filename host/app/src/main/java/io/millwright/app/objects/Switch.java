@@ -19,7 +19,13 @@ final class Switch extends ObjectRunbook {
 
     /** Which field of which kind. */
     enum Of {
-        CORDON("cordon", "Cordon", "Node", "unschedulable", true, "No new pods are placed on the node; those that run stay."),
+        CORDON(
+                "cordon",
+                "Cordon",
+                "Node",
+                "unschedulable",
+                true,
+                "No new pods are placed on the node; those that run stay."),
         UNCORDON("uncordon", "Uncordon", "Node", "unschedulable", false, "New pods may be placed on the node again."),
         SUSPEND("suspend", "Suspend", "CronJob", "suspend", true, "No new jobs start; those that run go on."),
         RESUME("resume", "Resume", "CronJob", "suspend", false, "Jobs start again at their times.");

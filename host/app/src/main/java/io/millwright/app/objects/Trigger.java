@@ -45,7 +45,8 @@ final class Trigger extends ObjectRunbook {
 
     @Override
     Deed deed(Request request, Resource object, ObjectRef ref) {
-        String name = object.name().substring(0, Math.min(LONGEST_NAME, object.name().length())) + "-" + request.token();
+        String name =
+                object.name().substring(0, Math.min(LONGEST_NAME, object.name().length())) + "-" + request.token();
         Object spec = object.at("spec", "jobTemplate", "spec").orElse(Map.of());
         Resource job = Resource.of(Kind.JOB, object.namespace(), name, Map.of("spec", spec))
                 .with(object.at("spec", "jobTemplate", "metadata", "labels").orElse(Map.of()), "metadata", "labels")

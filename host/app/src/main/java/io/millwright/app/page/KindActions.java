@@ -15,9 +15,17 @@ final class KindActions {
                     + " order; age<2h, restarts>3: by amount; -l app=web: by labels. Esc clears it.",
             "millwright get KIND -l SELECTOR");
     private static final ActionSpec DESCRIBE = ActionSpec.reading(
-            "objects.describe", "d", "describe", "Shows state, conditions and events of the selected object.", "millwright describe KIND NAME");
+            "objects.describe",
+            "d",
+            "describe",
+            "Shows state, conditions and events of the selected object.",
+            "millwright describe KIND NAME");
     private static final ActionSpec YAML = ActionSpec.reading(
-            "objects.yaml", "y", "YAML", "Shows the selected object whole; secret values are hidden.", "millwright get KIND NAME -o yaml");
+            "objects.yaml",
+            "y",
+            "YAML",
+            "Shows the selected object whole; secret values are hidden.",
+            "millwright get KIND NAME -o yaml");
     private static final ActionSpec LOGS = ActionSpec.reading(
             "objects.logs", "l", "logs", "Follows the logs of the selected pod.", "millwright logs POD");
     private static final ActionSpec COPY = ActionSpec.reading(
@@ -85,7 +93,9 @@ final class KindActions {
                 .add(COPY, _ -> chosen);
         ObjectActions.ALL.forEach(a -> all.add(
                 a,
-                _ -> page.served().filter(s -> ObjectActions.suits(a.id(), s.kind())).isPresent()
+                _ -> page.served()
+                                .filter(s -> ObjectActions.suits(a.id(), s.kind()))
+                                .isPresent()
                         ? chosen
                         : Availability.disabled("that is not for this kind")));
         return all.build();

@@ -243,8 +243,10 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
                 selected(model)
                         .map(r -> instead(ask.in(Optional.of(r.namespace())), model))
                         .orElse(Next.of(model));
-            case "row.open", "objects.describe" -> selected(model).map(r -> look(r, false, model)).orElse(Next.of(model));
-            case "objects.yaml" -> selected(model).map(r -> look(r, true, model)).orElse(Next.of(model));
+            case "row.open", "objects.describe" ->
+                selected(model).map(r -> look(r, false, model)).orElse(Next.of(model));
+            case "objects.yaml" ->
+                selected(model).map(r -> look(r, true, model)).orElse(Next.of(model));
             case "objects.logs" ->
                 selected(model)
                         .map(r -> LogsPage.open(LogsAsk.pod(r.cluster(), r.namespace(), r.name()), model))
@@ -253,7 +255,10 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
                 selected(model)
                         .map(r -> Next.of(model.say(Sign.INFO, "Copied: " + r.name()), new Copy(r.name())))
                         .orElse(Next.of(model));
-            default -> selected(model).map(r -> ObjectPage.open(object(r), action, model)).orElse(Next.of(model));
+            default ->
+                selected(model)
+                        .map(r -> ObjectPage.open(object(r), action, model))
+                        .orElse(Next.of(model));
         };
     }
 

@@ -53,18 +53,22 @@ record LogsPage(
             "filter",
             "Keeps only lines in which this is found, as a regular expression; !word: only those without it. The others are counted.",
             "millwright logs POD --grep REGEX");
-    private static final ActionSpec FOLLOW =
-            ActionSpec.reading("logs.follow", "s", "follow", "Follows the newest lines, or stands still.", "millwright logs POD --follow");
+    private static final ActionSpec FOLLOW = ActionSpec.reading(
+            "logs.follow", "s", "follow", "Follows the newest lines, or stands still.", "millwright logs POD --follow");
     private static final ActionSpec TIMES =
             ActionSpec.reading("logs.times", "t", "times", "Shows when each line was written, or not.", "");
     private static final ActionSpec PREVIOUS = ActionSpec.reading(
-            "logs.previous", "p", "previous", "Shows the log before the last restart, or the present one.", "millwright logs POD --previous");
-    private static final ActionSpec TAIL =
-            ActionSpec.reading("logs.tail", "0", "last lines", "Shows the last lines, however old.", "millwright logs POD --tail 500");
+            "logs.previous",
+            "p",
+            "previous",
+            "Shows the log before the last restart, or the present one.",
+            "millwright logs POD --previous");
+    private static final ActionSpec TAIL = ActionSpec.reading(
+            "logs.tail", "0", "last lines", "Shows the last lines, however old.", "millwright logs POD --tail 500");
     private static final ActionSpec MINUTE =
             ActionSpec.reading("logs.1m", "1", "1 minute", "Shows the last minute.", "millwright logs POD --since 1m");
-    private static final ActionSpec QUARTER =
-            ActionSpec.reading("logs.15m", "2", "15 minutes", "Shows the last 15 minutes.", "millwright logs POD --since 15m");
+    private static final ActionSpec QUARTER = ActionSpec.reading(
+            "logs.15m", "2", "15 minutes", "Shows the last 15 minutes.", "millwright logs POD --since 15m");
     private static final ActionSpec HOUR =
             ActionSpec.reading("logs.1h", "3", "1 hour", "Shows the last hour.", "millwright logs POD --since 1h");
     private static final ActionSpec COPY = ActionSpec.reading(
@@ -134,7 +138,8 @@ record LogsPage(
                         page,
                         new Scoped(
                                 KindPage.scope(number),
-                                new BrowseEffect.FollowLogs(number, ask, read.get().ends())));
+                                new BrowseEffect.FollowLogs(
+                                        number, ask, read.get().ends())));
     }
 
     private LogsPage added(BrowseMsg.LogsRead more) {
@@ -177,8 +182,8 @@ record LogsPage(
             case "logs.follow" ->
                 Next.of(model.with(at(top.isPresent() ? OptionalLong.empty() : OptionalLong.of(first(model)))));
             case "logs.times" ->
-                Next.of(model.with(new LogsPage(
-                        number, ask, opened, lines, top, left, !times, hidden, dropped, typing)));
+                Next.of(model.with(
+                        new LogsPage(number, ask, opened, lines, top, left, !times, hidden, dropped, typing)));
             case "logs.previous" -> again(ask.turned(), model);
             case "logs.tail" -> again(ask.since(Optional.empty()), model);
             case "logs.1m" -> again(ask.since(Optional.of(Duration.ofMinutes(1))), model);
@@ -187,7 +192,8 @@ record LogsPage(
             case "logs.copy" ->
                 Next.of(
                         model.say(Sign.INFO, "Copied " + Words.count(lines.size(), "line")),
-                        new Copy(String.join("\n", lines.stream().map(LogLine::text).toList())));
+                        new Copy(String.join(
+                                "\n", lines.stream().map(LogLine::text).toList())));
             default -> Next.of(model);
         };
     }
@@ -207,8 +213,7 @@ record LogsPage(
     }
 
     private LogsPage aside(int columns) {
-        return new LogsPage(
-                number, ask, opened, lines, top, Math.max(0, columns), times, hidden, dropped, typing);
+        return new LogsPage(number, ask, opened, lines, top, Math.max(0, columns), times, hidden, dropped, typing);
     }
 
     private static int height(Model model) {
@@ -273,7 +278,8 @@ record LogsPage(
             area.put(1, 0, why(), Style.MUTED);
             return;
         }
-        boolean several = opened.flatMap(Answer::value).map(o -> o.ends().size() > 1).orElse(false);
+        boolean several =
+                opened.flatMap(Answer::value).map(o -> o.ends().size() > 1).orElse(false);
         int first = (int) first(model);
         for (int row = 0; row < area.height() && first + row < lines.size(); row++) {
             draw(area, row, lines.get(first + row), several);
@@ -283,7 +289,8 @@ record LogsPage(
     private void draw(Surface area, int row, LogLine line, boolean several) {
         int col = 1;
         if (times) {
-            String time = line.time().map(t -> t.toString().replaceAll("\\..*Z", "Z")).orElse("");
+            String time =
+                    line.time().map(t -> t.toString().replaceAll("\\..*Z", "Z")).orElse("");
             col = area.put(col, row, time, Style.MUTED) + 1;
         }
         if (several) {
@@ -301,10 +308,13 @@ record LogsPage(
             return "reading the log …";
         }
         Optional<String> problem = opened.get().problem().map(p -> p.why() + ". " + p.next());
-        return problem.orElseGet(() -> opened.get().value().map(o -> o.ends().isEmpty()).orElse(true)
-                ? "There is no such pod."
-                : hidden > 0
-                        ? "All " + hidden + " lines are hidden by the filter."
-                        : ask.part().previous() ? "Nothing was logged before the last restart." : "Nothing was logged yet.");
+        return problem.orElseGet(
+                () -> opened.get().value().map(o -> o.ends().isEmpty()).orElse(true)
+                        ? "There is no such pod."
+                        : hidden > 0
+                                ? "All " + hidden + " lines are hidden by the filter."
+                                : ask.part().previous()
+                                        ? "Nothing was logged before the last restart."
+                                        : "Nothing was logged yet.");
     }
 }

@@ -43,9 +43,17 @@ record ObjectPage(
     private static final ActionSpec DESCRIBE = ActionSpec.reading(
             "object.describe", "d", "describe", "Shows state, conditions and events.", "millwright describe KIND NAME");
     private static final ActionSpec YAML = ActionSpec.reading(
-            "object.yaml", "y", "YAML", "Shows the whole object; secret values are hidden.", "millwright get KIND NAME -o yaml");
+            "object.yaml",
+            "y",
+            "YAML",
+            "Shows the whole object; secret values are hidden.",
+            "millwright get KIND NAME -o yaml");
     private static final ActionSpec LOGS = ActionSpec.reading(
-            "object.logs", "l", "logs", "Follows the logs of the pod, or of all pods that this selects.", "millwright logs POD");
+            "object.logs",
+            "l",
+            "logs",
+            "Follows the logs of the pod, or of all pods that this selects.",
+            "millwright logs POD");
     private static final ActionSpec PODS = ActionSpec.reading(
             "object.pods", "p", "its pods", "Lists the pods that this selects.", "millwright get pods -l SELECTOR");
     private static final ActionSpec OWNER =
@@ -53,14 +61,17 @@ record ObjectPage(
     private static final ActionSpec COPY = ActionSpec.reading(
             "object.copy", "c", "copy name", "Puts the name into the clipboard of the terminal.", "");
     private static final ActionSpec COPY_TEXT = ActionSpec.reading(
-            "object.copy-text", "C", "copy text", "Puts all that is shown here into the clipboard of the terminal.", "");
+            "object.copy-text",
+            "C",
+            "copy text",
+            "Puts all that is shown here into the clipboard of the terminal.",
+            "");
 
     /** Opens it over the other pages. */
     static Next<Model> open(ObjectAsk ask, boolean yaml, Model model) {
         long number = model.nextRun();
         return model.withNextRun(number + 1)
-                .open(new ObjectPage(
-                        number, ask, yaml, Optional.empty(), TextView.of(List.of()), Optional.empty()));
+                .open(new ObjectPage(number, ask, yaml, Optional.empty(), TextView.of(List.of()), Optional.empty()));
     }
 
     /** Opens it and does something with it, as soon as it is read. */
@@ -82,12 +93,14 @@ record ObjectPage(
 
     @Override
     public List<String> crumbs(Model model) {
-        return List.of(ask.context(), ask.word(), (ask.namespace().isEmpty() ? "" : ask.namespace() + "/") + ask.name());
+        return List.of(
+                ask.context(), ask.word(), (ask.namespace().isEmpty() ? "" : ask.namespace() + "/") + ask.name());
     }
 
     @Override
     public List<Cell> facts(Model model) {
-        return answer.map(a -> List.of(Cell.muted("read " + Words.ago(a.at(), model.now())))).orElse(List.of());
+        return answer.map(a -> List.of(Cell.muted("read " + Words.ago(a.at(), model.now()))))
+                .orElse(List.of());
     }
 
     @Override
@@ -108,7 +121,8 @@ record ObjectPage(
         boolean lost = looked.answer().value().isEmpty() && seen().isPresent();
         // What was seen last is of more use than a blank page; the problem is said above it.
         Answer<Inspection> now = lost
-                ? new Answer<>(seen(), looked.answer().problem(), answer.orElseThrow().at())
+                ? new Answer<>(
+                        seen(), looked.answer().problem(), answer.orElseThrow().at())
                 : looked.answer();
         ObjectPage page = new ObjectPage(number, ask, yaml, Optional.of(now), text, pending);
         return Next.of(page.drawn(model.now()));
@@ -126,7 +140,8 @@ record ObjectPage(
             return Next.of(model);
         }
         Model calm = model.with(new ObjectPage(number, ask, yaml, answer, text, Optional.empty()));
-        Optional<String> misfit = ObjectActions.misfit(pending.get(), seen().get().object());
+        Optional<String> misfit =
+                ObjectActions.misfit(pending.get(), seen().get().object());
         return misfit.isPresent()
                 ? Next.of(calm.say(Sign.INFO, "Can't do that: " + misfit.get()))
                 : change(pending.get(), seen().get(), calm);
@@ -157,7 +172,8 @@ record ObjectPage(
     }
 
     private ObjectPage drawn(Instant now) {
-        return seen().map(s -> new ObjectPage(number, ask, yaml, answer, text.withLines(lines(s, now)), pending)).orElse(this);
+        return seen().map(s -> new ObjectPage(number, ask, yaml, answer, text.withLines(lines(s, now)), pending))
+                .orElse(this);
     }
 
     private List<Line> lines(Inspection seen, Instant now) {
@@ -191,7 +207,9 @@ record ObjectPage(
                 .add(YAML, _ -> Availability.when(!yaml, "that is what you see"))
                 .add(LOGS, _ -> Availability.when(isPod() || selects, "this has no pods of its own"))
                 .add(PODS, _ -> Availability.when(selects, "this selects no pods"))
-                .add(OWNER, _ -> Availability.when(seen().flatMap(Inspection::owner).isPresent(), "nothing owns this"))
+                .add(
+                        OWNER,
+                        _ -> Availability.when(seen().flatMap(Inspection::owner).isPresent(), "nothing owns this"))
                 .add(COPY)
                 .add(COPY_TEXT, _ -> Availability.when(seen().isPresent(), "there is nothing to copy yet"));
         ObjectActions.ALL.forEach(a -> all.add(
@@ -213,7 +231,9 @@ record ObjectPage(
                         isPod()
                                 ? LogsAsk.pod(ask.context(), ask.namespace(), ask.name())
                                 : LogsAsk.labelled(
-                                        ask.context(), ask.namespace(), labels(seen()).orElse("")),
+                                        ask.context(),
+                                        ask.namespace(),
+                                        labels(seen()).orElse("")),
                         model);
             case "object.pods" ->
                 KindPage.open(
@@ -225,15 +245,16 @@ record ObjectPage(
                                 ""),
                         model);
             case "object.owner" ->
-                seen()
-                        .flatMap(Inspection::owner)
+                seen().flatMap(Inspection::owner)
                         .map(o -> open(new ObjectAsk(ask.context(), o.word(), ask.namespace(), o.name()), yaml, model))
                         .orElse(Next.of(model));
             case "object.copy" -> Next.of(model.say(Sign.INFO, "Copied: " + ask.name()), new Copy(ask.name()));
             case "object.copy-text" ->
                 Next.of(
-                        model.say(Sign.INFO, "Copied " + Words.count(text.lines().size(), "line")),
-                        new Copy(String.join("\n", text.lines().stream().map(Line::text).toList())));
+                        model.say(
+                                Sign.INFO, "Copied " + Words.count(text.lines().size(), "line")),
+                        new Copy(String.join(
+                                "\n", text.lines().stream().map(Line::text).toList())));
             default -> seen().map(s -> change(action, s, model)).orElse(Next.of(model));
         };
     }
@@ -247,7 +268,9 @@ record ObjectPage(
         if (msg instanceof TtyReturned back) {
             return Optional.of(edited(back, model));
         }
-        return text.isTyping() ? text.on(msg, model.bodyHeight() - 1).map(t -> Next.of(model.with(with(t)))) : Optional.empty();
+        return text.isTyping()
+                ? text.on(msg, model.bodyHeight() - 1).map(t -> Next.of(model.with(with(t))))
+                : Optional.empty();
     }
 
     private ObjectPage with(TextView other) {
@@ -256,14 +279,15 @@ record ObjectPage(
 
     @Override
     public Next<Model> key(Key key, Model model) {
-        return Next.of(text.on(key, model.bodyHeight() - 1).map(t -> model.with(with(t))).orElse(model));
+        return Next.of(text.on(key, model.bodyHeight() - 1)
+                .map(t -> model.with(with(t)))
+                .orElse(model));
     }
 
     @Override
     public void render(Surface body, Model model) {
         Surface area = body.rows(1, body.height() - 1);
-        answer.flatMap(Answer::problem)
-                .ifPresent(p -> body.put(1, 0, Words.brief(p) + ". " + p.next(), Style.WARNING));
+        answer.flatMap(Answer::problem).ifPresent(p -> body.put(1, 0, Words.brief(p) + ". " + p.next(), Style.WARNING));
         if (answer.isEmpty()) {
             area.put(1, 0, "reading " + ask.name() + " …", Style.MUTED);
             return;

@@ -50,10 +50,7 @@ final class BrowseRunner {
      * @param editor the command that opens a file
      */
     BrowseRunner(
-            Function<String, ClusterConnection> clusters,
-            Optional<String> usual,
-            Clock clock,
-            List<String> editor) {
+            Function<String, ClusterConnection> clusters, Optional<String> usual, Clock clock, List<String> editor) {
         this.editor = List.copyOf(editor);
         this.clusters = clusters;
         this.usual = usual;

@@ -68,8 +68,9 @@ final class LogRunner {
         List<LogLine> shown = all.stream().filter(l -> wanted.test(l.text())).toList();
         List<LogEnd> ends = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
-            Optional<Instant> last =
-                    parts.get(i).reversed().stream().flatMap(l -> l.time().stream()).findFirst();
+            Optional<Instant> last = parts.get(i).reversed().stream()
+                    .flatMap(l -> l.time().stream())
+                    .findFirst();
             ends.add(new LogEnd(sources.get(i), last));
         }
         return new LogsRead(ends, shown, all.size() - shown.size(), 0);

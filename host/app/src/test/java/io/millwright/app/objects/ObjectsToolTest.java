@@ -70,9 +70,7 @@ class ObjectsToolTest {
                                                         new Resource(TEMPLATE)
                                                                 .with("Never", "spec", "restartPolicy")
                                                                 .content()))))));
-        town.create(
-                Kind.CONFIG_MAP,
-                Resource.of(Kind.CONFIG_MAP, "default", "old", Map.of("data", Map.of("a", "1"))));
+        town.create(Kind.CONFIG_MAP, Resource.of(Kind.CONFIG_MAP, "default", "old", Map.of("data", Map.of("a", "1"))));
         town.until(t -> ready("scaled") && ready("restarted"));
     }
 
@@ -129,7 +127,8 @@ class ObjectsToolTest {
     @Test
     void aDeploymentIsScaledAndItsPodsAreReady() {
         succeeds(plan("scale", Kind.DEPLOYMENT, "scaled", Map.of("replicas", "3")));
-        assertThat(object(Kind.DEPLOYMENT, "scaled").number("status", "readyReplicas")).contains(3L);
+        assertThat(object(Kind.DEPLOYMENT, "scaled").number("status", "readyReplicas"))
+                .contains(3L);
         FrozenPlan down = plan("scale", Kind.DEPLOYMENT, "scaled", Map.of("replicas", "0"));
         assertThat(down.plan().danger()).isEqualTo(Danger.DISRUPTIVE);
         assertThat(down.plan().title()).isEqualTo("Scale Deployment default/scaled on town: 3 → 0 replicas");
@@ -152,15 +151,13 @@ class ObjectsToolTest {
 
     @Test
     void aNodeIsCordonedAndUncordoned() {
-        String node = town.view()
-                .list(Kind.NODE, Selector.ALL)
-                .getFirst()
-                .name();
+        String node = town.view().list(Kind.NODE, Selector.ALL).getFirst().name();
         succeeds(plan("cordon", Kind.NODE, node, Map.of()));
         assertThat(object(Kind.NODE, node).flag("spec", "unschedulable")).contains(true);
         assertThat(ObjectsTool.misfit("cordon", object(Kind.NODE, node))).contains("it is so already");
         succeeds(plan("uncordon", Kind.NODE, node, Map.of()));
-        assertThat(object(Kind.NODE, node).flag("spec", "unschedulable").orElse(false)).isFalse();
+        assertThat(object(Kind.NODE, node).flag("spec", "unschedulable").orElse(false))
+                .isFalse();
     }
 
     @Test
@@ -179,7 +176,8 @@ class ObjectsToolTest {
         FrozenPlan plan = plan("delete", Kind.CONFIG_MAP, "old", Map.of());
         assertThat(plan.plan().danger()).isEqualTo(Danger.DESTRUCTIVE);
         succeeds(plan);
-        assertThat(town.view().get(ObjectRef.of(Kind.CONFIG_MAP, "default", "old"))).isEmpty();
+        assertThat(town.view().get(ObjectRef.of(Kind.CONFIG_MAP, "default", "old")))
+                .isEmpty();
     }
 
     @Test
@@ -190,8 +188,7 @@ class ObjectsToolTest {
                         .deed(
                                 new Request(
                                         "t1",
-                                        Optional.of(ObjectsTool.target(
-                                                "town", Kind.PERSISTENT_VOLUME_CLAIM, volume)),
+                                        Optional.of(ObjectsTool.target("town", Kind.PERSISTENT_VOLUME_CLAIM, volume)),
                                         "default",
                                         Map.of("propagation", "background"),
                                         Map.of()),
@@ -204,7 +201,14 @@ class ObjectsToolTest {
     @Test
     void aCronJobWithASecretInItsTemplateIsNotCopiedIntoAPlan() {
         Resource withSecret = object(Kind.CRON_JOB, "nightly")
-                .with(Map.of("DB_PASSWORD", "hunter2"), "spec", "jobTemplate", "spec", "template", "metadata", "annotations");
+                .with(
+                        Map.of("DB_PASSWORD", "hunter2"),
+                        "spec",
+                        "jobTemplate",
+                        "spec",
+                        "template",
+                        "metadata",
+                        "annotations");
         assertThat(ObjectsTool.misfit("trigger", withSecret))
                 .hasValueSatisfying(why -> assertThat(why).contains("secret").doesNotContain("hunter2"));
     }
@@ -228,8 +232,10 @@ class ObjectsToolTest {
         assertThat(plan.plan().title())
                 .isEqualTo("Edit Deployment default/edited on town: spec.minReadySeconds, metadata/labels");
         succeeds(plan);
-        assertThat(object(Kind.DEPLOYMENT, "edited").number("spec", "minReadySeconds")).contains(2L);
-        assertThat(object(Kind.DEPLOYMENT, "edited").textMap("metadata", "labels")).isEmpty();
+        assertThat(object(Kind.DEPLOYMENT, "edited").number("spec", "minReadySeconds"))
+                .contains(2L);
+        assertThat(object(Kind.DEPLOYMENT, "edited").textMap("metadata", "labels"))
+                .isEmpty();
     }
 
     @Test
@@ -253,6 +259,7 @@ class ObjectsToolTest {
         assertThat(sources).isNotEmpty().allMatch(s -> s.container().equals("web"));
         assertThat(town.connection().logs().read(sources.getFirst(), new LogAsk(5, Optional.empty(), false)))
                 .isNotEmpty();
-        assertThat(town.connection().logs().sources("default", "nobody", "", "")).isEmpty();
+        assertThat(town.connection().logs().sources("default", "nobody", "", ""))
+                .isEmpty();
     }
 }

@@ -152,7 +152,8 @@ class LookTest {
 
     private Pilot<Model> object(String size, String key) {
         Pilot<Model> pilot = start(size).press(key);
-        return pilot.send(new BrowseMsg.Looked(last(BrowseEffect.Look.class).page(), Answer.of(inspection(pod()), NOW)));
+        return pilot.send(
+                new BrowseMsg.Looked(last(BrowseEffect.Look.class).page(), Answer.of(inspection(pod()), NOW)));
     }
 
     @ParameterizedTest
@@ -191,9 +192,7 @@ class LookTest {
 
     private static LogLine line(String container, int second, String text) {
         return new LogLine(
-                new LogSource("eu-1", "shop", "web-6d4f-qq7lk", container),
-                Optional.of(NOW.plusSeconds(second)),
-                text);
+                new LogSource("eu-1", "shop", "web-6d4f-qq7lk", container), Optional.of(NOW.plusSeconds(second)), text);
     }
 
     private Pilot<Model> logs(String size) {
@@ -213,7 +212,9 @@ class LookTest {
                 last(BrowseEffect.OpenLogs.class).page(),
                 new BrowseMsg.LogsRead(
                         List.of(),
-                        IntStream.range(0, count).mapToObj(i -> line("web", 10 + i, "request " + i)).toList(),
+                        IntStream.range(0, count)
+                                .mapToObj(i -> line("web", 10 + i, "request " + i))
+                                .toList(),
                         hidden,
                         dropped)));
     }
@@ -241,7 +242,11 @@ class LookTest {
     @Test
     void aLogThatIsTooLongLosesItsOldestLinesAndSaysHowMany() {
         try (Pilot<Model> pilot = logs("120x40")) {
-            add(pilot, 5000, 0, 3).expect("7 dropped").press("home").expect("request 0").expectNot("listening");
+            add(pilot, 5000, 0, 3)
+                    .expect("7 dropped")
+                    .press("home")
+                    .expect("request 0")
+                    .expectNot("listening");
         }
     }
 
@@ -268,7 +273,8 @@ class LookTest {
     void thePreviousLogAndATimeSpanAreReadAnew() {
         try (Pilot<Model> pilot = logs("120x40")) {
             pilot.press("p");
-            assertThat(last(BrowseEffect.OpenLogs.class).ask().part().previous()).isTrue();
+            assertThat(last(BrowseEffect.OpenLogs.class).ask().part().previous())
+                    .isTrue();
             pilot.press("3");
             assertThat(last(BrowseEffect.OpenLogs.class).ask().part().since()).contains(Duration.ofHours(1));
         }

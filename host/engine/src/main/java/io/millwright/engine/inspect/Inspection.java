@@ -55,8 +55,7 @@ public record Inspection(String context, Served served, Resource object, ObjectT
         String about = "involvedObject.kind=" + ref.kind().kind() + ",involvedObject.name=" + ref.name()
                 + (namespaced ? ",involvedObject.uid=" + object.uid() : "");
         try {
-            return cluster.tables()
-                    .list(new Query(EVENTS, namespaced ? ref.namespace() : "default", "", about));
+            return cluster.tables().list(new Query(EVENTS, namespaced ? ref.namespace() : "default", "", about));
         } catch (ProblemException e) {
             return new ObjectTable(EVENTS, List.of(), List.of(), List.of(e.problem()));
         }
