@@ -80,7 +80,8 @@ final class TestAlert extends ServerRunbook {
     @Override
     Plan plan(Server s, Request request, ClusterView view, PlanDraft draft) {
         String alert = "MillwrightTest-" + request.token();
-        Map<String, String> labels = Tree.of("severity", request.input("severity"));
+        // Routes of AlertmanagerConfigs ask for the namespace, which the operator doesn't put on by itself.
+        Map<String, String> labels = Tree.of("severity", request.input("severity"), "namespace", s.namespace());
         Resource rule = rule(s, request, alert, labels, view);
         ObjectRef ref = ObjectRef.of(Names.RULE, s.namespace(), rule.name());
         draft.step(settled(s))
@@ -105,7 +106,7 @@ final class TestAlert extends ServerRunbook {
                         Questions.arrived(s, alert),
                         WAY));
         if (request.input("until").equals("receiver")) {
-            Map<String, String> sent = Tree.of("alertname", alert, "namespace", s.namespace());
+            Map<String, String> sent = Tree.of("alertname", alert);
             sent.putAll(labels);
             draft.step(delivered(s, sent, view));
         }

@@ -116,17 +116,15 @@ final class Firing {
                         .flatMap(g -> g.items("rules").stream())
                         .filter(r -> r.text("alert").isPresent()
                                 && r.text("expr").orElse("").equals("vector(1)"))
-                        .forEach(r -> all.add(alert(r, rule, since)));
+                        .forEach(r -> all.add(alert(r, since)));
             }
         }
         return all;
     }
 
-    private static Alert alert(Resource r, Resource rule, Instant since) {
+    private static Alert alert(Resource r, Instant since) {
         Map<String, Object> labels = new LinkedHashMap<>();
         labels.put("alertname", r.text("alert").orElse(""));
-        // The operator puts the rule's namespace on what it makes of it.
-        labels.put("namespace", rule.namespace());
         labels.putAll(r.textMap("labels"));
         return new Alert(labels, r.textMap("annotations"), since);
     }

@@ -133,9 +133,13 @@ final class ServerReconciler {
             return;
         }
         String hash = wanted.annotation(HASH).orElse("");
+        boolean sameTemplate = present.annotation(HASH).filter(hash::equals).isPresent();
+        if (sameTemplate && present.number("spec", "replicas").orElse(1L) == s.replicas()) {
+            return;
+        }
         world.update(ref, o -> {
             Resource next = o.with(s.replicas(), "spec", "replicas");
-            return o.annotation(HASH).filter(hash::equals).isPresent()
+            return sameTemplate
                     ? next
                     : next.with(wanted.at("spec", "template").orElse(Map.of()), "spec", "template")
                             .with(hash, "metadata", "annotations", HASH);

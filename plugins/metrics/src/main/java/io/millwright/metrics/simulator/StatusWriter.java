@@ -1,15 +1,16 @@
 package io.millwright.metrics.simulator;
 
-import io.millwright.kit.simulator.Conditions;
 import io.millwright.kit.simulator.Json;
 import io.millwright.kit.simulator.Pods;
 import io.millwright.metrics.facts.Server;
 import io.millwright.spi.Resource;
 import io.millwright.spi.SimulatedCluster;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the status of a Prometheus or Alertmanager as the operator does. A paused object still gets its pods counted. */
 final class StatusWriter {
@@ -27,60 +28,63 @@ final class StatusWriter {
                 .mapToLong(set -> set.number("status", "updatedReplicas").orElse(0L))
                 .sum();
         world.updateStatus(s.ref(), o -> {
-            Resource next = o.with(s.paused(), "status", "paused")
-                    .with((long) pods.size(), "status", "replicas")
-                    .with(updated, "status", "updatedReplicas")
-                    .with(ready, "status", "availableReplicas")
-                    .with(Math.max(0, s.wanted() - ready), "status", "unavailableReplicas");
+            Map<String, Object> status = new LinkedHashMap<>();
+            status.put("paused", s.paused());
+            status.put("replicas", (long) pods.size());
+            status.put("updatedReplicas", updated);
+            status.put("availableReplicas", ready);
+            status.put("unavailableReplicas", Math.max(0, s.wanted() - ready));
             if (s.prometheus()) {
-                next = next.with(s.shards(), "status", "shards");
+                status.put("shards", s.shards());
             }
-            next = available(next, sets, pods, ready);
-            if (!s.paused()) {
-                next = error.isPresent()
-                        ? set(next, "Reconciled", "False", "ReconciliationFailed", error.get())
-                        : set(next, "Reconciled", "True", "", "");
-            }
-            return next;
+            Optional<Object> reconciled = s.paused()
+                    ? o.condition("Reconciled").map(Resource::content)
+                    : Optional.of(
+                            error.isPresent()
+                                    ? condition(o, "Reconciled", "False", "ReconciliationFailed", error.get())
+                                    : condition(o, "Reconciled", "True", "", ""));
+            status.put(
+                    "conditions",
+                    Stream.concat(Stream.of(available(o, sets, pods, ready)), reconciled.stream())
+                            .toList());
+            return o.with(status, "status");
         });
     }
 
-    private Resource available(Resource o, List<Resource> sets, List<Resource> pods, long ready) {
+    private Object available(Resource o, List<Resource> sets, List<Resource> pods, long ready) {
         if (sets.isEmpty()) {
-            return set(o, "Available", "False", "StatefulSetNotFound", "shard 0: statefulset not found");
+            return condition(o, "Available", "False", "StatefulSetNotFound", "shard 0: statefulset not found");
         }
         if (ready >= s.wanted()) {
-            return set(o, "Available", "True", "", "");
+            return condition(o, "Available", "True", "", "");
         }
         String message = pods.stream()
                 .filter(p -> !Pods.ready(p))
                 .map(p -> "shard 0: pod " + p.name() + ": containers with unready status: [" + s.word() + "]")
                 .collect(Collectors.joining("\n"));
         return ready == 0
-                ? set(o, "Available", "False", "NoPodReady", message)
-                : set(o, "Available", "Degraded", "SomePodsNotReady", message);
+                ? condition(o, "Available", "False", "NoPodReady", message)
+                : condition(o, "Available", "Degraded", "SomePodsNotReady", message);
     }
 
-    private Resource set(Resource o, String type, String status, String reason, String message) {
-        Resource next = Conditions.set(o, type, status, reason, message, world.now());
-        List<Object> all = new ArrayList<>();
-        next.items("status", "conditions")
-                .forEach(c -> all.add(
-                        c.text("type").orElse("").equals(type)
-                                ? Json.map(
-                                        "type",
-                                        type,
-                                        "status",
-                                        status,
-                                        "reason",
-                                        reason,
-                                        "message",
-                                        message,
-                                        "lastTransitionTime",
-                                        c.text("lastTransitionTime").orElse(Json.time(world.now())),
-                                        "observedGeneration",
-                                        o.generation())
-                                : c.content()));
-        return next.with(all, "status", "conditions");
+    /** The time of transition changes with the status alone. */
+    private Object condition(Resource o, String type, String status, String reason, String message) {
+        String since = o.condition(type)
+                .filter(c -> c.text("status").orElse("").equals(status))
+                .flatMap(c -> c.text("lastTransitionTime"))
+                .orElse(Json.time(world.now()));
+        return Json.map(
+                "type",
+                type,
+                "status",
+                status,
+                "reason",
+                reason,
+                "message",
+                message,
+                "lastTransitionTime",
+                since,
+                "observedGeneration",
+                o.generation());
     }
 }
