@@ -1,8 +1,11 @@
 package io.millwright.vault;
 
 import io.millwright.engine.run.Operator;
+import io.millwright.spi.Login;
 import io.millwright.spi.Parameter;
+import io.millwright.spi.ProblemException;
 import io.millwright.testkit.sandbox.Town;
+import io.millwright.vault.facts.Api;
 import io.millwright.vault.facts.Peer;
 import io.millwright.vault.facts.Server;
 import java.io.IOException;
@@ -37,8 +40,22 @@ final class VaultTown extends Town {
                 && t.instance("external-secrets/external-secrets")
                         .summary()
                         .getOrDefault("secrets", "")
-                        .equals("2/2"));
+                        .equals("2/2")
+                && town.reads());
         return town;
+    }
+
+    /** Whether a login is answered. The first one waits for the certificate of simulated programs, which a busy machine makes slowly. */
+    private boolean reads() {
+        try {
+            Server server = server(VAULT);
+            Login login = Api.healthLogin(server, view()).orElseThrow();
+            return !Api.get(server, server.pod(0), "/v1/sys/audit", login, view())
+                    .content()
+                    .isEmpty();
+        } catch (ProblemException slow) {
+            return false;
+        }
     }
 
     /** The operator has the keys and the token of the seed's servers. */

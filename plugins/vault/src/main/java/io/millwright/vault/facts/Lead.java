@@ -11,8 +11,9 @@ import io.millwright.spi.Resource;
  * @param address the leader's, empty when it knows none
  * @param committed the last entry that it knows to be decided
  * @param applied the last entry that it has taken over
+ * @param since when the leader began to lead, as it writes it; empty where it isn't told
  */
-public record Lead(boolean self, String address, long committed, long applied) {
+public record Lead(boolean self, String address, long committed, long applied, String since) {
     public static final String PATH = "/v1/sys/leader";
 
     /** Asks that pod, which must not be sealed. */
@@ -22,6 +23,7 @@ public record Lead(boolean self, String address, long committed, long applied) {
                 r.flag("is_self").orElse(false),
                 r.text("leader_address").orElse(""),
                 r.number("raft_committed_index").orElse(0L),
-                r.number("raft_applied_index").orElse(0L));
+                r.number("raft_applied_index").orElse(0L),
+                r.text("active_time").orElse(""));
     }
 }

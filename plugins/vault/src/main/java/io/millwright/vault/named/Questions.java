@@ -18,6 +18,8 @@ public final class Questions {
     static final String LEADING = "vault.leading";
     static final String RENEWED = "vault.renewed";
     static final String SEALED = "vault.all-sealed";
+    static final String PEER_GONE = "vault.peer-gone";
+    static final String AUDITS = "vault.audits";
     static final String CONTROLLERS = "vault.controllers";
 
     private Questions() {}
@@ -33,6 +35,8 @@ public final class Questions {
         all.put(LEADING, new Leading());
         all.put(RENEWED, new Renewed());
         all.put(SEALED, new SealedAll());
+        all.put(PEER_GONE, new PeerGone());
+        all.put(AUDITS, new Audits());
         all.put(CONTROLLERS, new Controllers());
         return all;
     }
@@ -86,6 +90,25 @@ public final class Questions {
 
     public static Check settledAs(Server s, String clusterId) {
         return of(SETTLED, s, "cluster", clusterId);
+    }
+
+    /** Settled as that cluster, by a leader that began at another moment than that. */
+    public static Check settledAnew(Server s, String clusterId, String formerSince) {
+        Map<String, String> arguments =
+                Tree.of("namespace", s.namespace(), "name", s.name(), "cluster", clusterId, "after", formerSince);
+        return new Check.Named(SETTLED, arguments);
+    }
+
+    /** Raft doesn't count that peer any more. */
+    public static Check peerGone(Server s, String peer) {
+        return of(PEER_GONE, s, "pod", peer);
+    }
+
+    /** That audit device is on, or is off. */
+    public static Check audits(Server s, String device, boolean on) {
+        return new Check.Named(
+                AUDITS,
+                Tree.of("namespace", s.namespace(), "name", s.name(), "device", device, "on", Boolean.toString(on)));
     }
 
     public static Check leads(Server s, String pod) {

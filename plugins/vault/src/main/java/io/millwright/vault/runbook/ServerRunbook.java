@@ -9,6 +9,7 @@ import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
 import io.millwright.spi.RunbookInfo;
 import io.millwright.spi.Step;
+import io.millwright.vault.facts.Api;
 import io.millwright.vault.facts.Peer;
 import io.millwright.vault.facts.Seal;
 import io.millwright.vault.facts.Server;
@@ -86,6 +87,24 @@ abstract class ServerRunbook extends Base {
                     Constraints.blocks("no-leader", "no server leads, or several say so", "see the health checks"));
         }
         return List.of();
+    }
+
+    /** What stands against a procedure that one leading server is enough for. */
+    static List<Constraint> leaderless(Server server, ClusterView view) {
+        return Peer.leader(Peer.all(server, view)).isPresent()
+                ? List.of()
+                : List.of(Constraints.blocks(
+                        "no-leader", "no server leads, or several say so", "unseal the servers: runbook unseal"));
+    }
+
+    /** What stands against a procedure whose end only a token can prove. */
+    static List<Constraint> tokenless(Server server, ClusterView view) {
+        return Api.healthLogin(server, view).isPresent()
+                ? List.of()
+                : List.of(Constraints.blocks(
+                        "no-token",
+                        "there is no token for health checks, without which nobody could prove that it was done",
+                        "make Secret " + server.name() + Api.HEALTH_TOKEN + " with key " + Api.TOKEN_KEY));
     }
 
     /** The servers as they answer, and the one that leads. */

@@ -170,7 +170,13 @@ final class Group {
                     .filter(this::open)
                     .filter(p -> !resting(p))
                     .findFirst()
-                    .ifPresent(p -> memory.set("leader", p.name()));
+                    .ifPresent(p -> {
+                        memory.set("leader", p.name());
+                        // A sandbox's time may stand still between two elections: their times differ all the same.
+                        long term = memory.number("term") + 1;
+                        memory.set("term", Long.toString(term));
+                        memory.set("since", world.now().plusMillis(term).toString());
+                    });
         }
     }
 

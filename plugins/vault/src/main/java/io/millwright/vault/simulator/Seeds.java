@@ -30,6 +30,7 @@ final class Seeds {
             }
             service_registration "kubernetes" {}
             """;
+    private static final String KEEPING = "vault-retain";
     private final SimulatedCluster world;
 
     private Seeds(SimulatedCluster world) {
@@ -66,6 +67,17 @@ final class Seeds {
                                 Json.base64(Yaml.text(Seeds.class, "certificate.pem")),
                                 "tls.key",
                                 Json.base64("kept by nobody")))));
+        world.ensure(Resource.of(
+                Kind.STORAGE_CLASS,
+                "",
+                KEEPING,
+                Json.map(
+                        "provisioner",
+                        "sandbox.millwright.io/disk",
+                        "reclaimPolicy",
+                        "Retain",
+                        "volumeBindingMode",
+                        "WaitForFirstConsumer")));
         Map<String, Object> volume = Json.map("name", "tls", "secret", Json.map("secretName", "vault-server-tls"));
         Map<String, Object> mount = Json.map("name", "tls", "mountPath", "/vault/userconfig/tls", "readOnly", true);
         Map<String, Object> server = Json.map(
@@ -73,8 +85,10 @@ final class Seeds {
                 List.of(volume),
                 "volumeMounts",
                 List.of(mount),
+                "dataStorage",
+                Json.map("storageClass", KEEPING),
                 "auditStorage",
-                Json.map("enabled", true),
+                Json.map("enabled", true, "storageClass", KEEPING),
                 "ha",
                 Json.map("replicas", 3L, "raft", Json.map("config", CONFIG)));
         servers(
@@ -133,7 +147,7 @@ final class Seeds {
                         .mapToObj(i -> Shares.hash(Json.base64("share-" + i)).orElseThrow())
                         .collect(Collectors.joining(",")));
         memory.set("root", Memory.hash(ROOT));
-        memory.set("index", "812");
+        memory.set("index", "81200");
         if (looked) {
             memory.set("audit", "file,stdout");
         }

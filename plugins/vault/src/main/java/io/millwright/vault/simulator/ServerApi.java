@@ -132,6 +132,8 @@ final class ServerApi {
                 true,
                 "is_self",
                 leads(),
+                "active_time",
+                group.memory().get("since"),
                 "leader_address",
                 leader.map(l -> group.server().scheme() + "://"
                                 + l.text("status", "podIP").orElse("10.0.0.1") + ":8200")
