@@ -26,7 +26,8 @@ class LayeringTest {
             "io.millwright.ingress",
             "io.millwright.certificates",
             "io.millwright.logging",
-            "io.millwright.metrics");
+            "io.millwright.metrics",
+            "io.millwright.vault");
     private static JavaClasses app = new ClassFileImporter().importClasses(List.of());
     private static JavaClasses plugins = new ClassFileImporter().importClasses(List.of());
 
