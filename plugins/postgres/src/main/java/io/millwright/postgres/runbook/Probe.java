@@ -5,19 +5,16 @@ import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.named.Questions;
-import io.millwright.spi.Action;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;
-import io.millwright.spi.Effect;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Intent;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Request;
 import io.millwright.spi.RunbookInfo;
 import io.millwright.spi.Step;
-import io.millwright.spi.Undo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,21 +83,14 @@ final class Probe extends ClusterRunbook {
     }
 
     private static Step query(PgCluster c, String pod, String id, String title, String why, String sql) {
-        return new Step(
+        return Steps.command(
+                c,
+                pod,
                 id,
                 title,
                 why,
-                new Action.Exec(
-                        Steps.pod(c, pod),
-                        "postgres",
-                        List.of("psql", "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-qAtXc", sql)),
-                List.of(),
-                new Check.Never("a query leaves no trace"),
+                Steps.psql("postgres", sql),
                 new Check.Condition(Steps.pod(c, pod), "Ready", "True"),
-                new Undo.None("there is nothing to take back"),
-                Effect.IDEMPOTENT,
-                Duration.ofMinutes(1),
-                false,
-                List.of());
+                Duration.ofMinutes(1));
     }
 }

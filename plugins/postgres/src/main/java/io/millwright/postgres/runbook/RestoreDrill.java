@@ -14,7 +14,6 @@ import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;
-import io.millwright.spi.Effect;
 import io.millwright.spi.Intent;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -156,15 +155,8 @@ final class RestoreDrill extends ClusterRunbook {
                         ? "A base backup can be complete and hold damaged pages: reading finds them where checksums are on."
                         : "It must answer queries.",
                 everything
-                        ? List.of("pg_dumpall", "-U", "postgres", "-f", "/dev/null")
-                        : List.of(
-                                "psql",
-                                "-U",
-                                "postgres",
-                                "-v",
-                                "ON_ERROR_STOP=1",
-                                "-AtXc",
-                                "select count(*) from pg_class"));
+                        ? List.of("pg_dumpall", "--no-sync", "-U", "postgres", "-f", "/dev/null")
+                        : Steps.psql("postgres", "select count(*) from pg_class"));
     }
 
     private static Step ask(PgCluster c, String copy, Request request) {
@@ -182,23 +174,19 @@ final class RestoreDrill extends ClusterRunbook {
                 "question",
                 "in database " + database + ": " + request.input("question"),
                 "What the operator knows of the data must be true of the copy.",
-                List.of("psql", "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1", "-qAtXc", sql));
+                Steps.psql(database, sql));
     }
 
     private static Step command(PgCluster c, String copy, String id, String title, String why, List<String> command) {
-        return new Step(
+        return Steps.command(
+                c,
+                copy + "-1",
                 id,
                 title,
                 why,
-                new Action.Exec(Steps.pod(c, copy + "-1"), "postgres", command),
-                List.of(),
-                new Check.Never("whether it was read can't be seen from outside"),
+                command,
                 Questions.settled(c.namespace(), copy, 1),
-                new Undo.None("reading changes nothing"),
-                Effect.IDEMPOTENT,
-                Duration.ofHours(4),
-                false,
-                List.of());
+                Duration.ofHours(4));
     }
 
     private static void remove(PgCluster c, String copy, Resource made, PlanDraft draft) {

@@ -6,6 +6,7 @@ import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
+import io.millwright.spi.Effect;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
@@ -83,6 +84,42 @@ final class Steps {
                 Cnpg.RELOADED_AT,
                 "millwright-" + token,
                 "The operator looks at the cluster at once, and the instances reload.");
+    }
+
+    /**
+     * Runs a command in a pod that changes nothing that would have to be taken back, such as a query: once more does no harm.
+     *
+     * @param done what must hold beside the command's exit code
+     */
+    static Step command(
+            PgCluster c,
+            String pod,
+            String id,
+            String title,
+            String why,
+            List<String> command,
+            Check done,
+            Duration deadline) {
+        return new Step(
+                id,
+                title,
+                why,
+                new Action.Exec(pod(c, pod), "postgres", command),
+                List.of(),
+                new Check.Never("a command leaves no trace"),
+                done,
+                // An undo that does nothing: without one, taking back the other steps would be said to have failed in
+                // part.
+                new Undo.BestEffort(new Action.Look(Check.all()), Check.all(), "there is nothing to take back"),
+                Effect.IDEMPOTENT,
+                deadline,
+                false,
+                List.of());
+    }
+
+    /** A query by the superuser, whose failure is the command's. */
+    static List<String> psql(String database, String sql) {
+        return List.of("psql", "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1", "-qAtXc", sql);
     }
 
     /** That pod of the cluster. */

@@ -9,12 +9,9 @@ import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgCluster.BackupMethod;
 import io.millwright.postgres.named.Questions;
-import io.millwright.spi.Action;
-import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;
-import io.millwright.spi.Effect;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Intent;
 import io.millwright.spi.Parameter;
@@ -23,7 +20,6 @@ import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
 import io.millwright.spi.RunbookInfo;
 import io.millwright.spi.Step;
-import io.millwright.spi.Undo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -191,22 +187,15 @@ final class UpgradeMajor extends ClusterRunbook {
 
     private static Step analyze(PgCluster c) {
         String primary = c.currentPrimary().orElse(c.name() + "-1");
-        return new Step(
+        return Steps.command(
+                c,
+                primary,
                 "analyze",
                 "renew the statistics of all databases",
                 "pg_upgrade leaves them out, and queries are slow without.",
-                new Action.Exec(
-                        Steps.pod(c, primary),
-                        "postgres",
-                        List.of("vacuumdb", "-U", "postgres", "--all", "--analyze-in-stages")),
-                List.of(),
-                new Check.Never("whether statistics are new can't be seen from outside"),
+                List.of("vacuumdb", "-U", "postgres", "--all", "--analyze-in-stages"),
                 Questions.settled(c),
-                new Undo.None("statistics do no harm"),
-                Effect.IDEMPOTENT,
-                Duration.ofHours(1),
-                false,
-                List.of());
+                Duration.ofHours(1));
     }
 
     private static void told(PgCluster c, boolean backup, Version old, Version next, PlanDraft draft) {

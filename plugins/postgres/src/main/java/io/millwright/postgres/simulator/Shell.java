@@ -33,6 +33,10 @@ final class Shell {
                     program + ": error: connection to server on socket \"/controller/run/.s.PGSQL.5432\" failed:"
                             + " No such file or directory"));
         }
+        if (program.equals("pg_dumpall") && command.contains("/dev/null") && !command.contains("--no-sync")) {
+            return Optional.of(
+                    new Output(1, "", "pg_dumpall: error: could not fsync file \"/dev/null\": Invalid argument"));
+        }
         boolean reads = program.equals("pg_dumpall") || program.equals("pg_amcheck");
         return Optional.of(
                 reads && world.fault(Marks.DATA_CORRUPT)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.run.RunResult;
+import io.millwright.engine.run.RunState;
 import io.millwright.kit.simulator.Conditions;
 import io.millwright.postgres.PostgresTool;
 import io.millwright.postgres.cnpg.Backups;
@@ -238,6 +239,7 @@ final class RestoreTest {
         town.fault(Marks.DATA_CORRUPT, false);
 
         assertThat(ends.getFirst().problem().orElseThrow().summary()).contains("invalid page in block 7");
+        assertThat(ends.getLast().state()).isEqualTo(RunState.ROLLED_BACK);
         assertThat(town.view().list(Cnpg.CLUSTER, Selector.in("db")))
                 .noneMatch(c -> c.name().contains("-drill-"));
     }
