@@ -23,7 +23,7 @@ final class ServerVersion extends ServerCheck {
                 "vault.version",
                 "Version",
                 Dimension.CURRENCY,
-                "Image tag against the release catalogue: a newer release is Info; a Kubernetes that upstream doesn't name is Warning; 2.0.0 to 2.0.2 of Vault Enterprise is Warning (Raft loses its majority with seal wrapping).");
+                "Image tag against the release catalogue: a newer release is Info; a Kubernetes that this release doesn't name is Warning where another one names it, else Info; 2.0.0 to 2.0.2 of Vault Enterprise is Warning (Raft loses its majority with seal wrapping).");
         this.versions = versions;
     }
 
@@ -53,14 +53,19 @@ final class ServerVersion extends ServerCheck {
                     .build());
         }
         Optional<Release> known = versions.catalogue().find(product, version.get());
+        boolean named = versions.catalogue().of(product).stream()
+                .anyMatch(r -> r.kubernetes().contains(view.kubernetesMinor()));
         if (known.filter(r -> !r.kubernetes().contains(view.kubernetesMinor())).isPresent()) {
             found.add(base(
                             server,
                             view,
-                            Severity.WARNING,
+                            named ? Severity.WARNING : Severity.INFO,
                             version.get() + " doesn't name Kubernetes " + view.kubernetesMinor())
                     .suffix("kubernetes")
-                    .impact("Upstream hasn't tested them together.")
+                    .impact(
+                            named
+                                    ? "Upstream hasn't tested them together; another release it has."
+                                    : "Upstream hasn't tested them together, nor any other release with this Kubernetes.")
                     .build());
         }
         String newest = versions.newest(product);

@@ -36,6 +36,9 @@ final class EsoReconciler {
     private void store(Resource store) {
         boolean good = serves(store);
         ObjectRef ref = store.ref(Eso.storeKind(store));
+        if (Reason.of(store) == (good ? Reason.VALID : Reason.INVALID_PROVIDER)) {
+            return;
+        }
         world.updateStatus(
                 ref,
                 s -> Conditions.set(

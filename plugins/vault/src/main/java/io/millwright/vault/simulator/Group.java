@@ -139,8 +139,7 @@ final class Group {
             memory.clear(data);
             memory.remove("removed", pod.name());
         }
-        boolean joins = server.joinsItself(new Reading(world));
-        if (joins && !memory.has(data) && running(pod) && leader().isPresent()) {
+        if (!memory.has(data) && running(pod) && leader().isPresent() && server.joinsItself(new Reading(world))) {
             giveStore(pod);
         }
         String opening = memory.get("opening." + pod.name());
@@ -210,6 +209,14 @@ final class Group {
         labels.put("sealed", Boolean.toString(!open));
         labels.put("perf-standby", "false");
         labels.put("version", version(pod));
+        // Looked at every second: nothing is asked to be written that is there already.
+        boolean told = labels.entrySet().stream()
+                .allMatch(e -> pod.label(server.product().label(e.getKey()))
+                        .filter(e.getValue()::equals)
+                        .isPresent());
+        if (told) {
+            return;
+        }
         world.update(pod.ref(Kind.POD), p -> {
             Resource next = p;
             for (Map.Entry<String, String> e : labels.entrySet()) {
