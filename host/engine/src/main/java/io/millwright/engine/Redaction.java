@@ -34,10 +34,12 @@ public final class Redaction {
             "authorization");
     private static final java.util.regex.Pattern IN_TEXT = java.util.regex.Pattern.compile(
             "(?i)(password|passwd|token|secret|api[-_]?key|authorization)(\\s*[=:]\\s*|\\s+(?=bearer\\b))(\"[^\"]*\"|'[^']*'|(?:bearer\\s+)?[^\\s,;&\"']+)");
+    // Repetitions are bounded: a certificate or a manifest is one long word, at each of whose letters a match could
+    // begin.
     private static final java.util.regex.Pattern IN_COMMAND = java.util.regex.Pattern.compile(
-            "(?i)(--?[\\w-]*(?:password|passwd|token|secret|api-?key))\\s+(?!-)([^\\s]+)");
+            "(?i)(--?[\\w-]{0,60}(?:password|passwd|token|secret|api-?key))\\s+(?!-)([^\\s]+)");
     private static final java.util.regex.Pattern IN_URI =
-            java.util.regex.Pattern.compile("(\\w+://[^\\s:/@]*):([^\\s/]+)@");
+            java.util.regex.Pattern.compile("(://[^\\s:/@]*):([^\\s/]+)@");
     /** What this class itself puts in place of a secret: taken out once, it stays as it is. */
     private static final java.util.regex.Pattern STANDS_FOR =
             java.util.regex.Pattern.compile("<redacted(?:, length \\d+)?>");

@@ -1,10 +1,12 @@
 package io.millwright.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.millwright.engine.json.Json;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,14 @@ class RedactionTest {
                 "secretName", "tls",
                 "replicas", 3);
         assertThat(Redaction.of(tree)).isEqualTo(tree);
+    }
+
+    /** A certificate in a manifest is such a word; a pattern that begins anew at each letter needs minutes for it. */
+    @Test
+    void oneLongWordIsReadInNoTime() {
+        String word = "x".repeat(500_000) + "-".repeat(50_000);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> assertThat(Redaction.text(word)).isEqualTo(word));
     }
 
     @Test
