@@ -4,6 +4,8 @@ import io.millwright.engine.Digest;
 import io.millwright.engine.json.Json;
 import io.millwright.spi.Plan;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A plan as it is shown, approved and run: nothing in it changes any more, and it can be read back without the plugin that made it.
@@ -35,9 +37,22 @@ public record FrozenPlan(
         return Json.write(this);
     }
 
-    /** What an approval binds to. */
+    /**
+     * What an approval binds to: what is done, on which cluster, by which plugin. Asked again in an unchanged cluster, the same plan has the
+     * same digest: its id, and with it the names that are derived from it, stand for themselves, and who asked when doesn't count.
+     */
     public String digest() {
-        return Digest.of(json());
+        return Digest.of(content());
+    }
+
+    /** What the digest is of. */
+    String content() {
+        Map<String, Object> content = new TreeMap<>();
+        content.put("schema", schema);
+        content.put("plan", plan);
+        content.put("plugin", plugin);
+        content.put("cluster", clusterUid);
+        return Json.write(content).replace(planId, "{id}");
     }
 
     /**

@@ -29,6 +29,16 @@ record Gate(FrozenPlan plan, ClusterConnection cluster) {
                 : Optional.of(refused("the plan was not approved", "Approve it with the phrase that the plan names."));
     }
 
+    /** A plan file that was edited after it was approved. */
+    Optional<Problem> otherPlan(Optional<String> approved) {
+        return approved.filter(d -> !d.equals(plan.digest()))
+                .map(d -> Problem.user(
+                        "take up the run",
+                        "run " + plan.planId(),
+                        "its stored plan is not the one that was approved: it was changed after that",
+                        "Nothing was changed. Put the plan's file back from a backup, or abandon the run."));
+    }
+
     /** A context may point to another cluster than when the plan was made. */
     Optional<Problem> otherCluster() {
         return cluster.view().clusterUid().equals(plan.clusterUid())

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,8 +13,14 @@ import java.util.Set;
  *
  * @param approved whether the plan had been approved
  * @param locks the ids of the locks that it held
+ * @param digest of the plan that was approved
+ * @param takenOver whether it came from another machine, whose last records may be missing
  */
-record Resumption(boolean approved, Map<String, Standing> steps, List<String> locks) {
+record Resumption(
+        boolean approved, Map<String, Standing> steps, List<String> locks, Optional<String> digest, boolean takenOver) {
+    /** Of a run that is only beginning. */
+    static final Resumption NONE = new Resumption(false, Map.of(), List.of(), Optional.empty(), false);
+
     /** How far a step had come. */
     enum Standing {
         /** Its action wasn't begun. */
@@ -30,11 +37,15 @@ record Resumption(boolean approved, Map<String, Standing> steps, List<String> lo
         Map<String, Standing> steps = new HashMap<>();
         Set<String> types = new HashSet<>();
         List<String> locks = new ArrayList<>();
+        Optional<String> digest = Optional.empty();
         for (Map<String, Object> r : records) {
             String step = String.valueOf(r.get("step"));
             String type = String.valueOf(r.get("type"));
             types.add(type);
             switch (type) {
+                case "PLAN_FROZEN" -> digest = Optional.of(String.valueOf(r.get("digest")));
+                // The locks of another machine are that machine's.
+                case "TAKEN_OVER" -> locks.clear();
                 case "LOCK_ACQUIRED" -> locks.add(String.valueOf(r.get("lock")));
                 case "INTENT" -> steps.put(step, Standing.IN_DOUBT);
                 case "OUTCOME" -> {
@@ -53,10 +64,17 @@ record Resumption(boolean approved, Map<String, Standing> steps, List<String> lo
                 default -> {}
             }
         }
-        return new Resumption(types.contains("APPROVAL"), Map.copyOf(steps), List.copyOf(locks));
+        return new Resumption(
+                types.contains("APPROVAL"),
+                Map.copyOf(steps),
+                List.copyOf(locks),
+                digest,
+                types.contains("TAKEN_OVER"));
     }
 
+    /** What another machine has begun without its record being copied in time isn't known: no step of it is surely not begun. */
     Standing of(String step) {
-        return steps.getOrDefault(step, Standing.NOT_BEGUN);
+        Standing known = steps.getOrDefault(step, Standing.NOT_BEGUN);
+        return takenOver && known == Standing.NOT_BEGUN ? Standing.IN_DOUBT : known;
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.engine.journal.Journal;
 import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.run.RunExecutor;
 import io.millwright.engine.run.RunResult;
 import io.millwright.engine.run.RunState;
 import io.millwright.engine.run.StepState;
@@ -269,6 +270,28 @@ class RunExecutorTest {
         RunResult result = undone(plan);
         assertThat(result.problem().orElseThrow().why()).contains("Delete old").contains("it is gone");
         assertThat(rig.data("a")).isEqualTo("1");
+    }
+
+    @Test
+    void aStoredPlanThatWasEditedAfterItsApprovalIsNeitherResumedNorUndone() {
+        FrozenPlan plan = rig.plan(set("one", "a", "2"), stuck());
+        run(plan);
+        FrozenPlan edited = new FrozenPlan(
+                plan.schema(),
+                plan.planId(),
+                rig.plan(set("one", "a", "666"), stuck()).plan(),
+                plan.plugin(),
+                plan.clusterUid(),
+                plan.context(),
+                plan.createdBy(),
+                plan.createdAt());
+        try (Journal journal = rig.reopen(plan)) {
+            RunExecutor executor = rig.executor(edited, journal)
+                    .reopened(rig.stored(plan).journal().records());
+            assertThatThrownBy(executor::resume).hasMessageContaining("not the one that was approved");
+            assertThatThrownBy(executor::undo).hasMessageContaining("not the one that was approved");
+        }
+        assertThat(rig.data("a")).isEqualTo("2");
     }
 
     @Test
