@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Makes frozen plans: validates every input, fills in defaults, reads documents, asks the plugin. Changes nothing in any cluster. */
 public final class Planner {
@@ -87,6 +88,16 @@ public final class Planner {
                 () -> asked.runbook().constraints(asked.target(), view));
         return all.stream()
                 .filter(c -> c.kind() != Constraint.Kind.CANNOT_TELL || danger != Danger.REVERSIBLE)
+                .toList();
+    }
+
+    /** The same, and what others are doing to the plan's objects. */
+    public List<Constraint> standing(PlanRequest asked, Plan plan, ClusterConnection cluster) {
+        return Stream.concat(
+                        standing(asked, cluster.view()).stream(),
+                        ForeignActivity.of(plan, cluster).stream()
+                                .filter(c ->
+                                        c.kind() != Constraint.Kind.CANNOT_TELL || plan.danger() != Danger.REVERSIBLE))
                 .toList();
     }
 
