@@ -63,16 +63,33 @@ public final class Journal implements AutoCloseable {
     private final Medium medium;
     private final Clock clock;
     private final long started = System.nanoTime();
+    private final StringBuilder text;
     private long sequence;
     private String previous;
     private Optional<IOException> dead = Optional.empty();
 
-    Journal(Path file, Medium medium, Clock clock, long sequence, String previous) {
+    private Journal(Path file, Medium medium, Clock clock, JournalReader.Contents before, String text) {
         this.file = file;
         this.medium = medium;
         this.clock = clock;
-        this.sequence = sequence;
-        this.previous = previous;
+        this.sequence = before.records().size();
+        this.previous = before.lastHash();
+        this.text = new StringBuilder(text);
+    }
+
+    /** How many records it has. */
+    public int records() {
+        return Math.toIntExact(sequence);
+    }
+
+    /** The hash of its last record. */
+    public String lastHash() {
+        return previous;
+    }
+
+    /** Every record as it was written, one a line. */
+    public String text() {
+        return text.toString();
     }
 
     /**
@@ -98,7 +115,8 @@ public final class Journal implements AutoCloseable {
     private static Journal opened(Path file, Ownership ownership, Clock clock, UnaryOperator<Medium> before)
             throws IOException {
         try {
-            JournalReader.Contents contents = JournalReader.read(file);
+            byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            JournalReader.Contents contents = JournalReader.of(new String(bytes, StandardCharsets.UTF_8));
             if (contents.broken().isPresent()) {
                 throw new ProblemException(problem(
                         "open the journal",
@@ -117,8 +135,8 @@ public final class Journal implements AutoCloseable {
                     file,
                     before.apply(new OwnedFile(channel, ownership)),
                     clock,
-                    contents.records().size(),
-                    contents.lastHash());
+                    contents,
+                    new String(bytes, 0, Math.toIntExact(contents.soundBytes()), StandardCharsets.UTF_8));
         } catch (IOException | ProblemException e) {
             ownership.close();
             throw e;
@@ -127,7 +145,7 @@ public final class Journal implements AutoCloseable {
 
     /** A new journal that goes elsewhere than to a file. */
     public static Journal on(Medium medium, Clock clock) {
-        return new Journal(Path.of("journal.jsonl"), medium, clock, 0, FIRST);
+        return new Journal(Path.of("journal.jsonl"), medium, clock, JournalReader.of(""), "");
     }
 
     /**
@@ -145,8 +163,10 @@ public final class Journal implements AutoCloseable {
         line.put("prev", previous);
         String hash = hash(line);
         line.put("h", hash);
-        ByteBuffer bytes = ByteBuffer.wrap((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        String written = Json.write(line) + "\n";
+        ByteBuffer bytes = ByteBuffer.wrap(written.getBytes(StandardCharsets.UTF_8));
         written(() -> medium.write(bytes));
+        text.append(written);
         sequence++;
         previous = hash;
         return hash;

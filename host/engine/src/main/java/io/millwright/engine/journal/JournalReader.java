@@ -37,7 +37,11 @@ public final class JournalReader {
 
     /** Reads it; a file that isn't there is an empty journal. */
     public static Contents read(Path file) throws IOException {
-        String text = Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+        return of(Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "");
+    }
+
+    /** The same of a journal's text. */
+    public static Contents of(String text) {
         List<Map<String, Object>> records = new ArrayList<>();
         String previous = Journal.FIRST;
         long sound = 0;

@@ -1,5 +1,6 @@
 package io.millwright.engine.journal;
 
+import io.millwright.engine.OwnerOnly;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -7,16 +8,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -44,7 +44,7 @@ public final class RunStore {
     public Journal begin(FrozenPlan plan) {
         Path folder = folder(plan);
         try {
-            Files.createDirectories(folder, ownerOnly("rwx------"));
+            Files.createDirectories(folder, OwnerOnly.folder());
             Path file = folder.resolve("plan.json");
             if (Files.exists(file)) {
                 throw new ProblemException(Problem.user(
@@ -55,7 +55,7 @@ public final class RunStore {
             }
             write(file, plan.json());
             Path journal = folder.resolve("journal.jsonl");
-            Files.createFile(journal, ownerOnly("rw-------"));
+            Files.createFile(journal, OwnerOnly.file());
             // A run whose folder is lost in a crash could not be found again: each level is on the disk before the
             // first record.
             Path runs = state.resolve("runs");
@@ -64,21 +64,62 @@ public final class RunStore {
             }
             return Journal.open(journal, clock, before);
         } catch (IOException e) {
-            throw new ProblemException(
-                    new Problem(
-                            Problem.Kind.USER,
-                            "begin the run",
-                            "the state folder",
-                            e.toString(),
-                            "Nothing was changed: make room or mend the folder's rights, then try again.",
-                            Optional.of("journal")),
-                    e);
+            throw failed("begin the run", e);
+        }
+    }
+
+    private static ProblemException failed(String attempted, IOException e) {
+        return new ProblemException(
+                new Problem(
+                        Problem.Kind.USER,
+                        attempted,
+                        "the state folder",
+                        e.toString(),
+                        "Nothing was changed: make room or mend the folder's rights, then try again.",
+                        Optional.of("journal")),
+                e);
+    }
+
+    /**
+     * Takes a run of another machine to this one: from then on it is a run of this machine that was interrupted. What this machine may know of
+     * an older part of the run is kept aside.
+     *
+     * @param journal the text of its journal, checked before
+     * @param note the fields of the record that tells of it
+     * @throws ProblemException when a process that lives writes that run's journal here
+     */
+    public void adopt(FrozenPlan plan, String journal, Map<String, Object> note) {
+        Path cluster = state.resolve("runs").resolve(plan.clusterUid());
+        Path folder = folder(plan);
+        Path incoming = state.resolve("incoming").resolve(plan.planId() + "-" + clock.millis());
+        try {
+            if (Files.exists(folder) && Ownership.isTaken(folder.resolve("journal.jsonl"))) {
+                throw new ProblemException(Problem.user(
+                        "take over the run", plan.planId(), "it is going on here", "Wait until it has ended."));
+            }
+            Files.createDirectories(incoming, OwnerOnly.folder());
+            write(incoming.resolve("plan.json"), plan.json());
+            write(incoming.resolve("journal.jsonl"), journal);
+            try (Journal open = Journal.open(incoming.resolve("journal.jsonl"), clock, before)) {
+                open.append("TAKEN_OVER", note);
+                open.force();
+            }
+            Files.createDirectories(cluster, OwnerOnly.folder());
+            if (Files.exists(folder)) {
+                Path old = state.resolve("superseded");
+                Files.createDirectories(old, OwnerOnly.folder());
+                Files.move(folder, old.resolve(incoming.getFileName()));
+            }
+            Files.move(incoming, folder, StandardCopyOption.ATOMIC_MOVE);
+            force(cluster);
+        } catch (IOException e) {
+            throw failed("take over the run", e);
         }
     }
 
     private static void write(Path file, String text) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly("rw-------"))) {
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file())) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -88,7 +129,7 @@ public final class RunStore {
     }
 
     private static void force(Path folder) throws IOException {
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        if (OwnerOnly.isKnown()) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
@@ -106,12 +147,6 @@ public final class RunStore {
 
     private Path folder(FrozenPlan plan) {
         return state.resolve("runs").resolve(plan.clusterUid()).resolve(plan.planId());
-    }
-
-    private static FileAttribute<?>[] ownerOnly(String rights) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
-                : new FileAttribute<?>[0];
     }
 
     /** All runs that can be read, newest first; {@link #unreadable} gives the others. */

@@ -1,6 +1,7 @@
 package io.millwright.engine.run;
 
 import io.millwright.engine.diagnosis.Diagnosis;
+import io.millwright.engine.handover.Mirror;
 import io.millwright.engine.journal.Journal;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.Problem;
@@ -17,6 +18,8 @@ final class Chronicle {
     private final Clock clock;
     private final Consumer<RunEvent> events;
     private final Map<String, StepState> states = new LinkedHashMap<>();
+    private Optional<Mirror> mirror = Optional.empty();
+    private RunState state = RunState.RUNNING;
 
     Chronicle(Journal journal, Clock clock, Consumer<RunEvent> events) {
         this.journal = journal;
@@ -42,6 +45,25 @@ final class Chronicle {
         journal.force();
     }
 
+    /** From now on the run has a copy in its cluster, as it is now. */
+    void mirrored(Mirror copy) {
+        mirror = Optional.of(copy);
+        copy.incomplete().ifPresent(this::notHandedOver);
+        mirrored();
+    }
+
+    /** The copy is as new as the journal when it returns, or that it can't be is said, once. */
+    private void mirrored() {
+        mirror.flatMap(m -> m.write(state.name(), journal)).ifPresent(this::notHandedOver);
+    }
+
+    /** Nobody else can go on with the run: a loss, but no reason to stop. */
+    void notHandedOver(String why) {
+        append("MIRROR_LOST", Map.of("message", why));
+        events.accept(new RunEvent.Remark(
+                clock.instant(), "Only this machine can go on with the run should it be interrupted: " + why + "."));
+    }
+
     void check(Step step, CheckResult result) {
         append("CHECK", Map.of("step", step.id(), "result", word(result), "message", result.message()));
     }
@@ -57,6 +79,7 @@ final class Chronicle {
         intent.put("before", before.stored());
         append("INTENT", intent);
         force();
+        mirrored();
     }
 
     /** On the disk when it returns. */
@@ -65,6 +88,7 @@ final class Chronicle {
                 "OUTCOME",
                 Map.of("step", step.id(), "result", result, "message", message, "made", Changes.stored(made)));
         force();
+        mirrored();
     }
 
     void evidence(Step step, CheckResult result) {
@@ -108,21 +132,24 @@ final class Chronicle {
         events.accept(new RunEvent.StepChanged(clock.instant(), step.id(), step.title(), state, detail));
     }
 
-    void runState(RunState state, String detail) {
-        append("RUN_STATE", Map.of("state", state.name(), "message", detail));
-        events.accept(new RunEvent.RunChanged(clock.instant(), state, detail));
+    void runState(RunState now, String detail) {
+        state = now;
+        append("RUN_STATE", Map.of("state", now.name(), "message", detail));
+        mirrored();
+        events.accept(new RunEvent.RunChanged(clock.instant(), now, detail));
     }
 
     /** The end; on the disk when it returns. */
-    RunResult closed(RunState state, Optional<Problem> problem) {
+    RunResult closed(RunState last, Optional<Problem> problem) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("state", state.name());
+        fields.put("state", last.name());
         problem.ifPresent(p -> fields.put("problem", p.summary()));
         append("RUN_CLOSED", fields);
         force();
+        mirror.flatMap(m -> m.close(last.name(), journal)).ifPresent(this::notHandedOver);
         events.accept(new RunEvent.RunChanged(
-                clock.instant(), state, problem.map(Problem::why).orElse("")));
-        return new RunResult(state, states, problem);
+                clock.instant(), last, problem.map(Problem::why).orElse("")));
+        return new RunResult(last, states, problem);
     }
 
     private static String word(CheckResult result) {

@@ -33,7 +33,8 @@ final class Doubt {
         Optional<String> said = operator.ask(new Parameter(
                 "done",
                 "Was '" + step.title() + "' done?",
-                "It was begun when the run was interrupted, and doing it twice does harm. " + probe.message(),
+                "It was begun, or may have been, when the run was interrupted, and doing it twice does harm. "
+                        + probe.message(),
                 new Parameter.Type.Choice(List.of(DONE, NOT_DONE)),
                 Optional.empty(),
                 "",

@@ -1,8 +1,11 @@
 package io.millwright.engine.run;
 
+import io.millwright.engine.handover.Mirror;
+import io.millwright.engine.journal.Journal;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +61,35 @@ final class Guard {
     /** Why nothing may be changed any more; empty while the lock is held. */
     Optional<Problem> lost() {
         return lock.flatMap(InstanceLock::check);
+    }
+
+    /** The same, when the last answer of the cluster is older than an instant. */
+    Optional<Problem> lostMeanwhile() {
+        return lock.flatMap(InstanceLock::checkAgain);
+    }
+
+    /** The run's copy in the cluster, beside its lock. */
+    Mirror mirror() {
+        String own = plan.plan().target().instance().namespace();
+        String namespace = lock.map(InstanceLock::namespace).orElse(own.isEmpty() ? "default" : own);
+        return new Mirror(plan, cluster, namespace, Machine.name(), epoch());
+    }
+
+    /** Takes up the copy in the cluster, unless another machine has gone on with the run meanwhile. */
+    void goOn(Journal journal) {
+        Mirror mirror = mirror();
+        Optional<String> lost = Optional.empty();
+        try {
+            mirror.find(journal);
+        } catch (ProblemException e) {
+            if (e.problem().code().equals(Optional.of("blocked"))) {
+                throw e;
+            }
+            lost = Optional.of(e.problem().why());
+        }
+        chronicle.append("RESUME", Map.of("by", cluster.user()));
+        chronicle.force();
+        lost.ifPresentOrElse(chronicle::notHandedOver, () -> chronicle.mirrored(mirror));
     }
 
     /** The lock's epoch; 0 without a lock. */

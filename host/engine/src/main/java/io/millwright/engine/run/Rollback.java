@@ -39,7 +39,7 @@ final class Rollback {
         try {
             left = taken(change);
         } catch (ProblemException e) {
-            left = List.of(e.problem().summary());
+            left = List.of(actions.withoutSecrets(e.problem()).summary());
         }
         Map<String, Object> outcome = new LinkedHashMap<>();
         outcome.put("step", step.id());
@@ -69,7 +69,7 @@ final class Rollback {
     }
 
     /** Why there is no exact way back from that action, whatever its step says. */
-    private static Optional<String> inexact(Action action) {
+    static Optional<String> inexact(Action action) {
         return switch (action) {
             case Action.Helm a -> Optional.of("a Helm release has no former values that could be put back one by one");
             case Action.Delete a -> Optional.of("what was deleted is gone");

@@ -14,6 +14,9 @@ public sealed interface RunEvent {
     /** The run reached a state. */
     record RunChanged(Instant at, RunState state, String detail) implements RunEvent {}
 
+    /** Something that the operator should know and that stops nothing. */
+    record Remark(Instant at, String text) implements RunEvent {}
+
     /** A step failed for that reason. */
     record StepProblem(Instant at, String step, Problem problem) implements RunEvent {}
 }

@@ -1,8 +1,6 @@
 package io.millwright.engine.run;
 
 import io.millwright.engine.check.CheckEvaluator;
-import io.millwright.engine.diagnosis.Diagnoser;
-import io.millwright.engine.diagnosis.Diagnosis;
 import io.millwright.engine.journal.Journal;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterConnection;
@@ -30,6 +28,7 @@ public final class RunExecutor {
     private final FrozenPlan plan;
     private final ClusterConnection cluster;
     private final CheckEvaluator checks;
+    private final Journal journal;
     private final Chronicle chronicle;
     private final Guard guard;
     private final Proof proof;
@@ -38,9 +37,10 @@ public final class RunExecutor {
     private final Cancellation cancellation;
     private final BeforeImages images;
     private final Rollback rollback;
+    private final Explanation explanation;
     private Instant begun = Instant.EPOCH;
     private Changes changed = new Changes();
-    private Resumption past = new Resumption(true, Map.of(), List.of());
+    private Resumption past = Resumption.NONE;
 
     /**
      * @param journal of this run, opened at its beginning; closed by the caller
@@ -56,13 +56,15 @@ public final class RunExecutor {
         this.plan = plan;
         this.cluster = cluster;
         this.checks = checks;
+        this.journal = journal;
         this.chronicle = new Chronicle(journal, surroundings.clock(), events);
         this.guard = new Guard(plan, cluster, surroundings, chronicle);
         this.cancellation = surroundings.cancellation();
         this.proof = new Proof(checks, surroundings.pace(), cancellation);
-        this.actions = new ActionExecutor(cluster, surroundings.operator());
+        this.actions = new ActionExecutor(cluster, surroundings.operator(), new Fence(cluster, guard::lostMeanwhile));
         this.doubt = new Doubt(checks, surroundings.operator(), journal);
         this.images = new BeforeImages(cluster);
+        this.explanation = new Explanation(plan, cluster, chronicle, cancellation);
         // A run that was cancelled is taken back all the same: its undo waits until it is done.
         Proof undone = new Proof(checks, surroundings.pace(), new Cancellation());
         this.rollback = new Rollback(plan.planId(), cluster, actions, undone, journal);
@@ -99,7 +101,7 @@ public final class RunExecutor {
                 Map.of("digest", plan.digest(), "title", plan.plan().title()));
         Optional<Problem> refusal = new Gate(plan, cluster).refusal(phrase);
         if (refusal.isPresent()) {
-            return end(RunState.CANCELLED, refusal);
+            return chronicle.closed(RunState.CANCELLED, refusal);
         }
         chronicle.append("APPROVAL", Map.of("by", plan.createdBy(), "phrase", phrase, "digest", plan.digest()));
         chronicle.force();
@@ -109,9 +111,12 @@ public final class RunExecutor {
             if (e.problem().code().equals(Optional.of("journal"))) {
                 throw e;
             }
-            return end(RunState.CANCELLED, Optional.of(e.problem()));
+            return chronicle.closed(RunState.CANCELLED, Optional.of(e.problem()));
         }
-        return guard.during(this::steps);
+        return guard.during(() -> {
+            chronicle.mirrored(guard.mirror());
+            return steps();
+        });
     }
 
     /**
@@ -119,9 +124,8 @@ public final class RunExecutor {
      * whose action may or may not have been done is probed and then done again if a repetition is harmless; else somebody has to say.
      */
     public RunResult resume() {
-        new Gate(plan, cluster).otherCluster().ifPresent(p -> {
-            throw new ProblemException(p);
-        });
+        refuse(new Gate(plan, cluster).otherPlan(past.digest()));
+        refuse(new Gate(plan, cluster).otherCluster());
         if (!past.approved()) {
             throw new ProblemException(Problem.user(
                     "resume the run",
@@ -129,20 +133,25 @@ public final class RunExecutor {
                     "it ended before it was approved",
                     "Nothing was changed. Make the plan again."));
         }
-        new Gate(plan, cluster).targetMadeAnew(changed).ifPresent(p -> {
+        refuse(new Gate(plan, cluster).targetMadeAnew(changed));
+        guard.take(past.locks());
+        return guard.during(() -> {
+            guard.goOn(journal);
+            return steps();
+        });
+    }
+
+    private static void refuse(Optional<Problem> problem) {
+        problem.ifPresent(p -> {
             throw new ProblemException(p);
         });
-        guard.take(past.locks());
-        chronicle.append("RESUME", Map.of("by", cluster.user()));
-        chronicle.force();
-        return guard.during(this::steps);
     }
 
     private RunResult steps() {
         chronicle.runState(RunState.RUNNING, "");
         for (Step step : plan.plan().steps()) {
             if (cancellation.requested()) {
-                return stopped(cancelled(step));
+                return stopped(explanation.cancelled(step, changed));
             }
             begun = cluster.view().now();
             Optional<Problem> problem = step(step);
@@ -150,65 +159,105 @@ public final class RunExecutor {
                 return failed(step, problem.get());
             }
         }
-        return end(RunState.SUCCEEDED, Optional.empty());
+        return chronicle.closed(RunState.SUCCEEDED, Optional.empty());
+    }
+
+    /** How far a step has come: over, by being done or by a problem, or acted upon and to be proven. */
+    private record Begun(Optional<Problem> problem, boolean unproven) {
+        static final Begun OVER = new Begun(Optional.empty(), false);
+        static final Begun UNPROVEN = new Begun(Optional.empty(), true);
+
+        static Begun failed(Problem problem) {
+            return new Begun(Optional.of(problem), false);
+        }
     }
 
     private Optional<Problem> step(Step step) {
+        Begun begun = begin(step);
+        return begun.unproven() ? verify(step) : begun.problem();
+    }
+
+    private Begun begin(Step step) {
         boolean answer = step.action() instanceof Action.Input;
         Resumption.Standing standing = past.of(step.id());
         // What was answered is remembered by nobody: it is asked again.
         if (standing == Resumption.Standing.DONE && !answer) {
-            return Optional.empty();
+            return Begun.OVER;
         }
         if (step.action() instanceof Action.ForEach each) {
-            return each(step, each);
+            return new Begun(each(step, each), false);
         }
         if (standing == Resumption.Standing.ACTED && !answer) {
-            return verify(step);
+            return Begun.UNPROVEN;
         }
-        state(step, StepState.CHECKING, "");
+        chronicle.state(step, StepState.CHECKING, "");
         if (standing == Resumption.Standing.IN_DOUBT && step.effect() == Effect.UNSAFE) {
             Optional<Boolean> done = doubt.settled(step);
             if (done.isEmpty()) {
                 String why = "it was begun, and nothing tells whether it was done";
-                state(step, StepState.IN_DOUBT, why);
-                return Optional.of(problem(
-                        step,
-                        why,
-                        "Look at the target; then resume the run from a terminal and say whether it was done."));
+                chronicle.state(step, StepState.IN_DOUBT, why);
+                return Begun.failed(explanation.problem(
+                        step, why, "Look at the target; then resume the run and say whether it was done."));
             }
             if (done.get()) {
-                return verify(step);
+                return Begun.UNPROVEN;
             }
         }
         for (var before : step.before()) {
             CheckResult result = checks.evaluate(before);
             chronicle.check(step, result);
             if (!result.holds()) {
-                state(step, StepState.BLOCKED, result.message());
-                return Optional.of(problem(step, result.message(), "Nothing of this step was done."));
+                chronicle.state(step, StepState.BLOCKED, result.message());
+                return Begun.failed(explanation.problem(step, result.message(), "Nothing of this step was done."));
             }
         }
         CheckResult probe = checks.evaluate(step.probe());
         if (probe.holds() && !(step.action() instanceof Action.Wait)) {
             chronicle.evidence(step, probe);
-            state(step, StepState.SKIPPED, probe.message());
-            return Optional.empty();
+            chronicle.state(step, StepState.SKIPPED, probe.message());
+            return Begun.OVER;
         }
-        Optional<Problem> problem = act(step);
-        return problem.isPresent() ? problem : verify(step);
+        return act(step).map(Begun::failed).orElse(Begun.UNPROVEN);
     }
 
+    /** So many at once as the plan permits: the actions one after the other, the waiting for all of them at the same time. */
     private Optional<Problem> each(Step step, Action.ForEach each) {
-        for (Step inner : each.steps()) {
-            chronicle.known(inner.id(), StepState.PENDING);
-            Optional<Problem> problem = step(inner);
+        each.steps().forEach(s -> chronicle.known(s.id(), StepState.PENDING));
+        int size = Math.max(1, each.atOnce());
+        for (int from = 0; from < each.steps().size(); from += size) {
+            Optional<Problem> problem = batch(each.steps()
+                    .subList(from, Math.min(from + size, each.steps().size())));
             if (problem.isPresent()) {
-                state(step, StepState.FAILED, inner.title());
+                chronicle.state(step, StepState.FAILED, problem.get().attempted());
                 return problem;
             }
         }
         return verify(step);
+    }
+
+    /** What was begun is proven even when another of the batch fails: its state must be known. */
+    private Optional<Problem> batch(List<Step> steps) {
+        List<Step> unproven = new ArrayList<>();
+        Optional<Problem> first = Optional.empty();
+        for (Step step : steps) {
+            if (first.isPresent()) {
+                break;
+            }
+            if (cancellation.requested()) {
+                first = Optional.of(explanation.cancelled(step, changed));
+                break;
+            }
+            Begun begun = begin(step);
+            first = begun.problem();
+            if (begun.unproven()) {
+                unproven.add(step);
+            }
+        }
+        for (Step step : unproven) {
+            Optional<Problem> problem = verify(step);
+            first = first.isPresent() ? first : problem;
+        }
+        return first;
     }
 
     private Optional<Problem> act(Step step) {
@@ -223,16 +272,16 @@ public final class RunExecutor {
                     ? first.get().images()
                     : step.undo() instanceof Undo.Exact ? images.of(step.action()) : BeforeImages.Images.NONE;
         } catch (ProblemException e) {
-            state(step, StepState.FAILED, e.problem().why());
+            chronicle.state(step, StepState.FAILED, e.problem().why());
             return Optional.of(e.problem());
         }
         Optional<Problem> lost = guard.lost();
         if (lost.isPresent()) {
-            state(step, StepState.BLOCKED, lost.get().why());
+            chronicle.state(step, StepState.BLOCKED, lost.get().why());
             return lost;
         }
         chronicle.intent(step, plan.planId() + "/" + step.id() + "/1", guard.epoch(), before);
-        state(step, StepState.DOING, "");
+        chronicle.state(step, StepState.DOING, "");
         boolean asks = step.action() instanceof Action.Confirm || step.action() instanceof Action.Input;
         Map<String, String> made =
                 asks ? new LinkedHashMap<>() : changed.begin(step, before).made();
@@ -248,7 +297,7 @@ public final class RunExecutor {
             if (e.problem().code().equals(Optional.of("journal"))) {
                 throw e;
             }
-            return Optional.of(refused(step, e.problem(), made));
+            return Optional.of(refused(step, actions.withoutSecrets(e.problem()), made));
         } catch (RuntimeException e) {
             return Optional.of(refused(
                     step,
@@ -260,64 +309,43 @@ public final class RunExecutor {
 
     private Problem refused(Step step, Problem problem, Map<String, String> made) {
         chronicle.outcome(step, "failed", problem.summary(), made);
-        state(step, StepState.FAILED, problem.why());
+        chronicle.state(step, StepState.FAILED, problem.why());
         return problem;
     }
 
     private Optional<Problem> verify(Step step) {
-        state(step, StepState.VERIFYING, "");
+        chronicle.state(step, StepState.VERIFYING, "");
         CheckResult result = proof.await(
                 step.done(),
                 step.action() instanceof Action.Look ? java.time.Duration.ZERO : step.deadline(),
                 seen -> chronicle.progress(step, seen));
         chronicle.evidence(step, result);
         if (result.holds()) {
-            state(step, StepState.DONE, result.message());
+            chronicle.state(step, StepState.DONE, result.message());
             return Optional.empty();
         }
         if (cancellation.requested()) {
-            state(step, StepState.FAILED, "stopped waiting; the cluster goes on working");
-            return Optional.of(cancelled(step));
+            chronicle.state(step, StepState.FAILED, "stopped waiting; the cluster goes on working");
+            return Optional.of(explanation.cancelled(step, changed));
         }
-        state(step, StepState.FAILED, result.message());
+        chronicle.state(step, StepState.FAILED, result.message());
         String why = step.action() instanceof Action.Look
                 ? result.message()
                 : "after " + step.deadline().toSeconds() + " s: " + result.message();
-        return Optional.of(
-                problem(step, why, "See what the target says now; then run the runbook again, or undo what was done."));
+        return Optional.of(explanation.problem(
+                step, why, "See what the target says now; then run the runbook again, or undo what was done."));
     }
 
     private RunResult failed(Step step, Problem problem) {
-        Problem told = diagnosed(step, problem);
+        Problem told = explanation.of(step, problem, begun);
         chronicle.problem(step, told);
         return stopped(told);
-    }
-
-    /** The same problem, with the likeliest cause before what to do next. One that the operator has caused needs none. */
-    private Problem diagnosed(Step step, Problem problem) {
-        if (cancellation.requested() || chronicle.states().get(step.id()) != StepState.FAILED) {
-            return problem;
-        }
-        var target = plan.plan().target();
-        Diagnosis diagnosis = new Diagnoser(cluster.view())
-                .of(target.root(), target.instance().namespace(), begun, problem);
-        chronicle.diagnosis(step, diagnosis);
-        return diagnosis
-                .first()
-                .map(l -> new Problem(
-                        problem.kind(),
-                        problem.attempted(),
-                        problem.on(),
-                        problem.why(),
-                        diagnosis.line() + " " + l.cause().next() + " " + problem.next(),
-                        problem.code()))
-                .orElse(problem);
     }
 
     /** Nothing changed: over. Something changed: somebody has to decide. */
     private RunResult stopped(Problem problem) {
         if (changed.isEmpty()) {
-            return end(RunState.CANCELLED, Optional.of(problem));
+            return chronicle.closed(RunState.CANCELLED, Optional.of(problem));
         }
         chronicle.runState(RunState.FAILED, problem.why());
         chronicle.force();
@@ -327,7 +355,7 @@ public final class RunExecutor {
     /** Leaves everything as it is, with a written reason; for runs that failed. */
     public RunResult abandon(String reason) {
         chronicle.append("NOTE", Map.of("text", reason));
-        return end(RunState.ABANDONED, Optional.empty());
+        return chronicle.closed(RunState.ABANDONED, Optional.empty());
     }
 
     /**
@@ -336,30 +364,30 @@ public final class RunExecutor {
      * @throws ProblemException when the context points to another cluster by now; nothing is changed then
      */
     public RunResult undo() {
-        new Gate(plan, cluster).otherCluster().ifPresent(p -> {
-            throw new ProblemException(p);
-        });
+        refuse(new Gate(plan, cluster).otherPlan(past.digest()));
+        refuse(new Gate(plan, cluster).otherCluster());
         guard.take(past.locks());
-        return guard.during(this::takenBack);
+        return guard.during(() -> {
+            guard.goOn(journal);
+            return takenBack();
+        });
     }
 
     private RunResult takenBack() {
         chronicle.runState(RunState.COMPENSATING, "");
         List<String> left = new ArrayList<>();
         for (Changes.Change change : changed.newestFirst()) {
-            guard.lost().ifPresent(p -> {
-                throw new ProblemException(p);
-            });
+            refuse(guard.lost());
             List<String> ofStep = rollback.undo(change);
             ofStep.forEach(l -> left.add(change.step().title() + ": " + l));
-            state(
+            chronicle.state(
                     change.step(),
                     ofStep.isEmpty() ? StepState.UNDONE : StepState.UNDO_FAILED,
                     ofStep.isEmpty() ? change.step().undo().word() : String.join("; ", ofStep));
         }
         return left.isEmpty()
-                ? end(RunState.ROLLED_BACK, Optional.empty())
-                : end(
+                ? chronicle.closed(RunState.ROLLED_BACK, Optional.empty())
+                : chronicle.closed(
                         RunState.PARTLY_ROLLED_BACK,
                         Optional.of(new Problem(
                                 Problem.Kind.CLUSTER,
@@ -368,33 +396,5 @@ public final class RunExecutor {
                                 String.join("; ", left),
                                 "Look at what is left and mend it by hand, or by the tool's runbooks.",
                                 Optional.empty())));
-    }
-
-    private RunResult end(RunState state, Optional<Problem> problem) {
-        return chronicle.closed(state, problem);
-    }
-
-    private void state(Step step, StepState state, String detail) {
-        chronicle.state(step, state, detail);
-    }
-
-    private Problem cancelled(Step step) {
-        return Problem.user(
-                "go on with " + step.title(),
-                plan.plan().target().instance().display(),
-                "the operator stopped the run",
-                changed.isEmpty()
-                        ? "Nothing was changed."
-                        : "What was done before stays; undo it or run the runbook again.");
-    }
-
-    private Problem problem(Step step, String why, String next) {
-        return new Problem(
-                Problem.Kind.CLUSTER,
-                step.title(),
-                plan.plan().target().instance().display(),
-                why,
-                next,
-                Optional.empty());
     }
 }

@@ -153,7 +153,7 @@ class JournalTest {
             @Override
             public void close() {}
         };
-        Journal journal = new Journal(folder.resolve("journal.jsonl"), full, CLOCK, 0, Journal.FIRST);
+        Journal journal = Journal.on(full, CLOCK);
         assertThatThrownBy(() -> journal.append("INTENT", Map.of("step", "a")))
                 .isInstanceOfSatisfying(ProblemException.class, e -> {
                     assertThat(e.problem().why()).contains("No space left");

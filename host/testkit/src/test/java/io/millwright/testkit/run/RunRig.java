@@ -1,10 +1,12 @@
 package io.millwright.testkit.run;
 
 import io.millwright.engine.check.CheckEvaluator;
+import io.millwright.engine.handover.HandOver;
 import io.millwright.engine.journal.Journal;
 import io.millwright.engine.journal.RunStore;
 import io.millwright.engine.json.Json;
 import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.run.Cancellation;
 import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.Pace;
@@ -36,7 +38,7 @@ import java.util.Optional;
 final class RunRig {
     static final ObjectRef TARGET = ObjectRef.of(Kind.CONFIG_MAP, "db", "web");
 
-    final FakeCluster cluster = new FakeCluster();
+    final FakeCluster cluster;
     final Cancellation cancellation = new Cancellation();
     final List<RunEvent> events = new ArrayList<>();
     /** Called at every pause: what happens in the meantime. */
@@ -44,15 +46,36 @@ final class RunRig {
 
     /** The process dies when so many more records are on the disk; below zero it lives. */
     int recordsToLive = -1;
+    /** The disk is full after so many more records; below zero it has room. */
+    int recordsToFit = -1;
+    /** What is between the runs and the cluster. */
+    ClusterConnection connection;
     /** Who is asked. */
     Operator operator = Operator.NOBODY;
 
     private final RunStore store;
+    private final Passing pace = new Passing();
     private int plans;
 
     RunRig(Path state) {
-        this.store = new RunStore(state, Clock.systemUTC(), Dying::new);
+        this(state, new FakeCluster());
         cluster.put(settings("web", Map.of("a", "1", "b", "1")));
+    }
+
+    private RunRig(Path state, FakeCluster cluster) {
+        this.cluster = cluster;
+        this.connection = cluster;
+        this.store = new RunStore(state, Clock.systemUTC(), Dying::new);
+    }
+
+    /** The same cluster, from another machine. */
+    RunRig elsewhere(Path state) {
+        return new RunRig(state, cluster);
+    }
+
+    /** Takes a run of another machine to this one. */
+    void adopt(HandOver.Content content) {
+        store.adopt(content.plan(), content.journal(), Map.of("by", "grace"));
     }
 
     static Resource settings(String name, Map<String, String> data) {
@@ -76,17 +99,26 @@ final class RunRig {
         return Step.await("stuck", "Wait for nothing", "because", new Check.Absent(TARGET), Duration.ofSeconds(30));
     }
 
+    /** The process sleeps: so much time passes, and it notices nothing. */
+    void sleep(Duration time) {
+        pace.nanos += time.toNanos();
+    }
+
     FrozenPlan plan(Step... steps) {
         return plan(Danger.REVERSIBLE, steps);
     }
 
     FrozenPlan plan(Danger danger, Step... steps) {
+        return plan(Intent.CONFIGURE, danger, steps);
+    }
+
+    FrozenPlan plan(Intent intent, Danger danger, Step... steps) {
         Resource live = cluster.get(TARGET).orElseThrow();
         Plan plan = new Plan(
                 "Change web",
                 "mill",
                 "change",
-                Intent.CONFIGURE,
+                intent,
                 danger,
                 new Plan.Target(new InstanceId("mill", "eu-1", "db", "web"), live.ref(Kind.CONFIG_MAP), 1, ""),
                 Map.of(),
@@ -113,6 +145,13 @@ final class RunRig {
         return store.find(plan.planId()).orElseThrow();
     }
 
+    /** What its journal says, to the letter. */
+    String text(FrozenPlan plan) {
+        try (Journal journal = reopen(plan)) {
+            return journal.text();
+        }
+    }
+
     RunExecutor reopened(FrozenPlan plan, Journal journal) {
         return executor(stored(plan).plan(), journal)
                 .reopened(stored(plan).journal().records());
@@ -126,10 +165,10 @@ final class RunRig {
         CheckEvaluator checks = new CheckEvaluator(cluster, cluster::helm, Map.of());
         return new RunExecutor(
                 plan,
-                cluster,
+                connection,
                 checks,
                 journal,
-                new RunExecutor.Surroundings(Clock.systemUTC(), new Passing(), operator, cancellation),
+                new RunExecutor.Surroundings(Clock.systemUTC(), pace, operator, cancellation),
                 events::add);
     }
 
@@ -161,6 +200,9 @@ final class RunRig {
 
         @Override
         public void write(ByteBuffer bytes) throws IOException {
+            if (recordsToFit >= 0 && --recordsToFit < 0) {
+                throw new IOException("No space left on device");
+            }
             file.write(bytes);
             if (recordsToLive >= 0 && --recordsToLive < 0) {
                 throw new Killed();

@@ -1,0 +1,56 @@
+package io.millwright.engine.run;
+
+import io.millwright.engine.diagnosis.Diagnoser;
+import io.millwright.engine.diagnosis.Diagnosis;
+import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.spi.Problem;
+import io.millwright.spi.Step;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Says why a step failed: what happened around the target since it was begun. */
+record Explanation(FrozenPlan plan, ClusterConnection cluster, Chronicle chronicle, Cancellation cancellation) {
+    /** The same problem, with the likeliest cause before what to do next. One that the operator has caused needs none. */
+    Problem of(Step step, Problem problem, Instant begun) {
+        if (cancellation.requested() || chronicle.states().get(step.id()) != StepState.FAILED) {
+            return problem;
+        }
+        var target = plan.plan().target();
+        Diagnosis diagnosis = new Diagnoser(cluster.view())
+                .of(target.root(), target.instance().namespace(), begun, problem);
+        chronicle.diagnosis(step, diagnosis);
+        return diagnosis
+                .first()
+                .map(l -> new Problem(
+                        problem.kind(),
+                        problem.attempted(),
+                        problem.on(),
+                        problem.why(),
+                        diagnosis.line() + " " + l.cause().next() + " " + problem.next(),
+                        problem.code()))
+                .orElse(problem);
+    }
+
+    /** The operator has stopped the run. */
+    Problem cancelled(Step step, Changes changed) {
+        return Problem.user(
+                "go on with " + step.title(),
+                plan.plan().target().instance().display(),
+                "the operator stopped the run",
+                changed.isEmpty()
+                        ? "Nothing was changed."
+                        : "What was done before stays; undo it or run the runbook again.");
+    }
+
+    /** A step isn't done, for that reason. */
+    Problem problem(Step step, String why, String next) {
+        return new Problem(
+                Problem.Kind.CLUSTER,
+                step.title(),
+                plan.plan().target().instance().display(),
+                why,
+                next,
+                Optional.empty());
+    }
+}
