@@ -78,12 +78,15 @@ final class KubeWriter implements ClusterWriter {
     }
 
     @Override
-    public void scale(ObjectRef object, int replicas, Mode mode) {
+    public void scale(ObjectRef object, int replicas, Optional<String> resourceVersion, Mode mode) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("spec", Map.of("replicas", replicas));
+        resourceVersion.ifPresent(v -> body.put("metadata", Map.of("resourceVersion", v)));
         transport.object(Call.patch(
                 "scale " + object.display() + " to " + replicas,
                 Call.query(Paths.object(object) + "/scale", parameters(mode)),
                 MERGE,
-                Reply.json(Map.of("spec", Map.of("replicas", replicas)))));
+                Reply.json(body)));
     }
 
     @Override
@@ -167,10 +170,10 @@ final class KubeWriter implements ClusterWriter {
         Map<String, @Nullable Object> here = body;
         for (int i = 0; i < words.length - 1; i++) {
             if (!words[i].isEmpty()) {
-                here = child(here, words[i].replace("~1", "/"));
+                here = child(here, words[i].replace("~1", "/").replace("~0", "~"));
             }
         }
-        here.put(words[words.length - 1].replace("~1", "/"), null);
+        here.put(words[words.length - 1].replace("~1", "/").replace("~0", "~"), null);
     }
 
     private static Map<String, @Nullable Object> child(Map<String, @Nullable Object> of, String key) {

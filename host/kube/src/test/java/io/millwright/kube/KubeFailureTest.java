@@ -247,7 +247,7 @@ class KubeFailureTest {
     void aChangeIsNeverSentTwiceAfterAFailure() {
         server.answer("PATCH " + MAP + "/scale", Answer.failure(500, "InternalError", "x", ""));
 
-        failure(() -> cluster.writer().scale(ObjectRef.of(Kind.CONFIG_MAP, "db", "m"), 1, Mode.REAL));
+        failure(() -> cluster.writer().scale(ObjectRef.of(Kind.CONFIG_MAP, "db", "m"), 1, Optional.empty(), Mode.REAL));
 
         assertThat(server.requests()).hasSize(1);
     }

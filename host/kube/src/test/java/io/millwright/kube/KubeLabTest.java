@@ -173,13 +173,13 @@ class KubeLabTest {
                                         Map.of("containers", List.of(Map.of("name", "c", "image", "none")))))));
         cluster.writer().apply(deployment, false, Mode.REAL);
         ObjectRef web = ObjectRef.of(Kind.DEPLOYMENT, namespace, "web");
-        cluster.writer().scale(web, 3, Mode.DRY_RUN);
+        cluster.writer().scale(web, 3, Optional.empty(), Mode.DRY_RUN);
         assertThat(cluster.view().get(web).flatMap(d -> d.number("spec", "replicas")))
                 .contains(0L);
-        cluster.writer().scale(web, 1, Mode.REAL);
+        cluster.writer().scale(web, 1, Optional.empty(), Mode.REAL);
         assertThat(cluster.view().get(web).flatMap(d -> d.number("spec", "replicas")))
                 .contains(1L);
-        ProblemException invalid = failure(() -> cluster.writer().scale(web, -1, Mode.REAL));
+        ProblemException invalid = failure(() -> cluster.writer().scale(web, -1, Optional.empty(), Mode.REAL));
         assertThat(invalid.problem().code()).contains("422");
         assertThat(invalid.problem().why()).contains("replicas");
     }

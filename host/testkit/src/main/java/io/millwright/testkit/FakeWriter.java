@@ -29,11 +29,13 @@ final class FakeWriter implements ClusterWriter {
     public Resource apply(Resource object, boolean force, Mode mode) {
         cluster.failing("apply");
         ObjectRef ref = refOf(object, "apply");
-        Resource merged = objects.get(ref)
-                .map(present -> merge(present, object.content()))
-                .orElse(object);
+        Optional<String> version = Optional.of(object.resourceVersion()).filter(v -> !v.isEmpty());
+        Optional<Resource> there = objects.get(ref);
+        there.ifPresent(present -> refuseOther(version, present, ref, "apply"));
+        Resource sent = object.without("metadata", "resourceVersion");
+        Resource merged = there.map(present -> merge(present, sent.content())).orElse(sent);
         Resource result = keep(managed(merged, "Apply"), ref, mode);
-        cluster.wrote(new Write("apply", ref, object, ""), mode == Mode.REAL);
+        cluster.wrote(new Write("apply", ref, sent, ""), mode == Mode.REAL);
         return result;
     }
 
@@ -63,9 +65,7 @@ final class FakeWriter implements ClusterWriter {
             cluster.failing("patch");
         }
         Resource present = present(object, "patch");
-        if (resourceVersion.filter(v -> !v.equals(present.resourceVersion())).isPresent()) {
-            throw cluster.problem("patch", object.display(), "the object has been modified", "409");
-        }
+        refuseOther(resourceVersion, present, object, "patch");
         Resource changed = merge(present, patch);
         for (String removal : removals) {
             changed = changed.without(words(removal));
@@ -75,15 +75,22 @@ final class FakeWriter implements ClusterWriter {
         return result;
     }
 
+    private void refuseOther(Optional<String> version, Resource present, ObjectRef ref, String verb) {
+        if (version.filter(v -> !v.equals(present.resourceVersion())).isPresent()) {
+            throw cluster.problem(verb, ref.display(), "the object has been modified", "409");
+        }
+    }
+
     private static Resource patchBody(Map<String, Object> patch, List<String> removals) {
         Resource body = new Resource(patch);
         return removals.isEmpty() ? body : body.with(removals, "removals");
     }
 
     @Override
-    public void scale(ObjectRef object, int replicas, Mode mode) {
+    public void scale(ObjectRef object, int replicas, Optional<String> resourceVersion, Mode mode) {
         cluster.failing("scale");
         Resource present = present(object, "scale");
+        refuseOther(resourceVersion, present, object, "scale");
         String[] path = objects.replicasPath(object.kind(), present).toArray(String[]::new);
         keep(managed(present.with((long) replicas, path), "Update"), object, mode);
         cluster.wrote(

@@ -88,7 +88,7 @@ final class FakeClusterTest {
                                         "subresources",
                                         Map.of("scale", Map.of("specReplicasPath", ".spec.stones"))))))));
         cluster.put(Resource.of(mill, "db", "m", Map.of("spec", Map.of("stones", 1))));
-        cluster.writer().scale(ObjectRef.of(mill, "db", "m"), 3, Mode.REAL);
+        cluster.writer().scale(ObjectRef.of(mill, "db", "m"), 3, Optional.empty(), Mode.REAL);
 
         Resource scaled = cluster.get(ObjectRef.of(mill, "db", "m")).orElseThrow();
         assertThat(scaled.number("spec", "stones")).contains(3L);

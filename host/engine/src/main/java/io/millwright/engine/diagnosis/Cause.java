@@ -4,6 +4,9 @@ package io.millwright.engine.diagnosis;
 public enum Cause {
     API_UNREACHABLE("the API server can't be reached", "Check the network and the context, then resume the run."),
     API_THROTTLED("the API server asks for fewer requests", "Wait a minute, then resume the run."),
+    API_FAILING("the API server itself fails", "Look at its health and at etcd's, then resume the run."),
+    LOGIN_REFUSED("the API server doesn't accept the login", "Log in again, then resume the run."),
+    INVALID("the API server finds what the plan sends invalid", "Nothing of it was taken. Make a new plan."),
     CONFLICT_OTHER_WRITER(
             "somebody else writes the same fields", "Find out who owns them; then resume the run, or undo it."),
     WEBHOOK_DOWN("an admission webhook can't be reached", "Bring the webhook's service up again, then resume the run."),

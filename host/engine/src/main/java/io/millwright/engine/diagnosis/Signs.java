@@ -21,6 +21,9 @@ final class Signs {
                 why.toLowerCase(Locale.ROOT).contains("already exists")
                         ? Optional.empty()
                         : Optional.of(Cause.CONFLICT_OTHER_WRITER);
+            case "401" -> Optional.of(Cause.LOGIN_REFUSED);
+            case "422" -> ofText(why).or(() -> Optional.of(Cause.INVALID));
+            case "500", "502", "503", "504" -> ofText(why).or(() -> Optional.of(Cause.API_FAILING));
             case "429" -> ofText(why).or(() -> Optional.of(Cause.API_THROTTLED));
             case "dns", "timeout", "refused", "connection", "tls" -> Optional.of(Cause.API_UNREACHABLE);
             case "" -> Optional.empty();

@@ -14,7 +14,10 @@ import java.util.Optional;
  * unless the server said with 429 or 503 that it had not been accepted. The field manager is {@code millwright}.
  */
 public interface ClusterWriter {
-    /** Server-side apply. Field-manager conflicts (409) are a problem that names the other managers, unless {@code force}. */
+    /**
+     * Server-side apply. Field-manager conflicts (409) are a problem that names the other managers, unless {@code force}. An object with a
+     * resourceVersion in it is refused (409) unless it still has that in the cluster.
+     */
     Resource apply(Resource object, boolean force, Mode mode);
 
     /** Create. 409 when it is there. */
@@ -34,8 +37,12 @@ public interface ClusterWriter {
             Optional<String> resourceVersion,
             Mode mode);
 
-    /** Sets {@code spec.replicas} of the scale subresource. */
-    void scale(ObjectRef object, int replicas, Mode mode);
+    /**
+     * Sets {@code spec.replicas} of the scale subresource.
+     *
+     * @param resourceVersion when given, it is refused (409) unless the object still has it
+     */
+    void scale(ObjectRef object, int replicas, Optional<String> resourceVersion, Mode mode);
 
     /** Delete; with the UID as precondition when the reference has one. Nothing happens when it isn't there. */
     void delete(ObjectRef object, Action.Propagation propagation, Mode mode);

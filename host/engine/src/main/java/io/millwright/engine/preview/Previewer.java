@@ -134,7 +134,7 @@ public final class Previewer {
 
     private Preview.Change scale(Action.Scale a) {
         try {
-            cluster.writer().scale(a.object(), a.replicas(), Mode.DRY_RUN);
+            cluster.writer().scale(a.object(), a.replicas(), Optional.empty(), Mode.DRY_RUN);
             String before = cluster.view()
                     .get(a.object())
                     .flatMap(o -> o.text("spec", "replicas").or(() -> o.text("spec", "instances")))

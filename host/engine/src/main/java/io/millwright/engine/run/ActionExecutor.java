@@ -12,6 +12,7 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Step;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,11 +21,19 @@ final class ActionExecutor {
     private final ClusterConnection cluster;
     private final Operator operator;
     private final HttpRequests requests;
+    private final Fence fence;
+    private final Secrets secrets = new Secrets();
 
-    ActionExecutor(ClusterConnection cluster, Operator operator) {
+    ActionExecutor(ClusterConnection cluster, Operator operator, Fence fence) {
         this.cluster = cluster;
+        this.fence = fence;
         this.operator = operator;
-        this.requests = new HttpRequests(cluster, operator);
+        this.requests = new HttpRequests(cluster, operator, secrets);
+    }
+
+    /** The same problem without any secret that has passed through here. */
+    Problem withoutSecrets(Problem problem) {
+        return secrets.without(problem);
     }
 
     /**
@@ -40,45 +49,37 @@ final class ActionExecutor {
             case Action.Apply a -> {
                 a.objects()
                         .forEach(o -> made.put(
-                                Refs.of(o, a.objects()).display(),
-                                writer.apply(o, a.force(), Mode.REAL).uid()));
+                                Refs.of(o, a.objects()).display(), applied(a, o).uid()));
                 yield a.objects().size() == 1 ? "applied" : a.objects().size() + " objects applied";
             }
             case Action.Create a -> create(step, a, writer, made);
-            case Action.Patch a ->
-                "resourceVersion "
-                        + writer.patch(
-                                        a.object(),
-                                        a.patch(),
-                                        a.removals(),
-                                        a.subresource(),
-                                        Optional.empty(),
-                                        Mode.REAL)
-                                .resourceVersion();
-            case Action.Annotate a ->
-                "resourceVersion "
-                        + writer.patch(
-                                        a.object(),
-                                        Previewer.annotations(a),
-                                        java.util.List.of(),
-                                        "",
-                                        Optional.empty(),
-                                        Mode.REAL)
-                                .resourceVersion();
+            case Action.Patch a -> "resourceVersion " + patched(a.object(), a.patch(), a.removals(), a.subresource());
+            case Action.Annotate a -> "resourceVersion " + patched(a.object(), Previewer.annotations(a), List.of(), "");
             case Action.Scale a -> {
-                writer.scale(a.object(), a.replicas(), Mode.REAL);
+                fence.bound(a.object(), seen -> {
+                    writer.scale(a.object(), a.replicas(), seen.map(Resource::resourceVersion), Mode.REAL);
+                    return true;
+                });
                 yield a.replicas() + " replicas set";
             }
             case Action.Delete a -> {
-                writer.delete(a.object(), a.propagation(), Mode.REAL);
+                fence.bound(a.object(), seen -> {
+                    writer.delete(incarnation(a.object(), seen), a.propagation(), Mode.REAL);
+                    return true;
+                });
                 yield "deletion accepted";
             }
             case Action.Helm a -> {
+                fence.look();
                 var state = cluster.helm().execute(a, "Millwright run " + runId, step.deadline());
                 yield "release " + state.name() + " revision " + state.revision() + " " + state.status();
             }
-            case Action.Http a -> requests.send(step, a);
+            case Action.Http a -> {
+                fence.look();
+                yield requests.send(step, a);
+            }
             case Action.Exec a -> {
+                fence.look();
                 var reply = writer.exec(a.pod(), a.container(), a.command());
                 if (reply.exitCode() != 0) {
                     throw refused(step, a.pod().display(), "exit code " + reply.exitCode() + ": " + reply.error());
@@ -94,9 +95,42 @@ final class ActionExecutor {
         };
     }
 
+    private Resource applied(Action.Apply a, Resource object) {
+        ObjectRef ref = Refs.of(object, a.objects());
+        if (ref.kind().namespaced() && object.namespace().isEmpty()) {
+            // Which namespace is meant, only the connection knows.
+            fence.look();
+            return cluster.writer().apply(object, a.force(), Mode.REAL);
+        }
+        return fence.bound(
+                ref,
+                seen -> cluster.writer()
+                        .apply(
+                                seen.map(s -> object.with(s.resourceVersion(), "metadata", "resourceVersion"))
+                                        .orElse(object),
+                                a.force(),
+                                Mode.REAL));
+    }
+
+    private String patched(ObjectRef object, Map<String, Object> patch, List<String> removals, String subresource) {
+        return fence.bound(
+                object,
+                seen -> cluster.writer()
+                        .patch(object, patch, removals, subresource, seen.map(Resource::resourceVersion), Mode.REAL)
+                        .resourceVersion());
+    }
+
+    /** Just the object that was seen, not one that is made anew under its name meanwhile. */
+    private static ObjectRef incarnation(ObjectRef named, Optional<Resource> seen) {
+        return named.uid().isPresent()
+                ? named
+                : new ObjectRef(named.kind(), named.namespace(), named.name(), seen.map(Resource::uid));
+    }
+
     /** A second creation finds the first. An object of that name that isn't what the plan makes is somebody else's: it stops the run. */
     private String create(Step step, Action.Create a, ClusterWriter writer, Map<String, String> made) {
         ObjectRef ref = Refs.of(a.object());
+        fence.look();
         try {
             String uid = writer.create(a.object(), Mode.REAL).uid();
             made.put(ref.display(), uid);
@@ -135,7 +169,11 @@ final class ActionExecutor {
             throw refused(step, a.parameter().label(), why);
         });
         requests.answered(a.parameter().id(), value);
-        return a.parameter().type() instanceof io.millwright.spi.Parameter.Type.Secret ? "given" : value;
+        boolean secret = a.parameter().type() instanceof io.millwright.spi.Parameter.Type.Secret;
+        if (secret) {
+            secrets.add(value);
+        }
+        return secret ? "given" : value;
     }
 
     private static ProblemException unanswered(Step step, String question) {

@@ -28,8 +28,10 @@ final class HttpRequests {
     private final ClusterConnection cluster;
     private final Operator operator;
     private final Map<String, String> answers = new HashMap<>();
+    private final Secrets secrets;
 
-    HttpRequests(ClusterConnection cluster, Operator operator) {
+    HttpRequests(ClusterConnection cluster, Operator operator, Secrets secrets) {
+        this.secrets = secrets;
         this.cluster = cluster;
         this.operator = operator;
     }
@@ -70,6 +72,7 @@ final class HttpRequests {
     private HttpExchange exchange(Step step, Action.Http a) {
         Map<String, String> headers = new LinkedHashMap<>();
         a.login().ifPresent(l -> headers.putAll(LoginHeaders.of(l, cluster.view(), answers)));
+        headers.values().forEach(secrets::addHeader);
         String text = a.body() instanceof Body.Text t ? filled(step, t.text()) : "";
         if (text.startsWith("{") || text.startsWith("[")) {
             headers.put("Content-Type", "application/json");

@@ -20,6 +20,9 @@ final class InstanceLock {
     /** So long without a renewal, nothing is changed any more: well before another may take the lock. */
     private static final Duration FENCE = Duration.ofSeconds(45);
 
+    /** So long after a renewal, nobody has to be asked again. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
     private final FrozenPlan plan;
     private final Pace pace;
     private final LeaseObject object;
@@ -51,6 +54,11 @@ final class InstanceLock {
         return facts;
     }
 
+    /** Where the lock lies. */
+    String namespace() {
+        return object.ref().namespace();
+    }
+
     /** Grows by one each time that the lock changes hands. */
     synchronized long epoch() {
         return LeaseObject.epoch(lease);
@@ -65,6 +73,12 @@ final class InstanceLock {
         return unreachable
                 .filter(why -> pace.nanos() - renewed > FENCE.toNanos())
                 .map(why -> refused("its lock could not be renewed for " + FENCE.toSeconds() + " s: " + why));
+    }
+
+    /** The same, where the last renewal may be from before a sleep of this process. */
+    synchronized Optional<Problem> checkAgain() {
+        boolean fresh = lost.isEmpty() && pace.nanos() - renewed <= FRESH.toNanos();
+        return fresh ? Optional.empty() : check();
     }
 
     /** Renews it. Why that could not be done now; whether it is lost is told by {@link #check}. */
@@ -149,6 +163,7 @@ final class InstanceLock {
                 plan.plan().title(),
                 cluster.user(),
                 Machine.name(),
-                cluster.view().now().toString());
+                cluster.view().now().toString(),
+                Optional.of(plan.plan().intent()));
     }
 }

@@ -23,6 +23,8 @@ import java.util.function.BiConsumer;
 final class LockTaking {
     private static final Duration LOOK = Duration.ofSeconds(3);
     private static final int ATTEMPTS = 5;
+    /** So long a run waits for another beside which it may not work, but after which it may. */
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private final FrozenPlan plan;
     private final ClusterConnection cluster;
@@ -124,6 +126,11 @@ final class LockTaking {
         if (last.get().resourceVersion().equals(seen.resourceVersion())) {
             return Optional.of(new Right("expired", seen));
         }
+        if (other.intent()
+                .filter(i -> Conflict.between(i, plan.plan().intent()) == Conflict.WAIT)
+                .isPresent()) {
+            return ended(object, other);
+        }
         if (takenByPerson(other)) {
             return object.read()
                     .filter(l -> LockHolder.read(l).id().equals(other.id()))
@@ -135,20 +142,39 @@ final class LockTaking {
                         + " and a reason.");
     }
 
+    /** Waits for a short run to end; the next look takes what it has let go. */
+    private Optional<Right> ended(LeaseObject object, LockHolder other) {
+        long end = around.pace().nanos() + PATIENCE.toNanos();
+        while (around.pace().nanos() < end) {
+            Optional<Resource> now = object.read().filter(LeaseObject::isHeld);
+            if (now.map(l -> LockHolder.read(l).id()).filter(other.id()::equals).isEmpty()) {
+                return Optional.empty();
+            }
+            pause();
+        }
+        throw refused(
+                "another run has held its lock for " + PATIENCE.toMinutes() + " minutes: " + other.display(),
+                "See what keeps that run, then try again.");
+    }
+
+    private void pause() {
+        if (around.cancellation().requested()) {
+            throw refused("the operator stopped waiting for its lock", "Nothing was changed.");
+        }
+        try {
+            around.pace().pause(LOOK);
+        } catch (InterruptedException e) {
+            around.cancellation().request();
+        }
+    }
+
     /** The Lease as soon as it has changed, or as it still is after its whole duration; empty when it was let go. */
     private Optional<Resource> watched(LeaseObject object, Resource seen, LockHolder other) {
         journal.accept("LOCK_WAIT", Map.of("message", "held by " + other.display()));
         long end = around.pace().nanos() + LeaseObject.duration(seen).toNanos();
         Optional<Resource> now = Optional.of(seen);
         while (around.pace().nanos() < end) {
-            if (around.cancellation().requested()) {
-                throw refused("the operator stopped waiting for its lock", "Nothing was changed.");
-            }
-            try {
-                around.pace().pause(LOOK);
-            } catch (InterruptedException e) {
-                around.cancellation().request();
-            }
+            pause();
             now = object.read().filter(LeaseObject::isHeld);
             if (now.filter(l -> l.resourceVersion().equals(seen.resourceVersion()))
                     .isEmpty()) {
