@@ -4,11 +4,11 @@ import io.millwright.app.cli.Asked;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations;
 import io.millwright.app.cli.PastRun;
-import io.millwright.app.cli.PreviewView;
 import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.engine.Approval;
 import io.millwright.engine.check.CheckEvaluator;
+import io.millwright.engine.guardrail.Acceptance;
 import io.millwright.engine.health.HealthReport;
 import io.millwright.engine.health.HealthRunner;
 import io.millwright.engine.journal.Journal;
@@ -17,30 +17,29 @@ import io.millwright.engine.journal.RunStore;
 import io.millwright.engine.journal.RunStore.StoredRun;
 import io.millwright.engine.plan.Documents;
 import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.plan.PlanDifference;
 import io.millwright.engine.plan.PlanRequest;
+import io.millwright.engine.plan.PlanStore;
 import io.millwright.engine.plan.Planner;
 import io.millwright.engine.plan.Tokens;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.preview.Preview;
 import io.millwright.engine.preview.Previewer;
+import io.millwright.engine.preview.Roles;
 import io.millwright.engine.run.Cancellation;
 import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.Pace;
-import io.millwright.engine.run.RunEvent;
 import io.millwright.engine.run.RunExecutor;
 import io.millwright.engine.run.RunState;
-import io.millwright.engine.run.StepState;
-import io.millwright.spi.AccessNeed;
+import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
 import io.millwright.spi.NamedCheck;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
-import io.millwright.spi.Step;
 import io.millwright.spi.Tool;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,9 +52,14 @@ import java.util.stream.Stream;
 
 /** The engine, in the terms of the command line and the screen. Safe for any thread. */
 public final class EngineOperations implements Operations {
+    private static final int DIFFERENCES = 8;
+
     private final Services services;
     private final Planner planner = new Planner(new Tokens(), new Documents());
     private final RunStore runs;
+    private final PlanStore plans;
+    private final Permission permission;
+    private final TakingOver takingOver;
     private final Map<String, Ready> prepared = new ConcurrentHashMap<>();
 
     /** A plan that may be run, and what it was made from. */
@@ -64,6 +68,9 @@ public final class EngineOperations implements Operations {
     public EngineOperations(Services services) {
         this.services = services;
         this.runs = new RunStore(services.folders().state(), services.clock());
+        this.plans = new PlanStore(services.folders().state());
+        this.permission = new Permission(services);
+        this.takingOver = new TakingOver(runs);
     }
 
     @Override
@@ -88,37 +95,46 @@ public final class EngineOperations implements Operations {
         FrozenPlan plan = planner.plan(request, plugin(asked.tool()), cluster);
         prepared.put(key(plan.plan()), new Ready(plan, request));
         Preview preview = new Previewer(cluster, checks(cluster, asked.tool())).preview(plan);
-        List<Constraint> standing = planner.standing(request, cluster.view());
-        return new Prepared(plan.plan(), view(plan, preview, standing));
+        List<Constraint> all = planner.standing(request, plan.plan(), cluster);
+        List<Acceptance> accepted = accepted(all, plan);
+        List<String> blockers = new ArrayList<>(permission.refusals(plan));
+        notAccepted(all, plan).forEach(c -> blockers.add(c.reason() + " " + c.lift()));
+        plans.keep(plan);
+        return new Prepared(plan.plan(), PreviewWords.of(plan, preview, blockers, accepted), plan.digest());
     }
 
-    private static PreviewView view(FrozenPlan plan, Preview preview, List<Constraint> standing) {
-        Map<String, List<PreviewView.Change>> changes = new LinkedHashMap<>();
-        Map<String, List<String>> commands = new LinkedHashMap<>();
-        List<String> remarks = new ArrayList<>();
-        for (Preview.StepPreview s : preview.steps()) {
-            changes.put(
-                    s.step().id(),
-                    s.changes().stream()
-                            .map(c -> new PreviewView.Change(c.verb(), c.object(), c.diff()))
-                            .toList());
-            commands.put(s.step().id(), s.commands());
-            if (s.alreadyTrue()) {
-                remarks.add("Step " + s.step().id() + " is already true and will be skipped.");
-            }
-            s.changes().stream()
-                    .filter(c -> !c.owners().isEmpty() && !c.diff().isEmpty())
-                    .forEach(c ->
-                            remarks.add(c.object() + " is also managed by " + String.join(", ", c.owners()) + "."));
-        }
-        preview.notPreviewable().forEach(n -> remarks.add("Can't be foreseen: " + n));
-        return new PreviewView(
-                changes,
-                commands,
-                standing.stream().map(c -> c.reason() + " " + c.lift()).toList(),
-                preview.missing().stream().map(AccessNeed::display).toList(),
-                remarks,
-                Approval.of(plan.plan()).phrase());
+    @Override
+    public List<String> changes(String digest, Prepared now) {
+        FrozenPlan planned = ready(now).plan();
+        return plans.find(digest)
+                .map(approved -> PlanDifference.between(approved, planned, DIFFERENCES))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Roles.Generated roles(Prepared asked) {
+        FrozenPlan plan = ready(asked).plan();
+        return Roles.of(plan.plan(), services.clusters().open(plan.context()));
+    }
+
+    private Ready ready(Prepared asked) {
+        return Optional.ofNullable(prepared.get(key(asked.plan())))
+                .orElseThrow(() -> new ProblemException(Problem.user(
+                        "run the plan", asked.plan().title(), "it was not prepared here", "Make the plan again.")));
+    }
+
+    private List<Acceptance> accepted(List<Constraint> standing, FrozenPlan plan) {
+        return standing.stream()
+                .flatMap(c -> permission.acceptance(c, plan.plan().target().instance()).stream())
+                .toList();
+    }
+
+    private List<Constraint> notAccepted(List<Constraint> standing, FrozenPlan plan) {
+        return standing.stream()
+                .filter(c -> permission
+                        .acceptance(c, plan.plan().target().instance())
+                        .isEmpty())
+                .toList();
     }
 
     private static String key(Plan plan) {
@@ -132,19 +148,21 @@ public final class EngineOperations implements Operations {
      */
     @Override
     public PastRun run(Prepared asked, String phrase, Operator operator, Consumer<PastRun.StepLine> progress) {
-        Ready ready = Optional.ofNullable(prepared.get(key(asked.plan())))
-                .orElseThrow(() -> new ProblemException(Problem.user(
-                        "run the plan", asked.plan().title(), "it was not prepared here", "Make the plan again.")));
+        Ready ready = ready(asked);
         FrozenPlan plan = ready.plan();
         if (!Approval.of(plan.plan()).accepts(phrase)) {
             throw new ProblemException(
                     Problem.user("run the plan", asked.plan().title(), "it was not approved", "Nothing was changed."));
         }
         ClusterConnection cluster = services.clusters().open(plan.context());
-        nothingStandsAgainst(ready, cluster);
+        permission.refuse("run the plan", plan);
+        List<Acceptance> accepted = nothingStandsAgainst(ready, cluster);
+        Optional<String> reason = permission.reason(plan, operator);
         Cancellation cancellation = new Cancellation();
         RunThread.execute(cancellation, () -> {
             try (Journal journal = runs.begin(plan)) {
+                reason.ifPresent(r -> journal.append("NOTE", Map.of("text", r)));
+                accepted.forEach(a -> journal.append("RISK_ACCEPTED", Map.of("message", a.display())));
                 executor(plan, cluster, journal, new Watch(operator, cancellation, progress))
                         .run(phrase);
             }
@@ -152,9 +170,10 @@ public final class EngineOperations implements Operations {
         return run(plan.planId()).orElseThrow();
     }
 
-    /** The world has moved since the preview: what would block the plan is asked again. */
-    private void nothingStandsAgainst(Ready ready, ClusterConnection cluster) {
-        List<Constraint> standing = planner.standing(ready.request(), cluster.view());
+    /** The world has moved since the preview: what would block the plan is asked again. Gives the risks that somebody has taken on. */
+    private List<Acceptance> nothingStandsAgainst(Ready ready, ClusterConnection cluster) {
+        List<Constraint> all = planner.standing(ready.request(), ready.plan().plan(), cluster);
+        List<Constraint> standing = notAccepted(all, ready.plan());
         if (!standing.isEmpty()) {
             throw new ProblemException(new Problem(
                     Problem.Kind.CLUSTER,
@@ -166,6 +185,7 @@ public final class EngineOperations implements Operations {
                                     " ", standing.stream().map(Constraint::lift).toList()),
                     Optional.of("blocked")));
         }
+        return accepted(all, ready.plan());
     }
 
     /** Who watches a run. */
@@ -182,6 +202,7 @@ public final class EngineOperations implements Operations {
                     "it was planned by plugin " + named(run.plan().plugin()) + ", and now there is " + named(now),
                     "Load the former plugin to go on; or undo what was done, or abandon it, which work without."));
         }
+        permission.refuse("resume the run", run.plan());
         return settled(id, "resume", operator, progress, RunExecutor::resume);
     }
 
@@ -192,7 +213,16 @@ public final class EngineOperations implements Operations {
 
     @Override
     public PastRun undo(String id, Operator operator, Consumer<PastRun.StepLine> progress) {
+        permission.refuseReadOnly(
+                "undo the run",
+                runs.find(id).orElseThrow(() -> unknown("undo", id)).plan().context());
         return settled(id, "undo", operator, progress, RunExecutor::undo);
+    }
+
+    @Override
+    public List<UndoPreview.Line> undoPreview(String id) {
+        StoredRun run = runs.find(id).orElseThrow(() -> unknown("undo", id));
+        return UndoPreview.of(run.plan(), run.journal().records());
     }
 
     @Override
@@ -236,7 +266,7 @@ public final class EngineOperations implements Operations {
                 new CheckEvaluator(cluster.view(), cluster::helm, namedChecks(plan)),
                 journal,
                 new RunExecutor.Surroundings(services.clock(), Pace.real(), watch.operator(), watch.cancellation()),
-                e -> line(e, titles).ifPresent(watch.progress()));
+                e -> RunWords.line(e, titles).ifPresent(watch.progress()));
     }
 
     /** None when the plugin is gone: a run can be undone and abandoned without it. */
@@ -249,48 +279,32 @@ public final class EngineOperations implements Operations {
                 .orElse(Map.of());
     }
 
-    private static Optional<PastRun.StepLine> line(RunEvent event, Map<String, String> titles) {
-        return switch (event) {
-            case RunEvent.StepChanged e ->
-                e.state() == StepState.CHECKING
-                        ? Optional.empty()
-                        : Optional.of(new PastRun.StepLine(
-                                e.at(), e.step(), e.title(), e.state().word(), e.detail()));
-            case RunEvent.Progress e ->
-                Optional.of(new PastRun.StepLine(
-                        e.at(),
-                        e.step(),
-                        titles.getOrDefault(e.step(), e.step()),
-                        StepState.VERIFYING.word(),
-                        e.detail()));
-            case RunEvent.StepProblem e ->
-                Optional.of(new PastRun.StepLine(
-                        e.at(),
-                        e.step(),
-                        titles.getOrDefault(e.step(), e.step()),
-                        StepState.FAILED.word(),
-                        e.problem().why() + " " + e.problem().next()));
-            case RunEvent.RunChanged e -> Optional.empty();
-        };
-    }
-
     @Override
     public List<PastRun> runs() {
         return Stream.concat(
-                        runs.list().stream().map(EngineOperations::past),
-                        runs.unreadable().stream().map(EngineOperations::unreadable))
+                        runs.list().stream().map(RunWords::past),
+                        runs.unreadable().stream().map(RunWords::unreadable))
                 .toList();
     }
 
-    /** A run that lies on the disk but can't be read is in the list, with the reason as its title. */
-    private static PastRun unreadable(RunStore.UnreadableRun run) {
-        return new PastRun(
-                run.id(), run.why(), "Unreadable", "", "", "", "", "", Instant.EPOCH, Optional.empty(), List.of());
+    @Override
+    public List<PastRun> copies(String context) {
+        return takingOver.copies(services.clusters().open(context));
+    }
+
+    @Override
+    public FromElsewhere fromElsewhere(String context, String id) {
+        return takingOver.find(services.clusters().open(context), id);
+    }
+
+    @Override
+    public PastRun takeOver(FromElsewhere run, String phrase) {
+        return takingOver.take(run, phrase, services.clusters().open(run.run().cluster()));
     }
 
     @Override
     public Optional<PastRun> run(String id) {
-        return runs.find(id).map(EngineOperations::past);
+        return runs.find(id).map(RunWords::past);
     }
 
     @Override
@@ -312,46 +326,6 @@ public final class EngineOperations implements Operations {
     private static ProblemException unknown(String verb, String id) {
         return new ProblemException(Problem.user(
                 verb + " the run", id, "there is no such run here", "'millwright operations' lists them."));
-    }
-
-    private static PastRun past(StoredRun run) {
-        FrozenPlan plan = run.plan();
-        List<PastRun.StepLine> steps = run.journal().records().stream()
-                .filter(r -> "STEP_STATE".equals(r.get("type")) || "DIAGNOSIS".equals(r.get("type")))
-                .map(r -> new PastRun.StepLine(
-                        Instant.parse(String.valueOf(r.get("t"))),
-                        String.valueOf(r.get("step")),
-                        title(plan, String.valueOf(r.get("step"))),
-                        "DIAGNOSIS".equals(r.get("type"))
-                                ? "diagnosis"
-                                : StepState.valueOf(String.valueOf(r.get("state")))
-                                        .word(),
-                        String.valueOf(r.getOrDefault("message", ""))))
-                .toList();
-        Optional<Instant> ended = run.journal().records().stream()
-                .filter(r -> "RUN_CLOSED".equals(r.get("type")))
-                .map(r -> Instant.parse(String.valueOf(r.get("t"))))
-                .findFirst();
-        return new PastRun(
-                plan.planId(),
-                plan.plan().title(),
-                RunState.valueOf(RunExport.state(run)).word(),
-                plan.context(),
-                plan.plan().tool(),
-                plan.plan().runbookId(),
-                plan.plan().target().instance().path(),
-                plan.createdBy(),
-                plan.createdAt(),
-                ended,
-                steps);
-    }
-
-    private static String title(FrozenPlan plan, String step) {
-        return plan.plan().steps().stream()
-                .filter(s -> s.id().equals(step))
-                .map(Step::title)
-                .findFirst()
-                .orElse(step);
     }
 
     private static CheckEvaluator checks(ClusterConnection cluster, Tool tool) {

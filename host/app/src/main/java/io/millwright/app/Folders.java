@@ -42,6 +42,11 @@ public record Folders(Optional<Path> home, Path config, Path state, Path cache, 
         return config.resolve("config.yaml");
     }
 
+    /** Files of guardrails: the machine's, which its users can't change, then the user's own. Every rule of both counts. */
+    public List<Path> guardrails() {
+        return List.of(Path.of("/etc/millwright/guardrails.yaml"), config.resolve("guardrails.yaml"));
+    }
+
     /** Where plugins are looked for: the program's own, then the user's, then those of the settings. */
     public List<Path> plugins(List<Path> more) {
         List<Path> all = new ArrayList<>();

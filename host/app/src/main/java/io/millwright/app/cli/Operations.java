@@ -1,6 +1,9 @@
 package io.millwright.app.cli;
 
+import io.millwright.engine.handover.HandOver;
+import io.millwright.engine.preview.Roles;
 import io.millwright.engine.run.Operator;
+import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Plan;
 import java.time.Duration;
@@ -15,6 +18,9 @@ public interface Operations {
 
     /** The frozen plan for what was asked, with its preview. Changes nothing. */
     Prepared prepare(Asked asked);
+
+    /** The smallest roles that the plan can be run with. */
+    Roles.Generated roles(Prepared prepared);
 
     /**
      * Runs a plan that was approved.
@@ -32,6 +38,9 @@ public interface Operations {
     /** Takes back what a failed or interrupted run has changed, last step first. What can't be taken back is named by its steps. */
     PastRun undo(String id, Operator operator, Consumer<PastRun.StepLine> progress);
 
+    /** What undoing a run would do, last step first; changes nothing and asks no cluster. */
+    List<UndoPreview.Line> undoPreview(String id);
+
     /** Closes a failed or interrupted run with a written reason, and leaves what it changed as it is. */
     PastRun abandon(String id, String reason);
 
@@ -40,6 +49,27 @@ public interface Operations {
 
     /** One run, by its id or an unambiguous start of it. */
     Optional<PastRun> run(String id);
+
+    /** The runs that have a copy in that cluster, from whatever machine, newest first. */
+    List<PastRun> copies(String context);
+
+    /** A run of another machine, as its copy in that cluster tells it; {@code id} may be the beginning of its id. */
+    FromElsewhere fromElsewhere(String context, String id);
+
+    /**
+     * Takes that run to this machine; from then on it is a run of this machine that was interrupted. Changes nothing in the cluster.
+     *
+     * @param phrase what the operator typed to approve its plan: the copy may have been written by anybody who may write there
+     */
+    PastRun takeOver(FromElsewhere run, String phrase);
+
+    /**
+     * A run that may be taken over.
+     *
+     * @param phrase what has to be typed to approve its plan
+     * @param content what is taken over
+     */
+    record FromElsewhere(PastRun run, Plan plan, String digest, String phrase, HandOver.Content content) {}
 
     /** Whether the journal of a run is as it was written: every line fits the one before it. Says nothing of who wrote it. */
     Verified verify(String id);
@@ -57,6 +87,17 @@ public interface Operations {
     /** Everything about a run as text, for a ticket: plan, journal, evidence. Secrets were redacted when it was written. */
     String export(String id);
 
-    /** A plan and its preview. */
-    record Prepared(Plan plan, PreviewView preview) {}
+    /**
+     * What that plan does otherwise than the one of that digest, which was shown on this machine; empty when it wasn't.
+     *
+     * @param digest of the plan that was approved
+     */
+    List<String> changes(String digest, Prepared now);
+
+    /**
+     * A plan and its preview.
+     *
+     * @param digest of what it does: the same plan in an unchanged cluster has the same
+     */
+    record Prepared(Plan plan, PreviewView preview, String digest) {}
 }

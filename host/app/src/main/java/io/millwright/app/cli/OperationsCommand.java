@@ -5,6 +5,7 @@ import io.millwright.engine.run.RunState;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code operations}: what was run on this machine, and what became of it. */
+/** {@code operations}: what was run on this machine and on others, and what became of it. */
 final class OperationsCommand implements Command {
     @Override
     public String name() {
@@ -22,7 +23,7 @@ final class OperationsCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Specs.command(
-                "List the runs of this machine, newest first; show, export, verify, resume, undo or abandon one.");
+                "List the runs of this machine and those that others have begun in the cluster, newest first; show, export, verify, take over, resume, undo or abandon one.");
     }
 
     @Override
@@ -32,14 +33,18 @@ final class OperationsCommand implements Command {
                 new Shown(),
                 new Exported(),
                 new Verifying(),
+                new TakeOverCommand(),
                 new Resumed(),
-                new Undone(),
+                new UndoCommand(),
                 new Abandoned());
     }
 
     @Override
     public int run(Arguments arguments, Session session) {
-        List<PastRun> runs = session.services().operations().runs();
+        List<PastRun> runs = new ArrayList<>(session.services().operations().runs());
+        List<String> here = runs.stream().map(PastRun::id).toList();
+        OtherMachines.of(session).stream().filter(r -> !here.contains(r.id())).forEach(runs::add);
+        runs.sort(Comparator.comparing(PastRun::started).reversed());
         List<List<Document.Cell>> rows = new ArrayList<>();
         for (PastRun r : runs) {
             rows.add(Document.cells(
@@ -49,7 +54,8 @@ final class OperationsCommand implements Command {
                     r.cluster(),
                     r.title(),
                     r.by(),
-                    r.ended().map(Object::toString).orElse("")));
+                    r.ended().map(Object::toString).orElse(""),
+                    r.origin().isEmpty() ? "this machine" : r.origin()));
         }
         session.write(new Document(
                 "OperationList",
@@ -62,23 +68,26 @@ final class OperationsCommand implements Command {
                                 Column.of("CLUSTER"),
                                 Column.of("TITLE"),
                                 Column.wide("BY"),
-                                Column.wide("ENDED")),
+                                Column.wide("ENDED"),
+                                Column.of("ORIGIN")),
                         rows,
-                        "Nothing was run on this machine yet."),
+                        "Nothing was run yet, neither on this machine nor, as far as the cluster tells, on others."),
                 runs.stream().map(PastRun::id).toList()));
         return ExitCode.DONE;
     }
 
-    private static PastRun one(Arguments arguments, Session session) {
+    static PastRun one(Arguments arguments, Session session) {
         String id = arguments.positional(0).orElse("");
         return session.services()
                 .operations()
                 .run(id)
-                .orElseThrow(() -> new ProblemException(Problem.user(
-                        "find the run",
-                        "'" + id + "'",
-                        "there is no run whose id is that or begins with it",
-                        "'millwright operations' lists them.")));
+                .orElseThrow(
+                        () -> new ProblemException(
+                                Problem.user(
+                                        "find the run",
+                                        "'" + id + "'",
+                                        "there is no run whose id is that or begins with it",
+                                        "'millwright operations' lists them. One of another machine is taken over first: 'millwright operations take-over ID'.")));
     }
 
     /** A run as a document, with further fields. */
@@ -113,7 +122,8 @@ final class OperationsCommand implements Command {
                 "target", r.target(),
                 "by", r.by(),
                 "started", r.started().toString(),
-                "ended", r.ended().map(Object::toString));
+                "ended", r.ended().map(Object::toString),
+                "origin", r.origin());
         if (steps) {
             map.put(
                     "steps",
@@ -137,7 +147,8 @@ final class OperationsCommand implements Command {
 
         @Override
         public CommandSpec spec() {
-            return Specs.command("List the runs of this machine, newest first.");
+            return Specs.command(
+                    "List the runs of this machine and those that others have begun in the cluster, newest first.");
         }
 
         @Override
@@ -237,7 +248,7 @@ final class OperationsCommand implements Command {
     }
 
     /** Asks before it changes anything; {@code --confirm yes} answers where nobody can be asked. */
-    private static void agreed(String verb, String question, PastRun run, Arguments arguments, Session session) {
+    static void agreed(String verb, String question, PastRun run, Arguments arguments, Session session) {
         session.refuseReadOnly(verb + " the run", run.cluster());
         Optional<String> said = arguments
                 .option("--confirm")
@@ -251,13 +262,13 @@ final class OperationsCommand implements Command {
         }
     }
 
-    private static CommandSpec deciding(CommandSpec spec) {
+    static CommandSpec deciding(CommandSpec spec) {
         return spec.addPositional(Specs.required(0, "ID", "The run's id, or the beginning of it."))
                 .addOption(Specs.value("TEXT", "The approval, where nobody can be asked: yes.", "--confirm"))
                 .addOption(ConsoleOperator.option());
     }
 
-    private static Consumer<PastRun.StepLine> progress(Session session) {
+    static Consumer<PastRun.StepLine> progress(Session session) {
         return line -> {
             if (session.options().format().forPeople()) {
                 session.console().line(RunCommand.progress(line));
@@ -290,36 +301,6 @@ final class OperationsCommand implements Command {
         }
     }
 
-    private static final class Undone implements Command {
-        @Override
-        public String name() {
-            return "undo";
-        }
-
-        @Override
-        public CommandSpec spec() {
-            return deciding(Specs.command(
-                    "Take back what a failed or interrupted run has changed, last step first.",
-                    "What can't be taken back stays, and is named."));
-        }
-
-        @Override
-        public int run(Arguments arguments, Session session) {
-            PastRun run = one(arguments, session);
-            agreed(
-                    "undo",
-                    "Take back what run " + run.id() + " has changed on " + run.cluster() + "?",
-                    run,
-                    arguments,
-                    session);
-            return decided(
-                    session.services()
-                            .operations()
-                            .undo(run.id(), ConsoleOperator.of(arguments, session), progress(session)),
-                    session);
-        }
-    }
-
     private static final class Abandoned implements Command {
         @Override
         public String name() {
@@ -346,7 +327,7 @@ final class OperationsCommand implements Command {
         }
     }
 
-    private static int decided(PastRun run, Session session) {
+    static int decided(PastRun run, Session session) {
         if (session.options().format().forPeople()) {
             session.console().line(run.state() + ": " + run.title());
         } else {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param started when
  * @param ended when, where it has
  * @param steps what became of each step
+ * @param origin who goes on with it on which machine; empty for a run of this machine
  */
 public record PastRun(
         String id,
@@ -31,7 +32,11 @@ public record PastRun(
         String by,
         Instant started,
         Optional<Instant> ended,
-        List<StepLine> steps) {
+        List<StepLine> steps,
+        String origin) {
+    /** The state of a line that is about the run, not about a step: its title is what there is to know. */
+    public static final String REMARK = "note";
+
     public PastRun {
         steps = List.copyOf(steps);
     }

@@ -1,5 +1,8 @@
 package io.millwright.app.cli;
 
+import io.millwright.engine.json.Yaml;
+import io.millwright.engine.preview.Roles;
+import io.millwright.spi.Resource;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -13,8 +16,11 @@ final class PlanCommand implements Command {
     @Override
     public CommandSpec spec() {
         return asking(Specs.command(
-                "Show what a runbook would do: steps, changes, risks, undo, equivalent commands. Changes nothing.",
-                "Ends with 75 when something stands against running it now, 77 when rights are missing."));
+                        "Show what a runbook would do: steps, changes, risks, undo, equivalent commands. Changes nothing.",
+                        "Ends with 75 when something stands against running it now, 77 when rights are missing."))
+                .addOption(Specs.flag(
+                        "Print the smallest roles it can be run with, and their bindings for the current user, as manifests.",
+                        "--role"));
     }
 
     /** The arguments that say what is asked. */
@@ -29,16 +35,42 @@ final class PlanCommand implements Command {
     @Override
     public int run(Arguments arguments, Session session) {
         Operations.Prepared prepared = session.services().operations().prepare(Asked.read(arguments, session));
+        if (arguments.flag("--role")) {
+            roles(session.services().operations().roles(prepared), session);
+            return ExitCode.DONE;
+        }
         show(prepared, session);
         return standing(prepared.preview());
+    }
+
+    private static void roles(Roles.Generated roles, Session session) {
+        Format format = session.options().format();
+        if (format == Format.TABLE || format == Format.WIDE) {
+            roles.objects().forEach(o -> {
+                session.console().line("---");
+                session.console().lines(Yaml.write(o.content()));
+            });
+        } else {
+            session.write(new Document(
+                    "RoleList",
+                    Document.map(
+                            "items",
+                                    roles.objects().stream()
+                                            .map(Resource::content)
+                                            .toList(),
+                            "unknown", roles.unknown()),
+                    new Document.Table(List.of(), List.of(), ""),
+                    roles.objects().stream().map(Resource::name).toList()));
+        }
+        roles.unknown().forEach(u -> session.console().remark("Not in these roles: " + u));
     }
 
     static void show(Operations.Prepared prepared, Session session) {
         Format format = session.options().format();
         if (format == Format.TABLE || format == Format.WIDE) {
-            PlanText.write(prepared.plan(), prepared.preview(), session.console());
+            PlanText.write(prepared, session.console());
         } else {
-            session.write(PlanText.document(prepared.plan(), prepared.preview()));
+            session.write(PlanText.document(prepared));
         }
     }
 

@@ -13,11 +13,14 @@ final class PlanText {
     private PlanText() {}
 
     /** Writes it for a person. */
-    static void write(Plan plan, PreviewView preview, Console console) {
+    static void write(Operations.Prepared prepared, Console console) {
+        Plan plan = prepared.plan();
+        PreviewView preview = prepared.preview();
         console.painted(console.bold(plan.title()));
         console.line("  danger     " + plan.danger().word());
         console.line("  cluster    " + plan.target().instance().cluster());
         console.line("  namespace  " + plan.target().instance().namespace());
+        console.line("  digest     " + prepared.digest());
         plan.consequences().forEach(c -> console.line("  effect     " + c));
         plan.risks().forEach(r -> console.line("  risk       " + r.title() + ": " + r.detail()));
         preview.blockers().forEach(b -> console.line("  blocked    " + b));
@@ -41,7 +44,9 @@ final class PlanText {
     }
 
     /** The document. */
-    static Document document(Plan plan, PreviewView preview) {
+    static Document document(Operations.Prepared prepared) {
+        Plan plan = prepared.plan();
+        PreviewView preview = prepared.preview();
         return new Document(
                 "Plan",
                 Document.map(
@@ -66,6 +71,7 @@ final class PlanText {
                         "blockers", preview.blockers(),
                         "missingRights", preview.missingRights(),
                         "remarks", preview.remarks(),
+                        "digest", prepared.digest(),
                         "confirmation", preview.phrase(),
                         "steps",
                                 plan.steps().stream().map(s -> step(s, preview)).toList()),

@@ -25,11 +25,15 @@ final class RunCommand implements Command {
         return PlanCommand.asking(
                         Specs.command(
                                 "Run a runbook: shows the plan, asks for approval, runs it step by step, checks the health again.",
-                                "Where nobody can be asked, --confirm takes the approval; 'millwright plan' says what has to be typed."))
+                                "Where nobody can be asked, --confirm takes the approval; 'millwright plan' says what has to be typed.",
+                                "With --plan the approval holds for that one plan: when it would be another by now, nothing is run."))
                 .addOption(Specs.flag(
                         "Stop after the plan; the API server is asked what it would do, nothing is changed.",
                         "--dry-run"))
-                .addOption(Specs.value("TEXT", "The approval: what the plan says has to be typed.", "--confirm"))
+                .addOption(Specs.value(
+                        "TEXT", "The approval: what the plan says has to be typed, or NAME@CONTEXT.", "--confirm"))
+                .addOption(Specs.value(
+                        "DIGEST", "Run only the plan with this digest, as 'millwright plan' has printed it.", "--plan"))
                 .addOption(ConsoleOperator.option());
     }
 
@@ -49,6 +53,7 @@ final class RunCommand implements Command {
         if (dryRun || standing != ExitCode.DONE) {
             return dryRun ? standing : refused(prepared);
         }
+        arguments.option("--plan").ifPresent(digest -> refuseOther(digest, prepared, session));
         String phrase = approval(prepared, arguments.option("--confirm"), session);
         PastRun run = session.services()
                 .operations()
@@ -75,17 +80,36 @@ final class RunCommand implements Command {
                 Optional.of(blocked ? "blocked" : "denied")));
     }
 
+    /** An approval that was given for another plan isn't one for this. */
+    private static void refuseOther(String digest, Prepared prepared, Session session) {
+        if (digest.equals(prepared.digest())) {
+            return;
+        }
+        List<String> changes = session.services().operations().changes(digest, prepared);
+        throw new ProblemException(new Problem(
+                Problem.Kind.USER,
+                "run " + prepared.plan().runbookId(),
+                prepared.plan().target().instance().display(),
+                changes.isEmpty()
+                        ? "the plan has digest " + prepared.digest() + ", not the one that was approved"
+                        : "the plan has changed since it was approved: " + String.join("; ", changes),
+                "Nothing was changed. Read the plan as it is now, then approve it with --plan " + prepared.digest()
+                        + ".",
+                Optional.of("blocked")));
+    }
+
     /** What was typed to approve the plan. The phrase itself is judged by the engine, the same for screen and command line. */
     private static String approval(Prepared prepared, Optional<String> confirm, Session session) {
         String phrase = prepared.preview().phrase();
         if (confirm.isPresent()) {
-            if (!confirm.get().equals(phrase)) {
+            String full = prepared.plan().target().instance().confirmation();
+            if (!confirm.get().equals(phrase) && !confirm.get().equals(full)) {
                 throw notApproved(
                         prepared,
                         "--confirm says '" + confirm.get() + "'",
                         "Give --confirm " + ShellWords.quoted(phrase) + ".");
             }
-            return phrase;
+            return confirm.get();
         }
         Danger danger = prepared.plan().danger();
         boolean typed = danger == Danger.DESTRUCTIVE || danger == Danger.DATA_LOSS;

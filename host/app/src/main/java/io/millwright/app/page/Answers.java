@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.spi.Instance;
 import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
+import io.millwright.tui.Sign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -46,6 +47,7 @@ final class Answers {
                 effects.add(new DeskEffect.LoadRuns());
                 m.answer().value().ifPresent(run -> effects.add(new DeskEffect.Discover(run.cluster())));
             }
+            case DeskMsg.DecisionAsks m -> model = asked(model, m);
             case DeskMsg.StepSeen m -> model = model.withNow(m.line().at());
             case DeskMsg.HealthRead _,
                     DeskMsg.GuideRead _,
@@ -100,6 +102,17 @@ final class Answers {
                 .value()
                 .map(run -> model.say(Tables.sign(run.state()), run.state() + ": " + run.title()))
                 .orElseGet(() -> problem(model, m.answer()));
+    }
+
+    /** The question is on the record of the run; who looks at something else is told. */
+    private static Model asked(Model model, DeskMsg.DecisionAsks m) {
+        List<Page> pages = model.pages().stream()
+                .map(p -> p instanceof OperationPage o && o.run().id().equals(m.run()) ? o.asking(m.question()) : p)
+                .toList();
+        Model asking = pages.equals(model.pages()) ? model : model.withPages(pages);
+        return asking.page() instanceof OperationPage o && o.run().id().equals(m.run())
+                ? asking
+                : asking.say(Sign.WARNING, "Run " + m.run() + " asks you something: go back to its record.");
     }
 
     private static Model problem(Model model, Answer<?> answer) {

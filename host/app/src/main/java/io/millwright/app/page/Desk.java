@@ -48,11 +48,11 @@ public interface Desk {
     /** Runs an approved plan; {@code progress} is told what happens as it happens, {@code operator} is asked. */
     PastRun run(Prepared prepared, String phrase, Operator operator, Consumer<PastRun.StepLine> progress);
 
-    /** Goes on where a run was interrupted or has failed; nobody is asked. */
-    PastRun resume(String run);
+    /** Goes on where a run was interrupted or has failed; {@code operator} is asked. */
+    PastRun resume(String run, Operator operator);
 
-    /** Takes back what a failed or interrupted run has changed. */
-    PastRun undo(String run);
+    /** Takes back what a failed or interrupted run has changed; {@code operator} is asked. */
+    PastRun undo(String run, Operator operator);
 
     /** Closes a failed or interrupted run, and leaves what it changed as it is. */
     PastRun abandon(String run, String reason);

@@ -38,5 +38,8 @@ public sealed interface DeskEffect extends Effect {
 
     record UndoRun(String run) implements DeskEffect {}
 
+    /** Answers what a run that is resumed or undone has asked; empty when the operator won't say. */
+    record AnswerDecision(String run, Optional<String> answer) implements DeskEffect {}
+
     record AbandonRun(String run, String reason) implements DeskEffect {}
 }

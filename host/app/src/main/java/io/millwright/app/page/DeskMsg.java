@@ -31,6 +31,9 @@ public sealed interface DeskMsg extends Msg {
     /** A run of this screen asks its operator, or shows what is shown once; it waits for {@link DeskEffect.AnswerRun}. */
     record RunAsks(long number, Question question) implements DeskMsg {}
 
+    /** A run that is resumed or undone asks its operator; it waits for {@link DeskEffect.AnswerDecision}. */
+    record DecisionAsks(String run, Question question) implements DeskMsg {}
+
     /** A run was undone or abandoned. */
     record RunDecided(Answer<PastRun> answer) implements DeskMsg {}
 

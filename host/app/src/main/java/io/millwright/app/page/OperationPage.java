@@ -31,7 +31,7 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
             "operation.resume",
             "r",
             "resume",
-            "Goes on where the run stopped; a step of which nobody can tell whether it was done is not repeated.",
+            "Goes on where the run stopped; a step of which nobody can tell whether it was done is asked about.",
             "millwright operations resume ID");
     private static final ActionSpec UNDO = Act.changing(
             "operation.undo",
@@ -51,6 +51,9 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
         record Agree(Dialog dialog, DeskEffect effect, String saying) implements Decision {}
 
         record Abandon(Input reason) implements Decision {}
+
+        /** The run goes on, or is undone, and asks. */
+        record Answering(QuestionBox box) implements Decision {}
     }
 
     static OperationPage of(PastRun run) {
@@ -59,6 +62,10 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
 
     private OperationPage with(Decision asked) {
         return new OperationPage(run, text, Optional.of(asked));
+    }
+
+    OperationPage asking(Question question) {
+        return with(new Decision.Answering(QuestionBox.of(question)));
     }
 
     private static List<Line> lines(PastRun run) {
@@ -135,7 +142,19 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
         return decision.map(d -> switch (d) {
             case Decision.Agree a -> agree(a, a.dialog().on(msg), model);
             case Decision.Abandon a -> abandon(a.reason(), msg, model);
+            case Decision.Answering a -> answer(a.box(), msg, model);
         });
+    }
+
+    private Next<Model> answer(QuestionBox box, Msg msg, Model model) {
+        return box.on(msg)
+                .map(o -> switch (o) {
+                    case QuestionBox.Outcome.Said(Optional<String> said) ->
+                        Next.of(model.with(of(run)), new DeskEffect.AnswerDecision(run.id(), said));
+                    case QuestionBox.Outcome.Typing(QuestionBox typing) ->
+                        Next.of(model.with(with(new Decision.Answering(typing))));
+                })
+                .orElse(Next.of(model));
     }
 
     private Next<Model> agree(Decision.Agree asked, Dialog said, Model model) {
@@ -185,6 +204,7 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
         decision.ifPresent(d -> {
             switch (d) {
                 case Decision.Agree a -> a.dialog().render(body);
+                case Decision.Answering a -> a.box().render(body.rows(body.height() - 6, 6));
                 case Decision.Abandon a -> {
                     int row = body.height() - 1;
                     int col = body.put(

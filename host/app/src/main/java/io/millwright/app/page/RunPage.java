@@ -5,7 +5,6 @@ import io.millwright.app.cli.PastRun;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Severity;
 import io.millwright.spi.Step;
-import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
 import io.millwright.tui.Sign;
@@ -118,15 +117,10 @@ record RunPage(long number, Input typed) implements Page {
         if (question.isEmpty()) {
             return Optional.empty();
         }
-        if (msg instanceof Key key && key.is(Key.Code.ENTER)) {
-            return Optional.of(answered(Optional.of(typed.text()), model));
-        }
-        if (msg instanceof Key key && key.is(Key.Code.ESC)) {
-            return Optional.of(answered(Optional.empty(), model));
-        }
-        return question.get() instanceof Question.Secret
-                ? Optional.empty()
-                : typed.on(msg).map(t -> Next.of(model.with(new RunPage(number, t))));
+        return new QuestionBox(question.get(), typed).on(msg).map(o -> switch (o) {
+            case QuestionBox.Outcome.Said(Optional<String> answer) -> answered(answer, model);
+            case QuestionBox.Outcome.Typing(QuestionBox box) -> Next.of(model.with(new RunPage(number, box.typed())));
+        });
     }
 
     private Next<Model> answered(Optional<String> said, Model model) {
@@ -152,38 +146,13 @@ record RunPage(long number, Input typed) implements Page {
         int top = 3 + room;
         body.rule(top);
         if (run.question().isPresent()) {
-            ask(body.rows(top + 1, body.height() - top - 1), run.question().get());
+            new QuestionBox(run.question().get(), typed).render(body.rows(top + 1, body.height() - top - 1));
             return;
         }
         int rows = body.height() - top - 1;
         int first = run.isRunning() ? Math.max(0, below.size() - rows) : 0;
         for (int i = 0; i < rows && first + i < below.size(); i++) {
             below.get(first + i).render(body, 1, top + 1 + i);
-        }
-    }
-
-    private void ask(Surface area, Question question) {
-        int row = 0;
-        for (String part : Text.wrap(question.text(), area.width() - 4)) {
-            area.put(1, row++, part, Style.TITLE);
-        }
-        switch (question) {
-            case Question.Confirm q -> {
-                int col = area.put(1, row, "type " + q.phrase() + " to go on, esc to stop: ", Style.TEXT);
-                typed.render(area, col, row, area.width() - col - 2, true, false);
-            }
-            case Question.Value q -> {
-                int col = area.put(1, row, "enter to answer, esc to stop: ", Style.TEXT);
-                typed.render(area, col, row, area.width() - col - 2, true, q.secret());
-            }
-            case Question.Secret q -> {
-                area.put(1, row++, "shown once, kept nowhere; write it down, then press enter", Style.CRITICAL);
-                for (String line : q.content().lines().toList()) {
-                    for (String part : Text.wrap(line, area.width() - 4)) {
-                        area.put(1, row++, part, Style.TEXT);
-                    }
-                }
-            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.millwright.app.page.Answer;
 import io.millwright.app.page.Desk;
 import io.millwright.app.page.DeskEffect;
 import io.millwright.app.page.DeskMsg;
+import io.millwright.engine.run.Operator;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Performs the pages' effects by asking the desk. A failure is an answer, never an exception. */
@@ -26,6 +28,7 @@ public final class DeskRunner implements EffectRunner {
     private final Desk desk;
     private final Map<Long, Thread> running = new ConcurrentHashMap<>();
     private final Map<Long, ScreenOperator> asking = new ConcurrentHashMap<>();
+    private final Map<String, ScreenOperator> deciding = new ConcurrentHashMap<>();
 
     public DeskRunner(Desk desk) {
         this.desk = desk;
@@ -72,10 +75,10 @@ public final class DeskRunner implements EffectRunner {
                 Optional.ofNullable(running.get(e.number())).ifPresent(Thread::interrupt);
             case DeskEffect.AnswerRun e ->
                 Optional.ofNullable(asking.get(e.number())).ifPresent(o -> o.answer(e.answer()));
-            case DeskEffect.ResumeRun e ->
-                sink.accept(new DeskMsg.RunDecided(answer("resume the run", e.run(), () -> desk.resume(e.run()))));
-            case DeskEffect.UndoRun e ->
-                sink.accept(new DeskMsg.RunDecided(answer("undo the run", e.run(), () -> desk.undo(e.run()))));
+            case DeskEffect.ResumeRun e -> decide("resume the run", e.run(), o -> desk.resume(e.run(), o), sink);
+            case DeskEffect.UndoRun e -> decide("undo the run", e.run(), o -> desk.undo(e.run(), o), sink);
+            case DeskEffect.AnswerDecision e ->
+                Optional.ofNullable(deciding.get(e.run())).ifPresent(o -> o.answer(e.answer()));
             case DeskEffect.AbandonRun e ->
                 sink.accept(new DeskMsg.RunDecided(
                         answer("abandon the run", e.run(), () -> desk.abandon(e.run(), e.reason()))));
@@ -101,6 +104,14 @@ public final class DeskRunner implements EffectRunner {
         } finally {
             threads.forEach(Thread::interrupt);
         }
+    }
+
+    private void decide(String attempted, String run, Function<Operator, PastRun> decision, Consumer<Msg> sink) {
+        ScreenOperator operator = new ScreenOperator(question -> sink.accept(new DeskMsg.DecisionAsks(run, question)));
+        deciding.put(run, operator);
+        Answer<PastRun> decided = answer(attempted, run, () -> decision.apply(operator));
+        deciding.remove(run);
+        sink.accept(new DeskMsg.RunDecided(decided));
     }
 
     private void start(DeskEffect.StartRun e, Consumer<Msg> sink) {

@@ -214,13 +214,13 @@ final class LiveDesk implements Desk {
     }
 
     @Override
-    public PastRun resume(String run) {
-        return services.operations().resume(run, Operator.NOBODY, line -> {});
+    public PastRun resume(String run, Operator operator) {
+        return services.operations().resume(run, operator, line -> {});
     }
 
     @Override
-    public PastRun undo(String run) {
-        return services.operations().undo(run, Operator.NOBODY, line -> {});
+    public PastRun undo(String run, Operator operator) {
+        return services.operations().undo(run, operator, line -> {});
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millwright.app.settings;
 
+import io.millwright.engine.Glob;
 import io.millwright.spi.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,26 +25,6 @@ public record Settings(String theme, List<String> readOnlyContexts, List<Path> p
 
     /** Whether that context is one of the read-only ones. */
     public boolean isReadOnly(String context) {
-        return readOnlyContexts.stream().anyMatch(p -> matches(p, context));
-    }
-
-    private static boolean matches(String pattern, String context) {
-        String[] parts = pattern.split("\\*", -1);
-        if (parts.length == 1) {
-            return pattern.equals(context);
-        }
-        int at = 0;
-        for (int i = 0; i < parts.length; i++) {
-            boolean last = i == parts.length - 1;
-            int found = i == 0 ? (context.startsWith(parts[0]) ? 0 : -1) : context.indexOf(parts[i], at);
-            if (last && context.length() - parts[i].length() >= at && context.endsWith(parts[i])) {
-                return true;
-            }
-            if (found < 0 || last) {
-                return false;
-            }
-            at = found + parts[i].length();
-        }
-        return true;
+        return readOnlyContexts.stream().anyMatch(p -> Glob.matches(p, context));
     }
 }

@@ -1,8 +1,14 @@
 package io.millwright.app.cli;
 
+import io.millwright.engine.Approval;
+import io.millwright.engine.handover.HandOver;
+import io.millwright.engine.handover.Summary;
+import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterSource;
+import io.millwright.engine.preview.Roles;
 import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.RunState;
+import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Finding;
@@ -10,6 +16,7 @@ import io.millwright.spi.Instance;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Request;
+import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import io.millwright.spi.Tool;
 import java.time.Duration;
@@ -28,6 +35,7 @@ public final class FakeOperations implements Operations {
     private final Tool tool;
     private final ClusterSource clusters;
     private final List<PastRun> runs = new ArrayList<>();
+    private final List<PastRun> copies = new ArrayList<>();
     private Optional<String> broken = Optional.empty();
     private RunState ending = RunState.SUCCEEDED;
 
@@ -77,7 +85,100 @@ public final class FakeOperations implements Operations {
                                 .toList(),
                         List.of(),
                         List.of(),
-                        plan.target().instance().confirmation()));
+                        plan.target().instance().confirmation()),
+                digest(plan));
+    }
+
+    private static String digest(Plan plan) {
+        return "sha256:of depth " + plan.inputs().get("depth");
+    }
+
+    @Override
+    public List<String> changes(String digest, Prepared now) {
+        return digest.startsWith("sha256:of ") ? List.of("inputs.depth was 5, now 3") : List.of();
+    }
+
+    @Override
+    public Roles.Generated roles(Prepared prepared) {
+        String namespace = prepared.plan().target().instance().namespace();
+        return new Roles.Generated(
+                List.of(new Resource(Map.of(
+                        "apiVersion",
+                        "rbac.authorization.k8s.io/v1",
+                        "kind",
+                        "Role",
+                        "metadata",
+                        Map.of("name", "millwright-mill-dress-stones", "namespace", namespace),
+                        "rules",
+                        List.of(Map.of(
+                                "apiGroups", List.of("mill.example"),
+                                "resources", List.of("mills"),
+                                "verbs", List.of("get", "patch")))))),
+                List.of("what the tool's check 'ground' reads is known to its plugin only"));
+    }
+
+    @Override
+    public List<UndoPreview.Line> undoPreview(String id) {
+        return List.of(new UndoPreview.Line(
+                "dress",
+                "Cut the furrows",
+                "exact",
+                List.of("Mill corn/old: spec/wear is set back to 70"),
+                List.of("Mill corn/old: spec/seal was a secret, which isn't stored"),
+                true));
+    }
+
+    /** Another machine has begun that run from now on. */
+    public void elsewhere(PastRun run) {
+        copies.add(run);
+    }
+
+    @Override
+    public List<PastRun> copies(String context) {
+        return copies.stream().filter(r -> r.cluster().equals(context)).toList();
+    }
+
+    @Override
+    public FromElsewhere fromElsewhere(String context, String id) {
+        PastRun run = copies.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
+        ClusterView view = clusters.open(context).view();
+        Instance target = tool.discover(view).stream()
+                .filter(i -> i.id().path().equals(run.target()))
+                .findFirst()
+                .orElseThrow();
+        Plan plan = tool.runbooks()
+                .getFirst()
+                .plan(new Request("t0", Optional.of(target), "", Map.of("depth", "3"), Map.of()), view);
+        FrozenPlan frozen = new FrozenPlan(
+                1, id, plan, new FrozenPlan.Plugin("mill", "1", "ab"), "uid", context, run.by(), run.started());
+        Summary summary = new Summary(
+                1,
+                id,
+                run.title(),
+                "mill",
+                run.runbook(),
+                run.target(),
+                context,
+                run.by(),
+                "far",
+                run.started(),
+                "FAILED",
+                false,
+                3,
+                "sha256:ab",
+                "sha256:cd",
+                frozen.plugin(),
+                1,
+                List.of(),
+                Optional.empty());
+        return new FromElsewhere(
+                run, plan, "sha256:cd", Approval.of(plan).phrase(), new HandOver.Content(summary, frozen, ""));
+    }
+
+    @Override
+    public PastRun takeOver(FromElsewhere run, String phrase) {
+        runs.add(run.run());
+        return run.run();
     }
 
     /** Runs end so from now on. */
@@ -98,7 +199,8 @@ public final class FakeOperations implements Operations {
                 old.by(),
                 old.started(),
                 old.ended(),
-                old.steps());
+                old.steps(),
+                old.origin());
         runs.set(runs.indexOf(old), now);
         return now;
     }
@@ -136,7 +238,8 @@ public final class FakeOperations implements Operations {
                 "alice",
                 NOW,
                 Optional.of(NOW.plusSeconds(3)),
-                List.of(done));
+                List.of(done),
+                "");
         runs.add(run);
         return run;
     }

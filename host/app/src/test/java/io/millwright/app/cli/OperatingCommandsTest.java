@@ -8,6 +8,9 @@ import io.millwright.app.testing.MillTool;
 import io.millwright.app.testing.Rig;
 import io.millwright.engine.run.RunState;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,8 @@ class OperatingCommandsTest {
                 "plan mill dress-stones old --set depth=4",
                 "plan mill dress-stones corn/old -o json",
                 "plan mill dress-stones cold",
+                "plan mill dress-stones old --role",
+                "plan mill dress-stones old --role -o json",
                 "plan mill dress-stones",
                 "plan mill dress-stones nobody",
                 "plan mill dress-stones old --set dept=4",
@@ -61,6 +66,7 @@ class OperatingCommandsTest {
                 "run mill dress-stones old --confirm old@east",
                 "run mill dress-stones old --confirm old@east -o json",
                 "run mill dress-stones cold --confirm cold@east",
+                "run mill dress-stones old --confirm old@east --plan sha256:unknown",
                 "run mill dress-stones old --confirm old@east --read-only",
                 "operations",
                 "operations list -o json",
@@ -91,6 +97,20 @@ class OperatingCommandsTest {
     }
 
     @Test
+    void anApprovalOfOnePlanIsNoneOfAnother() {
+        Rig rig = rig();
+        String[] run = {
+            "run", "mill", "dress-stones", "old", "--confirm", "old@east", "--plan", "sha256:of depth 5", "--set", ""
+        };
+        run[9] = "depth=3";
+        Rig.Said refused = rig.run(run);
+        assertThat(refused.code()).isEqualTo(ExitCode.BLOCKED);
+        assertThat(refused.err()).contains("inputs.depth was 5, now 3").contains("--plan sha256:of depth 3");
+        run[9] = "depth=5";
+        assertThat(rig.run(run).code()).isZero();
+    }
+
+    @Test
     void withNoInputNobodyIsAsked() {
         Rig.Said said = rig().answering("y").run("run", "mill", "dress-stones", "old", "--no-input");
         assertThat(said.err()).contains("nobody can be asked here").contains("--confirm old@east");
@@ -105,6 +125,43 @@ class OperatingCommandsTest {
         Golden.matches(
                 "operations-show.txt", rig.run("operations", "show", "r1").transcript());
         assertThat(rig.run("operations", "export", "r").out()).isEqualTo("# Run r1\n");
+    }
+
+    private Rig withRunOfOther() {
+        return rig().elsewhere(new PastRun(
+                "rfar22",
+                "Dress the stones of corn/old",
+                "Failed",
+                "east",
+                "mill",
+                "dress-stones",
+                "corn/old",
+                "grace",
+                Instant.parse("2026-11-24T09:00:00Z"),
+                Optional.empty(),
+                List.of(),
+                "grace on far"));
+    }
+
+    @Test
+    void aRunOfAnotherMachineIsListedWithItsOriginAndTakenOverByWhoApprovesIt() {
+        Rig rig = withRunOfOther();
+        assertThat(rig.run("operations", "--context", "east").out()).contains("rfar22", "grace on far");
+        assertThat(rig.run("operations", "--context", "west").out()).doesNotContain("rfar22");
+        assertThat(rig.run("operations", "resume", "rfar").err()).contains("operations take-over ID");
+        Rig.Said asked = rig.run("operations", "take-over", "rfar", "--context", "east");
+        assertThat(asked.err()).contains("nobody can be asked here").contains("--confirm");
+        assertThat(asked.out()).contains("grace on far").contains("sha256:cd").contains("Cut the furrows");
+        Rig.Said taken = rig.run("operations", "take-over", "rfar", "--context", "east", "--confirm", "yes");
+        assertThat(taken.code()).isZero();
+        assertThat(taken.out()).contains("millwright operations resume rfar22");
+        assertThat(rig.run("operations", "show", "rfar22").code()).isZero();
+    }
+
+    @Test
+    void aRunThatNoClusterKnowsIsNotTakenOver() {
+        Rig.Said said = withRunOfOther().run("operations", "take-over", "rnone", "--context", "east");
+        assertThat(said.err()).contains("no cluster that was asked has a copy");
     }
 
     private Rig failed() {
@@ -128,6 +185,18 @@ class OperatingCommandsTest {
         Rig.Said said = rig.answering("yes").run("operations", "undo", "r1");
         assertThat(said.code()).isZero();
         assertThat(said.out()).contains("Undone  Cut the furrows").contains("Rolled back: ");
+    }
+
+    @Test
+    void whatAnUndoWouldDoIsShownBeforeItIsDone() {
+        Rig rig = failed();
+        Golden.matches(
+                "operations-undo-dry-run.txt",
+                rig.run("operations", "undo", "r1", "--dry-run").transcript());
+        assertThat(rig.run("operations", "undo", "r1", "--dry-run", "-o", "json")
+                        .out())
+                .contains("\"pointOfNoReturn\": true");
+        assertThat(rig.run("operations", "show", "r1").out()).contains("Failed");
     }
 
     @Test

@@ -58,6 +58,21 @@ class DecisionTest {
     }
 
     @Test
+    void aRunThatIsResumedAsksOnItsRecord() {
+        Parameter share = new Parameter(
+                "share", "Unseal share", "One of five.", new Parameter.Type.Secret(), Optional.empty(), "", true);
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE)
+                .endingAs(RunState.FAILED)
+                .askingOnResume(operator -> answers.add(operator.ask(share)));
+        try (Pilot<Model> pilot = run(desk)) {
+            pilot.press("enter", "r").type("resume").post(Key.parse("enter"));
+            pilot.await("Unseal share: One of five.").post(Key.parse("k"));
+            pilot.await("*").expectNot("answer, esc to stop: k").press("enter").expect("Succeeded");
+            assertThat(answers).containsExactly(Optional.of("k"));
+        }
+    }
+
+    @Test
     void aFailedRunIsLeftWithAReason() {
         try (Pilot<Model> pilot = run(new MillDesk(Danger.REVERSIBLE).endingAs(RunState.FAILED))) {
             pilot.press("enter", "a").expect("why is it left").press("enter").expect("why is it left");

@@ -27,6 +27,7 @@ final class MillDesk implements Desk {
     private final Desk desk;
     private final Rig rig;
     private Consumer<Operator> asks = operator -> {};
+    private Consumer<Operator> deciding = operator -> {};
     private final Danger danger;
     final List<String> approvals = new ArrayList<>();
 
@@ -97,7 +98,8 @@ final class MillDesk implements Desk {
                         p.steps(),
                         p.consequences(),
                         p.risks()),
-                made.preview());
+                made.preview(),
+                made.digest());
     }
 
     @Override
@@ -115,19 +117,26 @@ final class MillDesk implements Desk {
         return this;
     }
 
+    /** What a resumed run asks of its operator before it does anything. */
+    MillDesk askingOnResume(Consumer<Operator> questions) {
+        deciding = questions;
+        return this;
+    }
+
     MillDesk endingAs(RunState state) {
         rig.endingAs(state);
         return this;
     }
 
     @Override
-    public PastRun resume(String run) {
-        return desk.resume(run);
+    public PastRun resume(String run, Operator operator) {
+        deciding.accept(operator);
+        return desk.resume(run, operator);
     }
 
     @Override
-    public PastRun undo(String run) {
-        return desk.undo(run);
+    public PastRun undo(String run, Operator operator) {
+        return desk.undo(run, operator);
     }
 
     @Override

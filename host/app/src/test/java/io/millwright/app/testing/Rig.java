@@ -7,6 +7,7 @@ import io.millwright.app.cli.CommandLineProgram.ServicesSource;
 import io.millwright.app.cli.Console;
 import io.millwright.app.cli.FakeOperations;
 import io.millwright.app.cli.GlobalOptions;
+import io.millwright.app.cli.PastRun;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.port.ClusterSource;
@@ -76,6 +77,12 @@ public final class Rig {
     /** What is run from now on ends so. */
     public Rig endingAs(RunState state) {
         operations.endsAs(state);
+        return this;
+    }
+
+    /** Another machine has begun that run. */
+    public Rig elsewhere(PastRun run) {
+        operations.elsewhere(run);
         return this;
     }
 
