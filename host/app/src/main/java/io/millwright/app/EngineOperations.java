@@ -16,6 +16,7 @@ import io.millwright.engine.journal.RunExport;
 import io.millwright.engine.journal.RunStore;
 import io.millwright.engine.journal.RunStore.StoredRun;
 import io.millwright.engine.plan.Documents;
+import io.millwright.engine.plan.ForeignActivity;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.plan.PlanDifference;
 import io.millwright.engine.plan.PlanRequest;
@@ -99,8 +100,11 @@ public final class EngineOperations implements Operations {
         List<Acceptance> accepted = accepted(all, plan);
         List<String> blockers = new ArrayList<>(permission.refusals(plan));
         notAccepted(all, plan).forEach(c -> blockers.add(c.reason() + " " + c.lift()));
+        List<String> remarks =
+                new ArrayList<>(accepted.stream().map(Acceptance::display).toList());
+        remarks.addAll(ForeignActivity.remarks(plan.plan(), cluster));
         plans.keep(plan);
-        return new Prepared(plan.plan(), PreviewWords.of(plan, preview, blockers, accepted), plan.digest());
+        return new Prepared(plan.plan(), PreviewWords.of(plan, preview, blockers, remarks), plan.digest());
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.millwright.app;
 
 import io.millwright.app.cli.PreviewView;
 import io.millwright.engine.Approval;
-import io.millwright.engine.guardrail.Acceptance;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.preview.Preview;
 import io.millwright.spi.AccessNeed;
@@ -15,11 +14,10 @@ import java.util.Map;
 final class PreviewWords {
     private PreviewWords() {}
 
-    static PreviewView of(FrozenPlan plan, Preview preview, List<String> blockers, List<Acceptance> accepted) {
+    static PreviewView of(FrozenPlan plan, Preview preview, List<String> blockers, List<String> before) {
         Map<String, List<PreviewView.Change>> changes = new LinkedHashMap<>();
         Map<String, List<String>> commands = new LinkedHashMap<>();
-        List<String> remarks =
-                new ArrayList<>(accepted.stream().map(Acceptance::display).toList());
+        List<String> remarks = new ArrayList<>(before);
         for (Preview.StepPreview s : preview.steps()) {
             changes.put(
                     s.step().id(),

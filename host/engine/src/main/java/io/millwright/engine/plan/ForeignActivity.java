@@ -49,7 +49,6 @@ public final class ForeignActivity {
         List<Action> actions = actions(plan.steps()).toList();
         actions.forEach(activity::helm);
         activity.autoscalers(actions);
-        activity.gitops(actions);
         return List.copyOf(activity.found);
     }
 
@@ -152,25 +151,34 @@ public final class ForeignActivity {
         }
     }
 
-    /** Whether the controller heals itself stands in its own objects, which may lie in another cluster. */
-    private void gitops(List<Action> actions) {
+    /**
+     * Who may take the plan's changes back later. It stands against nothing: whether such a controller heals itself stands in its own
+     * objects, which may lie in another cluster, and its label stays when it is suspended.
+     */
+    public static List<String> remarks(Plan plan, ClusterConnection cluster) {
         Set<ObjectRef> changed = new LinkedHashSet<>();
-        for (Action action : actions) {
+        actions(plan.steps()).forEach(action -> {
             switch (action) {
                 case Action.Apply a -> a.objects().forEach(o -> changed.add(Refs.of(o, a.objects())));
                 case Action.Patch a -> changed.add(a.object());
                 case Action.Scale a -> changed.add(a.object());
                 default -> {}
             }
-        }
-        for (ObjectRef ref : changed) {
-            read(ref, "gitops")
+        });
+        return changed.stream().flatMap(ref -> remark(ref, cluster).stream()).toList();
+    }
+
+    private static Optional<String> remark(ObjectRef ref, ClusterConnection cluster) {
+        try {
+            return cluster.view()
+                    .get(ref.anyIncarnation())
                     .flatMap(ForeignActivity::owner)
-                    .ifPresent(owner -> add(
-                            Constraint.Kind.CANNOT_TELL,
-                            "gitops",
-                            owner + " manages " + ref.display() + " and may take the change back.",
-                            "Make the change in its repository, or suspend its synchronisation first."));
+                    .map(owner -> owner + " manages " + ref.display()
+                            + " and may take the change back: make it in its repository, or suspend its synchronisation"
+                            + " first.");
+        } catch (ProblemException e) {
+            return Optional.of("Who manages " + ref.display() + " can't be read: "
+                    + e.problem().why() + ".");
         }
     }
 

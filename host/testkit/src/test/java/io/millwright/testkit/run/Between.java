@@ -1,9 +1,11 @@
 package io.millwright.testkit.run;
 
+import io.millwright.engine.check.Refs;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.engine.port.HttpExchange;
+import io.millwright.engine.port.Logs;
 import io.millwright.engine.port.Tables;
 import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
@@ -43,6 +45,11 @@ abstract class Between implements ClusterConnection {
     @Override
     public Tables tables() {
         return cluster.tables();
+    }
+
+    @Override
+    public Logs logs() {
+        return cluster.logs();
     }
 
     @Override
@@ -110,7 +117,7 @@ abstract class Between implements ClusterConnection {
     }
 
     private static ObjectRef named(Resource object) {
-        return io.millwright.engine.check.Refs.of(object);
+        return Refs.of(object);
     }
 
     /** Whether it is the engine's own bookkeeping: locks and copies of runs. */

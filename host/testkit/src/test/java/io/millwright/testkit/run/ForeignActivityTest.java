@@ -9,7 +9,6 @@ import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
-import io.millwright.spi.Constraint;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
@@ -90,10 +89,11 @@ class ForeignActivityTest {
         rig.cluster.change(
                 TARGET, o -> o.with("apps:web", "metadata", "annotations", "argocd.argoproj.io/tracking-id"));
         FrozenPlan plan = rig.plan(set("one", "a", "2"));
-        assertThat(ForeignActivity.of(plan.plan(), rig.cluster)).singleElement().satisfies(c -> {
-            assertThat(c.kind()).isEqualTo(Constraint.Kind.CANNOT_TELL);
-            assertThat(c.reason()).contains("Argo CD manages ConfigMap db/web");
-        });
+        assertThat(ForeignActivity.of(plan.plan(), rig.cluster)).isEmpty();
+        assertThat(ForeignActivity.remarks(plan.plan(), rig.cluster))
+                .singleElement()
+                .asString()
+                .contains("Argo CD manages ConfigMap db/web");
     }
 
     @Test
