@@ -102,15 +102,15 @@ public final class FakeOperations implements Operations {
     public Roles.Generated roles(Prepared prepared) {
         String namespace = prepared.plan().target().instance().namespace();
         return new Roles.Generated(
-                List.of(new Resource(Map.of(
+                List.of(new Resource(Document.map(
                         "apiVersion",
                         "rbac.authorization.k8s.io/v1",
                         "kind",
                         "Role",
                         "metadata",
-                        Map.of("name", "millwright-mill-dress-stones", "namespace", namespace),
+                        Document.map("name", "millwright-mill-dress-stones", "namespace", namespace),
                         "rules",
-                        List.of(Map.of(
+                        List.of(Document.map(
                                 "apiGroups", List.of("mill.example"),
                                 "resources", List.of("mills"),
                                 "verbs", List.of("get", "patch")))))),

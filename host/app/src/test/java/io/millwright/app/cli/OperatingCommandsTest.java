@@ -53,6 +53,8 @@ class OperatingCommandsTest {
                 "plan mill dress-stones old --set depth=4",
                 "plan mill dress-stones corn/old -o json",
                 "plan mill dress-stones cold",
+                "plan mill dress-stones old --role",
+                "plan mill dress-stones old --role -o json",
                 "plan mill dress-stones",
                 "plan mill dress-stones nobody",
                 "plan mill dress-stones old --set dept=4",

@@ -176,9 +176,14 @@ public final class Roles {
     private Map<String, Object> binding(boolean whole, String name) {
         String group = "rbac.authorization.k8s.io";
         Map<String, Object> binding = new LinkedHashMap<>();
-        binding.put("roleRef", Map.of("apiGroup", group, "kind", whole ? "ClusterRole" : "Role", "name", name));
-        binding.put("subjects", List.of(Map.of("apiGroup", group, "kind", "User", "name", cluster.user())));
+        binding.put("roleRef", reference(group, whole ? "ClusterRole" : "Role", name));
+        binding.put("subjects", List.of(reference(group, "User", cluster.user())));
         return binding;
+    }
+
+    /** With its words always in the same order, so that two outputs can be compared. */
+    private static Map<String, Object> reference(String group, String kind, String name) {
+        return new TreeMap<>(Map.of("apiGroup", group, "kind", kind, "name", name));
     }
 
     private static Resource object(String kind, String namespace, String name, Map<String, Object> fields) {
