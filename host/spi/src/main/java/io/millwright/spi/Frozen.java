@@ -35,13 +35,12 @@ final class Frozen {
         return new FrozenMap(copy);
     }
 
+    // No pattern switch: its first use makes classes at run time, and this is used before the first picture.
     private static Object value(Object value) {
-        return switch (value) {
-            case Map<?, ?> m -> map(m);
-            case FrozenList l -> l;
-            case List<?> l -> list(l);
-            default -> value;
-        };
+        if (value instanceof Map<?, ?> m) {
+            return map(m);
+        }
+        return value instanceof List<?> l && !(l instanceof FrozenList) ? list(l) : value;
     }
 
     private static List<Object> list(List<?> list) {

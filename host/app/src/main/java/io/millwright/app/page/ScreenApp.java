@@ -100,8 +100,12 @@ public final class ScreenApp implements App<Model> {
     }
 
     private static Next<Model> updated(Model model, Msg msg) {
+        // Before the switch, as in view: a pattern switch makes classes at its first use, which the first picture need
+        // not wait for.
+        if (msg instanceof Resized r) {
+            return Next.of(model.withSize(r.size()));
+        }
         return switch (msg) {
-            case Resized r -> Next.of(model.withSize(r.size()));
             case Tick t -> tick(model.withNow(t.now()));
             case DeskMsg m -> Answers.answered(m, model);
             case BrowseMsg m -> Answers.heard(m, model);
@@ -210,10 +214,10 @@ public final class ScreenApp implements App<Model> {
         page.render(surface.rows(1, height - 3), model);
         model.toast().ifPresentOrElse(t -> toast(t, surface), () -> operation(model, surface, height - 2));
         footer(model).render(surface, height - 1);
-        switch (model.overlay()) {
-            case Model.Overlay.None _ -> {}
-            case Model.Overlay.Leave(Dialog dialog) -> dialog.render(surface);
-            case Model.Overlay.Choose(Palette palette) -> palette.render(surface);
+        if (model.overlay() instanceof Model.Overlay.Leave(Dialog dialog)) {
+            dialog.render(surface);
+        } else if (model.overlay() instanceof Model.Overlay.Choose(Palette palette)) {
+            palette.render(surface);
         }
     }
 

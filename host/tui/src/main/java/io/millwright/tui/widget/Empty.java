@@ -17,6 +17,11 @@ public sealed interface Empty {
 
     /** One sentence. */
     default String text() {
+        // The first picture shows this one, and need not wait for the classes that a pattern switch makes at its first
+        // use.
+        if (this instanceof NotLoaded(String since)) {
+            return "Loading, for " + since + ".";
+        }
         return switch (this) {
             case NothingThere(String what) -> "There are no " + what + ".";
             case Filtered(int hidden) -> "Nothing matches the filter; " + hidden + " hidden. Esc clears it.";
