@@ -62,7 +62,8 @@ public final class NodeController implements Controller {
                 beat(world, node);
             }
         }
-        // Asked for once a beat, however often a node changes: each request would otherwise go on for ever, beside the others.
+        // Asked for once a beat, however often a node changes: each request would otherwise go on for ever, beside the
+        // others.
         if (!world.now().isBefore(next)) {
             next = world.now().plus(BEAT);
             world.wakeAt(next);

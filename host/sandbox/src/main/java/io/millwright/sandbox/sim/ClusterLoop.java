@@ -51,6 +51,7 @@ final class ClusterLoop implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     /** Who asked to be run at that time. */
     private final TreeMap<Instant, Set<Controller>> wakes = new TreeMap<>();
+
     private final Thread thread;
     private final AtomicReference<Optional<Work>> work = new AtomicReference<>(Optional.empty());
     /** The controller that runs just now; only the loop's thread uses it. */
@@ -122,7 +123,8 @@ final class ClusterLoop implements AutoCloseable {
         if (!when.isAfter(clock.instant())) {
             return;
         }
-        Collection<Controller> who = running.<Collection<Controller>>map(List::of).orElse(controllers);
+        Collection<Controller> who =
+                running.<Collection<Controller>>map(List::of).orElse(controllers);
         signal(() -> wakes.computeIfAbsent(when, t -> new HashSet<>()).addAll(who));
     }
 
