@@ -48,7 +48,7 @@ public final class Schema {
             return known;
         }
         String text = Files.readString(file);
-        if (!text.contains("kind: " + kind + "\n")) {
+        if (!text.contains("kind: " + kind)) {
             return List.of();
         }
         List<Resource> definitions = Yaml.documents(text, file.toString());
