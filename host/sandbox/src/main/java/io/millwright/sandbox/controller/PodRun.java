@@ -336,27 +336,34 @@ final class PodRun {
                 "startTime", Fields.time(started()),
                 "qosClass", qos(),
                 "containerStatuses", statuses));
-        List<Object> inits = inits(initialized);
+        List<Object> inits = inits(initialized, phase);
         if (!inits.isEmpty()) {
             status.put("initContainerStatuses", inits);
         }
         return new Resource(status);
     }
 
-    private List<Object> inits(boolean done) {
+    /** One that restarts always is a sidecar: it goes on running beside the containers, until the pod ends. */
+    private List<Object> inits(boolean done, String phase) {
         List<Object> result = new ArrayList<>();
         for (Resource container : pod.items("spec", "initContainers")) {
+            boolean sidecar =
+                    container.text("restartPolicy").filter("Always"::equals).isPresent();
             Instant since = started();
+            Map<String, Object> begun = Fields.of("startedAt", Fields.time(since));
             Map<String, Object> ended = Fields.of(
                     "exitCode", 0L,
                     "reason", "Completed",
                     "startedAt", Fields.time(since),
                     "finishedAt", Fields.time(since.plusSeconds(1)),
                     "containerID", id(container, 0));
-            result.add(
-                    done
-                            ? status(container, 0, true, "terminated", ended, Map.of())
-                            : status(container, 0, false, "waiting", Fields.of("reason", "PodInitializing"), Map.of()));
+            if (!done) {
+                result.add(status(container, 0, false, "waiting", Fields.of("reason", "PodInitializing"), Map.of()));
+            } else if (sidecar && !phase.equals("Succeeded") && !phase.equals("Failed")) {
+                result.add(status(container, 0, true, "running", begun, Map.of()));
+            } else {
+                result.add(status(container, 0, !sidecar, "terminated", ended, Map.of()));
+            }
         }
         return result;
     }

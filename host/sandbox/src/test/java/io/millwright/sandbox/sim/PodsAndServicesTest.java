@@ -46,6 +46,33 @@ class PodsAndServicesTest extends ControllerScenario {
     }
 
     @Test
+    void aSidecarGoesOnRunningAndIsCountedAmongTheReady() throws InterruptedException {
+        store.create(
+                Kind.POD,
+                Resource.of(
+                        Kind.POD,
+                        "default",
+                        "pair",
+                        Fields.of(
+                                "spec",
+                                Map.of(
+                                        "initContainers",
+                                        List.of(
+                                                Fields.of("name", "setup", "image", "setup:1"),
+                                                Fields.of(
+                                                        "name", "side", "image", "side:1", "restartPolicy", "Always")),
+                                        "containers",
+                                        List.of(Fields.of("name", "main", "image", "main:1"))))));
+        cluster.advance(Duration.ofSeconds(30));
+        Resource pod = get(Kind.POD, "pair");
+        assertThat(pod.text("status", "initContainerStatuses", "0", "state", "terminated", "reason"))
+                .contains("Completed");
+        assertThat(pod.flag("status", "initContainerStatuses", "1", "ready")).contains(true);
+        assertThat(pod.at("status", "initContainerStatuses", "1", "state", "running"))
+                .isPresent();
+    }
+
+    @Test
     void aCrashingContainerBacksOffLongerAndLonger() throws InterruptedException {
         store.create(
                 Kind.POD,
