@@ -5,6 +5,7 @@ import io.millwright.app.cli.SandboxCommand;
 import io.millwright.app.plugins.PluginLoading;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
+import io.millwright.kube.FirstHandshake;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
 import io.millwright.sandbox.RunningCluster;
@@ -21,10 +22,12 @@ final class ClustersOfOptions {
     private ClustersOfOptions() {}
 
     static ClusterSource open(GlobalOptions options, Services services) {
-        return options.sandbox()
-                ? simulated(options, services)
-                : new KubeClusters(KubeOptions.of(
-                                options.kubeconfig(), System.getenv(), Path.of(System.getProperty("user.home", ".")))
+        if (options.sandbox()) {
+            return simulated(options, services);
+        }
+        FirstHandshake.prepare();
+        return new KubeClusters(
+                KubeOptions.of(options.kubeconfig(), System.getenv(), Path.of(System.getProperty("user.home", ".")))
                         .withRequestTimeout(options.timeout()));
     }
 

@@ -8,7 +8,6 @@ import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
 import io.millwright.app.settings.SettingsReader;
 import io.millwright.engine.port.ClusterSource;
-import io.millwright.kube.FirstHandshake;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,9 +43,6 @@ final class ProcessServices implements ServicesSource {
 
     @Override
     public Services open(GlobalOptions options) {
-        if (!options.sandbox()) {
-            FirstHandshake.prepare();
-        }
         return new Services(
                 folders,
                 Clock.systemUTC(),

@@ -57,9 +57,6 @@ public final class Screen {
                 options.allContexts() ? List.of() : options.contexts(),
                 options.namespace(),
                 options.timeout());
-        if (!options.sandbox()) {
-            readAhead(desk);
-        }
         try (TerminalPort terminal = seen.apply(TtyPort.system(
                 session.console().capabilities(), session.services().folders().cache()))) {
             BrowseRunner objects = new BrowseRunner(
@@ -86,17 +83,6 @@ public final class Screen {
             Thread.currentThread().interrupt();
             return 130;
         }
-    }
-
-    /** Reads the kubeconfig while the first picture is made; a failure is told when the pages ask for it. */
-    private static void readAhead(LiveDesk desk) {
-        Thread.ofPlatform().daemon(true).name("read-ahead").start(() -> {
-            try {
-                desk.clusters();
-            } catch (RuntimeException toldLater) {
-                return;
-            }
-        });
     }
 
     /**
