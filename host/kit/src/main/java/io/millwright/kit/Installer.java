@@ -1,7 +1,9 @@
 package io.millwright.kit;
 
+import io.millwright.spi.Kind;
 import io.millwright.spi.Management;
 import io.millwright.spi.Management.By;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +41,21 @@ public final class Installer {
         if (flux.isPresent()) {
             return new Management(By.GITOPS, flux.get());
         }
-        Optional<String> helm = object.annotation("meta.helm.sh/release-name");
-        if (helm.isPresent()) {
-            String namespace =
-                    object.annotation("meta.helm.sh/release-namespace").orElse(object.namespace());
-            return new Management(By.HELM, "release " + namespace + "/" + helm.get());
-        }
-        return byFieldManager(object);
+        return release(object)
+                .map(r -> new Management(By.HELM, "release " + r.namespace() + "/" + r.name()))
+                .orElseGet(() -> byFieldManager(object));
+    }
+
+    /**
+     * The Helm release that an object came from, whoever rendered it: namespace and name, under the kind of the Secrets in which Helm keeps
+     * releases. Empty when no chart brought it.
+     */
+    public static Optional<ObjectRef> release(Resource object) {
+        return object.annotation("meta.helm.sh/release-name")
+                .map(n -> ObjectRef.of(
+                        Kind.SECRET,
+                        object.annotation("meta.helm.sh/release-namespace").orElse(object.namespace()),
+                        n));
     }
 
     private static Management byFieldManager(Resource object) {

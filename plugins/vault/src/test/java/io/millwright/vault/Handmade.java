@@ -130,7 +130,7 @@ final class Handmade {
                                 Json.map("readyReplicas", 3L, "updateRevision", "r2")))
                 .with(
                         Json.map(
-                                Names.RELEASE_NAME,
+                                "meta.helm.sh/release-name",
                                 "vault",
                                 Names.SNAPSHOT_TAKEN,
                                 FakeCluster.START.minusSeconds(3600).toString()),

@@ -190,7 +190,7 @@ final class SecretChecksTest {
     @Test
     void definitionsThatStoreOldVersionsOrGoWithTheReleaseAreFound() {
         definition(Names.CORE_DEFINITIONS.getFirst(), List.of("v1beta1", "v1"), Map.of());
-        definition(Names.CORE_DEFINITIONS.get(1), List.of("v1"), Map.of(Names.RELEASE_NAME, "eso"));
+        definition(Names.CORE_DEFINITIONS.get(1), List.of("v1"), Map.of("meta.helm.sh/release-name", "eso"));
         assertThat(ids("vault.eso.crds")).containsExactly("vault.eso.crds.stored", "vault.eso.crds.loose");
         cluster.remove(
                 io.millwright.spi.ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", Names.CORE_DEFINITIONS.getFirst()));

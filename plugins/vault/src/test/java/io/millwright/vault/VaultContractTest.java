@@ -77,10 +77,10 @@ final class VaultContractTest extends ToolContract {
     private static FakeCluster released(FakeCluster cluster, String namespace, String name) {
         return cluster.change(
                         ObjectRef.of(Kind.STATEFUL_SET, namespace, name),
-                        s -> s.with(name, "metadata", "annotations", Names.RELEASE_NAME))
+                        s -> s.with(name, "metadata", "annotations", "meta.helm.sh/release-name"))
                 .change(
                         ObjectRef.of(Kind.DEPLOYMENT, Names.ESO, Names.ESO),
-                        d -> d.with(Names.ESO, "metadata", "annotations", Names.RELEASE_NAME));
+                        d -> d.with(Names.ESO, "metadata", "annotations", "meta.helm.sh/release-name"));
     }
 
     private static FakeCluster copy(VaultTown town) {

@@ -1,5 +1,6 @@
 package io.millwright.certificates.facts;
 
+import io.millwright.kit.Installer;
 import io.millwright.kit.Operators;
 import io.millwright.kit.Version;
 import io.millwright.spi.ClusterView;
@@ -141,12 +142,7 @@ public record Installation(Resource controller) {
 
     /** The release that it belongs to: namespace and name; empty when Helm didn't install it. */
     public Optional<ObjectRef> release() {
-        return controller
-                .annotation("meta.helm.sh/release-name")
-                .map(n -> ObjectRef.of(
-                        Kind.SECRET,
-                        controller.annotation("meta.helm.sh/release-namespace").orElse(namespace()),
-                        n));
+        return Installer.release(controller);
     }
 
     /** The Secret with the authority that signs the webhook's certificate. */

@@ -57,7 +57,7 @@ final class Uninstall extends Base {
         List<String> lost = CertManager.KINDS.stream()
                 .map(k -> view.get(ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", CertManager.definition(k))))
                 .flatMap(Optional::stream)
-                .filter(d -> d.annotation("meta.helm.sh/release-name").isPresent()
+                .filter(d -> Installer.release(d).isPresent()
                         && d.annotation("helm.sh/resource-policy")
                                 .filter("keep"::equals)
                                 .isEmpty())

@@ -5,6 +5,7 @@ import io.millwright.certificates.facts.CertManager;
 import io.millwright.certificates.facts.Installation;
 import io.millwright.certificates.facts.Published;
 import io.millwright.certificates.named.Questions;
+import io.millwright.kit.Installer;
 import io.millwright.kit.Version;
 import io.millwright.kit.Yaml;
 import io.millwright.kit.plan.Ask;
@@ -159,7 +160,7 @@ final class Upgrade extends Base {
     private void definitions(Installation installation, Request request, ClusterView view, PlanDraft draft) {
         boolean charts = view.get(ObjectRef.of(
                         Kind.CUSTOM_RESOURCE_DEFINITION, "", CertManager.definition(CertManager.CERTIFICATE)))
-                .flatMap(d -> d.annotation("meta.helm.sh/release-name"))
+                .flatMap(Installer::release)
                 .isPresent();
         String text = request.contents().getOrDefault("definitions", "");
         if (text.isEmpty()) {

@@ -3,6 +3,7 @@ package io.millwright.ingress.health;
 import io.millwright.ingress.facts.Backend;
 import io.millwright.ingress.facts.Names;
 import io.millwright.ingress.facts.Nginx;
+import io.millwright.kit.Installer;
 import io.millwright.kit.health.FindingDraft;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
@@ -83,7 +84,7 @@ final class Webhook extends NginxCheck {
                             """.formatted(
                             n.namespace(),
                             configuration.name(),
-                            n.workload().annotation("meta.helm.sh/release-name").orElse("RELEASE")))
+                            Installer.release(n.workload()).map(ObjectRef::name).orElse("RELEASE")))
                     .build());
         }
         ObjectRef service = ObjectRef.of(

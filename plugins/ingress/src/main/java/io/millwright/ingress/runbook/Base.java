@@ -1,6 +1,7 @@
 package io.millwright.ingress.runbook;
 
 import io.millwright.ingress.facts.Names;
+import io.millwright.kit.Installer;
 import io.millwright.kit.plan.Constraints;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.spi.ClusterView;
@@ -110,18 +111,9 @@ abstract class Base implements Runbook {
         return new ProblemException(Problem.user("plan '" + info.title() + "'", on, why, next));
     }
 
-    /** The Helm release that a workload belongs to: namespace and name; empty when Helm didn't install it. */
-    static Optional<ObjectRef> release(Resource workload) {
-        return workload.annotation("meta.helm.sh/release-name")
-                .map(n -> ObjectRef.of(
-                        Kind.SECRET,
-                        workload.annotation("meta.helm.sh/release-namespace").orElse(workload.namespace()),
-                        n));
-    }
-
     /** That Helm must have installed it. */
     static List<Constraint> byHelm(Resource workload) {
-        return release(workload).isPresent()
+        return Installer.release(workload).isPresent()
                 ? List.of()
                 : List.of(Constraints.blocks(
                         "no-release",

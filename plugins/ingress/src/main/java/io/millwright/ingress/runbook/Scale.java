@@ -2,6 +2,7 @@ package io.millwright.ingress.runbook;
 
 import io.millwright.ingress.facts.Names;
 import io.millwright.ingress.facts.Nginx;
+import io.millwright.kit.Installer;
 import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.Constraints;
 import io.millwright.kit.plan.PlanDraft;
@@ -93,7 +94,7 @@ final class Scale extends Base {
                     "Nodes without a pod drop what reaches them",
                     "Its Service has externalTrafficPolicy Local: the load balancer must see which nodes are left.");
         }
-        release(root)
+        Installer.release(root)
                 .ifPresent(r -> draft.risk(
                         "values",
                         "The next upgrade sets the number of the chart's values",

@@ -3,6 +3,7 @@ package io.millwright.ingress.runbook;
 import io.millwright.ingress.facts.Names;
 import io.millwright.ingress.facts.Nginx;
 import io.millwright.ingress.named.Questions;
+import io.millwright.kit.Installer;
 import io.millwright.kit.Tree;
 import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.PlanDraft;
@@ -103,7 +104,7 @@ final class SetOption extends Base {
                         "refused",
                         "nginx may refuse the value",
                         "Then the run fails at its last step and traffic goes on as before: undo it before any pod restarts.");
-        release(root)
+        Installer.release(root)
                 .ifPresent(r -> draft.risk(
                         "values",
                         "The next upgrade may set the value of the chart's values",

@@ -3,6 +3,7 @@ package io.millwright.ingress.runbook;
 import io.millwright.ingress.facts.Envoy;
 import io.millwright.ingress.facts.Names;
 import io.millwright.ingress.facts.Published;
+import io.millwright.kit.Installer;
 import io.millwright.kit.Operators;
 import io.millwright.kit.Version;
 import io.millwright.kit.plan.Constraints;
@@ -72,7 +73,7 @@ final class Uninstall extends Base {
         if (!users(view).isEmpty()) {
             throw refused(root.name(), "Gateways still need it", "Delete them first.");
         }
-        ObjectRef held = release(root)
+        ObjectRef held = Installer.release(root)
                 .orElseThrow(
                         () -> refused(root.name(), "no Helm release holds it", "Remove it the way it was installed."));
         Optional<io.millwright.spi.ChartRef> chart = Operators.version(root)

@@ -4,6 +4,7 @@ import io.millwright.ingress.facts.Names;
 import io.millwright.ingress.facts.Nginx;
 import io.millwright.ingress.facts.Published;
 import io.millwright.ingress.named.Questions;
+import io.millwright.kit.Installer;
 import io.millwright.kit.Version;
 import io.millwright.kit.plan.Constraints;
 import io.millwright.kit.plan.PlanDraft;
@@ -63,7 +64,7 @@ final class UninstallNginx extends Base {
         if (!nginx.ingresses(view).isEmpty()) {
             throw refused(root.name(), "Ingresses still need it", "Migrate and delete them first.");
         }
-        ObjectRef held = release(root)
+        ObjectRef held = Installer.release(root)
                 .orElseThrow(
                         () -> refused(root.name(), "no Helm release holds it", "Remove it the way it was installed."));
         draft.step(Step.require(

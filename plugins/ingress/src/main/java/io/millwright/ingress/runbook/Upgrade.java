@@ -3,6 +3,7 @@ package io.millwright.ingress.runbook;
 import io.millwright.ingress.facts.Names;
 import io.millwright.ingress.facts.Nginx;
 import io.millwright.ingress.named.Questions;
+import io.millwright.kit.Installer;
 import io.millwright.kit.Version;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.kit.plan.Releases;
@@ -71,7 +72,7 @@ final class Upgrade extends Base {
         Nginx nginx = new Nginx(root);
         String from = nginx.version().map(Version::text).orElse("");
         Release release = Charts.target(Names.NGINX, from, request);
-        ObjectRef held = release(root)
+        ObjectRef held = Installer.release(root)
                 .orElseThrow(
                         () -> refused(root.name(), "no Helm release holds it", "Upgrade it the way it was installed."));
         draft.step(Step.require(

@@ -1,6 +1,7 @@
 package io.millwright.ingress.runbook;
 
 import io.millwright.ingress.facts.Names;
+import io.millwright.kit.Installer;
 import io.millwright.kit.Version;
 import io.millwright.kit.Yaml;
 import io.millwright.kit.plan.Ask;
@@ -129,8 +130,8 @@ final class UpgradeDefinitions extends Base {
                     throw refused(
                             live.name(),
                             "it was applied by "
-                                    + live.annotation("meta.helm.sh/release-name")
-                                            .map(r -> "Helm release " + r)
+                                    + Installer.release(live)
+                                            .map(r -> "Helm release " + r.name())
                                             .orElse(m),
                             "Upgrade it there, or answer 'take-over' with yes.");
                 });

@@ -2,6 +2,7 @@ package io.millwright.ingress.runbook;
 
 import io.millwright.ingress.facts.Envoy;
 import io.millwright.ingress.facts.Names;
+import io.millwright.kit.Installer;
 import io.millwright.kit.Operators;
 import io.millwright.kit.Tree;
 import io.millwright.kit.Version;
@@ -72,7 +73,7 @@ final class UpgradeEnvoy extends Base {
                             + present.map(Version::text).orElse("none"),
                     "Upgrade the definitions first (runbook upgrade-definitions).");
         }
-        ObjectRef held = release(root)
+        ObjectRef held = Installer.release(root)
                 .orElseThrow(
                         () -> refused(root.name(), "no Helm release holds it", "Upgrade it the way it was installed."));
         draft.step(Releases.upgrade(

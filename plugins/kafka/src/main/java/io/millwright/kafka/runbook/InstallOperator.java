@@ -24,7 +24,6 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Release;
 import io.millwright.spi.Request;
-import io.millwright.spi.Resource;
 import io.millwright.spi.Runbook;
 import io.millwright.spi.RunbookInfo;
 import io.millwright.spi.Step;
@@ -227,15 +226,5 @@ final class InstallOperator implements Runbook {
 
     private ProblemException refused(String why, String next) {
         return new ProblemException(Problem.user("plan 'Install the operator'", "Strimzi", why, next));
-    }
-
-    /** The release that a Deployment belongs to: namespace and name; empty when Helm didn't install it. */
-    static Optional<ObjectRef> helmRelease(Resource deployment) {
-        return deployment
-                .annotation("meta.helm.sh/release-name")
-                .map(n -> ObjectRef.of(
-                        Kind.SECRET,
-                        deployment.annotation("meta.helm.sh/release-namespace").orElse(deployment.namespace()),
-                        n));
     }
 }

@@ -107,7 +107,7 @@ final class UninstallOperator implements Runbook {
         Management management = Installer.of(deployment);
         switch (management.by()) {
             case HELM -> {
-                ObjectRef release = InstallOperator.helmRelease(deployment).orElseThrow();
+                ObjectRef release = Installer.release(deployment).orElseThrow();
                 draft.step(Releases.uninstall(
                         release.namespace(),
                         release.name(),

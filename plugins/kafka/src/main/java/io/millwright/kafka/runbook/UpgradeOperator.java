@@ -6,6 +6,7 @@ import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kafka.strimzi.StrimziOperators;
 import io.millwright.kafka.strimzi.Versions;
+import io.millwright.kit.Installer;
 import io.millwright.kit.Version;
 import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.Constraints;
@@ -104,7 +105,7 @@ final class UpgradeOperator implements Runbook {
         return Constraints.read("the clusters", () -> {
             List<Constraint> found = new ArrayList<>();
             Resource root = target.orElseThrow().root();
-            if (InstallOperator.helmRelease(root).isEmpty()) {
+            if (Installer.release(root).isEmpty()) {
                 found.add(
                         Constraints.blocks(
                                 "no-release",
@@ -136,7 +137,7 @@ final class UpgradeOperator implements Runbook {
                 Kind.DEPLOYMENT, instance.root().namespace(), instance.root().name());
         Resource deployment = cluster.get(ref)
                 .orElseThrow(() -> refused(instance, "its Deployment is no longer there", "Refresh the fleet."));
-        ObjectRef release = InstallOperator.helmRelease(deployment)
+        ObjectRef release = Installer.release(deployment)
                 .orElseThrow(() -> refused(instance, "it isn't a Helm release", "Upgrade it where it comes from."));
         String to = request.input("version");
         String from = StrimziOperators.version(deployment).orElse("");

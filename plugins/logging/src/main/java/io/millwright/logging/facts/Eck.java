@@ -3,7 +3,6 @@ package io.millwright.logging.facts;
 import io.millwright.kit.Operators;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
-import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.util.ArrayList;
@@ -39,14 +38,5 @@ public final class Eck {
 
     public static Optional<String> version(Resource workload) {
         return Operators.version(workload).map(v -> v.text());
-    }
-
-    /** The release that a workload belongs to; empty when Helm didn't install it. */
-    public static Optional<ObjectRef> release(Resource workload) {
-        return workload.annotation("meta.helm.sh/release-name")
-                .map(n -> ObjectRef.of(
-                        Kind.SECRET,
-                        workload.annotation("meta.helm.sh/release-namespace").orElse(workload.namespace()),
-                        n));
     }
 }

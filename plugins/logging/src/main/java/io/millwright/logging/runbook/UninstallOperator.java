@@ -1,5 +1,6 @@
 package io.millwright.logging.runbook;
 
+import io.millwright.kit.Installer;
 import io.millwright.kit.plan.Constraints;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.kit.plan.Releases;
@@ -45,7 +46,7 @@ final class UninstallOperator extends Base {
     @Override
     List<Constraint> against(Resource root, ClusterView view) {
         List<Constraint> found = new ArrayList<>();
-        if (Eck.release(root).isEmpty()) {
+        if (Installer.release(root).isEmpty()) {
             found.add(
                     Constraints.blocks("no-release", "no Helm release holds it", "remove it the way it was installed"));
         }
@@ -65,7 +66,7 @@ final class UninstallOperator extends Base {
 
     @Override
     Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
-        ObjectRef release = Eck.release(root)
+        ObjectRef release = Installer.release(root)
                 .orElseThrow(
                         () -> refused(root.name(), "no Helm release holds it", "Remove it the way it was installed."));
         Optional<ChartRef> chart = Eck.version(root)

@@ -82,7 +82,7 @@ final class UpgradeOperator extends Base {
     @Override
     List<Constraint> against(Resource root, ClusterView view) {
         List<Constraint> found = new ArrayList<>();
-        if (Eck.release(root).isEmpty()) {
+        if (Installer.release(root).isEmpty()) {
             found.add(Constraints.blocks(
                     "no-release",
                     "no Helm release holds it: " + Installer.of(root).by(),
@@ -103,7 +103,7 @@ final class UpgradeOperator extends Base {
     Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
         String to = request.input("version");
         String from = Eck.version(root).orElse("");
-        ObjectRef release = Eck.release(root)
+        ObjectRef release = Installer.release(root)
                 .orElseThrow(() -> refused(root.name(), "no Helm release holds it", "Upgrade it where it comes from."));
         versions.against(Names.OPERATOR, from, to).ifPresent(why -> {
             throw refused(root.name(), why, "Choose a version that one step leads to.");

@@ -4,7 +4,6 @@ import io.millwright.kit.Operators;
 import io.millwright.kit.Version;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
-import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.util.List;
@@ -64,14 +63,5 @@ public final class Controllers {
                 .map(CHART::matcher)
                 .filter(Matcher::matches)
                 .map(m -> m.group(1));
-    }
-
-    /** The Helm release that keeps an object: namespace and name. */
-    public static Optional<ObjectRef> release(Resource object) {
-        return object.annotation("meta.helm.sh/release-name")
-                .map(n -> ObjectRef.of(
-                        Kind.SECRET,
-                        object.annotation("meta.helm.sh/release-namespace").orElse(object.namespace()),
-                        n));
     }
 }

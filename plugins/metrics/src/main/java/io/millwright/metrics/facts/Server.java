@@ -1,5 +1,6 @@
 package io.millwright.metrics.facts;
 
+import io.millwright.kit.Installer;
 import io.millwright.kit.Tree;
 import io.millwright.kit.Version;
 import io.millwright.spi.ClusterView;
@@ -200,7 +201,7 @@ public record Server(Resource object) {
     }
 
     public Optional<ObjectRef> release() {
-        return Controllers.release(object);
+        return Installer.release(object);
     }
 
     /** The Alertmanagers that it sends to, by the Services that it names. */

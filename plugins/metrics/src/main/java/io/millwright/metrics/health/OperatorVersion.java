@@ -1,5 +1,6 @@
 package io.millwright.metrics.health;
 
+import io.millwright.kit.Installer;
 import io.millwright.kit.Version;
 import io.millwright.metrics.facts.Controllers;
 import io.millwright.metrics.facts.Names;
@@ -58,7 +59,7 @@ final class OperatorVersion extends OperatorCheck {
                 .saw("image", o.ref(Kind.DEPLOYMENT), "spec.template.spec.containers[].image", version.get())
                 .compared("release catalogue of " + Versions.catalogue().asOf(), "newest", newest);
         return List.of(
-                next.isPresent() && Controllers.release(o).isPresent()
+                next.isPresent() && Installer.release(o).isPresent()
                         ? draft.run("upgrade to " + next.get(), "upgrade", Map.of("version", next.get()))
                                 .build()
                         : draft.manual(

@@ -1,6 +1,7 @@
 package io.millwright.metrics.runbook;
 
 import io.millwright.kit.Bytes;
+import io.millwright.kit.Installer;
 import io.millwright.kit.Tree;
 import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.PlanDraft;
@@ -133,7 +134,7 @@ final class GrowStorage extends ServerRunbook {
                         "Their file systems have grown as well.",
                         Questions.grown(s.namespace(), names, size, false),
                         Duration.ofMinutes(15)));
-        if (Controllers.release(s.object()).isPresent()
+        if (Installer.release(s.object()).isPresent()
                 && Controllers.chartVersion(s.object()).isPresent()) {
             draft.step(Change.step(
                             s,

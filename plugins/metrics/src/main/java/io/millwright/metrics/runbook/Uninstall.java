@@ -1,5 +1,6 @@
 package io.millwright.metrics.runbook;
 
+import io.millwright.kit.Installer;
 import io.millwright.kit.Tree;
 import io.millwright.kit.plan.Constraints;
 import io.millwright.kit.plan.PlanDraft;
@@ -53,7 +54,7 @@ final class Uninstall extends Base {
     @Override
     List<Constraint> against(Resource operator, ClusterView view) {
         List<Constraint> found = new ArrayList<>();
-        Optional<ObjectRef> release = Controllers.release(operator);
+        Optional<ObjectRef> release = Installer.release(operator);
         if (release.isEmpty()) {
             found.add(
                     Constraints.blocks("no-release", "no Helm release holds it", "remove it the way it was installed"));
@@ -83,7 +84,7 @@ final class Uninstall extends Base {
 
     @Override
     Plan plan(Resource operator, Request request, ClusterView view, PlanDraft draft) {
-        ObjectRef release = Controllers.release(operator)
+        ObjectRef release = Installer.release(operator)
                 .orElseThrow(() ->
                         refused(operator.name(), "no Helm release holds it", "Remove it the way it was installed."));
         List<Resource> claims = new ArrayList<>();
@@ -102,7 +103,7 @@ final class Uninstall extends Base {
             claims.addAll(s.claims(view));
         }
         List<ObjectRef> charts = Grafana.all(view).stream()
-                .filter(g -> Controllers.release(g)
+                .filter(g -> Installer.release(g)
                                 .filter(r -> r.name().equals(release.name()))
                                 .isPresent()
                         && g.namespace().equals(release.namespace()))

@@ -92,7 +92,7 @@ final class Upgrade extends Base {
     @Override
     List<Constraint> against(Resource operator, ClusterView view) {
         List<Constraint> found = new ArrayList<>();
-        if (Controllers.release(operator).isEmpty()) {
+        if (Installer.release(operator).isEmpty()) {
             found.add(Constraints.blocks(
                     "no-release",
                     "no Helm release holds it: " + Installer.of(operator).by(),
@@ -112,7 +112,7 @@ final class Upgrade extends Base {
     Plan plan(Resource operator, Request request, ClusterView view, PlanDraft draft) {
         String to = request.input("version");
         String from = Controllers.version(operator).orElse("");
-        ObjectRef release = Controllers.release(operator)
+        ObjectRef release = Installer.release(operator)
                 .orElseThrow(
                         () -> refused(operator.name(), "no Helm release holds it", "Upgrade it where it comes from."));
         Versions.catalogue().against(Names.OPERATOR, from, to).ifPresent(why -> {
@@ -188,7 +188,7 @@ final class Upgrade extends Base {
 
     private static List<Resource> grafanas(ObjectRef release, ClusterView view) {
         return Grafana.all(view).stream()
-                .filter(g -> Controllers.release(g)
+                .filter(g -> Installer.release(g)
                         .filter(r -> r.namespace().equals(release.namespace())
                                 && r.name().equals(release.name()))
                         .isPresent())

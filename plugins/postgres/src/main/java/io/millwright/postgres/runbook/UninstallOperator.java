@@ -113,15 +113,13 @@ final class UninstallOperator implements Runbook {
     }
 
     private void helm(Resource deployment, String version, PlanDraft draft) {
-        String release = deployment.annotation("meta.helm.sh/release-name").orElseThrow();
-        String namespace =
-                deployment.annotation("meta.helm.sh/release-namespace").orElse(deployment.namespace());
+        ObjectRef release = Installer.release(deployment).orElseThrow();
         Optional<ChartRef> chart = catalogue
                 .operator(Version.of(version))
                 .flatMap(r -> r.chart())
                 .map(c -> new ChartRef(catalogue.chartRepository(), catalogue.chartName(), c));
-        draft.step(
-                Releases.uninstall(namespace, release, chart, "Helm installed it; the chart keeps the definitions."));
+        draft.step(Releases.uninstall(
+                release.namespace(), release.name(), chart, "Helm installed it; the chart keeps the definitions."));
     }
 
     private static void manual(Management management, ObjectRef ref, PlanDraft draft) {

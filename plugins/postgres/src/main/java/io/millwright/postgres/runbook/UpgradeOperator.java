@@ -221,12 +221,10 @@ final class UpgradeOperator implements Runbook {
                         .map(c -> new ChartRef(catalogue.chartRepository(), catalogue.chartName(), c))
                         .orElseThrow(() -> refused(
                                 instance, "upstream has made no chart of " + to, "Choose a version with a chart.")));
-        String name = deployment.annotation("meta.helm.sh/release-name").orElseThrow();
-        String namespace =
-                deployment.annotation("meta.helm.sh/release-namespace").orElse(deployment.namespace());
+        ObjectRef held = Installer.release(deployment).orElseThrow();
         return Releases.upgrade(
-                namespace,
-                name,
+                held.namespace(),
+                held.name(),
                 chart,
                 Map.of(),
                 "The chart brings definitions, rights and operator of " + to + "; the release's values are kept.",

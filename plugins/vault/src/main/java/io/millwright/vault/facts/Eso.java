@@ -43,15 +43,6 @@ public final class Eso {
         return Operators.version(controller).map(Version::text);
     }
 
-    /** The Helm release that keeps an object: its namespace and name, under the kind of Secrets in which Helm keeps releases. */
-    public static Optional<ObjectRef> release(Resource object) {
-        return object.annotation(Names.RELEASE_NAME)
-                .map(n -> ObjectRef.of(
-                        Kind.SECRET,
-                        object.annotation("meta.helm.sh/release-namespace").orElse(object.namespace()),
-                        n));
-    }
-
     /** Stores of both kinds. */
     public static List<Resource> stores(ClusterView view) {
         return java.util.stream.Stream.concat(

@@ -29,7 +29,6 @@ public final class Names {
     public static final String APP_NAME = "app.kubernetes.io/name";
     public static final String CHART_LABEL = "helm.sh/chart";
     public static final String REVISION = "controller-revision-hash";
-    public static final String RELEASE_NAME = "meta.helm.sh/release-name";
     public static final String FORCE_SYNC = "force-sync";
     public static final String KEEP = "helm.sh/resource-policy";
     public static final String MANAGED_SECRET = "reconcile.external-secrets.io/managed";

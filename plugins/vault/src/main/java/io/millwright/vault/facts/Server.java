@@ -1,5 +1,6 @@
 package io.millwright.vault.facts;
 
+import io.millwright.kit.Installer;
 import io.millwright.kit.Operators;
 import io.millwright.kit.Version;
 import io.millwright.spi.ClusterView;
@@ -141,7 +142,7 @@ public record Server(Resource set, Product product) {
 
     /** The Helm release that keeps it, as a reference without a real kind of its own. */
     public Optional<ObjectRef> release() {
-        return Eso.release(set);
+        return Installer.release(set);
     }
 
     /** The configuration as the chart mounts it. */

@@ -1,5 +1,6 @@
 package io.millwright.vault.health;
 
+import io.millwright.kit.Installer;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -53,7 +54,7 @@ final class Definitions extends EsoCheck {
                                         + " --subresource=status --type=merge -p '{\"status\":{\"storedVersions\":[\"v1\"]}}'")
                         .build());
             }
-            if (definition.get().annotation(Names.RELEASE_NAME).isPresent()
+            if (Installer.release(definition.get()).isPresent()
                     && definition
                             .get()
                             .annotation(Names.KEEP)

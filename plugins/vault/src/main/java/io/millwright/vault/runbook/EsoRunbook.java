@@ -1,5 +1,6 @@
 package io.millwright.vault.runbook;
 
+import io.millwright.kit.Installer;
 import io.millwright.kit.Tree;
 import io.millwright.kit.plan.Constraints;
 import io.millwright.spi.Check;
@@ -25,7 +26,7 @@ abstract class EsoRunbook extends Base {
     @Override
     final List<Constraint> against(Resource root, ClusterView view) {
         List<Constraint> found = new ArrayList<>();
-        if (changesRelease() && Eso.release(root).isEmpty()) {
+        if (changesRelease() && Installer.release(root).isEmpty()) {
             found.add(
                     Constraints.blocks("no-release", "no Helm release holds it", "change it the way it was installed"));
         }
@@ -38,7 +39,7 @@ abstract class EsoRunbook extends Base {
     }
 
     final ObjectRef release(Resource root) {
-        return Eso.release(root)
+        return Installer.release(root)
                 .orElseThrow(() -> refused(root.name(), "no Helm release holds it", "Change it where it comes from."));
     }
 
