@@ -107,6 +107,21 @@ public final class Releases {
     }
 
     /**
+     * The way back of an upgrade: to the former chart with its own values.
+     *
+     * @param former the chart that ran before; empty when that isn't known
+     * @param lost what doesn't come back: {@code nodes that restarted restart again}
+     * @param unknown why there is no way back without the former chart
+     */
+    public static Undo back(ObjectRef release, Optional<ChartRef> former, String lost, String unknown) {
+        return former.<Undo>map(c -> new Undo.BestEffort(
+                        new Action.Helm(Verb.UPGRADE, release.namespace(), release.name(), Optional.of(c), Map.of()),
+                        new Check.Release(release.namespace(), release.name(), c.version(), false),
+                        lost))
+                .orElseGet(() -> new Undo.None(unknown));
+    }
+
+    /**
      * Takes a release away.
      *
      * @param chart what an undo installs again; empty when that isn't known

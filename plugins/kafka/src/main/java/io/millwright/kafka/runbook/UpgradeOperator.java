@@ -12,7 +12,6 @@ import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.Constraints;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.kit.plan.Releases;
-import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
@@ -192,20 +191,11 @@ final class UpgradeOperator implements Runbook {
     }
 
     private Step upgrade(ObjectRef release, ObjectRef deployment, ChartRef chart, String from, String to) {
-        Undo undo = versions.catalogue()
-                .find(Strimzi.OPERATOR, from)
-                .flatMap(Release::chart)
-                .<Undo>map(
-                        former -> new Undo.BestEffort(
-                                new Action.Helm(
-                                        Action.Helm.Verb.UPGRADE,
-                                        release.namespace(),
-                                        release.name(),
-                                        Optional.of(former),
-                                        Map.of()),
-                                new Check.Release(release.namespace(), release.name(), former.version(), false),
-                                "the definitions stay new, and every node restarts again; only where both operators can run the Kafka version"))
-                .orElseGet(() -> new Undo.None("the former chart isn't in the release catalogue"));
+        Undo undo = Releases.back(
+                release,
+                versions.catalogue().find(Strimzi.OPERATOR, from).flatMap(Release::chart),
+                "the definitions stay new, and every node restarts again; only where both operators can run the Kafka version",
+                "the former chart isn't in the release catalogue");
         Step step = Releases.upgrade(
                 release.namespace(),
                 release.name(),

@@ -11,9 +11,7 @@ import io.millwright.logging.facts.Elastic;
 import io.millwright.logging.facts.Names;
 import io.millwright.logging.facts.Versions;
 import io.millwright.logging.named.Questions;
-import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
-import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;
@@ -122,17 +120,11 @@ final class UpgradeOperator extends Base {
                     "Its nodes may restart.",
                     Questions.settled(e, "any")));
         }
-        Undo undo = chart(from)
-                .<Undo>map(c -> new Undo.BestEffort(
-                        new Action.Helm(
-                                Action.Helm.Verb.UPGRADE,
-                                release.namespace(),
-                                release.name(),
-                                Optional.of(c),
-                                Map.of()),
-                        new Check.Release(release.namespace(), release.name(), c.version(), false),
-                        "nodes that restarted restart again"))
-                .orElseGet(() -> new Undo.None("the former chart isn't in the release catalogue"));
+        Undo undo = Releases.back(
+                release,
+                chart(from),
+                "nodes that restarted restart again",
+                "the former chart isn't in the release catalogue");
         draft.step(Releases.upgrade(
                         release.namespace(),
                         release.name(),

@@ -12,7 +12,6 @@ import io.millwright.metrics.facts.Names;
 import io.millwright.metrics.facts.Server;
 import io.millwright.metrics.facts.Versions;
 import io.millwright.metrics.named.Questions;
-import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
@@ -200,16 +199,10 @@ final class Upgrade extends Base {
     }
 
     private static Undo back(ObjectRef release, String from) {
-        return chart(from)
-                .<Undo>map(c -> new Undo.BestEffort(
-                        new Action.Helm(
-                                Action.Helm.Verb.UPGRADE,
-                                release.namespace(),
-                                release.name(),
-                                Optional.of(c),
-                                Map.of()),
-                        new Check.Release(release.namespace(), release.name(), c.version(), false),
-                        "pods restart again; the definitions stay new, and Grafana's database migrated"))
-                .orElseGet(() -> new Undo.None("the former chart isn't in the release catalogue"));
+        return Releases.back(
+                release,
+                chart(from),
+                "pods restart again; the definitions stay new, and Grafana's database migrated",
+                "the former chart isn't in the release catalogue");
     }
 }

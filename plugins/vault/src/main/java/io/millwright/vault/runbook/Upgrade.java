@@ -4,9 +4,7 @@ import io.millwright.kit.Version;
 import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.kit.plan.Releases;
-import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
-import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;
@@ -111,17 +109,11 @@ final class Upgrade extends ServerRunbook {
         Rolling.ask(draft, server, leader, seal, "read on sys/storage/raft/snapshot");
         draft.step(settled(server));
         Snapshots.save(server, leader.ref(), request.input("snapshot"), view).forEach(draft::step);
-        Undo undo = ChartSource.present(server, versions)
-                .<Undo>map(c -> new Undo.BestEffort(
-                        new Action.Helm(
-                                Action.Helm.Verb.UPGRADE,
-                                release.namespace(),
-                                release.name(),
-                                Optional.of(c),
-                                Map.of()),
-                        new Check.Release(release.namespace(), release.name(), c.version(), false),
-                        "standbys that restarted run the new version until they are restarted again"))
-                .orElseGet(() -> new Undo.None("which chart it came from can't be told"));
+        Undo undo = Releases.back(
+                release,
+                ChartSource.present(server, versions),
+                "standbys that restarted run the new version until they are restarted again",
+                "which chart it came from can't be told");
         draft.step(Releases.upgrade(
                 release.namespace(),
                 release.name(),

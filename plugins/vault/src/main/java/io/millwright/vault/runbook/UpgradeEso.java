@@ -4,7 +4,6 @@ import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.Constraints;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.kit.plan.Releases;
-import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
@@ -104,17 +103,11 @@ final class UpgradeEso extends EsoRunbook {
                         .orElseThrow(
                                 () -> refused(root.name(), "there is no chart of " + to, "Choose another version.")));
         List<Check> kept = targets(view).stream().<Check>map(Check.Exists::new).toList();
-        Undo undo = ChartSource.of(Names.ESO, from, versions)
-                .<Undo>map(c -> new Undo.BestEffort(
-                        new Action.Helm(
-                                Action.Helm.Verb.UPGRADE,
-                                release.namespace(),
-                                release.name(),
-                                Optional.of(c),
-                                Map.of()),
-                        new Check.Release(release.namespace(), release.name(), c.version(), false),
-                        "the definitions go back too, which fails once an object uses what is new"))
-                .orElseGet(() -> new Undo.None("the former chart isn't in the release catalogue"));
+        Undo undo = Releases.back(
+                release,
+                ChartSource.of(Names.ESO, from, versions),
+                "the definitions go back too, which fails once an object uses what is new",
+                "the former chart isn't in the release catalogue");
         draft.step(Releases.upgrade(
                         release.namespace(),
                         release.name(),
