@@ -2,6 +2,7 @@ package io.millwright.logging.simulator;
 
 import io.millwright.kit.Yaml;
 import io.millwright.kit.simulator.Json;
+import io.millwright.kit.simulator.Store;
 import io.millwright.logging.facts.Elastic;
 import io.millwright.logging.facts.Names;
 import io.millwright.spi.ClusterView.HttpReply;
@@ -20,7 +21,7 @@ import java.util.Optional;
 final class EsApi {
     private final SimulatedCluster world;
     private final Elastic e;
-    private final State state;
+    private final Store state;
     private final Shards shards;
 
     private EsApi(SimulatedCluster world, Elastic e) {

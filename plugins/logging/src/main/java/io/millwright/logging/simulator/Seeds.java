@@ -1,6 +1,7 @@
 package io.millwright.logging.simulator;
 
 import io.millwright.kit.simulator.Json;
+import io.millwright.kit.simulator.Store;
 import io.millwright.logging.facts.Names;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
@@ -54,7 +55,7 @@ final class Seeds {
         namespace("logging");
         world.ensure(elasticsearch("logging", "logs", 3, "9.5.0", true));
         world.ensure(kibana("logging", "logs", "9.5.0"));
-        State state = new State(world, "logging", "logs");
+        Store state = new Store(world, "logging", "logs");
         state.put("index", "kube-2026.08.31", index(1));
         state.put("index", "kube-2026.09.01", index(1));
         state.put(
@@ -77,7 +78,7 @@ final class Seeds {
         Charts.operator("3.4.1").forEach(world::ensure);
         namespace("audit");
         world.ensure(elasticsearch("audit", "trail", 1, "9.4.2", false));
-        new State(world, "audit", "trail").put("index", "audit-2026.09.01", index(1));
+        new Store(world, "audit", "trail").put("index", "audit-2026.09.01", index(1));
         Charts.fluentBit("audit", "5.0.9", BAD).forEach(world::ensure);
     }
 

@@ -2,6 +2,7 @@ package io.millwright.logging.simulator;
 
 import io.millwright.kit.simulator.Json;
 import io.millwright.kit.simulator.Pods;
+import io.millwright.kit.simulator.Store;
 import io.millwright.logging.facts.Elastic;
 import io.millwright.logging.facts.Names;
 import io.millwright.spi.Kind;
@@ -17,15 +18,15 @@ import java.util.Map;
 final class Shards {
     private final SimulatedCluster world;
     private final Elastic e;
-    private final State state;
+    private final Store state;
 
     Shards(SimulatedCluster world, Elastic e) {
         this.world = world;
         this.e = e;
-        this.state = new State(world, e.namespace(), e.name());
+        this.state = new Store(world, e.namespace(), e.name());
     }
 
-    State state() {
+    Store state() {
         return state;
     }
 

@@ -1,6 +1,7 @@
 package io.millwright.logging.simulator;
 
 import io.millwright.kit.simulator.Json;
+import io.millwright.kit.simulator.Store;
 import io.millwright.spi.Resource;
 import io.millwright.spi.SimulatedCluster;
 import java.util.ArrayList;
@@ -12,9 +13,9 @@ import java.util.Optional;
 /** Repositories, snapshots and their schedules. */
 final class Snapshots {
     private final SimulatedCluster world;
-    private final State state;
+    private final Store state;
 
-    Snapshots(SimulatedCluster world, State state) {
+    Snapshots(SimulatedCluster world, Store state) {
         this.world = world;
         this.state = state;
     }
