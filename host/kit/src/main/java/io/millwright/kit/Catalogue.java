@@ -112,6 +112,15 @@ public final class Catalogue {
      * named.
      */
     public Optional<String> against(String component, String from, String to) {
+        return against(component, from, to, "there is no way back in place");
+    }
+
+    /**
+     * As {@link #against(String, String, String)}.
+     *
+     * @param wayBack what is said of an older version
+     */
+    public Optional<String> against(String component, String from, String to, String wayBack) {
         if (from.isEmpty()) {
             return Optional.of("the running version can't be told");
         }
@@ -119,7 +128,7 @@ public final class Catalogue {
             return Optional.of("it runs " + to + " already");
         }
         if (Version.of(to).olderThan(Version.of(from))) {
-            return Optional.of(to + " is older than " + from + ": there is no way back in place");
+            return Optional.of(to + " is older than " + from + ": " + wayBack);
         }
         Optional<Release> target = find(component, to);
         if (target.filter(r -> leads(from, r)).isPresent()) {
