@@ -35,7 +35,7 @@ abstract class EsRunbook extends Base {
     }
 
     @Override
-    final List<Constraint> against(Resource root, ClusterView view) {
+    protected final List<Constraint> against(Resource root, ClusterView view) {
         Elastic e = new Elastic(root);
         List<Constraint> found = new ArrayList<>();
         if (Eck.operators(view).stream().noneMatch(Eck::running)) {
@@ -66,7 +66,7 @@ abstract class EsRunbook extends Base {
     }
 
     @Override
-    final Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
+    protected final Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
         return plan(new Elastic(root), request, view, draft);
     }
 

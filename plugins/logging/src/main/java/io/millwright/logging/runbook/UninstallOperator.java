@@ -44,7 +44,7 @@ final class UninstallOperator extends Base {
     }
 
     @Override
-    List<Constraint> against(Resource root, ClusterView view) {
+    protected List<Constraint> against(Resource root, ClusterView view) {
         List<Constraint> found = new ArrayList<>();
         if (Installer.release(root).isEmpty()) {
             found.add(
@@ -65,7 +65,7 @@ final class UninstallOperator extends Base {
     }
 
     @Override
-    Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
+    protected Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
         ObjectRef release = Installer.release(root)
                 .orElseThrow(
                         () -> refused(root.name(), "no Helm release holds it", "Remove it the way it was installed."));

@@ -78,7 +78,7 @@ final class UpgradeOperator extends Base {
     }
 
     @Override
-    List<Constraint> against(Resource root, ClusterView view) {
+    protected List<Constraint> against(Resource root, ClusterView view) {
         List<Constraint> found = new ArrayList<>();
         if (Installer.release(root).isEmpty()) {
             found.add(Constraints.blocks(
@@ -98,7 +98,7 @@ final class UpgradeOperator extends Base {
     }
 
     @Override
-    Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
+    protected Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
         String to = request.input("version");
         String from = Eck.version(root).orElse("");
         ObjectRef release = Installer.release(root)

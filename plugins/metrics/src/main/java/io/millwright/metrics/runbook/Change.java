@@ -4,6 +4,8 @@ import io.millwright.kit.Installer;
 import io.millwright.kit.Tree;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.kit.plan.Releases;
+import io.millwright.kit.plan.RootRunbook;
+import io.millwright.metrics.discovery.Discovery;
 import io.millwright.metrics.facts.Controllers;
 import io.millwright.metrics.facts.Names;
 import io.millwright.metrics.facts.Server;
@@ -135,6 +137,6 @@ final class Change {
 
     /** The target of a request for parameters. */
     static Optional<Server> target(Optional<Instance> target, ClusterView view) {
-        return target.flatMap(t -> Base.root(t, view)).map(Server::new);
+        return target.flatMap(t -> RootRunbook.root(Discovery.kind(t), t, view)).map(Server::new);
     }
 }

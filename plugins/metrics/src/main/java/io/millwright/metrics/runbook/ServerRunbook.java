@@ -32,7 +32,7 @@ abstract class ServerRunbook extends Base {
     }
 
     @Override
-    final List<Constraint> against(Resource root, ClusterView view) {
+    protected final List<Constraint> against(Resource root, ClusterView view) {
         Server s = new Server(root);
         List<Constraint> found = new ArrayList<>();
         if (atRest) {
@@ -55,7 +55,7 @@ abstract class ServerRunbook extends Base {
     }
 
     @Override
-    final Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
+    protected final Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
         return plan(new Server(root), request, view, draft);
     }
 

@@ -52,7 +52,7 @@ final class Uninstall extends Base {
     }
 
     @Override
-    List<Constraint> against(Resource operator, ClusterView view) {
+    protected List<Constraint> against(Resource operator, ClusterView view) {
         List<Constraint> found = new ArrayList<>();
         Optional<ObjectRef> release = Installer.release(operator);
         if (release.isEmpty()) {
@@ -83,7 +83,7 @@ final class Uninstall extends Base {
     }
 
     @Override
-    Plan plan(Resource operator, Request request, ClusterView view, PlanDraft draft) {
+    protected Plan plan(Resource operator, Request request, ClusterView view, PlanDraft draft) {
         ObjectRef release = Installer.release(operator)
                 .orElseThrow(() ->
                         refused(operator.name(), "no Helm release holds it", "Remove it the way it was installed."));

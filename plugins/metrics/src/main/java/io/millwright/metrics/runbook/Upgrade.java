@@ -74,7 +74,7 @@ final class Upgrade extends Base {
 
     @Override
     public List<Parameter> parameters(Optional<Instance> target, ClusterView view) {
-        return target.flatMap(t -> root(t, view))
+        return target.flatMap(t -> root(kind(t), t, view))
                 .flatMap(Controllers::version)
                 .flatMap(v ->
                         Versions.catalogue().next(Names.OPERATOR, v).stream().findFirst())
@@ -89,7 +89,7 @@ final class Upgrade extends Base {
     }
 
     @Override
-    List<Constraint> against(Resource operator, ClusterView view) {
+    protected List<Constraint> against(Resource operator, ClusterView view) {
         List<Constraint> found = new ArrayList<>();
         if (Installer.release(operator).isEmpty()) {
             found.add(Constraints.blocks(
@@ -108,7 +108,7 @@ final class Upgrade extends Base {
     }
 
     @Override
-    Plan plan(Resource operator, Request request, ClusterView view, PlanDraft draft) {
+    protected Plan plan(Resource operator, Request request, ClusterView view, PlanDraft draft) {
         String to = request.input("version");
         String from = Controllers.version(operator).orElse("");
         ObjectRef release = Installer.release(operator)

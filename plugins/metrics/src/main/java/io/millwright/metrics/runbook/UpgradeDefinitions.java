@@ -36,7 +36,7 @@ final class UpgradeDefinitions extends Base {
     }
 
     @Override
-    List<Constraint> against(Resource operator, ClusterView view) {
+    protected List<Constraint> against(Resource operator, ClusterView view) {
         return Controllers.version(operator).isEmpty()
                 ? List.of(Constraints.blocks(
                         "version", "the operator's version can't be told", "give its image a tag with its version"))
@@ -44,7 +44,7 @@ final class UpgradeDefinitions extends Base {
     }
 
     @Override
-    Plan plan(Resource operator, Request request, ClusterView view, PlanDraft draft) {
+    protected Plan plan(Resource operator, Request request, ClusterView view, PlanDraft draft) {
         String version = Controllers.version(operator).orElse("");
         if (Definitions.are(version, view)) {
             throw refused(

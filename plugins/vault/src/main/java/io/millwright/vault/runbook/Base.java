@@ -1,75 +1,30 @@
 package io.millwright.vault.runbook;
 
 import io.millwright.kit.Installer;
-import io.millwright.kit.plan.Constraints;
 import io.millwright.kit.plan.PlanDraft;
-import io.millwright.spi.ClusterView;
-import io.millwright.spi.Constraint;
+import io.millwright.kit.plan.RootRunbook;
 import io.millwright.spi.Instance;
+import io.millwright.spi.Kind;
 import io.millwright.spi.Management;
-import io.millwright.spi.ObjectRef;
-import io.millwright.spi.Plan;
-import io.millwright.spi.Problem;
-import io.millwright.spi.ProblemException;
-import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Runbook;
 import io.millwright.spi.RunbookInfo;
 import io.millwright.vault.discovery.Discovery;
 import io.millwright.vault.facts.Names;
-import java.util.List;
-import java.util.Optional;
 
-/** A procedure on one instance: reads its root anew, and knows what stands against changing it. */
-abstract class Base implements Runbook {
-    private final RunbookInfo info;
-
+/** A procedure on one instance of this tool. */
+abstract class Base extends RootRunbook {
     Base(RunbookInfo info) {
-        this.info = info;
+        super(info);
     }
 
     @Override
-    public final RunbookInfo info() {
-        return info;
+    protected final Kind kind(Instance instance) {
+        return Discovery.kind(instance);
     }
 
     @Override
-    public final List<Constraint> constraints(Optional<Instance> target, ClusterView view) {
-        String component = info.target().orElseThrow();
-        Optional<Constraint> other = Constraints.unless(target, component, noun(component));
-        if (other.isPresent()) {
-            return List.of(other.get());
-        }
-        return Constraints.read(
-                "what stands against it",
-                () -> root(target.orElseThrow(), view)
-                        .map(r -> against(r, view))
-                        .orElseGet(() ->
-                                List.of(Constraints.blocks("gone", "it is no longer there", "refresh the fleet"))));
-    }
-
-    abstract List<Constraint> against(Resource root, ClusterView view);
-
-    @Override
-    public final Plan plan(Request request, ClusterView view) {
-        Instance instance = request.instance();
-        Resource root = root(instance, view)
-                .orElseThrow(() -> refused(instance.id().display(), "it is no longer there", "Refresh the fleet."));
-        PlanDraft draft = new PlanDraft(
-                info,
-                request,
-                new Plan.Target(
-                        instance.id(),
-                        root.ref(Discovery.kind(instance)),
-                        root.generation(),
-                        instance.version().orElse("")));
-        if (changesRelease() && Installer.of(root).by() == Management.By.GITOPS) {
-            draft.risk(
-                    "owner",
-                    Installer.of(root).reference() + " keeps this release",
-                    "What it renders next sets the values back. Change its source as well.");
-        }
-        return plan(root, request, view, draft);
+    protected final String noun(String component) {
+        return component.equals(Names.ESO) ? "the External Secrets Operator" : "a group of servers";
     }
 
     /** Whether it changes what the chart's owner keeps. */
@@ -77,20 +32,14 @@ abstract class Base implements Runbook {
         return false;
     }
 
-    abstract Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft);
-
-    private static Optional<Resource> root(Instance instance, ClusterView view) {
-        return view.get(ObjectRef.of(
-                Discovery.kind(instance),
-                instance.root().namespace(),
-                instance.root().name()));
-    }
-
-    private static String noun(String component) {
-        return component.equals(Names.ESO) ? "the External Secrets Operator" : "a group of servers";
-    }
-
-    final ProblemException refused(String on, String why, String next) {
-        return new ProblemException(Problem.user("plan '" + info.title() + "'", on, why, next));
+    @Override
+    protected final void risks(Resource root, PlanDraft draft) {
+        Management management = Installer.of(root);
+        if (changesRelease() && management.by() == Management.By.GITOPS) {
+            draft.risk(
+                    "owner",
+                    management.reference() + " keeps this release",
+                    "What it renders next sets the values back. Change its source as well.");
+        }
     }
 }

@@ -61,7 +61,7 @@ final class ConfigureEso extends EsoRunbook {
     }
 
     @Override
-    Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
+    protected Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
         boolean keep = request.input("setting").equals("keep-definitions");
         String value = request.input("value");
         if (keep != value.equals("true")) {

@@ -86,7 +86,7 @@ final class CreateStore extends EsoRunbook {
     }
 
     @Override
-    Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
+    protected Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
         String name = request.input("name");
         String account = name + "-store";
         ObjectRef ref = ObjectRef.of(Names.CLUSTER_STORE, "", name);

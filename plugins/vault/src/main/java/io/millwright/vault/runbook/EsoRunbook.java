@@ -24,7 +24,7 @@ abstract class EsoRunbook extends Base {
     }
 
     @Override
-    final List<Constraint> against(Resource root, ClusterView view) {
+    protected final List<Constraint> against(Resource root, ClusterView view) {
         List<Constraint> found = new ArrayList<>();
         if (changesRelease() && Installer.release(root).isEmpty()) {
             found.add(

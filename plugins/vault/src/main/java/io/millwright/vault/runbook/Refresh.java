@@ -47,7 +47,7 @@ final class Refresh extends EsoRunbook {
     }
 
     @Override
-    Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
+    protected Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
         ObjectRef ref = ObjectRef.of(Names.EXTERNAL_SECRET, request.input("namespace"), request.input("secret"));
         Resource secret = view.get(ref)
                 .orElseThrow(

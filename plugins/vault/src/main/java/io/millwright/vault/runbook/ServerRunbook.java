@@ -25,7 +25,7 @@ abstract class ServerRunbook extends Base {
     }
 
     @Override
-    final List<Constraint> against(Resource root, ClusterView view) {
+    protected final List<Constraint> against(Resource root, ClusterView view) {
         Optional<Server> server = Server.of(root);
         if (server.isEmpty()) {
             return List.of(
@@ -51,7 +51,7 @@ abstract class ServerRunbook extends Base {
     }
 
     @Override
-    final Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
+    protected final Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
         return plan(
                 Server.of(root)
                         .orElseThrow(() -> refused(root.name(), "it is no server any more", "Refresh the fleet.")),

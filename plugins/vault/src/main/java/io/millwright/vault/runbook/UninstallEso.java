@@ -49,7 +49,7 @@ final class UninstallEso extends EsoRunbook {
     }
 
     @Override
-    Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
+    protected Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
         ObjectRef release = release(root);
         List<ObjectRef> definitions = definitions(view);
         List<ObjectRef> targets = targets(view);

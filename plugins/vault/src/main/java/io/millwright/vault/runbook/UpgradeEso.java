@@ -90,7 +90,7 @@ final class UpgradeEso extends EsoRunbook {
     }
 
     @Override
-    Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
+    protected Plan plan(Resource root, Request request, ClusterView view, PlanDraft draft) {
         String to = request.input("version");
         String from = Eso.version(root).orElse("");
         versions.against(Names.ESO, from, to).ifPresent(why -> {
