@@ -46,8 +46,7 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
 
     /** Opens such a page over the others. */
     static Next<Model> open(KindAsk ask, Model model) {
-        long number = model.nextRun();
-        return model.withNextRun(number + 1).open(of(number, ask));
+        return model.openListening(number -> of(number, ask));
     }
 
     private static KindPage of(long number, KindAsk ask) {

@@ -28,25 +28,15 @@ public record LogsAsk(
     }
 
     LogsAsk turned() {
-        return new LogsAsk(
-                context,
-                namespace,
-                pod,
-                labels,
-                container,
-                new LogAsk(part.tail(), part.since(), !part.previous()),
-                filter);
+        return with(new LogAsk(part.tail(), part.since(), !part.previous()));
     }
 
     LogsAsk since(Optional<Duration> span) {
-        return new LogsAsk(
-                context,
-                namespace,
-                pod,
-                labels,
-                container,
-                new LogAsk(span.isPresent() ? 5000 : 500, span, part.previous()),
-                filter);
+        return with(new LogAsk(span.isPresent() ? 5000 : 500, span, part.previous()));
+    }
+
+    private LogsAsk with(LogAsk other) {
+        return new LogsAsk(context, namespace, pod, labels, container, other, filter);
     }
 
     String what() {

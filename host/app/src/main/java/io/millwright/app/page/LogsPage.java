@@ -75,8 +75,7 @@ record LogsPage(
             "logs.copy", "c", "copy", "Puts the lines that are kept into the clipboard of the terminal.", "");
 
     static Next<Model> open(LogsAsk ask, Model model) {
-        long number = model.nextRun();
-        return model.withNextRun(number + 1).open(of(number, ask, false));
+        return model.openListening(number -> of(number, ask, false));
     }
 
     private static LogsPage of(long number, LogsAsk ask, boolean times) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * The whole state of the screen.
@@ -105,6 +106,11 @@ public record Model(
         List<Page> more = new ArrayList<>(pages);
         more.add(page);
         return page.load(withPages(more)).and(effects);
+    }
+
+    /** Opens a page that is told of objects: it gets the number by which it listens. */
+    Next<Model> openListening(LongFunction<Page> page) {
+        return withNextRun(nextRun + 1).open(page.apply(nextRun));
     }
 
     /** Opens a page instead of this one. */

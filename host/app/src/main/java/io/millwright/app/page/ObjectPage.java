@@ -69,17 +69,17 @@ record ObjectPage(
 
     /** Opens it over the other pages. */
     static Next<Model> open(ObjectAsk ask, boolean yaml, Model model) {
-        long number = model.nextRun();
-        return model.withNextRun(number + 1)
-                .open(new ObjectPage(number, ask, yaml, Optional.empty(), TextView.of(List.of()), Optional.empty()));
+        return open(ask, yaml, Optional.empty(), model);
     }
 
     /** Opens it and does something with it, as soon as it is read. */
     static Next<Model> open(ObjectAsk ask, String pending, Model model) {
-        long number = model.nextRun();
-        return model.withNextRun(number + 1)
-                .open(new ObjectPage(
-                        number, ask, false, Optional.empty(), TextView.of(List.of()), Optional.of(pending)));
+        return open(ask, false, Optional.of(pending), model);
+    }
+
+    private static Next<Model> open(ObjectAsk ask, boolean yaml, Optional<String> pending, Model model) {
+        return model.openListening(
+                number -> new ObjectPage(number, ask, yaml, Optional.empty(), TextView.of(List.of()), pending));
     }
 
     private Optional<Inspection> seen() {
