@@ -21,6 +21,14 @@ public interface App<S> {
         return Optional.empty();
     }
 
+    /**
+     * Whether clicks and the wheel are wanted in this state. While they are, the terminal's own selection of text needs a
+     * modifier key; so it is better not to want them where there is text to be read.
+     */
+    default boolean wantsMouse(S state) {
+        return false;
+    }
+
     /** Below this size a plain message with the size needed is shown instead of the view. */
     default Size minimumSize() {
         return new Size(60, 15);

@@ -1,6 +1,8 @@
 package io.millwright.tui;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,7 @@ public final class Frame {
     private final Size size;
     private final String[] texts;
     private final Style[] styles;
+    private final List<Spot> spots = new ArrayList<>();
     private Optional<Position> cursor = Optional.empty();
 
     /** A blank picture. */
@@ -52,6 +55,22 @@ public final class Frame {
             out.append(text(col, row));
         }
         return out.toString();
+    }
+
+    /** What a click on that cell says; what was drawn last lies on top. */
+    public Optional<Msg> clicked(int col, int row) {
+        return spots.reversed().stream()
+                .filter(spot -> spot.area().contains(col, row))
+                .map(Spot::msg)
+                .findFirst();
+    }
+
+    void spot(Spot spot) {
+        spots.add(spot);
+    }
+
+    void coverSpots() {
+        spots.clear();
     }
 
     void cursor(Position position) {

@@ -32,6 +32,8 @@ public final class Program<S> {
     private Optional<Duration> tickPeriod = Optional.empty();
     private Cancellation ticking = new Cancellation();
     private Size size = new Size(0, 0);
+    private Frame shown = new Frame(size);
+    private boolean mouse;
 
     public Program(App<S> app, EffectRunner runner, TerminalPort terminal, Ticker ticker, Pace pace) {
         this.app = app;
@@ -124,6 +126,10 @@ public final class Program<S> {
             update(msg);
             exitStatus = OptionalInt.of(exitStatus.orElse(129));
         } else {
+            if (msg instanceof Mouse at && at.act() == Mouse.Act.PRESS) {
+                shown.clicked(at.col(), at.row()).ifPresent(this::update);
+                return;
+            }
             if (msg instanceof Resized resized) {
                 size = resized.size();
             } else if (msg instanceof Tick) {
@@ -177,6 +183,8 @@ public final class Program<S> {
             tooSmall(surface);
         }
         terminal.draw(frame);
+        shown = frame;
+        point();
         lastPaint = ticker.nanos();
         if (!painted) {
             painted = true;
@@ -185,6 +193,14 @@ public final class Program<S> {
             first.forEach(effect -> perform("", effect));
         }
         subscribe();
+    }
+
+    private void point() {
+        boolean wanted = app.wantsMouse(state);
+        if (wanted != mouse) {
+            mouse = wanted;
+            terminal.mouse(wanted);
+        }
     }
 
     private void subscribe() {

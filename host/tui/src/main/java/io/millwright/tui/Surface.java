@@ -148,6 +148,16 @@ public final class Surface {
         }
     }
 
+    /** A click on this area says that; the last call wins where areas overlap. */
+    public void spot(Rect area, Msg msg) {
+        frame.spot(new Spot(new Rect(left + area.col(), top + area.row(), area.width(), area.height()).intersect(clip), msg));
+    }
+
+    /** Nothing that was drawn so far can be clicked any more: what is drawn now asks for an answer first. */
+    public void coverSpots() {
+        frame.coverSpots();
+    }
+
     private void cell(int col, int row, String text, Style style) {
         if (clip.contains(left + col, top + row)) {
             frame.set(left + col, top + row, text, style);

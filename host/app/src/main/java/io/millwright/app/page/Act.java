@@ -2,6 +2,7 @@ package io.millwright.app.page;
 
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.ActionSpec;
+import io.millwright.tui.action.Availability;
 
 /** Actions that several pages have: the same key, word and help everywhere. */
 final class Act {
@@ -20,12 +21,49 @@ final class Act {
     static final ActionSpec LEAVE =
             ActionSpec.reading("leave", "q ctrl-c", "leave", "Asks, then ends the program.", "");
 
+    static final ActionSpec MENU = ActionSpec.reading(
+            "menu", "x", "menu", "Lists what can be done here with its keys, and why something can't be done now.", "");
+    static final ActionSpec BEFORE = ActionSpec.reading(
+            "page.before", "[", "place before", "Goes back to where you were before, as it was left.", "");
+    static final ActionSpec AFTER =
+            ActionSpec.reading("page.after", "]", "place after", "Goes forward again after going back.", "");
+    static final ActionSpec LAST =
+            ActionSpec.reading("page.last", "-", "last place", "Changes between this place and the last one.", "");
+    static final ActionSpec SETTINGS = ActionSpec.reading(
+            "settings",
+            "",
+            "settings",
+            "Shows all actions with their keys, and what of the settings doesn't hold.",
+            "");
+    static final ActionSpec MOUSE = ActionSpec.reading(
+            "mouse",
+            "",
+            "mouse on or off",
+            "Takes clicks and the wheel for Millwright, or leaves them to the terminal's own selection.",
+            "");
+
+    /** What works on every page that shows text to be read. */
+    static final ActionRegistry<Model> TEXT = ActionRegistry.<Model>builder()
+            .add(ActionSpec.reading(
+                    "text.search", "/", "search", "Looks for words in this text; Enter finds the first.", ""))
+            .add(ActionSpec.reading("text.next", "n", "next found", "Goes to the next place where the words are.", ""))
+            .add(ActionSpec.reading(
+                    "text.previous", "N", "found before", "Goes to the place before where the words are.", ""))
+            .add(ActionSpec.reading("text.wrap", "w", "wrap", "Breaks long lines, or cuts them at the edge.", ""))
+            .build();
+
     /** What works on every page. */
     static final ActionRegistry<Model> EVERYWHERE = ActionRegistry.<Model>builder()
+            .add(MENU)
             .add(PALETTE)
             .add(HELP)
             .add(BACK)
+            .add(BEFORE, m -> Availability.when(m.trail().before().isPresent(), "you were nowhere before"))
+            .add(AFTER, m -> Availability.when(m.trail().after().isPresent(), "you haven't gone back from anywhere"))
+            .add(LAST, m -> Availability.when(m.trail().before().isPresent(), "you were nowhere before"))
             .add(REFRESH)
+            .add(SETTINGS)
+            .add(MOUSE)
             .add(LEAVE)
             .build();
 

@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.settings.Settings;
 import io.millwright.spi.Instance;
 import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
@@ -22,6 +23,10 @@ final class Answers {
             case DeskMsg.ClustersRead m -> {
                 model = problem(model, m.answer());
                 effects.addAll(discover(model).effects());
+            }
+            case DeskMsg.SettingsRead m -> {
+                Model seen = model;
+                model = m.answer().value().map(s -> set(seen, s)).orElseGet(() -> problem(seen, m.answer()));
             }
             case DeskMsg.ToolsRead m -> {
                 model = problem(model, m.tools());
@@ -95,6 +100,19 @@ final class Answers {
                 : Next.of(model);
         effects.addAll(after.effects());
         return new Next<>(after.state(), effects);
+    }
+
+    /** What was set holds from now on; what doesn't hold is said once. */
+    private static Model set(Model model, Settings settings) {
+        Prefs prefs = Prefs.of(settings);
+        Model set = model.withPrefs(prefs);
+        return prefs.problems().isEmpty()
+                ? set
+                : set.say(
+                        Sign.WARNING,
+                        Words.count(prefs.problems().size(), "thing")
+                                + " in the settings can't be followed; ':settings' says which. "
+                                + prefs.problems().getFirst().why());
     }
 
     private static Model ended(Model model, DeskMsg.RunEnded m) {

@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.settings.Settings;
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
@@ -59,6 +60,9 @@ public interface Desk {
 
     /** All runs of this machine, newest first. */
     List<PastRun> runs();
+
+    /** What the user has set; the defaults, with a warning, where the file can't be read. */
+    Settings settings();
 
     /** The clock. */
     Instant now();

@@ -9,6 +9,8 @@ import java.util.Optional;
 public sealed interface DeskEffect extends Effect {
     record LoadClusters() implements DeskEffect {}
 
+    record LoadSettings() implements DeskEffect {}
+
     /** Loads the plugins. */
     record LoadTools() implements DeskEffect {}
 

@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.settings.Settings;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
 import io.millwright.tui.Msg;
@@ -12,6 +13,8 @@ import java.util.Optional;
 /** What the desk has answered. */
 public sealed interface DeskMsg extends Msg {
     record ClustersRead(Answer<List<Desk.ClusterRow>> answer) implements DeskMsg {}
+
+    record SettingsRead(Answer<Settings> answer) implements DeskMsg {}
 
     record ToolsRead(Answer<List<Desk.ToolRow>> tools, Answer<List<Desk.PluginRow>> plugins) implements DeskMsg {}
 

@@ -50,6 +50,11 @@ record FindingPage(Instance instance, Finding seen, int top, int selected) imple
     }
 
     @Override
+    public boolean isText() {
+        return true;
+    }
+
+    @Override
     public List<String> crumbs(Model model) {
         return List.of(
                 instance.id().cluster(), instance.id().tool(), instance.id().path(), "finding");

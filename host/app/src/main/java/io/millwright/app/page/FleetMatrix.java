@@ -4,6 +4,7 @@ import io.millwright.spi.Instance;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Severity;
 import io.millwright.tui.Glyphs;
+import io.millwright.tui.Msg;
 import io.millwright.tui.Rect;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
@@ -17,6 +18,9 @@ import java.util.Optional;
 
 /** Tools down, clusters across; columns scroll sideways when they don't fit. */
 record FleetMatrix(int row, int column, boolean focus) {
+    /** A click on a cell; {@code again} when it was selected already. */
+    record CellPointed(int row, int column, boolean again) implements Msg {}
+
     private static final int NAME = 16;
     private static final int NARROWEST = 18;
 
@@ -41,6 +45,9 @@ record FleetMatrix(int row, int column, boolean focus) {
             surface.put(col, 0, Text.truncateMiddle(cluster.name(), width - 2, surface.glyphs()), heading(cluster));
             for (int line = 0; line < visible && top + line < tools.size(); line++) {
                 boolean here = top + line == at && first + c == chosen;
+                surface.spot(
+                        new Rect(col - 1, line + 1, width - 1, 1),
+                        new CellPointed(top + line, first + c, here && focus));
                 cell(surface, new Rect(col - 1, line + 1, width - 1, 1), cluster, tools.get(top + line), model, here);
             }
         }

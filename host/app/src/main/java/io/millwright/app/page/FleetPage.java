@@ -149,6 +149,10 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
 
     @Override
     public Optional<Next<Model>> capture(Msg msg, Model model) {
+        if (msg instanceof FleetMatrix.CellPointed at) {
+            return Optional.of(
+                    at.again() ? perform(Act.OPEN.id(), model) : Next.of(model.with(cell(at.row(), at.column()))));
+        }
         Optional<Next<Model>> filter =
                 list.capture(msg).map(l -> Next.of(model.with(new FleetPage(row, column, true, l))));
         if (filter.isEmpty() && inList && msg instanceof Key key && key.is(Key.Code.ESC)) {

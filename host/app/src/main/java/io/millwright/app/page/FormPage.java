@@ -17,6 +17,7 @@ import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Field;
 import io.millwright.tui.widget.Form;
+import io.millwright.tui.widget.Pointed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +49,8 @@ record FormPage(
             "millwright plan TOOL RUNBOOK TARGET --set NAME=VALUE");
     private static final ActionSpec NEXT =
             ActionSpec.reading("form.next", "tab down", "next field", "Moves to the next field.", "");
+
+    static final List<ActionSpec> SPECS = List.of(PLAN, NEXT);
 
     static FormPage of(
             Desk.GuideRow guide, String tool, String context, Optional<Instance> target, Map<String, String> inputs) {
@@ -131,6 +134,11 @@ record FormPage(
     }
 
     @Override
+    public boolean isPlace() {
+        return false;
+    }
+
+    @Override
     public List<String> crumbs(Model model) {
         return List.of(
                 context,
@@ -202,7 +210,7 @@ record FormPage(
             return Optional.of(
                     Next.of(form.on(msg).map(f -> model.with(with(f))).orElse(model)));
         }
-        return msg instanceof Paste
+        return msg instanceof Paste || msg instanceof Pointed.FieldOf
                 ? Optional.of(Next.of(form.on(msg).map(f -> model.with(with(f))).orElse(model)))
                 : Optional.empty();
     }

@@ -14,7 +14,6 @@ import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Column;
 import io.millwright.tui.widget.Empty;
 import io.millwright.tui.widget.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,12 +32,7 @@ record HelpPage(List<Offer> offers, Rows rows) implements Page {
             o -> o.spec().id());
 
     static HelpPage of(Model model) {
-        List<Offer> all = new ArrayList<>(model.page().actions().offers(model));
-        Act.EVERYWHERE.offers(model).stream()
-                .filter(o -> all.stream()
-                        .noneMatch(a -> a.spec().id().equals(o.spec().id())))
-                .forEach(all::add);
-        return new HelpPage(List.copyOf(all), Rows.START);
+        return new HelpPage(Offers.all(model), Rows.START);
     }
 
     private static String keys(Offer offer) {
@@ -58,6 +52,11 @@ record HelpPage(List<Offer> offers, Rows rows) implements Page {
     private List<Offer> shown() {
         return rows.filtered(
                 offers, o -> keys(o) + " " + o.spec().label() + " " + o.spec().help());
+    }
+
+    @Override
+    public boolean isPlace() {
+        return false;
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.action.Availability;
 import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Empty;
+import io.millwright.tui.widget.Pointed;
 import io.millwright.tui.widget.Tabs;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,8 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
             ActionSpec.reading("tab.next", "tab right", "next tab", "Shows the next tab.", "");
     private static final ActionSpec PREVIOUS =
             ActionSpec.reading("tab.previous", "shift-tab left", "tab before", "Shows the tab before.", "");
+
+    static final List<ActionSpec> SPECS = List.of(Act.OPEN, REMEDY, RUNBOOKS, NEXT, PREVIOUS, Act.FILTER);
 
     static InstancePage of(Instance instance) {
         return new InstancePage(instance, OVERVIEW, Rows.START, Rows.START, Rows.START, Rows.START);
@@ -255,6 +258,9 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
 
     @Override
     public Optional<Next<Model>> capture(Msg msg, Model model) {
+        if (msg instanceof Pointed.Tab at) {
+            return Optional.of(Next.of(model.with(withTab(at.index()))));
+        }
         return rows().capture(msg).map(r -> Next.of(model.with(withRows(r))));
     }
 

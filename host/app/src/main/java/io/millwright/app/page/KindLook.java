@@ -22,6 +22,8 @@ import java.util.Set;
 record KindLook(List<Column> columns, Order order, boolean faults, boolean wide) {
     static final KindLook START = new KindLook(List.of(), Order.PLACE, false, false);
 
+    private static final String DOWN = " ↓";
+    private static final String UP = " ↑";
     private static final int ROOM_FOR_ALL = 140;
 
     /** Columns of numbers and ages, which are aligned to the right. */
@@ -41,6 +43,11 @@ record KindLook(List<Column> columns, Order order, boolean faults, boolean wide)
 
     KindLook withWide() {
         return new KindLook(columns, order, faults, !wide);
+    }
+
+    /** The title of a column without the arrow that says how it is sorted. */
+    static String plain(String head) {
+        return head.endsWith(DOWN) || head.endsWith(UP) ? head.substring(0, head.length() - DOWN.length()) : head;
     }
 
     boolean has(String title) {
@@ -84,7 +91,7 @@ record KindLook(List<Column> columns, Order order, boolean faults, boolean wide)
     io.millwright.tui.widget.Column<Row> column(int index, Instant now) {
         Column drawn = columns.get(index);
         String title = drawn.name().toLowerCase(Locale.ROOT);
-        String head = order.column() == index ? title + (order.descending() ? " ↓" : " ↑") : title;
+        String head = order.column() == index ? title + (order.descending() ? DOWN : UP) : title;
         int usual = drawn.wide() == wide ? Math.min(8, Math.max(1, index)) : 9 + index;
         int priority = title.equals("name") || index == 0 ? 0 : usual;
         if (title.equals("name")) {

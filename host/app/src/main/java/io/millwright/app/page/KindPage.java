@@ -22,6 +22,7 @@ import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Empty;
 import io.millwright.tui.widget.Input;
 import io.millwright.tui.widget.Line;
+import io.millwright.tui.widget.Pointed;
 import io.millwright.tui.widget.Table;
 import io.millwright.tui.widget.TableState;
 import java.util.ArrayList;
@@ -94,6 +95,13 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
                 .filter(c -> c.unusable().isEmpty())
                 .filter(c -> ask.context().map(c.name()::equals).orElse(true))
                 .toList();
+    }
+
+    @Override
+    public Page renumbered(long other) {
+        Map<String, KindPart> older = new LinkedHashMap<>();
+        parts.forEach((cluster, part) -> older.put(cluster, part.unwatched()));
+        return new KindPage(other, ask, older, sheet, rows, look);
     }
 
     @Override
@@ -284,6 +292,9 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
 
     @Override
     public Optional<Next<Model>> capture(Msg msg, Model model) {
+        if (msg instanceof Pointed.Title at) {
+            return Optional.of(sorted(look.orderBy(KindLook.plain(at.column())), model));
+        }
         return rows.capture(msg).map(r -> typed(r, model));
     }
 

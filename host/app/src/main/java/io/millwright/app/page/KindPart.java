@@ -38,6 +38,11 @@ record KindPart(
                 Optional.empty());
     }
 
+    /** The same while nobody watches it. */
+    KindPart unwatched() {
+        return new KindPart(served, columns, missing, Optional.empty(), failure);
+    }
+
     KindPart failed(Answer<Served> answer) {
         return new KindPart(served, columns, missing, Optional.empty(), Optional.of(answer));
     }

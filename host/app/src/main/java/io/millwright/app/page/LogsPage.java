@@ -74,6 +74,8 @@ record LogsPage(
     private static final ActionSpec COPY = ActionSpec.reading(
             "logs.copy", "c", "copy", "Puts the lines that are kept into the clipboard of the terminal.", "");
 
+    static final List<ActionSpec> SPECS = List.of(FILTER, FOLLOW, TIMES, PREVIOUS, TAIL, MINUTE, QUARTER, HOUR, COPY);
+
     static Next<Model> open(LogsAsk ask, Model model) {
         return model.openListening(number -> of(number, ask, false));
     }
@@ -86,6 +88,16 @@ record LogsPage(
     @Override
     public OptionalLong listens() {
         return OptionalLong.of(number);
+    }
+
+    @Override
+    public Page renumbered(long other) {
+        return new LogsPage(other, ask, opened, lines, top, left, times, hidden, dropped, typing);
+    }
+
+    @Override
+    public boolean isText() {
+        return true;
     }
 
     @Override
@@ -161,17 +173,9 @@ record LogsPage(
 
     @Override
     public ActionRegistry<Model> actions() {
-        return ActionRegistry.<Model>builder()
-                .add(FILTER)
-                .add(FOLLOW)
-                .add(TIMES)
-                .add(PREVIOUS)
-                .add(TAIL)
-                .add(MINUTE)
-                .add(QUARTER)
-                .add(HOUR)
-                .add(COPY)
-                .build();
+        ActionRegistry.Builder<Model> all = ActionRegistry.builder();
+        SPECS.forEach(all::add);
+        return all.build();
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Size;
+import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.widget.Dialog;
+import io.millwright.tui.widget.Menu;
 import io.millwright.tui.widget.Palette;
 import io.millwright.tui.widget.Toast;
 import java.time.Instant;
@@ -21,6 +23,8 @@ import java.util.function.LongFunction;
  * @param refreshed when the fleet was last asked for
  * @param pages from the root to the one in sight
  * @param nextRun number of the next run, or of the next page that is told of objects
+ * @param prefs what the user has set
+ * @param trail the places before and after this one
  */
 public record Model(
         Start start,
@@ -31,7 +35,9 @@ public record Model(
         List<Page> pages,
         Overlay overlay,
         Optional<Toast> toast,
-        long nextRun) {
+        long nextRun,
+        Prefs prefs,
+        Trail trail) {
     /**
      * How the screen was started.
      *
@@ -48,6 +54,8 @@ public record Model(
         record Leave(Dialog dialog) implements Overlay {}
 
         record Choose(Palette palette) implements Overlay {}
+
+        record Offered(Menu menu) implements Overlay {}
     }
 
     public Model {
@@ -64,41 +72,51 @@ public record Model(
     }
 
     Model withSize(Size to) {
-        return new Model(start, to, now, refreshed, data, pages, overlay, toast, nextRun);
+        return new Model(start, to, now, refreshed, data, pages, overlay, toast, nextRun, prefs, trail);
     }
 
     Model withNow(Instant time) {
         Instant later = time.isAfter(now) ? time : now;
         return new Model(
-                start, size, later, refreshed, data, pages, overlay, toast.filter(t -> !t.isOver(later)), nextRun);
+                start,
+                size,
+                later,
+                refreshed,
+                data,
+                pages,
+                overlay,
+                toast.filter(t -> !t.isOver(later)),
+                nextRun,
+                prefs,
+                trail);
     }
 
     Model withRefreshed(Instant time) {
-        return new Model(start, size, now, time, data, pages, overlay, toast, nextRun);
+        return new Model(start, size, now, time, data, pages, overlay, toast, nextRun, prefs, trail);
     }
 
     Model withData(Data more) {
-        return new Model(start, size, now, refreshed, more, pages, overlay, toast, nextRun);
+        return new Model(start, size, now, refreshed, more, pages, overlay, toast, nextRun, prefs, trail);
     }
 
     Model withOverlay(Overlay other) {
-        return new Model(start, size, now, refreshed, data, pages, other, toast, nextRun);
+        return new Model(start, size, now, refreshed, data, pages, other, toast, nextRun, prefs, trail);
     }
 
     Model withPages(List<Page> others) {
-        return new Model(start, size, now, refreshed, data, others, new Overlay.None(), toast, nextRun);
+        return new Model(start, size, now, refreshed, data, others, new Overlay.None(), toast, nextRun, prefs, trail);
     }
 
     /** The same pages, which know more. */
     Model knowing(List<Page> others) {
-        return new Model(start, size, now, refreshed, data, others, overlay, toast, nextRun);
+        return new Model(start, size, now, refreshed, data, others, overlay, toast, nextRun, prefs, trail);
     }
 
     /** The page in sight in another state. */
     Model with(Page page) {
         List<Page> changed = new ArrayList<>(pages);
         changed.set(changed.size() - 1, page);
-        return new Model(start, size, now, refreshed, data, changed, overlay, toast, nextRun);
+        return new Model(start, size, now, refreshed, data, changed, overlay, toast, nextRun, prefs, trail);
     }
 
     /** Opens a page over this one. */
@@ -111,6 +129,17 @@ public record Model(
     /** Opens a page that is told of objects: it gets the number by which it listens. */
     Next<Model> openListening(LongFunction<Page> page) {
         return withNextRun(nextRun + 1).open(page.apply(nextRun));
+    }
+
+    /** Goes to pages that were left, as they were left; what they show is read again. */
+    Next<Model> returnTo(List<Page> left, Trail other) {
+        long number = nextRun;
+        List<Page> again = new ArrayList<>();
+        for (Page page : left) {
+            again.add(page.listens().isPresent() ? page.renumbered(number++) : page);
+        }
+        Model there = withNextRun(number).withTrail(other).withPages(again);
+        return there.page().load(there);
     }
 
     /** Opens a page instead of this one. */
@@ -131,12 +160,22 @@ public record Model(
 
     Model say(Sign sign, String text) {
         return new Model(
-                start, size, now, refreshed, data, pages, overlay, Optional.of(Toast.at(now, sign, text)), nextRun);
+                start,
+                size,
+                now,
+                refreshed,
+                data,
+                pages,
+                overlay,
+                Optional.of(Toast.at(now, sign, text)),
+                nextRun,
+                prefs,
+                trail);
     }
 
     /** What was said has been read: a key was pressed after it. */
     Model quiet() {
-        return new Model(start, size, now, refreshed, data, pages, overlay, Optional.empty(), nextRun);
+        return new Model(start, size, now, refreshed, data, pages, overlay, Optional.empty(), nextRun, prefs, trail);
     }
 
     Model say(Problem problem) {
@@ -144,7 +183,25 @@ public record Model(
     }
 
     Model withNextRun(long number) {
-        return new Model(start, size, now, refreshed, data, pages, overlay, toast, number);
+        return new Model(start, size, now, refreshed, data, pages, overlay, toast, number, prefs, trail);
+    }
+
+    Model withPrefs(Prefs others) {
+        return new Model(start, size, now, refreshed, data, pages, overlay, toast, nextRun, others, trail);
+    }
+
+    Model withTrail(Trail other) {
+        return new Model(start, size, now, refreshed, data, pages, overlay, toast, nextRun, prefs, other);
+    }
+
+    /** What can be done on the page in sight, under the user's keys. */
+    ActionRegistry<Model> actions() {
+        return page().actions().withKeyMap(prefs.bindings().keys());
+    }
+
+    /** What can be done everywhere, under the user's keys. */
+    ActionRegistry<Model> everywhere() {
+        return Act.EVERYWHERE.withKeyMap(prefs.bindings().keys());
     }
 
     /** Why nothing may be changed in that cluster; empty when it may. */

@@ -92,6 +92,16 @@ record ObjectPage(
     }
 
     @Override
+    public Page renumbered(long other) {
+        return new ObjectPage(other, ask, yaml, answer, text, Optional.empty());
+    }
+
+    @Override
+    public boolean isText() {
+        return true;
+    }
+
+    @Override
     public List<String> crumbs(Model model) {
         return List.of(
                 ask.context(), ask.word(), (ask.namespace().isEmpty() ? "" : ask.namespace() + "/") + ask.name());
@@ -211,7 +221,8 @@ record ObjectPage(
                         OWNER,
                         _ -> Availability.when(seen().flatMap(Inspection::owner).isPresent(), "nothing owns this"))
                 .add(COPY)
-                .add(COPY_TEXT, _ -> Availability.when(seen().isPresent(), "there is nothing to copy yet"));
+                .add(COPY_TEXT, _ -> Availability.when(seen().isPresent(), "there is nothing to copy yet"))
+                .addAll(Act.TEXT);
         ObjectActions.ALL.forEach(a -> all.add(
                 a,
                 _ -> seen().map(s -> ObjectActions.misfit(a.id(), s.object())

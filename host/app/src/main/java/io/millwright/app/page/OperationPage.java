@@ -46,6 +46,8 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
             "Closes the run and leaves what it changed as it is; the reason is written into the journal.",
             "millwright operations abandon ID --reason TEXT");
 
+    static final List<ActionSpec> SPECS = List.of(RESUME, UNDO, ABANDON);
+
     /** What is asked before a run is decided: agreement to go on or to undo it, or the reason to leave it. */
     sealed interface Decision {
         record Agree(Dialog dialog, DeskEffect effect, String saying) implements Decision {}
@@ -89,6 +91,11 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
                         Cell.of(s.state() + "  " + s.title()),
                         Cell.muted(s.detail().isEmpty() ? "" : "  " + s.detail()))));
         return lines;
+    }
+
+    @Override
+    public boolean isText() {
+        return true;
     }
 
     @Override

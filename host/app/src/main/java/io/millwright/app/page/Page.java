@@ -72,6 +72,21 @@ interface Page {
         return true;
     }
 
+    /** Whether it shows text to be read, which the terminal's own selection must be able to copy: the mouse is left alone. */
+    default boolean isText() {
+        return false;
+    }
+
+    /** Whether one may come back to it from elsewhere; not so for what stands for a moment only. */
+    default boolean isPlace() {
+        return true;
+    }
+
+    /** The same page under another number, after what was under way for it has ended. */
+    default Page renumbered(long number) {
+        return this;
+    }
+
     /** Tries again what failed; called now and then. */
     default Next<Model> again(Model model) {
         return Next.of(model);

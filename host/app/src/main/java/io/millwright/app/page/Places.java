@@ -21,6 +21,7 @@ final class Places {
             case "fleet" -> Next.of(root);
             case "operations", "runs" -> root.open(OperationsPage.START);
             case "plugins" -> root.open(PluginsPage.START);
+            case "settings", "keys" -> root.open(SettingsPage.START);
             default -> KindPage.open(KindAsk.parse(name), root);
         };
     }
@@ -28,11 +29,20 @@ final class Places {
     /** Everything that can be opened or done from here. */
     static List<Palette.Entry> entries(Model model) {
         List<Palette.Entry> entries = new ArrayList<>();
-        Stream.concat(model.page().actions().offers(model).stream(), Act.EVERYWHERE.offers(model).stream())
+        Stream.concat(model.actions().offers(model).stream(), model.everywhere().offers(model).stream())
                 .filter(o -> !o.spec().id().equals("palette"))
                 .forEach(o -> entries.add(entry(o)));
         for (String page : List.of(
-                "fleet", "operations", "plugins", "namespaces", "nodes", "pods", "deployments", "services", "events")) {
+                "fleet",
+                "operations",
+                "plugins",
+                "settings",
+                "namespaces",
+                "nodes",
+                "pods",
+                "deployments",
+                "services",
+                "events")) {
             entries.add(new Palette.Entry("page:" + page, page, "page", "", "", ""));
         }
         for (Desk.ClusterRow cluster : model.data().clusterRows()) {

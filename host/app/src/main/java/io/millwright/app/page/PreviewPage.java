@@ -53,6 +53,16 @@ record PreviewPage(Ask ask, Prepared prepared, int top, boolean read, Optional<D
     }
 
     @Override
+    public boolean isPlace() {
+        return false;
+    }
+
+    @Override
+    public boolean isText() {
+        return true;
+    }
+
+    @Override
     public List<String> crumbs(Model model) {
         return List.of(
                 ask.context(), ask.tool(), prepared.plan().target().instance().path(), "preview");

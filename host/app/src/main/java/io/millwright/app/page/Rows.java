@@ -6,6 +6,7 @@ import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.widget.Empty;
 import io.millwright.tui.widget.Input;
+import io.millwright.tui.widget.Pointed;
 import io.millwright.tui.widget.Table;
 import io.millwright.tui.widget.TableState;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.function.Function;
  */
 record Rows(TableState table, Input filter, boolean typing) {
     static final Rows START = new Rows(TableState.START, Input.EMPTY, false);
+
+    /** The filter is to be typed. */
+    record Begin() implements Msg {}
 
     /** The rows that contain all words of the filter. */
     <R> List<R> filtered(List<R> rows, Function<R, String> text) {
@@ -43,6 +47,9 @@ record Rows(TableState table, Input filter, boolean typing) {
 
     /** Typing in the filter, and what starts, ends and clears it. */
     Optional<Rows> capture(Msg msg) {
+        if (msg instanceof Pointed.Row row) {
+            return Optional.of(new Rows(table.select(row.key(), row.index()), filter, false));
+        }
         if (typing) {
             if (msg instanceof Key key && key.is(Key.Code.ENTER)) {
                 return Optional.of(new Rows(table, filter, false));
@@ -52,7 +59,7 @@ record Rows(TableState table, Input filter, boolean typing) {
             }
             return filter.on(msg).map(f -> new Rows(table, f, true));
         }
-        if (msg instanceof Key key && key.is('/')) {
+        if (msg instanceof Begin) {
             return Optional.of(new Rows(table, filter, true));
         }
         if (msg instanceof Key key && key.is(Key.Code.ESC) && !filter.text().isEmpty()) {

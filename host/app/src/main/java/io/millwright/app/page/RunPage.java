@@ -49,6 +49,8 @@ record RunPage(long number, Input typed) implements Page {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
+    static final List<ActionSpec> SPECS = List.of(STOP, RECORD);
+
     static RunPage of(long number) {
         return new RunPage(number, Input.EMPTY);
     }

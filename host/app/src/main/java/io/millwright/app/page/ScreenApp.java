@@ -6,6 +6,7 @@ import io.millwright.tui.CancelScope;
 import io.millwright.tui.Effect;
 import io.millwright.tui.EffectFailed;
 import io.millwright.tui.Key;
+import io.millwright.tui.Mouse;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
 import io.millwright.tui.Quit;
@@ -22,9 +23,10 @@ import io.millwright.tui.action.Availability;
 import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Dialog;
 import io.millwright.tui.widget.HeaderLine;
-import io.millwright.tui.widget.KeyBar;
 import io.millwright.tui.widget.Line;
+import io.millwright.tui.widget.Menu;
 import io.millwright.tui.widget.Palette;
+import io.millwright.tui.widget.Pointed;
 import io.millwright.tui.widget.Toast;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import java.util.stream.Collectors;
 /** The screen: routes messages to the page in sight and draws header, page, footer and what lies over them. */
 public final class ScreenApp implements App<Model> {
     private static final Duration REFRESH = Duration.ofSeconds(15);
+    private static final int LINES_OF_A_NOTCH = 3;
 
     private final Model.Start start;
 
@@ -55,16 +58,19 @@ public final class ScreenApp implements App<Model> {
                 List.of(root),
                 new Model.Overlay.None(),
                 Optional.empty(),
-                1);
+                1,
+                Prefs.START,
+                Trail.NOWHERE);
         Next<Model> clusters = Next.of(model, new DeskEffect.LoadClusters());
         Next<Model> opened = start.page()
                 .filter(p -> !p.equals("fleet"))
                 .map(p -> Places.open(p, model))
                 .orElse(Next.of(model));
         Next<Model> first = then(clusters, opened);
-        return opened.state().page().comesFirst()
+        Next<Model> all = opened.state().page().comesFirst()
                 ? first
                 : then(first, Next.of(opened.state(), Answers.FLEET.toArray(Effect[]::new)));
+        return all.and(new DeskEffect.LoadSettings());
     }
 
     private static Next<Model> then(Next<Model> first, Next<Model> second) {
@@ -80,8 +86,22 @@ public final class ScreenApp implements App<Model> {
 
     @Override
     public Next<Model> update(Model model, Msg msg) {
-        Next<Model> next = silenced(model, updated(model, msg));
+        Next<Model> next = silenced(model, remembered(model, updated(model, msg)));
         return Answers.fleetIsDue(model, next.state()) ? next.and(Answers.FLEET.toArray(Effect[]::new)) : next;
+    }
+
+    @Override
+    public boolean wantsMouse(Model model) {
+        return model.prefs().screen().mouse() && !model.page().isText();
+    }
+
+    /** A place that is left is remembered, unless it was left along the trail. */
+    private static Next<Model> remembered(Model model, Next<Model> next) {
+        Model now = next.state();
+        boolean stayed = now.pages() == model.pages()
+                || !now.trail().equals(model.trail())
+                || Trail.isSame(model.pages(), now.pages(), now);
+        return stayed ? next : new Next<>(now.withTrail(model.trail().leaving(model.pages())), next.effects());
     }
 
     /** Pages that are left stop listening. */
@@ -112,6 +132,8 @@ public final class ScreenApp implements App<Model> {
             case EffectFailed f ->
                 Next.of(model.say(io.millwright.spi.Problem.internal("do that", "the screen", f.cause())));
             case Key key -> input(model.quiet(), key);
+            case Mouse mouse -> wheel(model, mouse);
+            case Pointed at -> input(model.quiet(), at);
             default -> input(model, msg);
         };
     }
@@ -124,10 +146,23 @@ public final class ScreenApp implements App<Model> {
         return then(Answers.discover(refreshed), refreshed.page().again(refreshed));
     }
 
+    /** The wheel moves like the arrows, whatever is being typed. */
+    private static Next<Model> wheel(Model model, Mouse mouse) {
+        Key key = mouse.act() == Mouse.Act.WHEEL_UP ? Key.UP : Key.DOWN;
+        Next<Model> next = Next.of(model);
+        for (int i = 0; i < LINES_OF_A_NOTCH; i++) {
+            Model at = next.state();
+            next = then(
+                    next, at.overlay() instanceof Model.Overlay.None ? at.page().key(key, at) : input(at, key));
+        }
+        return next;
+    }
+
     private static Next<Model> input(Model model, Msg msg) {
         return switch (model.overlay()) {
             case Model.Overlay.Leave(Dialog dialog) -> leaving(model, dialog.on(msg));
             case Model.Overlay.Choose(Palette palette) -> choosing(model, palette, msg);
+            case Model.Overlay.Offered(Menu menu) -> offered(model, menu, msg);
             case Model.Overlay.None _ -> onPage(model, msg);
         };
     }
@@ -140,9 +175,24 @@ public final class ScreenApp implements App<Model> {
         };
     }
 
+    private static Next<Model> offered(Model model, Menu menu, Msg msg) {
+        Model closed = model.withOverlay(new Model.Overlay.None());
+        if (msg instanceof Key key && (key.is(Key.Code.ESC) || key.equals(Key.ctrl('c')))) {
+            return Next.of(closed);
+        }
+        return menu.taken(msg)
+                .map(offer -> perform(offer, closed))
+                .orElseGet(() -> Next.of(menu.on(msg)
+                        .map(m -> model.withOverlay(new Model.Overlay.Offered(m)))
+                        .orElse(model)));
+    }
+
     private static Next<Model> choosing(Model model, Palette palette, Msg msg) {
         if (msg instanceof Key key && (key.is(Key.Code.ESC) || key.equals(Key.ctrl('c')))) {
             return Next.of(model.withOverlay(new Model.Overlay.None()));
+        }
+        if (msg instanceof Pointed.Row) {
+            return choosing(model, palette.on(msg).orElse(palette), Key.ENTER);
         }
         if (msg instanceof Key key && key.is(Key.Code.ENTER)) {
             Model closed = model.withOverlay(new Model.Overlay.None());
@@ -163,9 +213,19 @@ public final class ScreenApp implements App<Model> {
     }
 
     private static Next<Model> onPage(Model model, Msg msg) {
+        if (msg instanceof Pointed.Row row && row.again()) {
+            return model.page()
+                    .actions()
+                    .forKey(Key.ENTER, model)
+                    .map(o -> perform(o, model))
+                    .orElse(Next.of(model));
+        }
         Optional<Next<Model>> taken = model.page().capture(msg, model);
         if (taken.isPresent()) {
             return taken.get();
+        }
+        if (msg instanceof Pointed.Action(String id)) {
+            return Offers.byId(id, model).map(o -> perform(o, model)).orElse(Next.of(model));
         }
         if (!(msg instanceof Key key)) {
             return Next.of(model);
@@ -173,8 +233,14 @@ public final class ScreenApp implements App<Model> {
         if (key.equals(Key.ctrl('z'))) {
             return Next.of(model, new Suspend());
         }
-        Optional<Offer> offer = model.page().actions().forKey(key, model).or(() -> Act.EVERYWHERE.forKey(key, model));
-        return offer.map(o -> perform(o, model)).orElseGet(() -> model.page().key(key, model));
+        Optional<Offer> offer = Offers.forKey(key, model);
+        if (offer.isPresent()) {
+            return perform(offer.get(), model);
+        }
+        Optional<Key> moved = model.prefs().bindings().moved(key);
+        return moved.flatMap(m -> m.equals(key) ? Optional.empty() : Offers.forKey(m, model))
+                .map(o -> perform(o, model))
+                .orElseGet(() -> moved.map(m -> model.page().key(m, model)).orElse(Next.of(model)));
     }
 
     private static Next<Model> perform(Offer offer, Model model) {
@@ -192,8 +258,41 @@ public final class ScreenApp implements App<Model> {
             case "page.back" -> model.pages().size() > 1 ? model.back() : ask(model);
             case "refresh" -> then(Answers.discover(model), model.page().load(model));
             case "leave" -> ask(model);
+            case "menu" -> Next.of(model.withOverlay(new Model.Overlay.Offered(Offers.menu(model))));
+            case "settings" -> Places.open("settings", model);
+            case "mouse" -> mouse(model);
+            case "page.before" ->
+                model.trail()
+                        .before()
+                        .map(p -> model.returnTo(p, model.trail().steppedBack(model.pages())))
+                        .orElse(Next.of(model));
+            case "page.after" ->
+                model.trail()
+                        .after()
+                        .map(p -> model.returnTo(p, model.trail().steppedForward(model.pages())))
+                        .orElse(Next.of(model));
+            case "page.last" ->
+                model.trail()
+                        .before()
+                        .map(p -> model.returnTo(p, model.trail().swapped(model.pages())))
+                        .orElse(Next.of(model));
+            case "list.filter" -> model.page().capture(new Rows.Begin(), model).orElse(Next.of(model));
+            case "text.search" -> model.page().key(Key.of('/'), model);
+            case "text.next" -> model.page().key(Key.of('n'), model);
+            case "text.previous" -> model.page().key(Key.of('N'), model);
+            case "text.wrap" -> model.page().key(Key.of('w'), model);
             default -> model.page().perform(action, model);
         };
+    }
+
+    private static Next<Model> mouse(Model model) {
+        boolean taken = !model.prefs().screen().mouse();
+        return Next.of(model.withPrefs(model.prefs().withMouse(taken))
+                .say(
+                        Sign.INFO,
+                        taken
+                                ? "Clicks and the wheel are Millwright's, except where text is shown."
+                                : "The mouse is the terminal's: it selects text."));
     }
 
     private static Next<Model> ask(Model model) {
@@ -213,9 +312,11 @@ public final class ScreenApp implements App<Model> {
         new HeaderLine("millwright", page.crumbs(model), facts(model)).render(surface, 0);
         page.render(surface.rows(1, height - 3), model);
         model.toast().ifPresentOrElse(t -> toast(t, surface), () -> operation(model, surface, height - 2));
-        footer(model).render(surface, height - 1);
+        Offers.footer(model).render(surface, height - 1);
         if (model.overlay() instanceof Model.Overlay.Leave(Dialog dialog)) {
             dialog.render(surface);
+        } else if (model.overlay() instanceof Model.Overlay.Offered(Menu menu)) {
+            menu.render(surface);
         } else if (model.overlay() instanceof Model.Overlay.Choose(Palette palette)) {
             palette.render(surface);
         }
@@ -269,16 +370,5 @@ public final class ScreenApp implements App<Model> {
                 model.start().sandbox() ? "sandbox" + (model.start().readOnly() ? ", read-only" : "") : mode,
                 model.start().readOnly() ? Style.WARNING : Style.MUTED));
         return facts;
-    }
-
-    private static KeyBar footer(Model model) {
-        List<Offer> offers = new ArrayList<>(model.page().actions().offers(model));
-        // The way back keeps its place beside the first action, however narrow the terminal is.
-        if (model.pages().size() > 1) {
-            offers.add(Math.min(2, offers.size()), new Offer(Act.BACK, Availability.enabled()));
-        }
-        offers.add(Math.min(5, offers.size()), new Offer(Act.PALETTE, Availability.enabled()));
-        offers.add(new Offer(Act.HELP, Availability.enabled()));
-        return KeyBar.of(offers);
     }
 }

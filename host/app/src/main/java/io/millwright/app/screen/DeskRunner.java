@@ -43,6 +43,8 @@ public final class DeskRunner implements EffectRunner {
         switch (asked) {
             case DeskEffect.LoadClusters _ ->
                 sink.accept(new DeskMsg.ClustersRead(answer("read the kubeconfig", "this machine", desk::clusters)));
+            case DeskEffect.LoadSettings _ ->
+                sink.accept(new DeskMsg.SettingsRead(answer("read the settings", "this machine", desk::settings)));
             case DeskEffect.LoadTools _ ->
                 sink.accept(new DeskMsg.ToolsRead(
                         answer("load the plugins", "this machine", desk::tools),

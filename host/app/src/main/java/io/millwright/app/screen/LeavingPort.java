@@ -59,6 +59,11 @@ final class LeavingPort implements TerminalPort {
     }
 
     @Override
+    public void mouse(boolean wanted) {
+        terminal.mouse(wanted);
+    }
+
+    @Override
     public void copy(String text) {
         terminal.copy(text);
     }

@@ -9,6 +9,7 @@ import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.page.Desk;
 import io.millwright.app.plugins.PluginLoading;
 import io.millwright.app.plugins.PluginOutcome;
+import io.millwright.app.settings.Settings;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.ClusterView;
@@ -231,6 +232,11 @@ final class LiveDesk implements Desk {
     @Override
     public List<PastRun> runs() {
         return services.operations().runs();
+    }
+
+    @Override
+    public Settings settings() {
+        return services.settings();
     }
 
     @Override

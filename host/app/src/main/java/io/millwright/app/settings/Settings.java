@@ -11,11 +11,18 @@ import java.util.List;
  * @param theme {@code auto}, {@code dark}, {@code light}, {@code high-contrast}
  * @param readOnlyContexts contexts whose clusters are never changed: names, with {@code *} for anything
  * @param pluginFolders further folders with plugins
+ * @param screen what is set about the screen
  * @param warnings what in the file was not understood; the rest of it counts
  */
-public record Settings(String theme, List<String> readOnlyContexts, List<Path> pluginFolders, List<Problem> warnings) {
+public record Settings(
+        String theme,
+        List<String> readOnlyContexts,
+        List<Path> pluginFolders,
+        ScreenSettings screen,
+        List<Problem> warnings) {
     /** Nothing set. */
-    public static final Settings DEFAULT = new Settings("auto", List.of(), List.of(), List.of());
+    public static final Settings DEFAULT =
+            new Settings("auto", List.of(), List.of(), ScreenSettings.DEFAULT, List.of());
 
     public Settings {
         readOnlyContexts = List.copyOf(readOnlyContexts);

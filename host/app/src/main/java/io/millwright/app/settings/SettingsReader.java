@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Reads the settings file. A broken file is a warning and the defaults, never a reason not to start. */
 public final class SettingsReader {
-    private static final Set<String> KEYS = Set.of("theme", "readOnlyContexts", "pluginFolders");
+    private static final Set<String> KEYS = Set.of("theme", "readOnlyContexts", "pluginFolders", "mouse", "keys");
     private static final Set<String> THEMES = Set.of("auto", "dark", "light", "high-contrast");
 
     private final Path file;
@@ -40,7 +41,7 @@ public final class SettingsReader {
         } catch (IOException e) {
             reader.warn(e.getClass().getSimpleName() + ": " + e.getMessage());
         }
-        return new Settings("auto", List.of(), List.of(), reader.warnings);
+        return new Settings("auto", List.of(), List.of(), ScreenSettings.DEFAULT, reader.warnings);
     }
 
     private Settings settings(JsonNode root) {
@@ -48,7 +49,7 @@ public final class SettingsReader {
             if (!root.isMissingNode() && !root.isNull()) {
                 warn("it is no map of settings");
             }
-            return new Settings("auto", List.of(), List.of(), warnings);
+            return new Settings("auto", List.of(), List.of(), ScreenSettings.DEFAULT, warnings);
         }
         for (Map.Entry<String, JsonNode> field : root.properties()) {
             if (!KEYS.contains(field.getKey())) {
@@ -65,6 +66,7 @@ public final class SettingsReader {
                 theme,
                 texts(root, "readOnlyContexts"),
                 texts(root, "pluginFolders").stream().map(Path::of).toList(),
+                new ScreenSettings(flag(root, "mouse", true), lists(root, "keys")),
                 warnings);
     }
 
@@ -77,6 +79,34 @@ public final class SettingsReader {
             warn("'" + key + "' must be a list");
         }
         return texts;
+    }
+
+    /** A map of lists, where one text may stand for a list of one. */
+    private Map<String, List<String>> lists(JsonNode root, String key) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        JsonNode node = root.path(key);
+        if (!node.isObject()) {
+            if (!node.isMissingNode() && !node.isNull()) {
+                warn("'" + key + "' must be a map");
+            }
+            return lists;
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            lists.put(
+                    field.getKey(),
+                    field.getValue().isArray()
+                            ? texts(node, field.getKey())
+                            : List.of(field.getValue().asText()));
+        }
+        return lists;
+    }
+
+    private boolean flag(JsonNode root, String key, boolean otherwise) {
+        JsonNode node = root.path(key);
+        if (!node.isBoolean() && !node.isMissingNode()) {
+            warn("'" + key + "' is true or false");
+        }
+        return node.asBoolean(otherwise);
     }
 
     private static List<String> sorted(Set<String> words) {

@@ -4,6 +4,9 @@ import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.page.Desk;
+import io.millwright.app.page.Model;
+import io.millwright.app.page.ScreenApp;
+import io.millwright.app.settings.Settings;
 import io.millwright.app.testing.FakeClusters;
 import io.millwright.app.testing.MillTool;
 import io.millwright.app.testing.Rig;
@@ -12,7 +15,9 @@ import io.millwright.engine.run.RunState;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Plan;
+import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.EffectRunner;
+import io.millwright.tui.Size;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +33,7 @@ final class MillDesk implements Desk {
     private final Rig rig;
     private Consumer<Operator> asks = operator -> {};
     private Consumer<Operator> deciding = operator -> {};
+    private Settings settings = Settings.DEFAULT;
     private final Danger danger;
     final List<String> approvals = new ArrayList<>();
 
@@ -144,9 +150,30 @@ final class MillDesk implements Desk {
         return desk.abandon(run, reason);
     }
 
+    /** What its user has set. */
+    MillDesk set(Settings settings) {
+        this.settings = settings;
+        return this;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
     @Override
     public List<PastRun> runs() {
         return desk.runs();
+    }
+
+    /** The screen at 80 by 24, opened with the fleet. */
+    Pilot<Model> screen() {
+        return screen("fleet");
+    }
+
+    Pilot<Model> screen(String page) {
+        Model.Start start = new Model.Start(false, false, Optional.of(page), Instant.parse("2026-11-24T10:00:00Z"));
+        return Pilot.start(new ScreenApp(start), runner(), new Size(80, 24), Pilot.CAPABILITIES);
     }
 
     /** Performs what pages ask of this desk and of its clusters. */

@@ -6,12 +6,14 @@ import io.millwright.tui.ColorDepth;
 import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Glyphs;
 import io.millwright.tui.Key;
+import io.millwright.tui.Mouse;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Pace;
 import io.millwright.tui.Paste;
 import io.millwright.tui.Program;
 import io.millwright.tui.Resized;
 import io.millwright.tui.Size;
+import io.millwright.tui.Text;
 import io.millwright.tui.Theme;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +89,26 @@ public final class Pilot<S> implements AutoCloseable {
 
     public Pilot<S> paste(String text) {
         return send(new Paste(text));
+    }
+
+    /** Clicks the first cell of a text that is on the screen. */
+    public Pilot<S> click(String text) {
+        for (int row = 0; row < grid().size().height(); row++) {
+            int at = grid().row(row).indexOf(text);
+            if (at >= 0) {
+                return send(
+                        new Mouse(Mouse.Act.PRESS, Text.width(grid().row(row).substring(0, at)), row));
+            }
+        }
+        throw failure("'" + text + "' is not on the screen", Optional.empty());
+    }
+
+    /** Turns the wheel, down by positive and up by negative numbers. */
+    public Pilot<S> wheel(int notches) {
+        for (int i = 0; i < Math.abs(notches); i++) {
+            send(new Mouse(notches < 0 ? Mouse.Act.WHEEL_UP : Mouse.Act.WHEEL_DOWN, 1, 1));
+        }
+        return this;
     }
 
     public Pilot<S> resize(int width, int height) {

@@ -22,6 +22,7 @@ public final class VirtualTerminal implements TerminalPort {
     private final AtomicInteger frames = new AtomicInteger();
     private volatile Size size;
     private volatile Frame frame;
+    private volatile boolean mouse;
     private volatile boolean closed;
 
     public VirtualTerminal(Size size, Capabilities capabilities) {
@@ -54,6 +55,11 @@ public final class VirtualTerminal implements TerminalPort {
         return bells.get();
     }
 
+    /** Whether clicks come to the program now. */
+    public boolean isMouseTaken() {
+        return mouse;
+    }
+
     public boolean isClosed() {
         return closed;
     }
@@ -84,6 +90,11 @@ public final class VirtualTerminal implements TerminalPort {
     @Override
     public void bell() {
         bells.incrementAndGet();
+    }
+
+    @Override
+    public void mouse(boolean wanted) {
+        mouse = wanted;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millwright.tui.terminal;
 
 import io.millwright.tui.Key;
+import io.millwright.tui.Mouse;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Paste;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Turns characters from the terminal into keys: control characters, CSI and SS3 sequences, Alt as a leading escape,
- * bracketed paste, surrogate pairs. Sequences that aren't keys (answers, focus, mouse) are dropped. One thread.
+ * bracketed paste, surrogate pairs, the mouse. Sequences that are neither (answers, focus) are dropped. One thread.
  */
 final class KeyDecoder {
     private static final char ESCAPE = 0x1b;
@@ -146,7 +147,13 @@ final class KeyDecoder {
         if (waiting.charAt(2) == '[') {
             console(waiting.charAt(at)).map(Key::of).ifPresent(keys::add);
         } else {
-            csi(waiting.substring(2, at), waiting.charAt(at)).ifPresent(keys::add);
+            String parameters = waiting.substring(2, at);
+            char end = waiting.charAt(at);
+            if (parameters.startsWith("<")) {
+                mouse(parameters.substring(1), end).ifPresent(keys::add);
+            } else {
+                csi(parameters, end).ifPresent(keys::add);
+            }
         }
         return at + 1;
     }
@@ -160,11 +167,26 @@ final class KeyDecoder {
             case 'Z' -> Optional.of(Key.TAB.withShift());
             case 'u' -> first > 0 ? Optional.of(plain(first)) : Optional.empty();
             default ->
-                parameters.startsWith("?") || parameters.startsWith("<")
+                parameters.startsWith("?")
                         ? Optional.empty()
                         : letter(end).map(Key::of);
         };
         return key.map(found -> modified(found, modifiers));
+    }
+
+    /** {@code button;column;row} with M for a press: the left button and the wheel; releases and other buttons say nothing. */
+    private static Optional<Mouse> mouse(String parameters, char end) {
+        String[] parts = parameters.split(";", -1);
+        if (end != 'M' || parts.length != 3) {
+            return Optional.empty();
+        }
+        Optional<Mouse.Act> act = switch (parts[0]) {
+            case "0" -> Optional.of(Mouse.Act.PRESS);
+            case "64" -> Optional.of(Mouse.Act.WHEEL_UP);
+            case "65" -> Optional.of(Mouse.Act.WHEEL_DOWN);
+            default -> Optional.empty();
+        };
+        return act.map(a -> new Mouse(a, number(parts[1]) - 1, number(parts[2]) - 1));
     }
 
     private static Key modified(Key key, int modifiers) {

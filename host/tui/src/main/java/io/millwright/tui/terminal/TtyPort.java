@@ -37,6 +37,9 @@ public final class TtyPort implements TerminalPort {
     private static final String ENTER = "\u001b[?1049h\u001b[?7l\u001b[?2004h\u001b[?25l";
     private static final String LEAVE = "\u001b[0m\u001b[?2004l\u001b[?7h\u001b[?25h\u001b[?1049l";
 
+    // Presses and the wheel, in the form that knows no widest column.
+    private static final String MOUSE_ON = "\u001b[?1000h\u001b[?1006h";
+    private static final String MOUSE_OFF = "\u001b[?1006l\u001b[?1000l";
     private static final String TYPE = "no terminfo";
 
     /** What terminals commonly take in an OSC 52 sequence. */
@@ -52,6 +55,7 @@ public final class TtyPort implements TerminalPort {
     private Consumer<Msg> input = _ -> {};
     private Optional<KeyReader> keys = Optional.empty();
     private boolean listening;
+    private boolean mouse;
     private volatile boolean owned;
     private volatile boolean takeOver;
     private volatile boolean closed;
@@ -139,6 +143,19 @@ public final class TtyPort implements TerminalPort {
     @Override
     public void bell() {
         write("\u0007");
+    }
+
+    @Override
+    public void mouse(boolean wanted) {
+        output.lock();
+        try {
+            mouse = wanted;
+            if (owned && !closed) {
+                write(wanted ? MOUSE_ON : MOUSE_OFF);
+            }
+        } finally {
+            output.unlock();
+        }
     }
 
     @Override
@@ -230,7 +247,7 @@ public final class TtyPort implements TerminalPort {
             owned = true;
             takeOver = false;
             terminal.setAttributes(raw(found));
-            write(ENTER);
+            write(mouse ? ENTER + MOUSE_ON : ENTER);
             canvas.forget();
         } finally {
             output.unlock();
@@ -244,7 +261,7 @@ public final class TtyPort implements TerminalPort {
                 owned = false;
                 // The mode first: who sees the other screen may type, and that is to be read as lines already.
                 terminal.setAttributes(found);
-                write(LEAVE);
+                write(mouse ? MOUSE_OFF + LEAVE : LEAVE);
             }
         } finally {
             output.unlock();
@@ -257,7 +274,7 @@ public final class TtyPort implements TerminalPort {
             release();
         } catch (RuntimeException closedByJline) {
             // JLine's own shutdown hook was faster and has put the mode back; the screen is still to be left.
-            write(LEAVE);
+            write(mouse ? MOUSE_OFF + LEAVE : LEAVE);
         } finally {
             closed = true;
             output.unlock();

@@ -90,6 +90,7 @@ public record Dialog(
         Rect area = new Rect((surface.width() - width) / 2, (surface.height() - height) / 2, width, height);
         Surface box = surface.sub(area);
         box.clear();
+        surface.coverSpots();
         box.rule(0);
         int col = box.put(2, 1, sign) + 1;
         box.put(col, 1, Text.truncateMiddle(title, width - col - 2, box.glyphs()), Style.TITLE);
@@ -122,7 +123,9 @@ public record Dialog(
         if (focused) {
             box.cursor(col + 1, row);
         }
-        return box.put(col, row, "[" + key + " " + label + "]", style);
+        int after = box.put(col, row, "[" + key + " " + label + "]", style);
+        box.spot(new Rect(col, row, after - col, 1), Key.parse(key));
+        return after;
     }
 
     private List<Line> wrapped(int width) {

@@ -76,6 +76,9 @@ public record Form(List<Field> fields, int focus) {
 
     /** Moves between fields and edits. Enter and escape are the page's. Empty when it isn't a message for a form. */
     public Optional<Form> on(Msg msg) {
+        if (msg instanceof Pointed.FieldOf at) {
+            return Optional.of(new Form(fields, at.index()));
+        }
         if (msg instanceof Key key) {
             switch (key.toString()) {
                 case "up", "shift-tab" -> {
@@ -139,7 +142,9 @@ public record Form(List<Field> fields, int focus) {
         for (int i = 0; i < fields.size(); i++) {
             int row = starts.get(i) - top;
             if (row + height(i) > 0 && row < surface.height()) {
-                field(surface.sub(new Rect(0, row, surface.width(), height(i))), fields.get(i), i == focus, labelWidth);
+                Rect place = new Rect(0, row, surface.width(), height(i));
+                surface.spot(place, new Pointed.FieldOf(i));
+                field(surface.sub(place), fields.get(i), i == focus, labelWidth);
             }
         }
     }

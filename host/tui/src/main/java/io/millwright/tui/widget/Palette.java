@@ -57,6 +57,9 @@ public record Palette(List<Entry> entries, Input query, int selected) {
 
     /** Types and moves. Enter and escape are the page's. Empty when it isn't a message for a palette. */
     public Optional<Palette> on(Msg msg) {
+        if (msg instanceof Pointed.Row row) {
+            return Optional.of(new Palette(entries, query, row.index()));
+        }
         if (msg instanceof Key key) {
             int last = Math.max(0, matches().size() - 1);
             switch (key.toString()) {
@@ -87,6 +90,7 @@ public record Palette(List<Entry> entries, Input query, int selected) {
         int rows = Math.min(Math.max(1, found.size()), Math.max(1, surface.height() / 2));
         Surface area = surface.sub(new Rect(0, 0, surface.width(), rows + 2));
         area.clear();
+        surface.coverSpots();
         area.put(1, 0, ":", Style.KEY.asBold());
         area.rule(rows + 1);
         if (found.isEmpty()) {
@@ -96,6 +100,9 @@ public record Palette(List<Entry> entries, Input query, int selected) {
         int first = Math.max(0, at - rows + 1);
         for (int row = 0; row < rows && first + row < found.size(); row++) {
             entry(area, row + 1, found.get(first + row));
+            area.spot(
+                    new Rect(0, row + 1, area.width(), 1),
+                    new Pointed.Row(found.get(first + row).id(), first + row, true));
             if (first + row == at) {
                 Table.highlight(area, row + 1, true);
             }

@@ -86,6 +86,7 @@ public final class Table<R> {
             if (widths[i] > 0) {
                 Column<R> column = columns.get(i);
                 put(surface, col, 0, widths[i], column.right(), new Cell(column.title(), Style.MUTED));
+                surface.spot(new Rect(col, 0, widths[i], 1), new Pointed.Title(column.title()));
                 col += widths[i] + GAP;
             }
         }
@@ -96,6 +97,9 @@ public final class Table<R> {
         for (int line = 1; line < surface.height() && settled.top() + line - 1 < rows.size(); line++) {
             int index = settled.top() + line - 1;
             row(surface, line, rows.get(index), widths, settled);
+            boolean here = focus && index == settled.index();
+            surface.spot(
+                    new Rect(0, line, surface.width(), 1), new Pointed.Row(key.apply(rows.get(index)), index, here));
             if (index == settled.index()) {
                 highlight(surface, line, focus);
             }

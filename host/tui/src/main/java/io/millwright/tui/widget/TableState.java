@@ -24,6 +24,11 @@ public record TableState(Optional<String> selected, int index, int top, Set<Stri
         return new TableState(Optional.of(key), index, top, marks);
     }
 
+    /** Selects a row by its key, which is at that place. */
+    public TableState select(String key, int at) {
+        return new TableState(Optional.of(key), at, top, marks);
+    }
+
     public TableState toggleMark(String key) {
         Set<String> changed = new HashSet<>(marks);
         if (!changed.remove(key)) {

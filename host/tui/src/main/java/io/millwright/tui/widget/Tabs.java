@@ -1,6 +1,7 @@
 package io.millwright.tui.widget;
 
 import io.millwright.tui.Key;
+import io.millwright.tui.Rect;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import java.util.List;
@@ -37,10 +38,12 @@ public record Tabs(List<String> titles, int selected) {
         int col = 1;
         for (int i = 0; i < titles.size(); i++) {
             boolean here = i == selected;
+            int start = col;
             col = surface.put(col, row, here ? "[" : " ", Style.ACCENT);
             col = surface.put(
                     col, row, titles.get(i), here ? Style.ACCENT.asBold().asUnderline() : Style.MUTED);
             col = surface.put(col, row, here ? "]" : " ", Style.ACCENT) + 1;
+            surface.spot(new Rect(start, row, col - start, 1), new Pointed.Tab(i));
         }
     }
 }

@@ -119,9 +119,9 @@ public final class Demo implements App<Demo.State> {
         surface.rule(surface.height() - 3);
         surface.put(1, surface.height() - 2, state.last, Style.TEXT);
         new KeyBar(List.of(
-                        new KeyBar.Hint("d", "dialog", true),
-                        new KeyBar.Hint("x", "nothing", false),
-                        new KeyBar.Hint("q", "quit", true)))
+                        new KeyBar.Hint("d", "dialog", true, "dialog"),
+                        new KeyBar.Hint("x", "nothing", false, "nothing")),
+                List.of(new KeyBar.Hint("q", "quit", true, "quit")))
                 .render(surface, surface.height() - 1);
         state.dialog.ifPresent(dialog -> dialog.render(surface));
     }

@@ -3,6 +3,7 @@ package io.millwright.tui.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.tui.Key;
+import io.millwright.tui.Mouse;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Paste;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class KeyDecoderTest {
 
     @Test
     void answers_focus_and_mouse_are_no_keys() {
-        assertThat(decode("^[?62;22c^[I^[O^[<0;10;20M^[999~^[>1;2cx")).containsExactly("x");
+        assertThat(decode("^[?62;22c^[I^[O^[<0;10;20m^[<2;1;1M^[999~^[>1;2cx")).containsExactly("x");
     }
 
     @Test
@@ -112,5 +113,14 @@ final class KeyDecoderTest {
         assertThat(decode("^[1;\u0001x")).endsWith("ctrl-a", "x");
         assertThat(decode("^[" + "1".repeat(300) + "~x")).endsWith("x");
         assertThat(decode("\ud83dx")).endsWith("x");
+    }
+
+    @Test
+    void theLeftButtonAndTheWheelSayWhere() {
+        assertThat(decode("^[<0;10;20M^[<64;1;1M^[<65;3;4M"))
+                .containsExactly(
+                        new Mouse(Mouse.Act.PRESS, 9, 19).toString(),
+                        new Mouse(Mouse.Act.WHEEL_UP, 0, 0).toString(),
+                        new Mouse(Mouse.Act.WHEEL_DOWN, 2, 3).toString());
     }
 }

@@ -21,11 +21,12 @@ final class WidgetsTest {
             List.of("eu-1", "postgres", "db/orders"),
             List.of(Cell.muted("live"), new Cell("▲ Warning", Style.WARNING), Cell.of("read-write")));
 
-    private static final KeyBar KEYS = new KeyBar(List.of(
-            new KeyBar.Hint("enter", "open", true),
-            new KeyBar.Hint("s", "scale", false),
-            new KeyBar.Hint("r", "runbooks", true),
-            new KeyBar.Hint("?", "help", true)));
+    private static final KeyBar KEYS = new KeyBar(
+            List.of(
+                    new KeyBar.Hint("enter", "open", true, "row.open"),
+                    new KeyBar.Hint("s", "scale", false, "scale"),
+                    new KeyBar.Hint("r", "runbooks", true, "runbooks")),
+            List.of(new KeyBar.Hint("?", "help", true, "help")));
 
     private static final ProgressList RUN = new ProgressList(List.of(
             new ProgressList.Step(Sign.OK, "room on 2 more nodes", "0.4 s"),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.app.page;
+
+import org.jspecify.annotations.NullMarked;
