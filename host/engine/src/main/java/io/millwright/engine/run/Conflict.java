@@ -2,8 +2,10 @@ package io.millwright.engine.run;
 
 import io.millwright.spi.Intent;
 
-/** What becomes of a run that would change an instance while another one is at it. Two never change it at the same time. */
+/** What becomes of a run that would change an instance while another one is at it. */
 enum Conflict {
+    /** It works beside the other: neither touches what the other needs. */
+    NONE,
     /** It waits until the other has ended: both are short, and neither undoes what the other does. */
     WAIT,
     /** It isn't begun: what the other leaves behind may be another instance than the plan was made for. */
@@ -20,13 +22,14 @@ enum Conflict {
     static Conflict between(Intent holder, Intent wanting) {
         Row a = row(holder);
         Row b = row(wanting);
-        boolean backup = a == Row.BACKUP || b == Row.BACKUP;
-        boolean harmless = within(a) && within(b);
-        return backup && harmless ? WAIT : BLOCK;
-    }
-
-    private static boolean within(Row row) {
-        return row == Row.BACKUP || row == Row.SCALE || row == Row.CONFIGURE;
+        if (a != Row.BACKUP && b != Row.BACKUP) {
+            return BLOCK;
+        }
+        return switch (a == Row.BACKUP ? b : a) {
+            case CONFIGURE -> NONE;
+            case BACKUP, SCALE -> WAIT;
+            case UPGRADE, REPLACE -> BLOCK;
+        };
     }
 
     private static Row row(Intent intent) {

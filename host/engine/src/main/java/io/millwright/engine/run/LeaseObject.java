@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Lease of one instance in the cluster, and the writes to it; every change is a compare-and-swap. */
+/**
+ * A Lease of one instance in the cluster, and the writes to it; every change is a compare-and-swap. An instance has two: one for whatever
+ * changes it, and one for its backups, since a backup may be made beside some changes.
+ */
 record LeaseObject(ClusterConnection cluster, ObjectRef ref) {
     /** How long a holder that isn't seen to renew keeps it. */
     static final Duration DURATION = Duration.ofSeconds(60);
@@ -27,11 +30,11 @@ record LeaseObject(ClusterConnection cluster, ObjectRef ref) {
                     "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** The Lease of that instance in that namespace. */
-    static LeaseObject of(ClusterConnection cluster, InstanceId instance, String namespace) {
+    /** The Lease in that namespace for what changes that instance, or for its backups. */
+    static LeaseObject of(ClusterConnection cluster, InstanceId instance, String namespace, boolean ofBackups) {
         String digest = Digest.of(instance.namespace() + "/" + instance.name());
         String name = "millwright-lock-" + instance.tool() + "-" + digest.substring(7, 19);
-        return new LeaseObject(cluster, ObjectRef.of(Kind.LEASE, namespace, name));
+        return new LeaseObject(cluster, ObjectRef.of(Kind.LEASE, namespace, ofBackups ? name + "-backup" : name));
     }
 
     Optional<Resource> read() {

@@ -4,6 +4,7 @@ import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.Danger;
 import io.millwright.spi.InstanceId;
+import io.millwright.spi.Intent;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -19,12 +20,19 @@ import java.util.function.BiConsumer;
  * Takes the lock of a plan's instance: a free one, one whose holder isn't seen to renew it any more, one that this same run held before it
  * was interrupted here, or one that a person takes over by its id. Clocks of two machines are never compared: a holder is gone when its
  * Lease doesn't change for its whole duration while it is watched.
+ *
+ * <p>Backups have a lock of their own. Whoever takes one of the two then looks at the other, so that of two who begin at the same moment one
+ * sees the other at least; the backup gives way.
  */
 final class LockTaking {
     private static final Duration LOOK = Duration.ofSeconds(3);
     private static final int ATTEMPTS = 5;
     /** So long a run waits for another beside which it may not work, but after which it may. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    /** So often a change looks whether a backup that began at the same moment gives way. */
+    private static final int LOOKS = 3;
+
+    private static final String TAKEN_AND_RELEASED = "others take and release its lock all the time";
 
     private final FrozenPlan plan;
     private final ClusterConnection cluster;
@@ -58,15 +66,87 @@ final class LockTaking {
         InstanceId instance = plan.plan().target().instance();
         String namespace = instance.namespace().isEmpty() ? "default" : instance.namespace();
         try {
-            return Optional.of(take(LeaseObject.of(cluster, instance, namespace)));
+            return Optional.of(takeAlone(instance, namespace));
         } catch (ProblemException e) {
             return switch (e.problem().code().orElse("")) {
                 // The namespace is made by the plan itself: until it is there, the lock lies in one that always is.
-                case "404" -> Optional.of(take(LeaseObject.of(cluster, instance, "default")));
+                case "404" -> Optional.of(takeAlone(instance, "default"));
                 case "403" -> without(e.problem());
                 default -> throw e;
             };
         }
+    }
+
+    /** The lock of backups or that of changes, while nobody holds the other of the two beside whom the plan may not be run. */
+    private InstanceLock takeAlone(InstanceId instance, String namespace) {
+        boolean backup = plan.plan().intent() == Intent.BACKUP;
+        LeaseObject own = LeaseObject.of(cluster, instance, namespace, backup);
+        LeaseObject other = LeaseObject.of(cluster, instance, namespace, !backup);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            letGo(other);
+            InstanceLock lock = take(own);
+            boolean alone = false;
+            try {
+                alone = alone(other, backup);
+            } finally {
+                if (!alone) {
+                    lock.release();
+                }
+            }
+            if (alone) {
+                return lock;
+            }
+            journal.accept("LOCK_RELEASED", Map.of("message", "another began at the same moment"));
+        }
+        throw refused(TAKEN_AND_RELEASED, "Try again in a minute.");
+    }
+
+    /** Whether nobody stands against it; a backup that began at the same moment is given the time to give way. */
+    private boolean alone(LeaseObject other, boolean backup) {
+        for (int look = 0; look < (backup ? 0 : LOOKS) && against(other).isPresent(); look++) {
+            pause();
+        }
+        return against(other).isEmpty();
+    }
+
+    private Optional<Resource> against(LeaseObject other) {
+        return other.read().filter(LeaseObject::isHeld).filter(l -> conflict(LockHolder.read(l)) != Conflict.NONE);
+    }
+
+    private Conflict conflict(LockHolder other) {
+        return other.intent()
+                .map(i -> Conflict.between(i, plan.plan().intent()))
+                .orElse(Conflict.BLOCK);
+    }
+
+    /** Waits until nobody who stands against the plan holds that lock, or clears it of one who is gone. */
+    private void letGo(LeaseObject other) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Optional<Resource> seen = against(other);
+            if (seen.isEmpty()) {
+                return;
+            }
+            right(other, seen.get(), LockHolder.read(seen.get())).ifPresent(r -> clear(other, r));
+        }
+        throw refused(TAKEN_AND_RELEASED, "Try again in a minute.");
+    }
+
+    /** Who was gone and wakes up finds that the lock isn't theirs any more. */
+    private void clear(LeaseObject other, Right right) {
+        try {
+            other.release(right.seen());
+        } catch (ProblemException e) {
+            if (!e.problem().code().equals(Optional.of("409"))) {
+                throw e;
+            }
+            return; // it has changed meanwhile: the next look tells
+        }
+        journal.accept(
+                "LOCK_CLEARED",
+                Map.of(
+                        "lease", other.ref().display(),
+                        "how", right.how(),
+                        "from", LockHolder.read(right.seen()).display()));
     }
 
     private InstanceLock take(LeaseObject object) {
@@ -94,7 +174,7 @@ final class LockTaking {
                 continue;
             }
         }
-        throw refused("others take and release its lock all the time", "Try again in a minute.");
+        throw refused(TAKEN_AND_RELEASED, "Try again in a minute.");
     }
 
     private InstanceLock taken(
@@ -116,9 +196,11 @@ final class LockTaking {
             return Optional.of(new Right("free", seen));
         }
         LockHolder other = LockHolder.read(seen);
-        if (former.contains(other.id()) && other.host().equals(Machine.name())) {
-            return Optional.of(new Right("its own", seen));
-        }
+        boolean own = former.contains(other.id()) && other.host().equals(Machine.name());
+        return own ? Optional.of(new Right("its own", seen)) : right(object, seen, other);
+    }
+
+    private Optional<Right> right(LeaseObject object, Resource seen, LockHolder other) {
         Optional<Resource> last = watched(object, seen, other);
         if (last.isEmpty()) {
             return Optional.empty();
@@ -126,9 +208,7 @@ final class LockTaking {
         if (last.get().resourceVersion().equals(seen.resourceVersion())) {
             return Optional.of(new Right("expired", seen));
         }
-        if (other.intent()
-                .filter(i -> Conflict.between(i, plan.plan().intent()) == Conflict.WAIT)
-                .isPresent()) {
+        if (conflict(other) == Conflict.WAIT) {
             return ended(object, other);
         }
         if (takenByPerson(other)) {
