@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transport implements AutoCloseable {
     private static final Duration LOGIN_PAUSE = Duration.ofSeconds(3);
-    private static final int BUSY_RETRIES = 2;
-    private static final long LONGEST_PAUSE_SECONDS = 3;
+    /** So long a busy server is waited for before a reading fails: somebody looks at it, and is told when to look again. */
+    private static final Duration READ_PATIENCE = Duration.ofSeconds(6);
+    /** And so long before a change fails: that stops a run, and a lock that isn't renewed meanwhile is still held. */
+    private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(30);
+
     private static final int LONGEST_REFUSAL = 1 << 16;
 
     private final KubeContext context;
@@ -80,11 +83,13 @@ final class Transport implements AutoCloseable {
             drop(used);
             reply = sendOnce(call, session(call.attempted()));
         }
-        for (int i = 0; i < BUSY_RETRIES && reply.status() == 429; i++) {
-            Optional<Long> pause = pause(reply);
-            if (pause.isEmpty()) {
+        Duration left = call.reads() ? READ_PATIENCE : CHANGE_PATIENCE;
+        while (reply.status() == 429) {
+            Optional<Duration> pause = pause(reply);
+            if (pause.isEmpty() || pause.get().compareTo(left) > 0) {
                 return reply;
             }
+            left = left.minus(pause.get());
             sleep(call, pause.get());
             reply = sendOnce(call, session(call.attempted()));
         }
@@ -155,16 +160,17 @@ final class Transport implements AutoCloseable {
                 .buildAsync(listener);
     }
 
-    private static Optional<Long> pause(Reply reply) {
+    /** What a busy server asks for. A tenth of a second at least, as 'at once' may come for ever. */
+    private static Optional<Duration> pause(Reply reply) {
         return reply.retryAfter()
                 .filter(s -> s.matches("\\d{1,4}"))
                 .map(Long::parseLong)
-                .filter(s -> s <= LONGEST_PAUSE_SECONDS);
+                .map(s -> s == 0 ? Duration.ofMillis(100) : Duration.ofSeconds(s));
     }
 
-    private void sleep(Call call, long seconds) {
+    private void sleep(Call call, Duration time) {
         try {
-            Thread.sleep(Duration.ofSeconds(seconds));
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw problems.of(call.attempted(), e);

@@ -7,6 +7,7 @@ import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.kube.FakeApiServer.Answer;
 import io.millwright.spi.AccessNeed;
+import io.millwright.spi.Action;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
@@ -165,6 +166,30 @@ class KubeFailureTest {
         assertThat(cluster.view().list(Kind.POD, Selector.in("db")))
                 .singleElement()
                 .satisfies(p -> assertThat(p.kind()).isEqualTo("Pod"));
+    }
+
+    @Test
+    void aChangeIsSentAgainWhenABusyServerIsReady() {
+        server.answer(
+                "DELETE /api/v1/namespaces/db/pods/web-0",
+                new Answer(429, "", Map.of("Retry-After", "0")),
+                new Answer(429, "", Map.of("Retry-After", "0")),
+                new Answer(429, "", Map.of("Retry-After", "0")),
+                Answer.of(200, "{}"));
+        cluster.writer().delete(ObjectRef.of(Kind.POD, "db", "web-0"), Action.Propagation.BACKGROUND, Mode.REAL);
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void aChangeWaitsForABusyServerNoLongerThanItsLockHolds() {
+        server.answer(
+                "DELETE /api/v1/namespaces/db/pods/web-0",
+                new Answer(429, Answer.failure(429, "Any", "said so", "").body(), Map.of("Retry-After", "31")));
+        Problem problem = failure(() -> cluster.writer()
+                .delete(ObjectRef.of(Kind.POD, "db", "web-0"), Action.Propagation.BACKGROUND, Mode.REAL));
+        assertThat(problem.code()).contains("429");
+        assertThat(problem.next()).contains("31 s");
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
