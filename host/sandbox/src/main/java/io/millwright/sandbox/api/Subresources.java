@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Scale, eviction, binding, tokens, finalize. */
@@ -33,19 +34,52 @@ final class Subresources {
 
     void scale(Call call, Target target) throws IOException {
         KindInfo.Scale paths = target.info().scale().orElseThrow(ApiError::noSuchResource);
-        Resource object = store.require(target.info().kind(), target.namespace(), target.name());
-        Map<String, Object> scale = scale(paths, object);
-        if (call.method().equals("GET")) {
-            call.json(200, scale);
-            return;
-        }
-        Map<String, Object> wanted = switch (call.method()) {
-            case "PUT" -> Bodies.read(call);
-            case "PATCH" -> patchedScale(call, scale);
+        Resource done = switch (call.method()) {
+            case "GET" -> store.require(target.info().kind(), target.namespace(), target.name());
+            case "PUT" -> put(call, target, paths, new Resource(Bodies.read(call)));
+            case "PATCH" -> patch(call, target, paths);
             default -> throw ApiError.methodNotAllowed();
         };
-        Resource body = new Resource(wanted);
-        long replicas = body.number("spec", "replicas").orElse(0L);
+        call.json(200, scale(paths, done));
+    }
+
+    /** Who names no version means the newest: a controller's write in between is no conflict, as on a real API server. */
+    private Resource put(Call call, Target target, KindInfo.Scale paths, Resource wanted) {
+        return newest(target, object -> scaled(call, target, paths, object, wanted));
+    }
+
+    /** A patch is applied to what is there, and once more when that has changed meanwhile; a version in it must be that of what is there. */
+    private Resource patch(Call call, Target target, KindInfo.Scale paths) throws IOException {
+        boolean json = call.header("Content-Type").startsWith("application/json-patch");
+        Object patch = json ? Bodies.value(call) : Bodies.read(call);
+        return newest(target, object -> {
+            Map<String, Object> scale = scale(paths, object);
+            Map<String, Object> wanted = patch instanceof Map<?, ?> merge && !json
+                    ? MergePatch.apply(scale, merge)
+                    : JsonPatch.apply(scale, patch);
+            return scaled(call, target, paths, object, new Resource(wanted));
+        });
+    }
+
+    private Resource newest(Target target, UnaryOperator<Resource> change) {
+        for (int attempt = 1; ; attempt++) {
+            Resource seen = store.require(target.info().kind(), target.namespace(), target.name());
+            try {
+                return change.apply(seen);
+            } catch (ApiError e) {
+                boolean moved = !store.require(target.info().kind(), target.namespace(), target.name())
+                        .resourceVersion()
+                        .equals(seen.resourceVersion());
+                if (e.code() != 409 || !moved || attempt == 5) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** With the version that is wanted, or else with that of the object as it was seen. */
+    private Resource scaled(Call call, Target target, KindInfo.Scale paths, Resource object, Resource wanted) {
+        long replicas = wanted.number("spec", "replicas").orElse(0L);
         if (replicas < 0) {
             throw ApiError.invalid(
                     SCALE,
@@ -53,37 +87,13 @@ final class Subresources {
                     List.of(io.millwright.sandbox.schema.FieldError.invalid(
                             "spec.replicas", replicas, "must be greater than or equal to 0")));
         }
-        String version = body.resourceVersion();
-        String[] path = words(paths.specPath());
-        Resource done = version.isEmpty() || call.method().equals("PATCH")
-                ? setReplicas(call, target, path, replicas)
-                : store.update(
-                        target.info().kind(),
-                        object.with(replicas, path).with(version, "metadata", "resourceVersion"),
-                        Writes.write(call, Write.Part.MAIN));
-        call.json(200, scale(paths, done));
-    }
-
-    /** Who names no version means the newest: a controller's write in between is no conflict, as on a real API server. */
-    private Resource setReplicas(Call call, Target target, String[] path, long replicas) {
-        for (int attempt = 1; ; attempt++) {
-            Resource newest = store.require(target.info().kind(), target.namespace(), target.name());
-            try {
-                return store.update(
-                        target.info().kind(), newest.with(replicas, path), Writes.write(call, Write.Part.MAIN));
-            } catch (ApiError e) {
-                if (e.code() != 409 || attempt == 5) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static Map<String, Object> patchedScale(Call call, Map<String, Object> scale) throws IOException {
-        if (call.header("Content-Type").startsWith("application/json-patch")) {
-            return JsonPatch.apply(scale, Bodies.value(call));
-        }
-        return MergePatch.apply(scale, Bodies.read(call));
+        Resource next = object.with(replicas, words(paths.specPath()));
+        return store.update(
+                target.info().kind(),
+                wanted.resourceVersion().isEmpty()
+                        ? next
+                        : next.with(wanted.resourceVersion(), "metadata", "resourceVersion"),
+                Writes.write(call, Write.Part.MAIN));
     }
 
     private static String[] words(String path) {

@@ -341,6 +341,23 @@ abstract class ConformanceTest {
     }
 
     @Test
+    void aScaleIsBoundToTheVersionThatItNames() {
+        api.post(deployments, deployment("v", 2));
+        String old = api.get(deployments + "/v").object().resourceVersion();
+        assertThat(scale("v", Map.of("spec", Map.of("replicas", 3))).code()).isEqualTo(200);
+        Map<String, Object> late = Map.of("spec", Map.of("replicas", 5), "metadata", Map.of("resourceVersion", old));
+        Answer refused = scale("v", late);
+        assertThat(refused.code()).isEqualTo(409);
+        assertThat(refused.object().text("reason")).contains("Conflict");
+        assertThat(api.get(deployments + "/v").object().number("spec", "replicas"))
+                .contains(3L);
+    }
+
+    private Answer scale(String name, Map<String, Object> patch) {
+        return api.write("PATCH", deployments + "/" + name + "/scale", "application/merge-patch+json", patch);
+    }
+
+    @Test
     void preconditionsAndFinalizersHold() {
         api.post(maps, map("a", Map.of()));
         Answer other = api.write(
