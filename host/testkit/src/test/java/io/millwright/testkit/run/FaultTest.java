@@ -14,6 +14,7 @@ import io.millwright.engine.run.RunResult;
 import io.millwright.engine.run.RunState;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
+import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.Effect;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -125,8 +127,48 @@ class FaultTest {
                                 new Undo.None("a test"),
                                 Duration.ofSeconds(30))
                         .probe(Check.Never.INSTANCE);
+            case KEYED -> {
+                Step request = Step.change(
+                                "order",
+                                "Order it",
+                                "because",
+                                new Action.Http(POD, "http", 80, "POST", "/orders", "{\"key\":\"r0-order\"}"),
+                                new Check.Exists(POD),
+                                new Undo.None("a test"),
+                                Duration.ofSeconds(30))
+                        .probe(Check.Never.INSTANCE);
+                yield of(request, Effect.KEYED);
+            }
+            case LOCAL ->
+                of(
+                        Step.change(
+                                        "keep",
+                                        "Read its state",
+                                        "because",
+                                        new Action.Http(POD, "http", 80, "GET", "/state", ""),
+                                        new Check.Exists(POD),
+                                        Undo.NOTHING_TO_UNDO,
+                                        Duration.ofSeconds(30))
+                                .probe(Check.Never.INSTANCE),
+                        Effect.LOCAL);
             default -> set("one", "a", "2");
         };
+    }
+
+    private static Step of(Step step, Effect effect) {
+        return new Step(
+                step.id(),
+                step.title(),
+                step.why(),
+                step.action(),
+                step.before(),
+                step.probe(),
+                step.done(),
+                step.undo(),
+                effect,
+                step.deadline(),
+                step.pointOfNoReturn(),
+                step.needs());
     }
 
     private static long effects(RunRig rig, Effect effect) {
@@ -206,6 +248,33 @@ class FaultTest {
         rig.operator = knowing(fault.committed);
         assertThat(resume(rig, plan).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(effects(rig, effect)).isEqualTo(effect == Effect.UNSAFE ? 1 : 2);
+        assertThat(rig.data("b")).isEqualTo("2");
+    }
+
+    static Stream<Arguments> faultsOfWhatMayBeRepeated() {
+        return Stream.of(Effect.KEYED, Effect.LOCAL)
+                .flatMap(e -> Arrays.stream(Fault.values()).map(f -> Arguments.of(e, f)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfWhatMayBeRepeated")
+    void whatHasAKeyOrStaysOnThisMachineIsRepeatedAsItWasWithoutAsking(Effect effect, Fault fault) {
+        RunRig rig = rig();
+        HttpReply fine = new HttpReply(200, "");
+        rig.cluster.page(POD, 80, "/orders", fine).page(POD, 80, "/state", fine);
+        rig.connection = new Faulty(rig.cluster, fault);
+        FrozenPlan plan = rig.plan(step(effect), set("last", "b", "2"));
+        RunResult result = run(rig, plan);
+        assertThat(result.state()).isEqualTo(RunState.FAILED);
+        assertThat(result.problem().orElseThrow().next()).contains(fault.cause.next());
+        rig.operator = Operator.NOBODY;
+        assertThat(resume(rig, plan).state()).isEqualTo(RunState.SUCCEEDED);
+        List<Map<String, Object>> sent = rig.cluster.writes().stream()
+                .filter(w -> w.verb().equals("http"))
+                .map(w -> w.body().content())
+                .toList();
+        assertThat(sent).hasSize(fault.committed ? 2 : 1);
+        assertThat(Set.copyOf(sent)).hasSize(1);
         assertThat(rig.data("b")).isEqualTo("2");
     }
 
