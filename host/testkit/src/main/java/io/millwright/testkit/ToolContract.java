@@ -29,7 +29,9 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every plugin has to keep. A plugin's author extends it, names the tool and gives sample clusters and requests; nothing is checked
@@ -244,12 +246,14 @@ public abstract class ToolContract {
     }
 
     /**
-     * For a plugin's own test: one sample of each runbook, killed after each record of its journal, ends as it does undisturbed. Not a test of
-     * every contract, as it takes a minute for fifteen runbooks on full sandboxes.
+     * One sample of each runbook, killed after each record of its journal, ends as it does undisturbed. Has a tag of its own, as it takes a
+     * minute for fifteen runbooks on full sandboxes.
      *
      * @param folder an empty one
      */
-    protected final void aRunThatIsKilledAfterAnyRecordIsResumedToTheSameEnd(Path folder) {
+    @Test
+    @Tag("kill")
+    protected void aRunThatIsKilledAfterAnyRecordIsResumedToTheSameEnd(@TempDir Path folder) {
         Map<String, KillHarness.Tally> tallies = new LinkedHashMap<>();
         // One sample of each runbook: the time grows with the square of a journal's length.
         eachPlan((sample, plan) -> {

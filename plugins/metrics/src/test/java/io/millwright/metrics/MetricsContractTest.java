@@ -32,7 +32,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The plugin keeps the contract, on clusters that the simulator has brought up: both scenarios, sick ones, and an empty one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -207,11 +206,6 @@ final class MetricsContractTest extends ToolContract {
                         Map.of("version", "0.93.1", "definitions", "crds.yaml"),
                         Map.of("definitions", definitions("0.93.1"))),
                 sample(kept, "uninstall", instance(kept, MetricsTown.OPERATOR), Map.of()));
-    }
-
-    @Test
-    void aKilledRunIsResumedToTheSameEnd(@TempDir Path folder) {
-        aRunThatIsKilledAfterAnyRecordIsResumedToTheSameEnd(folder);
     }
 
     @Test

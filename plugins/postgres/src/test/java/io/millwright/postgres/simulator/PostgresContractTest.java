@@ -10,7 +10,6 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Tool;
 import io.millwright.testkit.FakeCluster;
 import io.millwright.testkit.ToolContract;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The plugin keeps the contract, on clusters that the simulator has brought up: both scenarios, sick in every way, and an empty one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -162,10 +159,5 @@ final class PostgresContractTest extends ToolContract {
                 .map(Resource::content)
                 .map(Json::text)
                 .collect(Collectors.joining("\n---\n"));
-    }
-
-    @Test
-    void killedRunsAreResumed(@TempDir Path folder) {
-        aRunThatIsKilledAfterAnyRecordIsResumedToTheSameEnd(folder);
     }
 }
