@@ -1,6 +1,7 @@
 package io.millwright.engine.guardrail;
 
 import io.millwright.engine.Glob;
+import io.millwright.engine.plan.Steps;
 import io.millwright.spi.Action;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Intent;
@@ -16,7 +17,7 @@ import java.util.Set;
  *
  * @param name what it is for, as it is said to who is refused
  * @param contexts patterns of contexts
- * @param namespaces patterns of namespaces
+ * @param namespaces patterns of namespaces: of the target, or of anything that is changed
  * @param tools tools' ids
  * @param runbooks patterns of runbooks' ids
  * @param intents what plans are for
@@ -49,7 +50,8 @@ public record Rule(
     /** Whether it is for that plan in that context. */
     boolean isFor(Plan plan, String context) {
         return any(contexts, context)
-                && any(namespaces, plan.target().instance().namespace())
+                && (any(namespaces, plan.target().instance().namespace())
+                        || Steps.namespaces(plan.steps()).stream().anyMatch(n -> any(namespaces, n)))
                 && any(tools, plan.tool())
                 && any(runbooks, plan.runbookId())
                 && (intents.isEmpty() || intents.contains(plan.intent()))

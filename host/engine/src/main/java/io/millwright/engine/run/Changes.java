@@ -1,6 +1,6 @@
 package io.millwright.engine.run;
 
-import io.millwright.spi.Action;
+import io.millwright.engine.plan.Steps;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Step;
 import java.util.ArrayList;
@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a run has changed so far, in order: kept as it goes, or read back from its journal. Used on one thread. */
 final class Changes {
@@ -62,7 +61,7 @@ final class Changes {
     static Changes read(Plan plan, List<Map<String, Object>> records) {
         Changes changes = new Changes();
         for (Map<String, Object> r : records) {
-            Optional<Step> step = steps(plan.steps())
+            Optional<Step> step = Steps.all(plan.steps())
                     .filter(s -> s.id().equals(r.get("step")))
                     .findFirst();
             if (step.isEmpty()) {
@@ -98,12 +97,5 @@ final class Changes {
                 }
             }));
         }
-    }
-
-    private static Stream<Step> steps(List<Step> steps) {
-        return steps.stream()
-                .flatMap(s -> s.action() instanceof Action.ForEach each
-                        ? Stream.concat(Stream.of(s), steps(each.steps()))
-                        : Stream.of(s));
     }
 }

@@ -147,4 +147,62 @@ class GuardrailsTest {
     void aStarStandsForAnything(String pattern, String name, boolean matches) {
         assertThat(Glob.matches(pattern, name)).isEqualTo(matches);
     }
+
+    @Test
+    void aRuleOfANamespaceIsForEveryPlanThatChangesSomethingThere() {
+        Rule rule = new Rule(
+                "care",
+                List.of(),
+                List.of("pay*"),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        assertThat(refusals(rule, deleting(ObjectRef.of(Kind.POD, "db", "a"), ObjectRef.of(Kind.POD, "web", "b")), "x"))
+                .isEmpty();
+        assertThat(refusals(rule, deleting(ObjectRef.of(Kind.POD, "db", "a"), ObjectRef.of(Kind.POD, "pay", "b")), "x"))
+                .containsExactly("the guardrail 'care' denies it");
+        assertThat(refusals(rule, deleting(ObjectRef.of(Kind.NAMESPACE, "", "payments")), "x"))
+                .hasSize(1);
+    }
+
+    @Test
+    void everyObjectOfAForEachCounts() {
+        Plan two = deleting(ObjectRef.of(Kind.POD, "db", "a"), ObjectRef.of(Kind.POD, "db", "b"));
+        assertThat(refusals(rule(List.of(), Optional.empty(), false, Optional.of(1)), two, "x"))
+                .containsExactly("the guardrail 'care' permits changes of 1 objects at once, and it changes 2");
+        assertThat(refusals(rule(List.of(), Optional.empty(), false, Optional.of(2)), two, "x"))
+                .isEmpty();
+    }
+
+    private static Plan deleting(ObjectRef... objects) {
+        List<Step> steps = java.util.Arrays.stream(objects)
+                .map(o -> Step.change(
+                        "s-" + o.name(),
+                        "Delete",
+                        "because",
+                        new Action.Delete(o, Action.Propagation.BACKGROUND),
+                        new Check.Absent(o),
+                        Undo.EXACT,
+                        Duration.ofMinutes(1)))
+                .toList();
+        Step all = Step.change(
+                "s", "Delete", "because", new Action.ForEach(steps, 2), Check.all(), Undo.EXACT, Duration.ofMinutes(1));
+        Plan plan = plan(Danger.DISRUPTIVE, 1);
+        return new Plan(
+                plan.title(),
+                plan.tool(),
+                plan.runbookId(),
+                plan.intent(),
+                plan.danger(),
+                plan.target(),
+                Map.of(),
+                List.of(all),
+                List.of(),
+                List.of());
+    }
 }
