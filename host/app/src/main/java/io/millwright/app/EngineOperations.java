@@ -22,6 +22,7 @@ import io.millwright.engine.plan.PlanDifference;
 import io.millwright.engine.plan.PlanRequest;
 import io.millwright.engine.plan.PlanStore;
 import io.millwright.engine.plan.Planner;
+import io.millwright.engine.plan.Steps;
 import io.millwright.engine.plan.Tokens;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.preview.Preview;
@@ -263,7 +264,7 @@ public final class EngineOperations implements Operations {
 
     private RunExecutor executor(FrozenPlan plan, ClusterConnection cluster, Journal journal, Watch watch) {
         Map<String, String> titles = new LinkedHashMap<>();
-        plan.plan().steps().forEach(s -> titles.put(s.id(), s.title()));
+        Steps.all(plan.plan().steps()).forEach(s -> titles.put(s.id(), s.title()));
         return new RunExecutor(
                 plan,
                 cluster,

@@ -6,6 +6,7 @@ import io.millwright.engine.journal.RunExport;
 import io.millwright.engine.journal.RunStore;
 import io.millwright.engine.journal.RunStore.StoredRun;
 import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.plan.Steps;
 import io.millwright.engine.run.RunEvent;
 import io.millwright.engine.run.RunState;
 import io.millwright.engine.run.StepState;
@@ -107,7 +108,7 @@ final class RunWords {
     }
 
     private static String title(FrozenPlan plan, String step) {
-        return plan.plan().steps().stream()
+        return Steps.all(plan.plan().steps())
                 .filter(s -> s.id().equals(step))
                 .map(Step::title)
                 .findFirst()

@@ -133,6 +133,11 @@ public final class Sheet {
         return Arrays.copyOf(more, to + rows.length - from);
     }
 
+    /** Whether the row passes the filter. */
+    public boolean shows(Row row) {
+        return filter.test(row);
+    }
+
     /** Where the row is, or the one that took its place. */
     public int index(Row row) {
         int found = Arrays.binarySearch(shown, row, order);

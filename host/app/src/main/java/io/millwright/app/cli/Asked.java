@@ -1,6 +1,7 @@
 package io.millwright.app.cli;
 
 import io.millwright.app.objects.ObjectsTool;
+import io.millwright.app.objects.Several;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.engine.port.ClusterConnection;
@@ -9,12 +10,14 @@ import io.millwright.spi.Instance;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
 import io.millwright.spi.Runbook;
 import io.millwright.spi.Tool;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code TOOL RUNBOOK [TARGET] --set ...} means.
@@ -55,26 +58,30 @@ public record Asked(
                 inputs);
     }
 
-    /** {@code objects RUNBOOK KIND/NAME}: something is done with one object of any kind. */
+    /** {@code objects RUNBOOK KIND/NAME[,NAME...]}: something is done with objects of one kind; a name may be NAMESPACE/NAME. */
     private static Asked object(Arguments arguments, Session session) {
         Runbook runbook = runbook(ObjectsTool.INSTANCE, arguments.positional(1).orElseThrow());
         String typed = arguments.positional(2).orElse("");
         int slash = typed.indexOf('/');
         if (slash < 1 || slash == typed.length() - 1) {
-            throw new ProblemException(Problem.user(
-                    "choose the target",
-                    "'" + typed + "'",
-                    "an object is named by kind and name",
-                    "Write deployment/web, and its namespace with -n."));
+            throw new ProblemException(
+                    Problem.user(
+                            "choose the target",
+                            "'" + typed + "'",
+                            "an object is named by kind and name",
+                            "Write deployment/web, its namespace with -n; several: pods/web-1,web-2 or pods/shop/web-1,db/orders-1."));
         }
         ClusterSource.Context context = oneContext(session);
         ClusterConnection cluster = session.services().clusters().open(context.name());
         Served served = PerCluster.kind(cluster, typed.substring(0, slash));
         String namespace = session.options().namespace().orElse(context.namespace());
-        Instance target = ObjectsTool.target(
-                context.name(),
-                served.kind(),
-                Inspection.object(cluster, served, namespace, typed.substring(slash + 1)));
+        List<Resource> objects = Stream.of(typed.substring(slash + 1).split(","))
+                .distinct()
+                .map(name -> named(name, served, namespace, cluster))
+                .toList();
+        Instance target = objects.size() == 1
+                ? ObjectsTool.target(context.name(), served.kind(), objects.getFirst())
+                : Several.target(context.name(), served.kind(), objects);
         return new Asked(
                 ObjectsTool.INSTANCE,
                 runbook,
@@ -82,6 +89,12 @@ public record Asked(
                 context.name(),
                 namespace,
                 inputs(runbook, arguments.settings()));
+    }
+
+    private static Resource named(String name, Served served, String namespace, ClusterConnection cluster) {
+        int slash = name.indexOf('/');
+        return Inspection.object(
+                cluster, served, slash < 0 ? namespace : name.substring(0, slash), name.substring(slash + 1));
     }
 
     static Runbook runbook(Tool tool, String id) {

@@ -28,7 +28,10 @@ final class PlanCommand implements Command {
         return spec.addPositional(Specs.required(0, "TOOL", "The tool's id, see 'millwright tools'."))
                 .addPositional(Specs.required(1, "RUNBOOK", "The runbook's id, see 'millwright guide TOOL'."))
                 .addPositional(
-                        Specs.optional(2, "TARGET", "The instance: NAME, NAMESPACE/NAME or NAMESPACE/NAME@CONTEXT."))
+                        Specs.optional(
+                                2,
+                                "TARGET",
+                                "The instance: NAME, NAMESPACE/NAME or NAMESPACE/NAME@CONTEXT. Of the tool 'objects': KIND/NAME, several names with commas."))
                 .addOption(Specs.repeated("NAME=VALUE", "A parameter of the runbook; may be repeated.", "--set"));
     }
 

@@ -50,6 +50,11 @@ final class Edit extends ObjectRunbook {
     }
 
     @Override
+    boolean suitsSeveral() {
+        return false;
+    }
+
+    @Override
     Optional<String> unready(Resource object) {
         return Optional.empty();
     }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A runbook of one object. */
 abstract class ObjectRunbook implements Runbook {
@@ -62,7 +63,9 @@ abstract class ObjectRunbook implements Runbook {
 
     @Override
     public final List<Parameter> parameters(Optional<Instance> target, ClusterView cluster) {
-        return target.map(t -> asks(t.root())).orElse(info.parameters());
+        return target.filter(t -> Several.of(t.root()).isEmpty())
+                .map(t -> asks(t.root()))
+                .orElse(info.parameters());
     }
 
     /** Whether it fits objects of that kind at all. */
@@ -88,52 +91,149 @@ abstract class ObjectRunbook implements Runbook {
      */
     record Deed(String title, Danger danger, List<Step> steps, List<String> consequences, List<Risk> risks) {}
 
+    /** Whether the same can be done to several objects by one plan. */
+    boolean suitsSeveral() {
+        return true;
+    }
+
+    /** Of several objects, how many are begun before it is waited for them. */
+    int atOnce() {
+        return 20;
+    }
+
     @Override
     public final Plan plan(Request request, ClusterView cluster) {
         Instance target = request.instance();
+        return Several.of(target.root())
+                .map(objects -> several(request, objects, cluster))
+                .orElseGet(() -> single(request, cluster));
+    }
+
+    private Plan single(Request request, ClusterView cluster) {
+        Instance target = request.instance();
         ObjectRef ref = target.root().ref(kind(target));
-        // What was looked at may be old, and secret values were taken out of it.
-        Resource object = cluster.get(ref)
-                .filter(o -> o.uid().equals(target.root().uid()))
-                .orElseThrow(() -> new ProblemException(new Problem(
-                        Problem.Kind.CLUSTER,
-                        "plan to " + info.title().toLowerCase(Locale.ROOT) + " " + ref.display(),
-                        "cluster " + cluster.cluster(),
-                        "it is not there any more, or another one has taken its name",
-                        "Look at the list again.",
-                        Optional.of("404"))));
+        Resource object = live(target.root(), ref, cluster)
+                .orElseThrow(() ->
+                        gone(ref.display(), "it is not there any more, or another one has taken its name", cluster));
         misfit(object).ifPresent(why -> {
             throw new ProblemException(Problem.user(
-                    "plan to " + info.title().toLowerCase(Locale.ROOT) + " " + ref.display(),
-                    "cluster " + cluster.cluster(),
-                    why,
-                    "Nothing was changed."));
+                    attempted(ref.display()), "cluster " + cluster.cluster(), why, "Nothing was changed."));
         });
         Deed deed = deed(request, object, ref);
-        List<Risk> risks = new ArrayList<>(deed.risks());
-        owner(object)
-                .ifPresent(
-                        o -> risks.add(
-                                new Risk(
-                                        "owned",
-                                        "It belongs to " + o,
-                                        "Whoever made it may set it back or make it again; a change that is meant to last belongs there.")));
+        return plan(
+                request,
+                deed,
+                new Plan.Target(target.id(), ref, object.generation(), ""),
+                Stream.concat(deed.risks().stream(), owned(object).stream()).toList());
+    }
+
+    /** Those to which it doesn't apply now are left out, and named. */
+    private Plan several(Request request, List<Resource> seen, ClusterView cluster) {
+        Instance target = request.instance();
+        Kind kind = kind(target);
+        String title = info.title() + " " + Several.counted(seen.size(), kind);
+        if (!suitsSeveral() || seen.size() > Several.AT_MOST) {
+            throw new ProblemException(Problem.user(
+                    attempted(Several.counted(seen.size(), kind)),
+                    "cluster " + cluster.cluster(),
+                    suitsSeveral()
+                            ? "one plan changes at most " + Several.AT_MOST + " objects"
+                            : "that is done to one object at a time",
+                    suitsSeveral() ? "Mark fewer." : "Choose one."));
+        }
+        List<Deed> deeds = new ArrayList<>();
+        List<Risk> risks = new ArrayList<>();
+        List<ObjectRef> refs = new ArrayList<>();
+        List<ObjectRef> gone = new ArrayList<>();
+        List<String> consequences = new ArrayList<>();
+        for (Resource object : seen) {
+            ObjectRef ref = object.ref(kind);
+            Optional<Resource> live = live(object, ref, cluster);
+            Optional<String> misfit = live.flatMap(this::misfit);
+            if (live.isEmpty()) {
+                gone.add(ref);
+            } else if (misfit.isPresent()) {
+                consequences.add("leaves out " + ref.display() + ": " + misfit.get());
+            } else {
+                Deed deed = deed(request, live.get(), ref);
+                refs.add(ref);
+                deeds.add(deed);
+                deed.steps().forEach(s -> consequences.add(s.title()));
+                risks.addAll(deed.risks());
+                owned(live.get()).ifPresent(risks::add);
+            }
+        }
+        if (!gone.isEmpty()) {
+            throw gone(
+                    Several.counted(seen.size(), kind),
+                    gone.size() + " of them are not there any more, or others have taken their names: "
+                            + Several.names(gone),
+                    cluster);
+        }
+        if (deeds.isEmpty()) {
+            throw new ProblemException(Problem.user(
+                    attempted(Several.counted(seen.size(), kind)),
+                    "cluster " + cluster.cluster(),
+                    String.join("; ", consequences),
+                    "Nothing was changed."));
+        }
+        List<Step> steps = deeds.stream().flatMap(d -> d.steps().stream()).toList();
+        String left = refs.size() == seen.size() ? "" : " of " + seen.size();
+        Deed all = new Deed(
+                info.title() + " " + Several.counted(refs.size(), kind) + left + " on " + cluster.cluster(),
+                Several.danger(deeds),
+                List.of(Several.step(info.id(), title, steps.getFirst().why(), steps, atOnce())),
+                consequences,
+                List.of());
+        return plan(request, all, new Plan.Target(target.id(), refs.getFirst(), 0, ""), Several.risks(risks));
+    }
+
+    private Plan plan(Request request, Deed deed, Plan.Target target, List<Risk> risks) {
         return new Plan(
                 deed.title(),
                 ObjectsTool.ID,
                 info.id(),
                 info.intent(),
                 deed.danger(),
-                new Plan.Target(target.id(), ref, object.generation(), ""),
+                target,
                 request.inputs(),
                 deed.steps(),
                 deed.consequences(),
                 risks);
     }
 
+    /** What was looked at may be old, and secret values were taken out of it. */
+    private static Optional<Resource> live(Resource seen, ObjectRef ref, ClusterView cluster) {
+        return cluster.get(ref).filter(o -> o.uid().equals(seen.uid()));
+    }
+
+    private ProblemException gone(String what, String why, ClusterView cluster) {
+        return new ProblemException(new Problem(
+                Problem.Kind.CLUSTER,
+                attempted(what),
+                "cluster " + cluster.cluster(),
+                why,
+                "Look at the list again.",
+                Optional.of("404")));
+    }
+
+    private String attempted(String what) {
+        return "plan to " + info.title().toLowerCase(Locale.ROOT) + " " + what;
+    }
+
+    private static Optional<Risk> owned(Resource object) {
+        return owner(object)
+                .map(
+                        o -> new Risk(
+                                "owned",
+                                "It belongs to " + o,
+                                "Whoever made it may set it back or make it again; a change that is meant to last belongs there."));
+    }
+
     @Override
     public final List<Constraint> constraints(Optional<Instance> target, ClusterView cluster) {
-        return target.flatMap(t -> misfit(t.root()))
+        return target.filter(t -> Several.of(t.root()).isEmpty())
+                .flatMap(t -> misfit(t.root()))
                 .map(why ->
                         List.of(new Constraint("kind", why, "Choose another object.", Constraint.Kind.NOT_APPLICABLE)))
                 .orElse(List.of());
@@ -141,16 +241,17 @@ abstract class ObjectRunbook implements Runbook {
 
     /** The kind of a target: its component is the kind's name, the object tells the rest. */
     static Kind kind(Instance target) {
-        String apiVersion = target.root().apiVersion();
+        Resource object = Several.of(target.root()).map(List::getFirst).orElse(target.root());
+        String apiVersion = object.apiVersion();
         int slash = apiVersion.indexOf('/');
         String name = target.component();
         int dot = name.indexOf('.');
         return new Kind(
                 slash < 0 ? "" : apiVersion.substring(0, slash),
                 apiVersion.substring(slash + 1),
-                target.root().kind(),
+                object.kind(),
                 dot < 0 ? name : name.substring(0, dot),
-                !target.root().namespace().isEmpty());
+                !object.namespace().isEmpty());
     }
 
     /** Who would set it back: a controller, Helm, Argo CD or Flux. */

@@ -80,6 +80,11 @@ public final class ObjectsTool implements Tool {
                 Map.of());
     }
 
+    /** Whether the runbook can be done to several objects by one plan. */
+    public static boolean suitsSeveral(String runbook) {
+        return ((ObjectRunbook) runbook(runbook)).suitsSeveral();
+    }
+
     /** Whether the runbook fits objects of that kind at all. */
     public static boolean suits(String runbook, Kind kind) {
         return ((ObjectRunbook) runbook(runbook)).suits(kind.kind());

@@ -36,6 +36,12 @@ final class Restart extends ObjectRunbook {
         return KINDS.contains(kind);
     }
 
+    /** One after the other, so that what depends on another finds it. */
+    @Override
+    int atOnce() {
+        return 1;
+    }
+
     @Override
     Optional<String> unready(Resource object) {
         return object.flag("spec", "paused").orElse(false)

@@ -57,6 +57,11 @@ final class Scale extends ObjectRunbook {
     }
 
     @Override
+    int atOnce() {
+        return 5;
+    }
+
+    @Override
     Optional<String> unready(Resource object) {
         return Optional.empty();
     }

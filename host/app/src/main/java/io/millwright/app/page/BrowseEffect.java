@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.engine.browse.LogSource;
+import io.millwright.engine.browse.Row;
 import io.millwright.tui.Background;
 import io.millwright.tui.Effect;
 import java.time.Instant;
@@ -21,6 +22,18 @@ public sealed interface BrowseEffect extends Effect {
 
     /** Reads one object and its events. */
     record Look(long page, ObjectAsk ask) implements BrowseEffect {}
+
+    /**
+     * Reads objects of one kind, to do the same to all of them.
+     *
+     * @param action what is to be done
+     * @param rows where they are, and which incarnations are meant where that is known
+     */
+    record Gather(long page, String context, String word, String action, List<Row> rows) implements BrowseEffect {
+        public Gather {
+            rows = List.copyOf(rows);
+        }
+    }
 
     /** Keeps an object's text in a file that an editor can open. */
     record Keep(long page, String name, String text) implements BrowseEffect {}

@@ -4,6 +4,8 @@ import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Resource;
 import io.millwright.tui.Msg;
 import java.util.List;
 
@@ -24,6 +26,16 @@ public sealed interface BrowseMsg extends Msg {
 
     /** An object was read. */
     record Looked(long page, Answer<Inspection> answer) implements BrowseMsg {}
+
+    /** Objects to which the same is to be done were read. */
+    record Gathered(long page, String action, Answer<Chosen> answer) implements BrowseMsg {}
+
+    /** Objects of one kind in one cluster, without secret values. */
+    record Chosen(String context, Kind kind, List<Resource> objects) {
+        public Chosen {
+            objects = List.copyOf(objects);
+        }
+    }
 
     /** A text lies in a file, for an editor. */
     record Kept(long page, Answer<Draft> answer) implements BrowseMsg {}

@@ -63,7 +63,7 @@ final class Catalogue {
     }
 
     private static Page objects() {
-        return new KindPage(0, KindAsk.parse("pods"), Map.of(), Sheet.EMPTY, Rows.START, KindLook.START);
+        return new KindPage(0, KindAsk.parse("pods"), Map.of(), Sheet.EMPTY, Rows.START, KindLook.START, Marks.NONE);
     }
 
     private static Page object() {

@@ -67,6 +67,19 @@ final class KindActions {
     private static final ActionSpec TURN =
             ActionSpec.reading("objects.sort-turn", "O", "turn the order", "Sorts the other way round.", "");
 
+    private static final ActionSpec MARK = ActionSpec.reading(
+            "objects.mark", "space", "mark", "Marks the row, or takes its mark away, and goes on to the next one.", "");
+    private static final ActionSpec MARK_RANGE = ActionSpec.reading(
+            "objects.mark-range",
+            "V ctrl-space",
+            "mark up to here",
+            "Marks all rows from the one that was marked last to the selected one.",
+            "");
+    private static final ActionSpec MARK_ALL =
+            ActionSpec.reading("objects.mark-all", "*", "mark all", "Marks all rows that the filter shows.", "");
+    private static final ActionSpec UNMARK = ActionSpec.reading(
+            "objects.unmark", "ctrl-\\", "clear the marks", "Takes all marks away; Esc does the same.", "");
+
     private KindActions() {}
 
     static ActionRegistry<Model> of(KindPage page) {
@@ -90,14 +103,25 @@ final class KindActions {
                 .add(LEFT)
                 .add(TURN)
                 .add(WIDE)
-                .add(COPY, _ -> chosen);
-        ObjectActions.ALL.forEach(a -> all.add(
-                a,
-                _ -> page.served()
-                                .filter(s -> ObjectActions.suits(a.id(), s.kind()))
-                                .isPresent()
-                        ? chosen
-                        : Availability.disabled("that is not for this kind")));
+                .add(COPY, _ -> chosen)
+                .add(MARK, _ -> chosen)
+                .add(MARK_RANGE, _ -> Availability.when(!page.marks().isEmpty(), "mark one end of the range first"))
+                .add(MARK_ALL, _ -> chosen)
+                .add(UNMARK, _ -> Availability.when(!page.marks().isEmpty(), "nothing is marked"));
+        ObjectActions.ALL.forEach(a -> all.add(a, _ -> possible(page, a.id())));
         return all.build();
+    }
+
+    private static Availability possible(KindPage page, String action) {
+        boolean suits =
+                page.served().filter(s -> ObjectActions.suits(action, s.kind())).isPresent();
+        if (!suits) {
+            return Availability.disabled("that is not for this kind");
+        }
+        return page.marks().isEmpty()
+                ? Availability.when(!page.sheet().rows().isEmpty(), "there is no row")
+                : Availability.when(
+                        page.marks().rows().size() == 1 || ObjectActions.suitsSeveral(action),
+                        "it is done to one object at a time: Esc clears the marks");
     }
 }

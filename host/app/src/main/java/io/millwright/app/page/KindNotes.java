@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Sheet;
 import io.millwright.engine.browse.Freshness;
 import io.millwright.spi.Problem;
 import io.millwright.tui.Style;
@@ -34,6 +35,16 @@ final class KindNotes {
         List<Line> few = new ArrayList<>(lines.subList(0, AT_MOST - 1));
         few.add(Line.of("and " + (lines.size() - few.size()) + " more that couldn't be read", Style.WARNING));
         return few;
+    }
+
+    /** How many rows are marked, and how many of them a filter hides. */
+    static String marks(Marks marks, Sheet sheet) {
+        long hidden =
+                marks.rows().values().stream().filter(r -> !sheet.shows(r)).count();
+        return marks.isEmpty()
+                ? ""
+                : " · " + marks.rows().size() + " marked"
+                        + (hidden == 0 ? "" : " (" + hidden + " hidden by the filter)");
     }
 
     private static Line line(String cluster, Problem problem) {

@@ -38,7 +38,8 @@ import java.util.OptionalLong;
  * @param number unlike that of any other page: what comes late for another one isn't for this
  * @param parts what each cluster has said
  */
-record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet sheet, Rows rows, KindLook look)
+record KindPage(
+        long number, KindAsk ask, Map<String, KindPart> parts, Sheet sheet, Rows rows, KindLook look, Marks marks)
         implements Page {
 
     KindPage {
@@ -52,19 +53,23 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
 
     private static KindPage of(long number, KindAsk ask) {
         Rows rows = new Rows(TableState.START, Input.of(ask.filter()), false);
-        return new KindPage(number, ask, Map.of(), Sheet.EMPTY, rows, KindLook.START);
+        return new KindPage(number, ask, Map.of(), Sheet.EMPTY, rows, KindLook.START, Marks.NONE);
     }
 
     private KindPage with(Rows others) {
-        return new KindPage(number, ask, parts, sheet, others, look);
+        return new KindPage(number, ask, parts, sheet, others, look, marks);
     }
 
     private KindPage with(KindLook other) {
-        return new KindPage(number, ask, parts, sheet, rows, other);
+        return new KindPage(number, ask, parts, sheet, rows, other, marks);
     }
 
     private KindPage with(Sheet other) {
-        return new KindPage(number, ask, parts, other, rows, look);
+        return new KindPage(number, ask, parts, other, rows, look, marks);
+    }
+
+    private KindPage with(Marks others) {
+        return new KindPage(number, ask, parts, sheet, rows, look, others);
     }
 
     static String scope(long number) {
@@ -101,7 +106,7 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
     public Page renumbered(long other) {
         Map<String, KindPart> older = new LinkedHashMap<>();
         parts.forEach((cluster, part) -> older.put(cluster, part.unwatched()));
-        return new KindPage(other, ask, older, sheet, rows, look);
+        return new KindPage(other, ask, older, sheet, rows, look, marks);
     }
 
     @Override
@@ -150,7 +155,11 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
             case BrowseMsg.Listed m -> Next.of(listed(m, model));
             case BrowseMsg.Opened m ->
                 Next.of(this, new Scoped(scope(number), new BrowseEffect.Watch(number, m.context())));
-            case BrowseMsg.Looked _, BrowseMsg.Kept _, BrowseMsg.LogsOpened _, BrowseMsg.LogsAdded _ -> Next.of(this);
+            case BrowseMsg.Looked _,
+                    BrowseMsg.Kept _,
+                    BrowseMsg.LogsOpened _,
+                    BrowseMsg.LogsAdded _,
+                    BrowseMsg.Gathered _ -> Next.of(this);
             case BrowseMsg.Failed m ->
                 Next.of(withPart(m.context(), part(m.context()).failed(m.answer())));
         };
@@ -163,7 +172,7 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
     private KindPage withPart(String context, KindPart part) {
         Map<String, KindPart> more = new LinkedHashMap<>(parts);
         more.put(context, part);
-        return new KindPage(number, ask, more, sheet, rows, look);
+        return new KindPage(number, ask, more, sheet, rows, look, marks);
     }
 
     private KindPage listed(BrowseMsg.Listed msg, Model model) {
@@ -176,7 +185,7 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
         if (msg.anew()) {
             page = page.with(page.sheet.without(msg.context()));
         }
-        return changes.isEmpty() ? page : page.changed(changes);
+        return changes.isEmpty() ? page : page.with(page.marks.after(changes)).changed(changes);
     }
 
     /** The selection stays on its object, wherever that is sorted to now, and the rows in sight stay where they are. */
@@ -262,18 +271,36 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
                 selected(model)
                         .map(r -> Next.of(model.say(Sign.INFO, "Copied: " + r.name()), new Copy(r.name())))
                         .orElse(Next.of(model));
+            case "objects.mark" -> marked(model);
+            case "objects.mark-range" -> Next.of(model.with(with(marks.with(KindMarking.range(this, model)))));
+            case "objects.mark-all" -> Next.of(model.with(with(marks.with(sheet.rows()))));
+            case "objects.unmark" -> Next.of(model.with(with(Marks.NONE)));
             default ->
-                selected(model)
-                        .map(r -> ObjectPage.open(object(r), action, model))
-                        .orElse(Next.of(model));
+                ObjectActions.isChange(action) && !marks.isEmpty()
+                        ? KindMarking.gathering(this, action, model)
+                        : selected(model)
+                                .map(r -> ObjectPage.open(object(r), action, model))
+                                .orElse(Next.of(model));
         };
+    }
+
+    /** Marks the selected row, or takes its mark away, and goes on to the next. */
+    private Next<Model> marked(Model model) {
+        return selected(model)
+                .map(r -> with(marks.turned(r)).key(Key.of(Key.Code.DOWN), model))
+                .orElse(Next.of(model));
+    }
+
+    @Override
+    public Next<Model> after(BrowseMsg msg, Model model) {
+        return msg instanceof BrowseMsg.Gathered gathered ? KindMarking.gathered(gathered, model) : Next.of(model);
     }
 
     private Next<Model> look(Row row, boolean yaml, Model model) {
         return ObjectPage.open(object(row), yaml, model);
     }
 
-    private ObjectAsk object(Row row) {
+    ObjectAsk object(Row row) {
         String word = served().map(s -> s.kind().resourceName()).orElse(ask.word());
         return new ObjectAsk(row.cluster(), word, row.namespace(), row.name());
     }
@@ -295,7 +322,10 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
         if (msg instanceof Pointed.Title at) {
             return Optional.of(sorted(look.orderBy(KindLook.plain(at.column())), model));
         }
-        return rows.capture(msg).map(r -> typed(r, model));
+        Optional<Next<Model>> taken = rows.capture(msg).map(r -> typed(r, model));
+        return taken.isEmpty() && msg instanceof Key key && key.is(Key.Code.ESC) && !marks.isEmpty()
+                ? Optional.of(perform("objects.unmark", model))
+                : taken;
     }
 
     private Next<Model> typed(Rows others, Model model) {
@@ -336,7 +366,15 @@ record KindPage(long number, KindAsk ask, Map<String, KindPart> parts, Sheet she
                         .or(() -> served().map(s -> Answer.of(s, model.now())));
         Empty empty = Tables.empty(ask.word(), any, model);
         Surface area = body.rows(1 + notes.size(), body.height() - 1 - notes.size());
-        rows.render(area, look.title(ask.word()), table(model), sheet.rows(), sheet.size(), true, empty);
+        Rows marked = KindMarking.drawn(this);
+        marked.render(
+                area,
+                look.title(ask.word()) + KindNotes.marks(marks, sheet),
+                table(model),
+                sheet.rows(),
+                sheet.size(),
+                true,
+                empty);
         Filter filter = Filter.parse(rows.filter().text(), columns(), model.now());
         filter.problem().ifPresent(p -> area.putRight(area.width() - 14, 0, "taken as written: " + p, Style.WARNING));
     }

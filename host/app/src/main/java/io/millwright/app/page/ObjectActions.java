@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.app.objects.ObjectsTool;
+import io.millwright.app.objects.Several;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
@@ -44,6 +45,28 @@ final class ObjectActions {
     /** Whether the action fits objects of that kind at all. */
     static boolean suits(String action, Kind kind) {
         return ObjectsTool.suits(action.substring(PREFIX.length()), kind);
+    }
+
+    /** Whether that action changes objects. */
+    static boolean isChange(String action) {
+        return action.startsWith(PREFIX);
+    }
+
+    /** Whether one plan can do it to several objects. */
+    static boolean suitsSeveral(String action) {
+        return ObjectsTool.suitsSeveral(action.substring(PREFIX.length()));
+    }
+
+    /** The same for several objects by one plan. */
+    static Next<Model> planSeveral(String action, BrowseMsg.Chosen chosen, Model model) {
+        String runbook = action.substring(PREFIX.length());
+        Resource first = chosen.objects().getFirst();
+        Instance target = chosen.objects().size() == 1
+                ? ObjectsTool.target(chosen.context(), chosen.kind(), first)
+                : Several.target(chosen.context(), chosen.kind(), chosen.objects());
+        Desk.GuideRow row =
+                new Desk.GuideRow(ObjectsTool.runbook(runbook).info(), ObjectsTool.asks(runbook, first), List.of());
+        return model.open(FormPage.of(row, ObjectsTool.ID, chosen.context(), Optional.of(target), Map.of()));
     }
 
     /** Opens the form of the action, or its preview where it asks nothing. */

@@ -2,6 +2,7 @@ package io.millwright.app.page;
 
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.PastRun;
+import io.millwright.engine.plan.Steps;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Severity;
 import io.millwright.spi.Step;
@@ -139,11 +140,9 @@ record RunPage(long number, Input typed) implements Page {
         body.put(1, 1, Text.truncateEnd(run.prepared().plan().title(), body.width() - 2, body.glyphs()), Style.TITLE);
         List<Line> below =
                 run.result().map(a -> ended(a, run, body.width() - 4)).orElseGet(() -> happened(run));
-        int steps = run.prepared().plan().steps().size();
-        int room = Math.min(steps + 1, Math.max(4, body.height() - 4 - Math.min(below.size(), body.height() / 2)));
-        new ProgressList(run.prepared().plan().steps().stream()
-                        .map(s -> step(s, run, model))
-                        .toList())
+        List<Step> all = Steps.all(run.prepared().plan().steps()).toList();
+        int room = Math.min(all.size() + 1, Math.max(4, body.height() - 4 - Math.min(below.size(), body.height() / 2)));
+        new ProgressList(all.stream().map(s -> step(s, run, model)).toList())
                 .render(body.rows(3, room), model.now().getEpochSecond());
         int top = 3 + room;
         body.rule(top);

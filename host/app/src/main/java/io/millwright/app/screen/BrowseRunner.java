@@ -6,13 +6,16 @@ import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.ObjectAsk;
 import io.millwright.engine.browse.Position;
 import io.millwright.engine.browse.Query;
+import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.Tables;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
 import io.millwright.tui.Msg;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +73,7 @@ final class BrowseRunner {
             }
             case BrowseEffect.Watch e -> watch(e, sink);
             case BrowseEffect.Look e -> sink.accept(new BrowseMsg.Looked(e.page(), look(e.ask())));
+            case BrowseEffect.Gather e -> sink.accept(new BrowseMsg.Gathered(e.page(), e.action(), gathered(e)));
             case BrowseEffect.Keep e -> sink.accept(new BrowseMsg.Kept(e.page(), kept(e)));
             case BrowseEffect.OpenLogs e -> logs.open(e, sink);
             case BrowseEffect.FollowLogs e -> logs.follow(e, sink);
@@ -102,6 +106,38 @@ final class BrowseRunner {
         } catch (ProblemException failed) {
             return Answer.failed(failed.problem(), clock.instant());
         }
+    }
+
+    /** Those that are meant and no others: one that was made anew meanwhile counts as gone. */
+    private Answer<BrowseMsg.Chosen> gathered(BrowseEffect.Gather e) {
+        try {
+            ClusterConnection cluster = clusters.apply(e.context());
+            Served served = cluster.tables().find(e.word()).orElseThrow(() -> unknown(e.word(), e.context()));
+            List<Resource> objects = new ArrayList<>();
+            List<String> gone = new ArrayList<>();
+            for (Row row : e.rows()) {
+                ObjectRef ref = ObjectRef.of(served.kind(), row.namespace(), row.name());
+                cluster.view()
+                        .get(ref)
+                        .filter(o -> row.uid().isEmpty() || o.uid().equals(row.uid()))
+                        .ifPresentOrElse(o -> objects.add(Inspection.shown(o)), () -> gone.add(ref.display()));
+            }
+            return gone.isEmpty()
+                    ? Answer.of(new BrowseMsg.Chosen(e.context(), served.kind(), objects), clock.instant())
+                    : Answer.failed(gone(e, gone), clock.instant());
+        } catch (ProblemException failed) {
+            return Answer.failed(failed.problem(), clock.instant());
+        }
+    }
+
+    private static Problem gone(BrowseEffect.Gather e, List<String> gone) {
+        return new Problem(
+                Problem.Kind.CLUSTER,
+                "read what is marked",
+                "cluster " + e.context(),
+                "it is not there any more, or another one has taken its name: " + String.join(", ", gone),
+                "Look at the list again; what is gone loses its mark.",
+                Optional.of("404"));
     }
 
     /** The file is its owner's alone, and gone with the process. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.app.cli.YamlText;
+import io.millwright.engine.Approval;
 import io.millwright.engine.browse.LogAsk;
 import io.millwright.engine.browse.LogSource;
 import io.millwright.engine.browse.Served;
@@ -261,5 +262,66 @@ class ObjectsToolTest {
                 .isNotEmpty();
         assertThat(town.connection().logs().sources("default", "nobody", "", ""))
                 .isEmpty();
+    }
+
+    private FrozenPlan planSeveral(String runbook, Kind kind, List<Resource> objects, Map<String, String> inputs) {
+        return town.plan(runbook, Optional.of(Several.target("town", kind, objects)), "default", inputs);
+    }
+
+    private List<Resource> maps(String... names) {
+        List.of(names)
+                .forEach(n -> town.create(
+                        Kind.CONFIG_MAP, Resource.of(Kind.CONFIG_MAP, "default", n, Map.of("data", Map.of("a", n)))));
+        return List.of(names).stream().map(n -> object(Kind.CONFIG_MAP, n)).toList();
+    }
+
+    @Test
+    void severalObjectsAreDeletedByOnePlanThatNamesThemAll() {
+        FrozenPlan plan = planSeveral("delete", Kind.CONFIG_MAP, maps("m1", "m2", "m3"), Map.of());
+        assertThat(plan.plan().title()).isEqualTo("Delete 3 configmaps on town");
+        assertThat(plan.plan().steps()).hasSize(1);
+        assertThat(plan.plan().consequences())
+                .containsExactly(
+                        "delete ConfigMap default/m1", "delete ConfigMap default/m2", "delete ConfigMap default/m3");
+        assertThat(Approval.of(plan.plan()).phrase()).isEqualTo("3-configmaps");
+        succeeds(plan);
+        assertThat(town.view().list(Kind.CONFIG_MAP, Selector.in("default")))
+                .extracting(Resource::name)
+                .doesNotContain("m1", "m2", "m3");
+    }
+
+    @Test
+    void ofSeveralObjectsThoseThatDoNotFitAreLeftOutAndNamed() {
+        List<Resource> nodes = town.view().list(Kind.NODE, Selector.ALL);
+        assertThat(nodes).hasSizeGreaterThan(1);
+        succeeds(planSeveral("cordon", Kind.NODE, nodes.subList(0, 1), Map.of()));
+        FrozenPlan rest = planSeveral("cordon", Kind.NODE, nodes, Map.of());
+        assertThat(rest.plan().title())
+                .isEqualTo(
+                        "Cordon " + Several.counted(nodes.size() - 1, Kind.NODE) + " of " + nodes.size() + " on town");
+        assertThat(rest.plan().consequences())
+                .contains("leaves out Node " + nodes.getFirst().name() + ": it is so already");
+        succeeds(rest);
+        assertThatThrownBy(() -> planSeveral("cordon", Kind.NODE, nodes, Map.of()))
+                .hasMessageContaining("it is so already");
+        succeeds(planSeveral("uncordon", Kind.NODE, nodes, Map.of()));
+    }
+
+    @Test
+    void severalObjectsOfWhichOneIsGoneMakeNoPlan() {
+        List<Resource> two = maps("n1", "n2");
+        List<Resource> other = List.of(two.getFirst(), two.getLast().with("another", "metadata", "uid"));
+        assertThatThrownBy(() -> planSeveral("delete", Kind.CONFIG_MAP, other, Map.of()))
+                .hasMessageContaining("1 of them are not there any more");
+        assertThatThrownBy(() -> planSeveral("edit", Kind.CONFIG_MAP, two, Map.of("file", "/nowhere")))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void moreObjectsThanOnePlanMayChangeAreRefused() {
+        Resource map = maps("many").getFirst();
+        assertThatThrownBy(() -> planSeveral(
+                        "delete", Kind.CONFIG_MAP, java.util.Collections.nCopies(Several.AT_MOST + 1, map), Map.of()))
+                .hasMessageContaining("at most " + Several.AT_MOST);
     }
 }

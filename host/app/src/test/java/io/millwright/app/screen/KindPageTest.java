@@ -2,6 +2,7 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.Model;
@@ -15,6 +16,7 @@ import io.millwright.engine.browse.Served;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
+import io.millwright.spi.Resource;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Background;
 import io.millwright.tui.Effect;
@@ -22,6 +24,7 @@ import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -202,6 +205,72 @@ class KindPageTest {
                             "Wait.",
                             Optional.empty())));
             tell(pilot, false).expect("2 min old: gone away").expect("orders-1");
+        }
+    }
+
+    private BrowseEffect.Gather gathered() {
+        return (BrowseEffect.Gather) asked.stream()
+                .filter(BrowseEffect.Gather.class::isInstance)
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+
+    @Test
+    void whatIsMarkedIsDoneToAllOfItByOnePlan() {
+        try (Pilot<Model> pilot = pods("120x40")) {
+            pilot.press("space", "down", "V").expect("3 marked");
+            pilot.press("ctrl-d").expect("reading 3 objects");
+            assertThat(gathered().rows())
+                    .extracting(Row::uid)
+                    .containsExactly("u-nightly-29101", "u-orders-1", "u-orders-2");
+            List<Resource> objects = gathered().rows().stream()
+                    .map(r -> Resource.of(Kind.POD, r.namespace(), r.name(), Map.of())
+                            .with(r.uid(), "metadata", "uid"))
+                    .toList();
+            pilot.send(new BrowseMsg.Gathered(
+                            page(),
+                            gathered().action(),
+                            Answer.of(new BrowseMsg.Chosen("eu-1", Kind.POD, objects), NOW)))
+                    .expect("3-pods")
+                    .expect("What it owns");
+        }
+    }
+
+    @Test
+    void marksAreKeptWhileTheyAreHiddenAndCounted() {
+        try (Pilot<Model> pilot = pods("120x40")) {
+            pilot.press("*").expect("5 marked");
+            pilot.press("/").type("orders").press("enter").expect("5 marked (3 hidden by the filter)");
+            pilot.press("esc")
+                    .expect("5 marked")
+                    .press("esc")
+                    .expectNot("marked")
+                    .expect("orders-1");
+        }
+    }
+
+    @Test
+    void whatIsDeletedOrMadeAnewLosesItsMark() {
+        try (Pilot<Model> pilot = pods("120x40")) {
+            pilot.press("*").expect("5 marked");
+            store.gone("batch", "nightly-29101");
+            store.put(new Row(
+                    "eu-1", "db", "orders-1", List.of("orders-1", "0/1", "Pending", "0", "1s"), "u-other", 0, 0));
+            store.put(row("db", "orders-2", "0/1", "Error", "2", "41d"));
+            tell(pilot, false).expect("3 marked");
+        }
+    }
+
+    @Test
+    void anEditIsForOneObjectOnlyAndMarksInTwoClustersMakeNoPlan() {
+        try (Pilot<Model> pilot = pods("120x40")) {
+            pilot.press("space", "space", "e").expect("one object at a time");
+            RowStore other = new RowStore();
+            other.columns(COLUMNS);
+            other.put(new Row("eu-2", "shop", "web-9", List.of("web-9", "1/1", "Running", "0", "1h"), "u-9", 0, 0));
+            pilot.send(new BrowseMsg.Listed(page(), "eu-2", PODS, other.take(), true));
+            pilot.press("*", "ctrl-d").expect("A plan is for one cluster").expect("eu-2");
+            assertThat(asked).noneMatch(BrowseEffect.Gather.class::isInstance);
         }
     }
 }
