@@ -4,6 +4,7 @@ import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.engine.port.Logs;
+import io.millwright.engine.port.Pods;
 import io.millwright.engine.port.Tables;
 import io.millwright.spi.ClusterView;
 import java.time.Clock;
@@ -16,6 +17,7 @@ final class KubeConnection implements ClusterConnection, AutoCloseable {
     private final KubeHelm helm;
     private final KubeTables tables;
     private final KubeLogs logs;
+    private final KubePods pods;
 
     KubeConnection(KubeContext context, KubeOptions options) {
         transport = new Transport(context, options);
@@ -24,6 +26,7 @@ final class KubeConnection implements ClusterConnection, AutoCloseable {
         writer = new KubeWriter(transport, discovery, new PodExec(transport), new PodHttp(transport, view));
         tables = new KubeTables(transport, Clock.systemUTC(), TableWatch.Pauses.USUAL);
         logs = new KubeLogs(transport);
+        pods = new KubePods(transport, view);
         helm = new KubeHelm(new HelmStore(view), transport, view);
     }
 
@@ -50,6 +53,11 @@ final class KubeConnection implements ClusterConnection, AutoCloseable {
     @Override
     public Logs logs() {
         return logs;
+    }
+
+    @Override
+    public Pods pods() {
+        return pods;
     }
 
     @Override

@@ -73,15 +73,8 @@ final class PodExec {
     }
 
     private ExecReply reply(String attempted, Session session, Resource status) {
-        if (status.text("status").orElse("").equals("Success")) {
-            return new ExecReply(0, session.output.text(), session.error.text());
-        }
-        Optional<Integer> code = status.items("details", "causes").stream()
-                .filter(c -> c.text("reason").orElse("").equals("ExitCode"))
-                .flatMap(c -> c.number("message").stream())
-                .map(Long::intValue)
-                .findFirst();
-        return code.map(c -> new ExecReply(c, session.output.text(), session.error.text()))
+        return exitCode(status)
+                .map(c -> new ExecReply(c, session.output.text(), session.error.text()))
                 .orElseThrow(() -> new ProblemException(transport
                         .problems()
                         .cluster(
@@ -90,6 +83,18 @@ final class PodExec {
                                         + status.text("message").orElse("no explanation"),
                                 "Check that the container runs and has that program.",
                                 "exec")));
+    }
+
+    /** How a program ended; empty when it could not be run. */
+    static Optional<Integer> exitCode(Resource status) {
+        if (status.text("status").orElse("").equals("Success")) {
+            return Optional.of(0);
+        }
+        return status.items("details", "causes").stream()
+                .filter(c -> c.text("reason").orElse("").equals("ExitCode"))
+                .flatMap(c -> c.number("message").stream())
+                .map(Long::intValue)
+                .findFirst();
     }
 
     /** Gathers what comes: the first byte of a message tells what the rest is. Its methods are called one at a time. */

@@ -64,7 +64,7 @@ final class PodHttp {
             HttpResponse<String> answer = client.send(request.build(), reply(exchange.saveTo()));
             return new HttpReply(answer.statusCode(), answer.body());
         } catch (IOException e) {
-            throw tunnel.failure().orElseGet(() -> transport.problems().of(exchange.attempted(), e));
+            throw tunnel.failed().orElseGet(() -> transport.problems().of(exchange.attempted(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw transport.problems().of(exchange.attempted(), e);

@@ -19,22 +19,30 @@ record PodPort(ObjectRef pod, int port) {
     }
 
     private static Optional<PodPort> behind(Resource service, int port, ClusterView view) {
-        Map<String, String> selector = service.textMap("spec", "selector");
-        if (selector.isEmpty()) {
-            return Optional.empty();
-        }
-        return view.list(Kind.POD, new Selector(service.namespace(), selector, Map.of())).stream()
-                .filter(PodPort::ready)
-                .findFirst()
-                .map(pod ->
-                        new PodPort(ObjectRef.of(Kind.POD, pod.namespace(), pod.name()), target(service, pod, port)));
+        return ready(service.namespace(), service.textMap("spec", "selector"), view)
+                .map(pod -> new PodPort(reference(pod), target(service, pod, port)));
+    }
+
+    /** A ready pod with these labels. */
+    static Optional<Resource> ready(String namespace, Map<String, String> labels, ClusterView view) {
+        return labels.isEmpty()
+                ? Optional.empty()
+                : view.list(Kind.POD, new Selector(namespace, labels, Map.of())).stream()
+                        .filter(PodPort::ready)
+                        .findFirst();
+    }
+
+    /** By its name: the one that takes its place has the same. */
+    static ObjectRef reference(Resource pod) {
+        return ObjectRef.of(Kind.POD, pod.namespace(), pod.name());
     }
 
     private static boolean ready(Resource pod) {
-        return pod.condition("Ready")
-                .flatMap(c -> c.text("status"))
-                .filter("True"::equals)
-                .isPresent();
+        return pod.at("metadata", "deletionTimestamp").isEmpty()
+                && pod.condition("Ready")
+                        .flatMap(c -> c.text("status"))
+                        .filter("True"::equals)
+                        .isPresent();
     }
 
     private static int target(Resource service, Resource pod, int port) {

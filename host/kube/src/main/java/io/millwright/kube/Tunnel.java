@@ -2,11 +2,14 @@ package io.millwright.kube;
 
 import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
+import io.millwright.engine.port.Forward;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -18,44 +21,81 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * A port of this machine's loopback that leads to a port of a pod, through the API server's web socket: one web socket for each connection.
- * Closing it ends all of them.
+ * Which pod that is, is asked at each connection. Closing it ends all of them.
  *
  * <p>Protocol {@code v4.channel.k8s.io}: the first byte of a message is its channel (0 data, 1 errors), and the first message of each
  * channel holds the port's number in two bytes.
  */
-final class Tunnel implements AutoCloseable {
+final class Tunnel implements Forward {
     private static final String PROTOCOL = "v4.channel.k8s.io";
     private static final int CHUNK = 32 * 1024;
     private final Transport transport;
     private final String attempted;
-    private final String path;
+    private final Supplier<PodPort> target;
     private final ServerSocket server;
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicReference<Optional<ObjectRef>> pod = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<ProblemException>> failure = new AtomicReference<>(Optional.empty());
 
-    /** Listens; the pod is asked at the first connection. */
+    /** Leads to that pod, from any free port; it is asked at the first connection. */
     Tunnel(Transport transport, ObjectRef pod, int port) {
+        this(transport, pod.display() + " port " + port, 0, () -> new PodPort(pod, port));
+    }
+
+    /**
+     * @param to what it leads to, in words
+     * @param localPort 0 for any that is free
+     * @param target tells where a connection goes; a problem ends that connection only
+     */
+    Tunnel(Transport transport, String to, int localPort, Supplier<PodPort> target) {
         this.transport = transport;
-        this.attempted = "forward a port to " + pod.display() + " port " + port;
-        this.path = Paths.object(pod) + "/portforward?ports=" + port;
+        this.attempted = "forward a port to " + to;
+        this.target = target;
         try {
-            this.server = new ServerSocket(0, 16, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+            this.server = new ServerSocket(localPort, 16, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        } catch (BindException e) {
+            throw new ProblemException(
+                    Problem.user(
+                            attempted,
+                            "port " + localPort + " of this machine",
+                            "it is in use, or isn't yours to use",
+                            "Choose another one; 0 takes any that is free."),
+                    e);
         } catch (IOException e) {
             throw transport.problems().of(attempted, e);
         }
         Thread.ofVirtual().name("tunnel").start(this::accept);
     }
 
-    int localPort() {
+    @Override
+    public int localPort() {
         return server.getLocalPort();
     }
 
-    /** Why a connection ended that should not have; empty while all is well. */
-    Optional<ProblemException> failure() {
+    @Override
+    public Optional<ObjectRef> pod() {
+        return pod.get();
+    }
+
+    @Override
+    public int connections() {
+        return connections.get();
+    }
+
+    @Override
+    public Optional<Problem> failure() {
+        return failure.get().map(ProblemException::problem);
+    }
+
+    /** The same, to be thrown. */
+    Optional<ProblemException> failed() {
         return failure.get();
     }
 
@@ -74,12 +114,18 @@ final class Tunnel implements AutoCloseable {
 
     private void connect(Socket socket) {
         Downstream down = new Downstream(socket);
+        connections.incrementAndGet();
+        AutoCloseable ending = socket;
         try {
+            PodPort to = target.get();
+            pod.set(Optional.of(to.pod()));
+            String path = Paths.object(to.pod()) + "/portforward?ports=" + to.port();
             WebSocket remote = transport
                     .webSocket(attempted, path, PROTOCOL, down)
                     .get(transport.options().requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            open.add(() -> remote.sendClose(1000, "done"));
-            pump(socket.getInputStream(), remote);
+            ending = () -> remote.sendClose(1000, "done");
+            open.add(ending);
+            pump(socket.getInputStream(), remote, down);
             remote.sendClose(1000, "done");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,6 +136,11 @@ final class Tunnel implements AutoCloseable {
             fail(socket, transport.problems().of(attempted, e));
         } catch (ProblemException e) {
             fail(socket, e);
+        } finally {
+            connections.decrementAndGet();
+            // A port that is open for days must not remember every connection.
+            open.remove(socket);
+            open.remove(ending);
         }
     }
 
@@ -103,18 +154,30 @@ final class Tunnel implements AutoCloseable {
 
     private void fail(Socket socket, ProblemException problem) {
         if (!server.isClosed()) {
-            failure.compareAndSet(Optional.empty(), Optional.of(problem));
+            failure.set(Optional.of(problem));
         }
         close(socket);
     }
 
-    private static void pump(InputStream in, WebSocket remote) throws IOException {
+    private static void pump(InputStream in, WebSocket remote, Downstream down) throws IOException {
         byte[] buffer = new byte[CHUNK];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
             ByteBuffer message = ByteBuffer.allocate(n + 1).put((byte) 0).put(buffer, 0, n);
             if (!remote.send(message.flip())) {
+                if (down.over) {
+                    return;
+                }
                 throw new IOException("the connection to the pod was closed");
             }
+        }
+    }
+
+    /** A client that breaks off has ended its connection: nothing failed. */
+    private static int read(InputStream in, byte[] buffer) {
+        try {
+            return in.read(buffer);
+        } catch (IOException gone) {
+            return -1;
         }
     }
 
@@ -122,6 +185,8 @@ final class Tunnel implements AutoCloseable {
     private final class Downstream implements WebSocket.Listener {
         private final Socket socket;
         private final boolean[] announced = new boolean[2];
+        /** The pod's side has ended the connection. */
+        private volatile boolean over;
 
         Downstream(Socket socket) {
             this.socket = socket;
@@ -165,6 +230,7 @@ final class Tunnel implements AutoCloseable {
                                         "forward")));
                 return;
             }
+            failure.set(Optional.empty());
             OutputStream out = socket.getOutputStream();
             out.write(rest);
             out.flush();
@@ -172,6 +238,7 @@ final class Tunnel implements AutoCloseable {
 
         @Override
         public void onClose(WebSocket remote, int code, String reason) {
+            over = true;
             close(socket);
         }
 

@@ -5,6 +5,7 @@ import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.engine.port.LoginHeaders;
 import io.millwright.engine.port.Logs;
+import io.millwright.engine.port.Pods;
 import io.millwright.engine.port.Tables;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ChartRef;
@@ -250,6 +251,12 @@ public final class FakeCluster implements ClusterConnection, ClusterView {
     @Override
     public Tables tables() {
         return new FakeTables(this);
+    }
+
+    /** Nothing runs in a fake cluster's pods: what goes on there is tested on the sandbox and on real ones. */
+    @Override
+    public Pods pods() {
+        throw new UnsupportedOperationException("no program runs in the pods of a fake cluster");
     }
 
     @Override

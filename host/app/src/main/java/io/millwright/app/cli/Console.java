@@ -7,6 +7,8 @@ import io.millwright.tui.Glyphs;
 import io.millwright.tui.Sanitize;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -20,9 +22,28 @@ import java.util.Optional;
  * @param in answers
  * @param interactive whether a person sits at it who can be asked
  * @param capabilities colours and signs
+ * @param bytes the same streams for what is no text of ours
  */
 public record Console(
-        PrintWriter out, PrintWriter err, BufferedReader in, boolean interactive, Capabilities capabilities) {
+        PrintWriter out,
+        PrintWriter err,
+        BufferedReader in,
+        boolean interactive,
+        Capabilities capabilities,
+        Bytes bytes) {
+    /** The streams as they are: what goes through them is another program's affair. */
+    public record Bytes(InputStream in, OutputStream out, OutputStream err) {
+        /** Nothing comes, and nothing is kept. */
+        public static final Bytes NOWHERE = new Bytes(
+                InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+    }
+
+    /** One for commands that read and write text only. */
+    public Console(
+            PrintWriter out, PrintWriter err, BufferedReader in, boolean interactive, Capabilities capabilities) {
+        this(out, err, in, interactive, capabilities, Bytes.NOWHERE);
+    }
+
     /** One line of a result. */
     void line(String text) {
         out.println(capabilities.glyphs().text(Sanitize.line(text)));
@@ -94,15 +115,15 @@ public record Console(
     }
 
     Console quiet() {
-        return new Console(out, err, in, false, capabilities);
+        return new Console(out, err, in, false, capabilities, bytes);
     }
 
     Console with(ColorDepth depth) {
-        return new Console(out, err, in, interactive, capabilities.withColor(depth));
+        return new Console(out, err, in, interactive, capabilities.withColor(depth), bytes);
     }
 
     Console with(Glyphs glyphs) {
-        return new Console(out, err, in, interactive, capabilities.withGlyphs(glyphs));
+        return new Console(out, err, in, interactive, capabilities.withGlyphs(glyphs), bytes);
     }
 
     private boolean colours() {

@@ -24,6 +24,18 @@ final class Specs {
         return positional(index, label, help, "0..1");
     }
 
+    /** That one and all that follow. */
+    static PositionalParamSpec several(int from, String label, String help) {
+        return PositionalParamSpec.builder()
+                .index(from + "..*")
+                .paramLabel(label)
+                .description(help)
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .build();
+    }
+
     private static PositionalParamSpec positional(int index, String label, String help, String arity) {
         return PositionalParamSpec.builder()
                 .index(Integer.toString(index))

@@ -26,7 +26,9 @@ public final class Streams {
                 writer(FileDescriptor.err),
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 interactive,
-                interactive ? capabilities : capabilities.withColor(ColorDepth.NONE));
+                interactive ? capabilities : capabilities.withColor(ColorDepth.NONE),
+                new Console.Bytes(
+                        System.in, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err)));
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {

@@ -5,6 +5,7 @@ import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.engine.port.Logs;
+import io.millwright.engine.port.Pods;
 import io.millwright.engine.port.Tables;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ClusterView;
@@ -106,6 +107,11 @@ public class FakeClusters implements ClusterSource {
         @Override
         public Logs logs() {
             return new FakeLogs(view());
+        }
+
+        @Override
+        public Pods pods() {
+            throw new AssertionError("no command under test may talk to a pod");
         }
 
         @Override

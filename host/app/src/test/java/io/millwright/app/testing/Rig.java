@@ -16,9 +16,13 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.Tool;
 import io.millwright.tui.Capabilities;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -155,6 +159,8 @@ public final class Rig {
     public Said run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
+        ByteArrayOutputStream programs = new ByteArrayOutputStream();
+        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
         List<String> screens = new ArrayList<>();
         int code = Program.of(
                         session -> {
@@ -162,17 +168,22 @@ public final class Rig {
                             return 0;
                         },
                         source())
-                .run(List.of(arguments), console(out, err));
+                .run(List.of(arguments), console(out, err, programs, complaints));
         screens.forEach(s -> out.write("[screen " + s + "]\n"));
-        return new Said(code, out.toString(), err.toString());
+        return new Said(
+                code,
+                out + programs.toString(StandardCharsets.UTF_8),
+                err + complaints.toString(StandardCharsets.UTF_8));
     }
 
-    private Console console(StringWriter out, StringWriter err) {
+    private Console console(StringWriter out, StringWriter err, OutputStream programs, OutputStream complaints) {
         return new Console(
                 new PrintWriter(out),
                 new PrintWriter(err),
                 new BufferedReader(new StringReader(answers)),
                 interactive,
-                Capabilities.detect(environment));
+                Capabilities.detect(environment),
+                new Console.Bytes(
+                        new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8)), programs, complaints));
     }
 }

@@ -19,6 +19,9 @@ public interface ClusterConnection {
     /** Logs of any pods. */
     Logs logs();
 
+    /** Programs and ports inside of pods. */
+    Pods pods();
+
     /** Helm on this cluster. Loaded at the first call, which may take a second. */
     HelmPort helm();
 

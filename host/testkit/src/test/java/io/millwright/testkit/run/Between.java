@@ -6,6 +6,7 @@ import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.engine.port.HttpExchange;
 import io.millwright.engine.port.Logs;
+import io.millwright.engine.port.Pods;
 import io.millwright.engine.port.Tables;
 import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
@@ -50,6 +51,11 @@ abstract class Between implements ClusterConnection {
     @Override
     public Logs logs() {
         return cluster.logs();
+    }
+
+    @Override
+    public Pods pods() {
+        return cluster.pods();
     }
 
     @Override

@@ -18,14 +18,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.InfoCmp;
 import org.jline.utils.Signals;
 
 /**
@@ -40,7 +37,6 @@ public final class TtyPort implements TerminalPort {
     // Presses and the wheel, in the form that knows no widest column.
     private static final String MOUSE_ON = "\u001b[?1000h\u001b[?1006h";
     private static final String MOUSE_OFF = "\u001b[?1006l\u001b[?1000l";
-    private static final String TYPE = "no terminfo";
 
     /** What terminals commonly take in an OSC 52 sequence. */
     private static final int CLIPBOARD_BYTES = 74_000;
@@ -74,21 +70,7 @@ public final class TtyPort implements TerminalPort {
      * @throws IOException when standard input or output is no terminal, or the native library doesn't load
      */
     public static TtyPort system(Capabilities capabilities, Path cache) throws IOException {
-        NativeLibrary.prepare(cache);
-        // For a type that it doesn't carry JLine starts infocmp. Nothing here asks JLine for capabilities, so none are
-        // given.
-        InfoCmp.setDefaultInfoCmp(TYPE, TYPE + ",\n\tcols#80, lines#24,\n");
-        Terminal terminal = TerminalBuilder.builder()
-                .system(true)
-                .systemOutput(TerminalBuilder.SystemOutput.SysOut)
-                .provider("jni")
-                .dumb(false)
-                .type(TYPE)
-                .encoding(StandardCharsets.UTF_8)
-                .graphemeCluster(false)
-                .nativeSignals(false)
-                .signalHandler(Terminal.SignalHandler.SIG_IGN)
-                .build();
+        Terminal terminal = SystemTerminal.open(cache);
         String type = Optional.ofNullable(System.getenv("TERM")).orElse("");
         boolean clearingPaints = !type.startsWith("screen") || System.getenv("TMUX") != null;
         return new TtyPort(terminal, capabilities, clearingPaints);
@@ -246,7 +228,7 @@ public final class TtyPort implements TerminalPort {
             }
             owned = true;
             takeOver = false;
-            terminal.setAttributes(raw(found));
+            terminal.setAttributes(SystemTerminal.raw(found));
             write(mouse ? ENTER + MOUSE_ON : ENTER);
             canvas.forget();
         } finally {
@@ -291,22 +273,5 @@ public final class TtyPort implements TerminalPort {
         } finally {
             output.unlock();
         }
-    }
-
-    /** No echo, no lines, no signals from keys; output is left as it is. */
-    private static Attributes raw(Attributes from) {
-        Attributes raw = new Attributes(from);
-        raw.setLocalFlags(
-                EnumSet.of(
-                        Attributes.LocalFlag.ICANON,
-                        Attributes.LocalFlag.ECHO,
-                        Attributes.LocalFlag.IEXTEN,
-                        Attributes.LocalFlag.ISIG),
-                false);
-        raw.setInputFlags(
-                EnumSet.of(Attributes.InputFlag.IXON, Attributes.InputFlag.ICRNL, Attributes.InputFlag.INLCR), false);
-        raw.setControlChar(Attributes.ControlChar.VMIN, 1);
-        raw.setControlChar(Attributes.ControlChar.VTIME, 0);
-        return raw;
     }
 }
