@@ -35,6 +35,17 @@ public sealed interface BrowseEffect extends Effect {
         }
     }
 
+    /** Makes the command that gives the terminal to a shell in a pod, or to the program that runs there. */
+    record TalkTo(long page, ObjectAsk pod, boolean attach) implements BrowseEffect {}
+
+    /** Forwards a port of this machine, 0 for any, to that of an object. */
+    record OpenForward(long page, ObjectAsk to, int port, int local) implements BrowseEffect {}
+
+    record CloseForward(long page, long id) implements BrowseEffect {}
+
+    /** Tells the forwarded ports, and what becomes of them, until nobody wants it any more. */
+    record WatchForwards(long page) implements BrowseEffect, Background {}
+
     /** Keeps an object's text in a file that an editor can open. */
     record Keep(long page, String name, String text) implements BrowseEffect {}
 

@@ -5,9 +5,11 @@ import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
 import io.millwright.tui.Msg;
 import java.util.List;
+import java.util.Optional;
 
 /** What became known of objects, for the page of that number. */
 public sealed interface BrowseMsg extends Msg {
@@ -36,6 +38,37 @@ public sealed interface BrowseMsg extends Msg {
             objects = List.copyOf(objects);
         }
     }
+
+    /** The terminal may be given to that command. */
+    record TalkReady(long page, Answer<List<String>> command) implements BrowseMsg {}
+
+    /** A port was forwarded. */
+    record Forwarded(long page, Answer<ForwardRow> answer) implements BrowseMsg {}
+
+    /** These ports are forwarded. */
+    record ForwardsSeen(long page, List<ForwardRow> rows) implements BrowseMsg {
+        public ForwardsSeen {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * A forwarded port.
+     *
+     * @param to what it leads to
+     * @param pod where the last connection went; empty before the first
+     * @param connections how many are open
+     * @param problem why the last one failed
+     */
+    record ForwardRow(
+            long id,
+            String context,
+            String to,
+            int port,
+            int local,
+            String pod,
+            int connections,
+            Optional<Problem> problem) {}
 
     /** A text lies in a file, for an editor. */
     record Kept(long page, Answer<Draft> answer) implements BrowseMsg {}

@@ -39,6 +39,8 @@ final class Catalogue {
         pages.put("objects", objects().actions().specs());
         pages.put("object", object().actions().specs());
         pages.put("log", LogsPage.SPECS);
+        pages.put("forward", ForwardPage.SPECS);
+        pages.put("forwards", ForwardsPage.of(0).actions().specs());
         pages.put("plugins", PluginsPage.START.actions().specs());
         pages.put("help", new HelpPage(List.of(), Rows.START).actions().specs());
         pages.put("settings", SettingsPage.START.actions().specs());

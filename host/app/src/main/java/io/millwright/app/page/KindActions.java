@@ -4,6 +4,7 @@ import io.millwright.spi.Kind;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.action.Availability;
+import java.util.Set;
 
 /** What can be done on a page of objects. */
 final class KindActions {
@@ -67,11 +68,32 @@ final class KindActions {
     private static final ActionSpec TURN =
             ActionSpec.reading("objects.sort-turn", "O", "turn the order", "Sorts the other way round.", "");
 
+    private static final ActionSpec SHELL = ActionSpec.reading(
+            "objects.shell",
+            "$",
+            "shell",
+            "Opens a shell in the pod's default container; what is done there is done at once.",
+            "millwright exec POD -it -- sh");
+    private static final ActionSpec ATTACH = ActionSpec.reading(
+            "objects.attach",
+            "a",
+            "attach",
+            "Gives the terminal to the program that runs in the pod's default container.",
+            "millwright attach POD -it");
+    private static final ActionSpec FORWARD = ActionSpec.reading(
+            "objects.forward",
+            "F",
+            "forward a port",
+            "Opens a port of this machine that leads to the object's pods.",
+            "millwright port-forward KIND/NAME LOCAL:PORT");
+    private static final Set<String> FORWARDED =
+            Set.of("Pod", "Service", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet");
+
     private static final ActionSpec MARK = ActionSpec.reading(
             "objects.mark", "space", "mark", "Marks the row, or takes its mark away, and goes on to the next one.", "");
     private static final ActionSpec MARK_RANGE = ActionSpec.reading(
             "objects.mark-range",
-            "V ctrl-space",
+            "V",
             "mark up to here",
             "Marks all rows from the one that was marked last to the selected one.",
             "");
@@ -86,6 +108,8 @@ final class KindActions {
         boolean namespaced = page.served().filter(s -> s.kind().namespaced()).isPresent();
         boolean some = !page.sheet().rows().isEmpty();
         boolean pods = page.served().filter(s -> s.kind().equals(Kind.POD)).isPresent();
+        boolean forwarded =
+                page.served().filter(s -> FORWARDED.contains(s.kind().kind())).isPresent();
         Availability chosen = Availability.when(some, "there is no row");
         ActionRegistry.Builder<Model> all = ActionRegistry.<Model>builder()
                 .add(Act.OPEN, _ -> chosen)
@@ -104,12 +128,28 @@ final class KindActions {
                 .add(TURN)
                 .add(WIDE)
                 .add(COPY, _ -> chosen)
+                .add(SHELL, m -> talks(page, pods, chosen, m))
+                .add(ATTACH, m -> talks(page, pods, chosen, m))
+                .add(
+                        FORWARD,
+                        _ -> forwarded ? chosen : Availability.disabled("nothing listens in an object of this kind"))
                 .add(MARK, _ -> chosen)
                 .add(MARK_RANGE, _ -> Availability.when(!page.marks().isEmpty(), "mark one end of the range first"))
                 .add(MARK_ALL, _ -> chosen)
                 .add(UNMARK, _ -> Availability.when(!page.marks().isEmpty(), "nothing is marked"));
         ObjectActions.ALL.forEach(a -> all.add(a, _ -> possible(page, a.id())));
         return all.build();
+    }
+
+    /** What is done in a container may change anything. */
+    private static Availability talks(KindPage page, boolean pods, Availability chosen, Model model) {
+        if (!pods) {
+            return Availability.disabled("only pods have containers");
+        }
+        return page.selected(model)
+                .flatMap(r -> model.readOnly(r.cluster()))
+                .map(Availability::disabled)
+                .orElse(chosen);
     }
 
     private static Availability possible(KindPage page, String action) {

@@ -10,6 +10,7 @@ import io.millwright.engine.browse.RowStore.Change;
 import io.millwright.engine.browse.Served;
 import io.millwright.tui.Copy;
 import io.millwright.tui.Effect;
+import io.millwright.tui.HandTty;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
@@ -17,6 +18,7 @@ import io.millwright.tui.Scoped;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
+import io.millwright.tui.TtyReturned;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Empty;
@@ -155,13 +157,9 @@ record KindPage(
             case BrowseMsg.Listed m -> Next.of(listed(m, model));
             case BrowseMsg.Opened m ->
                 Next.of(this, new Scoped(scope(number), new BrowseEffect.Watch(number, m.context())));
-            case BrowseMsg.Looked _,
-                    BrowseMsg.Kept _,
-                    BrowseMsg.LogsOpened _,
-                    BrowseMsg.LogsAdded _,
-                    BrowseMsg.Gathered _ -> Next.of(this);
             case BrowseMsg.Failed m ->
                 Next.of(withPart(m.context(), part(m.context()).failed(m.answer())));
+            default -> Next.of(this);
         };
     }
 
@@ -271,6 +269,13 @@ record KindPage(
                 selected(model)
                         .map(r -> Next.of(model.say(Sign.INFO, "Copied: " + r.name()), new Copy(r.name())))
                         .orElse(Next.of(model));
+            case "objects.shell", "objects.attach" ->
+                selected(model)
+                        .map(r -> Next.of(
+                                model, new BrowseEffect.TalkTo(number, object(r), action.equals("objects.attach"))))
+                        .orElse(Next.of(model));
+            case "objects.forward" ->
+                selected(model).map(r -> ForwardPage.open(object(r), model)).orElse(Next.of(model));
             case "objects.mark" -> marked(model);
             case "objects.mark-range" -> Next.of(model.with(with(marks.with(KindMarking.range(this, model)))));
             case "objects.mark-all" -> Next.of(model.with(with(marks.with(sheet.rows()))));
@@ -293,7 +298,16 @@ record KindPage(
 
     @Override
     public Next<Model> after(BrowseMsg msg, Model model) {
-        return msg instanceof BrowseMsg.Gathered gathered ? KindMarking.gathered(gathered, model) : Next.of(model);
+        return switch (msg) {
+            case BrowseMsg.Gathered gathered -> KindMarking.gathered(gathered, model);
+            case BrowseMsg.TalkReady ready ->
+                ready.command()
+                        .value()
+                        .map(c -> Next.of(model, new HandTty(c, Map.of())))
+                        .orElseGet(() -> Next.of(
+                                ready.command().problem().map(model::say).orElse(model)));
+            default -> Next.of(model);
+        };
     }
 
     private Next<Model> look(Row row, boolean yaml, Model model) {
@@ -321,6 +335,13 @@ record KindPage(
     public Optional<Next<Model>> capture(Msg msg, Model model) {
         if (msg instanceof Pointed.Title at) {
             return Optional.of(sorted(look.orderBy(KindLook.plain(at.column())), model));
+        }
+        if (msg instanceof TtyReturned back) {
+            return Optional.of(Next.of(back.failure()
+                    .map(why -> model.say(Sign.WARNING, "The program could not be started: " + why))
+                    .orElseGet(() -> back.exitStatus() == 0
+                            ? model
+                            : model.say(Sign.INFO, "It ended with status " + back.exitStatus() + "."))));
         }
         Optional<Next<Model>> taken = rows.capture(msg).map(r -> typed(r, model));
         return taken.isEmpty() && msg instanceof Key key && key.is(Key.Code.ESC) && !marks.isEmpty()

@@ -21,6 +21,7 @@ final class Places {
             case "fleet" -> Next.of(root);
             case "operations", "runs" -> root.open(OperationsPage.START);
             case "plugins" -> root.open(PluginsPage.START);
+            case "forwards", "port-forwards", "pf" -> ForwardsPage.open(root);
             case "settings", "keys" -> root.open(SettingsPage.START);
             default -> KindPage.open(KindAsk.parse(name), root);
         };
@@ -37,6 +38,7 @@ final class Places {
                 "operations",
                 "plugins",
                 "settings",
+                "forwards",
                 "namespaces",
                 "nodes",
                 "pods",

@@ -39,6 +39,7 @@ final class BrowseRunner {
     private final Optional<String> usual;
     private final Clock clock;
     private final LogRunner logs;
+    private final PodRunner pods;
     private final List<String> editor;
     private final Map<Place, Open> open = new ConcurrentHashMap<>();
 
@@ -51,9 +52,15 @@ final class BrowseRunner {
      * @param clusters opens a context
      * @param usual the namespace that the program works with; empty for all
      * @param editor the command that opens a file
+     * @param pods goes into pods
      */
     BrowseRunner(
-            Function<String, ClusterConnection> clusters, Optional<String> usual, Clock clock, List<String> editor) {
+            Function<String, ClusterConnection> clusters,
+            Optional<String> usual,
+            Clock clock,
+            List<String> editor,
+            PodRunner pods) {
+        this.pods = pods;
         this.editor = List.copyOf(editor);
         this.clusters = clusters;
         this.usual = usual;
@@ -74,6 +81,10 @@ final class BrowseRunner {
             case BrowseEffect.Watch e -> watch(e, sink);
             case BrowseEffect.Look e -> sink.accept(new BrowseMsg.Looked(e.page(), look(e.ask())));
             case BrowseEffect.Gather e -> sink.accept(new BrowseMsg.Gathered(e.page(), e.action(), gathered(e)));
+            case BrowseEffect.TalkTo e -> sink.accept(new BrowseMsg.TalkReady(e.page(), pods.command(e)));
+            case BrowseEffect.OpenForward e -> sink.accept(new BrowseMsg.Forwarded(e.page(), pods.open(e)));
+            case BrowseEffect.CloseForward e -> pods.close(e.id());
+            case BrowseEffect.WatchForwards e -> pods.watch(e.page(), sink);
             case BrowseEffect.Keep e -> sink.accept(new BrowseMsg.Kept(e.page(), kept(e)));
             case BrowseEffect.OpenLogs e -> logs.open(e, sink);
             case BrowseEffect.FollowLogs e -> logs.follow(e, sink);

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +59,18 @@ public final class Screen {
                 options.namespace(),
                 options.timeout());
         try (TerminalPort terminal = seen.apply(TtyPort.system(
-                session.console().capabilities(), session.services().folders().cache()))) {
+                        session.console().capabilities(),
+                        session.services().folders().cache()));
+                PodRunner pods = new PodRunner(
+                        context -> session.services().clusters().open(context),
+                        session.services().clock(),
+                        options.sandbox() ? Optional.empty() : Optional.of(itself(options)))) {
             BrowseRunner objects = new BrowseRunner(
                     context -> session.services().clusters().open(context),
                     options.namespace(),
                     session.services().clock(),
-                    BrowseRunner.editor(System.getenv()));
+                    BrowseRunner.editor(System.getenv()),
+                    pods);
             return new Program<>(
                             new ScreenApp(start),
                             new ScreenRunner(new DeskRunner(desk), objects),
@@ -83,6 +90,22 @@ public final class Screen {
             Thread.currentThread().interrupt();
             return 130;
         }
+    }
+
+    /** What starts this program anew, as the launcher does, with the same kubeconfig. */
+    private static List<String> itself(GlobalOptions options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        Optional<Path> arguments = Optional.ofNullable(System.getProperty("millwright.home"))
+                .map(home -> Path.of(home, "java.args"))
+                .filter(Files::isRegularFile);
+        command.addAll(
+                arguments.isPresent()
+                        ? List.of("@" + arguments.get())
+                        : List.of("-cp", System.getProperty("java.class.path")));
+        command.add("io.millwright.app.Main");
+        options.kubeconfig().ifPresent(k -> command.addAll(List.of("--kubeconfig", k.toString())));
+        return command;
     }
 
     /**

@@ -9,10 +9,12 @@ import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
 import io.millwright.app.testing.Golden;
 import io.millwright.engine.browse.Freshness;
+import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.browse.ObjectTable.Column;
 import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
+import io.millwright.engine.inspect.Inspection;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
@@ -271,6 +273,68 @@ class KindPageTest {
             pilot.send(new BrowseMsg.Listed(page(), "eu-2", PODS, other.take(), true));
             pilot.press("*", "ctrl-d").expect("A plan is for one cluster").expect("eu-2");
             assertThat(asked).noneMatch(BrowseEffect.Gather.class::isInstance);
+        }
+    }
+
+    @Test
+    void aShellGetsTheTerminalAndAReadOnlyClusterHasNone() {
+        try (Pilot<Model> pilot = pods("120x40")) {
+            pilot.press("$");
+            assertThat(asked)
+                    .anyMatch(e -> e instanceof BrowseEffect.TalkTo t
+                            && t.pod().name().equals("nightly-29101")
+                            && !t.attach());
+            pilot.send(new BrowseMsg.TalkReady(
+                            page(),
+                            Answer.failed(
+                                    Problem.user(
+                                            "open a shell",
+                                            "eu-1",
+                                            "no container of it runs: it is Succeeded",
+                                            "Wait."),
+                                    NOW)))
+                    .expect("no container of it runs");
+        }
+    }
+
+    @Test
+    void aPortIsForwardedByAFormThatKnowsTheDeclaredOnesAndIsListed() {
+        try (Pilot<Model> pilot = pods("120x40")) {
+            pilot.press("F").expect("Forward a port to pods batch/nightly-29101");
+            BrowseEffect.Look look = (BrowseEffect.Look) asked.getLast();
+            Resource pod = Resource.of(
+                    Kind.POD,
+                    "batch",
+                    "nightly-29101",
+                    Map.of(
+                            "spec",
+                            Map.of(
+                                    "containers",
+                                    List.of(Map.of("name", "c", "ports", List.of(Map.of("containerPort", 8443)))))));
+            ObjectTable none = new ObjectTable(PODS, List.of(), List.of(), List.of());
+            pilot.send(new BrowseMsg.Looked(look.page(), Answer.of(new Inspection("eu-1", PODS, pod, none), NOW)))
+                    .expect("8443")
+                    .expect("it declares 8443")
+                    .press("enter");
+            assertThat(asked.getLast()).isEqualTo(new BrowseEffect.OpenForward(look.page(), look.ask(), 8443, 0));
+            pilot.send(new BrowseMsg.Forwarded(
+                            look.page(),
+                            Answer.failed(
+                                    Problem.user("forward a port", "eu-1", "it is in use", "Choose another."), NOW)))
+                    .expect("it is in use");
+            BrowseMsg.ForwardRow row = new BrowseMsg.ForwardRow(
+                    1, "eu-1", "Pod batch/nightly-29101", 8443, 40001, "nightly-29101", 2, Optional.empty());
+            pilot.send(new BrowseMsg.Forwarded(look.page(), Answer.of(row, NOW)))
+                    .expect("127.0.0.1:40001 leads to");
+            BrowseEffect.WatchForwards watch = (BrowseEffect.WatchForwards) background.stream()
+                    .filter(BrowseEffect.WatchForwards.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            pilot.send(new BrowseMsg.ForwardsSeen(watch.page(), List.of(row)))
+                    .expect("127.0.0.1:40001")
+                    .expect("listens")
+                    .press("ctrl-d");
+            assertThat(asked.getLast()).isEqualTo(new BrowseEffect.CloseForward(watch.page(), 1));
         }
     }
 }

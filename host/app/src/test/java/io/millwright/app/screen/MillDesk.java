@@ -181,7 +181,11 @@ final class MillDesk implements Desk {
         return new ScreenRunner(
                 new DeskRunner(this),
                 new BrowseRunner(
-                        clusters::open, Optional.empty(), rig.services().clock(), List.of("vi")));
+                        clusters::open,
+                        Optional.empty(),
+                        rig.services().clock(),
+                        List.of("vi"),
+                        new PodRunner(clusters::open, rig.services().clock(), Optional.empty())));
     }
 
     @Override

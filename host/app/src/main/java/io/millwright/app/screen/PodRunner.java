@@ -1,0 +1,151 @@
+package io.millwright.app.screen;
+
+import io.millwright.app.page.Answer;
+import io.millwright.app.page.BrowseEffect;
+import io.millwright.app.page.BrowseMsg;
+import io.millwright.app.page.BrowseMsg.ForwardRow;
+import io.millwright.app.page.ObjectAsk;
+import io.millwright.engine.browse.Served;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.Forward;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import io.millwright.tui.Msg;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Programs in containers and forwarded ports, for the screen. A failure is an answer, never an exception. */
+final class PodRunner implements AutoCloseable {
+    /** bash where there is one. */
+    private static final List<String> SHELL =
+            List.of("sh", "-c", "command -v bash > /dev/null && exec bash || exec sh");
+
+    private static final long LOOK_MILLIS = 500;
+
+    private final Function<String, ClusterConnection> clusters;
+    private final Clock clock;
+    private final Optional<List<String>> program;
+    private final Map<Long, Open> open = new ConcurrentSkipListMap<>();
+    private final AtomicLong last = new AtomicLong();
+
+    private record Open(ObjectAsk ask, ObjectRef to, int port, Forward forward) {}
+
+    /**
+     * @param clusters opens a context
+     * @param program what starts this program anew with the same clusters; empty where those are simulated and run no programs
+     */
+    PodRunner(Function<String, ClusterConnection> clusters, Clock clock, Optional<List<String>> program) {
+        this.clusters = clusters;
+        this.clock = clock;
+        this.program = program.map(List::copyOf);
+    }
+
+    /** The command that talks to a program in the pod: it gets the terminal for itself. */
+    Answer<List<String>> command(BrowseEffect.TalkTo e) {
+        ObjectAsk ask = e.pod();
+        String attempted = (e.attach() ? "attach to " : "open a shell in ") + ask.namespace() + "/" + ask.name();
+        return answer(() -> {
+            if (program.isEmpty()) {
+                throw new ProblemException(Problem.user(
+                        attempted,
+                        "cluster " + ask.context(),
+                        "it is simulated: its containers run no programs",
+                        "Try it on a real cluster."));
+            }
+            ObjectRef ref = ObjectRef.of(Kind.POD, ask.namespace(), ask.name());
+            Resource pod = clusters.apply(ask.context()).view().get(ref).orElseThrow(() -> gone(attempted, ask));
+            String phase = pod.text("status", "phase").orElse("Unknown");
+            if (!phase.equals("Running")) {
+                throw new ProblemException(Problem.user(
+                        attempted,
+                        "cluster " + ask.context(),
+                        "no container of it runs: it is " + phase,
+                        "Describe it (d) to see why."));
+            }
+            List<String> command = new ArrayList<>(program.get());
+            command.addAll(List.of(e.attach() ? "attach" : "exec", ask.name(), "-n", ask.namespace()));
+            command.addAll(List.of("--context", ask.context(), "-i", "-t"));
+            if (!e.attach()) {
+                command.add("--");
+                command.addAll(SHELL);
+            }
+            return command;
+        });
+    }
+
+    Answer<ForwardRow> open(BrowseEffect.OpenForward e) {
+        return answer(() -> {
+            ObjectAsk ask = e.to();
+            ClusterConnection cluster = clusters.apply(ask.context());
+            Kind kind = cluster.tables()
+                    .find(ask.word())
+                    .map(Served::kind)
+                    .orElseThrow(() -> gone("forward a port to " + ask.word() + " " + ask.name(), ask));
+            ObjectRef to = ObjectRef.of(kind, ask.namespace(), ask.name());
+            Forward forward = cluster.pods().forward(to, e.port(), e.local());
+            long id = last.incrementAndGet();
+            Open opened = new Open(ask, to, e.port(), forward);
+            open.put(id, opened);
+            return row(id, opened);
+        });
+    }
+
+    void close(long id) {
+        Optional.ofNullable(open.remove(id)).map(Open::forward).ifPresent(Forward::close);
+    }
+
+    /** Tells all of them whenever something differs, until the thread is interrupted. */
+    void watch(long page, Consumer<Msg> sink) throws InterruptedException {
+        Optional<List<ForwardRow>> told = Optional.empty();
+        while (true) {
+            List<ForwardRow> now = open.entrySet().stream()
+                    .map(o -> row(o.getKey(), o.getValue()))
+                    .toList();
+            if (!told.equals(Optional.of(now))) {
+                sink.accept(new BrowseMsg.ForwardsSeen(page, now));
+                told = Optional.of(now);
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private static ForwardRow row(long id, Open o) {
+        return new ForwardRow(
+                id,
+                o.ask().context(),
+                o.to().display(),
+                o.port(),
+                o.forward().localPort(),
+                o.forward().pod().map(ObjectRef::name).orElse(""),
+                o.forward().connections(),
+                o.forward().failure());
+    }
+
+    private static ProblemException gone(String attempted, ObjectAsk ask) {
+        return new ProblemException(Problem.user(
+                attempted, "cluster " + ask.context(), "it is not there any more", "Look at the list again."));
+    }
+
+    private <T> Answer<T> answer(java.util.function.Supplier<T> question) {
+        try {
+            return Answer.of(question.get(), clock.instant());
+        } catch (ProblemException failed) {
+            return Answer.failed(failed.problem(), clock.instant());
+        }
+    }
+
+    @Override
+    public void close() {
+        open.keySet().forEach(this::close);
+    }
+}

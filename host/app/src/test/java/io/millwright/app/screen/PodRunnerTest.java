@@ -1,0 +1,127 @@
+package io.millwright.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.objects.ObjectsTool;
+import io.millwright.app.page.Answer;
+import io.millwright.app.page.BrowseEffect;
+import io.millwright.app.page.BrowseMsg;
+import io.millwright.app.page.BrowseMsg.ForwardRow;
+import io.millwright.app.page.ObjectAsk;
+import io.millwright.sandbox.SandboxOptions;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
+import io.millwright.spi.Resource;
+import io.millwright.testkit.sandbox.Town;
+import io.millwright.tui.Msg;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the screen does inside of pods, on a sandbox. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PodRunnerTest {
+    private static final ObjectAsk POD = new ObjectAsk("town", "pods", "default", "web");
+
+    private final Town town = new Town(ObjectsTool.INSTANCE, SandboxOptions.test("town", "empty", List.of()));
+    private final PodRunner pods = new PodRunner(
+            _ -> town.connection(), Clock.systemUTC(), Optional.of(List.of("millwright", "--kubeconfig", "k")));
+
+    @BeforeAll
+    void fill() throws InterruptedException {
+        town.create(
+                Kind.POD,
+                Resource.of(
+                        Kind.POD,
+                        "default",
+                        "web",
+                        Map.of(
+                                "spec",
+                                Map.of(
+                                        "containers",
+                                        List.of(Map.of("name", "main", "image", "registry.example.org/web:1"))))));
+        town.until(t -> t.view()
+                .get(io.millwright.spi.ObjectRef.of(Kind.POD, "default", "web"))
+                .flatMap(p -> p.text("status", "phase"))
+                .equals(Optional.of("Running")));
+    }
+
+    @AfterAll
+    void close() {
+        pods.close();
+        town.close();
+    }
+
+    @Test
+    void aShellIsThisProgramsOwnExecWithTheSameClusters() {
+        Answer<List<String>> shell = pods.command(new BrowseEffect.TalkTo(1, POD, false));
+        assertThat(shell.value().orElseThrow())
+                .startsWith("millwright", "--kubeconfig", "k", "exec", "web", "-n", "default", "--context", "town")
+                .contains("-t", "--", "sh");
+        assertThat(pods.command(new BrowseEffect.TalkTo(1, POD, true)).value().orElseThrow())
+                .contains("attach")
+                .doesNotContain("--");
+    }
+
+    @Test
+    void aPodThatIsGoneAndAClusterThatIsSimulatedHaveNoShell() {
+        ObjectAsk gone = new ObjectAsk("town", "pods", "default", "gone");
+        assertThat(pods.command(new BrowseEffect.TalkTo(1, gone, false))
+                        .problem()
+                        .map(Problem::why))
+                .contains("it is not there any more");
+        try (PodRunner simulated = new PodRunner(_ -> town.connection(), Clock.systemUTC(), Optional.empty())) {
+            assertThat(simulated
+                            .command(new BrowseEffect.TalkTo(1, POD, false))
+                            .problem()
+                            .map(Problem::why))
+                    .hasValueSatisfying(why -> assertThat(why).contains("simulated"));
+        }
+    }
+
+    @Test
+    void aForwardedPortIsListedUntilItIsClosed() throws Exception {
+        BlockingQueue<Msg> told = new LinkedBlockingQueue<>();
+        Thread watching = Thread.startVirtualThread(() -> {
+            try {
+                pods.watch(7, told::add);
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(new BrowseMsg.ForwardsSeen(7, List.of()));
+            ForwardRow row = pods.open(new BrowseEffect.OpenForward(7, POD, 8080, 0))
+                    .value()
+                    .orElseThrow();
+            assertThat(row.to()).isEqualTo("Pod default/web");
+            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(new BrowseMsg.ForwardsSeen(7, List.of(row)));
+            pods.close(row.id());
+            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(new BrowseMsg.ForwardsSeen(7, List.of()));
+            assertThat(answers(row.local())).isFalse();
+        } finally {
+            watching.interrupt();
+            watching.join();
+        }
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+}
