@@ -1,6 +1,5 @@
 package io.millwright.kube;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millwright.spi.Resource;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -23,7 +22,6 @@ import java.util.concurrent.TimeUnit;
  * read from the terminal, keeps its words to itself and knows nothing of the time at which the credentials end.
  */
 final class CredentialPlugin {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_OUTPUT = 1 << 20;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -132,7 +130,7 @@ final class CredentialPlugin {
                     .ifPresent(config -> about.put("config", config));
             spec.put("cluster", about);
         }
-        return Reply.json(Map.of("apiVersion", version(), "kind", "ExecCredential", "spec", spec));
+        return PlainTree.json(Map.of("apiVersion", version(), "kind", "ExecCredential", "spec", spec));
     }
 
     private String version() {
@@ -142,7 +140,7 @@ final class CredentialPlugin {
     private Credentials parsed(Words words) throws Failure {
         Resource status;
         try {
-            if (!(JSON.readValue(words.output(), Object.class) instanceof Map<?, ?> tree)) {
+            if (!(PlainTree.json(words.output().getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> tree)) {
                 throw new Failure("its answer isn't an ExecCredential" + said(words));
             }
             status = new Resource(map(new Resource(words(tree)), "status"));

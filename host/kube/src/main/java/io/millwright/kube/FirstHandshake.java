@@ -1,11 +1,17 @@
 package io.millwright.kube;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import javax.crypto.KeyAgreement;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
 
 /**
  * The arithmetic of a TLS handshake, done once on made-up keys. A virtual machine that has just started interprets it, which takes longer
@@ -19,15 +25,26 @@ public final class FirstHandshake {
     public static void prepare() {
         Thread.ofPlatform().daemon(true).name("first-handshake").start(() -> {
             try {
+                hello();
                 agree(KeyPairGenerator.getInstance("X25519").generateKeyPair(), "X25519");
                 KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
                 curve.initialize(new ECGenParameterSpec("secp256r1"));
                 sign(curve.generateKeyPair());
-            } catch (GeneralSecurityException withoutThese) {
+            } catch (GeneralSecurityException | SSLException withoutThese) {
                 // A runtime without these curves: the handshake chooses others, and tells when there are none.
                 return;
             }
         });
+    }
+
+    /** The first message of a client, into nothing: the protocol's classes, and a pair of keys of each of two curves. */
+    private static void hello() throws GeneralSecurityException, SSLException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[0], new TrustManager[0], null);
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(true);
+        engine.wrap(
+                ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
     }
 
     private static void agree(KeyPair pair, String algorithm) throws GeneralSecurityException {

@@ -171,7 +171,7 @@ final class HelmRunner {
         try {
             KubeOptions options = transport.options();
             secret(workspace.kubeconfig(), transport.context().contents(options.asUser(), options.asGroups()));
-            secret(workspace.values(), Reply.json(action.values()));
+            secret(workspace.values(), PlainTree.json(action.values()));
             secret(workspace.repositories(), "apiVersion: v1\nrepositories: []\n");
             return workspace;
         } catch (IOException e) {

@@ -1,8 +1,8 @@
 package io.millwright.kube;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millwright.engine.port.HelmPort.ReleaseState;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
 
 /** Reads the Secrets in which Helm keeps its releases. */
 final class HelmStore {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
     private static final String TYPE = "helm.sh/release.v1";
 
     private final KubeView view;

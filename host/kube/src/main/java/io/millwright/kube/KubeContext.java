@@ -1,7 +1,5 @@
 package io.millwright.kube;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
 import java.util.LinkedHashMap;
@@ -73,11 +71,7 @@ record KubeContext(
         config.put("clusters", List.of(cluster.content()));
         config.put("users", List.of(login.content()));
         config.put("contexts", List.of(Map.of("name", name, "context", context)));
-        try {
-            return new ObjectMapper().writeValueAsString(config);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of plain values can always be written", e);
-        }
+        return PlainTree.json(config);
     }
 
     @Override

@@ -230,7 +230,7 @@ final class KubeView implements ClusterView {
         Call call = Call.post(
                 "ask for the right to " + need.display(),
                 "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
-                Reply.json(Map.of(
+                PlainTree.json(Map.of(
                         "apiVersion",
                         "authorization.k8s.io/v1",
                         "kind",
@@ -249,7 +249,7 @@ final class KubeView implements ClusterView {
         Call call = Call.post(
                 "ask who we are",
                 "/apis/authentication.k8s.io/v1/selfsubjectreviews",
-                Reply.json(Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview")));
+                PlainTree.json(Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview")));
         Reply reply = transport.send(call);
         if (reply.status() == 403 || reply.status() == 404) {
             return transport.context().userName();

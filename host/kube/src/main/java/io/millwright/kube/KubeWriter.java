@@ -43,7 +43,7 @@ final class KubeWriter implements ClusterWriter {
                 attempted,
                 Call.query(Paths.object(target(object, kind)), parameters),
                 "application/apply-patch+yaml",
-                Reply.json(clean.content())));
+                PlainTree.json(clean.content())));
     }
 
     @Override
@@ -53,7 +53,7 @@ final class KubeWriter implements ClusterWriter {
         return transport.object(Call.post(
                 attempted,
                 Call.query(Paths.collection(kind, target(object, kind).namespace()), parameters(mode)),
-                Reply.json(object.content())));
+                PlainTree.json(object.content())));
     }
 
     @Override
@@ -74,7 +74,7 @@ final class KubeWriter implements ClusterWriter {
                 "patch " + object.display(),
                 Call.query(Paths.object(object) + (subresource.isEmpty() ? "" : "/" + subresource), parameters(mode)),
                 MERGE,
-                Reply.json(body)));
+                PlainTree.json(body)));
     }
 
     @Override
@@ -86,7 +86,7 @@ final class KubeWriter implements ClusterWriter {
                 "scale " + object.display() + " to " + replicas,
                 Call.query(Paths.object(object) + "/scale", parameters(mode)),
                 MERGE,
-                Reply.json(body)));
+                PlainTree.json(body)));
     }
 
     @Override
@@ -106,7 +106,7 @@ final class KubeWriter implements ClusterWriter {
             options.put("dryRun", List.of("All"));
         }
         String attempted = "delete " + object.display();
-        Call.Body body = new Call.Body("application/json", Reply.json(options));
+        Call.Body body = new Call.Body("application/json", PlainTree.json(options));
         Reply reply = transport.send(new Call(attempted, "DELETE", Paths.object(object), Optional.of(body)));
         if (!reply.succeeded() && reply.status() != 404) {
             throw transport.problems().of(attempted, reply);

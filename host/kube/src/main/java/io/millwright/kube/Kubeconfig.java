@@ -1,7 +1,6 @@
 package io.millwright.kube;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
 import java.io.IOException;
@@ -156,7 +155,7 @@ final class Kubeconfig {
 
     private void add(Path file) {
         try {
-            Object tree = new YAMLMapper().readValue(Files.readString(file), Object.class);
+            Object tree = PlainTree.yaml(Files.readString(file));
             if (tree == null) {
                 return;
             }

@@ -1,6 +1,5 @@
 package io.millwright.kube;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import java.io.IOException;
@@ -19,8 +18,6 @@ import java.util.Optional;
  * @param retryAfter the header of that name
  */
 record Reply(int status, byte[] body, Optional<String> retryAfter) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     boolean succeeded() {
         return status >= 200 && status < 300;
     }
@@ -67,7 +64,7 @@ record Reply(int status, byte[] body, Optional<String> retryAfter) {
 
     private Optional<Map<?, ?>> tree() {
         try {
-            return JSON.readValue(body, Object.class) instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
+            return PlainTree.json(body) instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
         } catch (IOException e) {
             // Not JSON: a proxy's page, or half an answer. The caller makes the problem, which needs the whole reply.
             return Optional.empty();
@@ -90,13 +87,5 @@ record Reply(int status, byte[] body, Optional<String> retryAfter) {
                 ? Optional.empty()
                 : object().filter(
                                 o -> o.kind().equals("Status") && o.apiVersion().equals("v1"));
-    }
-
-    static String json(Object tree) {
-        try {
-            return JSON.writeValueAsString(tree);
-        } catch (IOException e) {
-            throw new IllegalStateException("a tree of plain values can always be written", e);
-        }
     }
 }
