@@ -27,10 +27,9 @@ public final class Program {
                 screen,
                 source,
                 session -> new Completion(
-                        new CommandLineProgram(commands, screen, source).model(), new SessionWords(session)),
-                () -> new CommandLineProgram(commands, screen, source)));
+                        new CommandLineProgram(commands, screen, source).model(), new SessionWords(session))));
         ShellCommand shell = new ShellCommand(List.copyOf(commands), screen, SessionWords::new);
-        commands.add(commands.size() - 4, shell); // before completion, version and the two hidden ones
+        commands.add(commands.size() - 3, shell); // before completion, version and the hidden one
         return new CommandLineProgram(commands, screen, source);
     }
 }

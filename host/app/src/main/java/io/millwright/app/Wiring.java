@@ -5,6 +5,7 @@ import io.millwright.app.cli.Console;
 import io.millwright.app.cli.PlainStart;
 import io.millwright.app.cli.Streams;
 import io.millwright.app.screen.Screen;
+import io.millwright.app.warmup.WarmUp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,8 @@ final class Wiring {
     /** Runs one command line on the process's own streams; gives the exit code. */
     static int run(List<String> arguments) {
         Console console = Streams.console(System.getenv());
-        if (arguments.equals(List.of("warm-up"))) {
-            Screen.warmUp(
-                    console.interactive(),
-                    (line, screen) ->
-                            PlainStart.run(line, screen, services(), console).orElseThrow());
+        if (WarmUp.asked(arguments)) {
+            return new WarmUp(console, Wiring::services).run(arguments);
         }
         OptionalInt plain = PlainStart.run(arguments, Screen::run, services(), console);
         return plain.isPresent()

@@ -5,7 +5,6 @@ import io.millwright.app.cli.CommandLineProgram.ServicesSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** All commands, in the order of the help. */
 public final class Commands {
@@ -17,13 +16,9 @@ public final class Commands {
      * @param screen what happens where no command is typed
      * @param source where services come from
      * @param completion answers the completion scripts
-     * @param program the program itself, for the warm-up
      */
     public static List<Command> standard(
-            NoCommand screen,
-            ServicesSource source,
-            Function<Session, Completion> completion,
-            Supplier<CommandLineProgram> program) {
+            NoCommand screen, ServicesSource source, Function<Session, Completion> completion) {
         return new ArrayList<>(List.of(
                 new ClustersCommand(),
                 new ToolsCommand(),
@@ -43,7 +38,6 @@ public final class Commands {
                 new SandboxCommand(screen, source),
                 new CompletionCommand(),
                 new VersionCommand(),
-                new CompleteCommand(completion),
-                new WarmUpCommand(program)));
+                new CompleteCommand(completion)));
     }
 }

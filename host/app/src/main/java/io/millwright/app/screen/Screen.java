@@ -18,9 +18,6 @@ import io.millwright.tui.TerminalPort;
 import io.millwright.tui.Ticker;
 import io.millwright.tui.terminal.TtyPort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +34,7 @@ public final class Screen {
     /** A cluster that doesn't answer holds a place until its time is over; so there are more than clusters to be expected. */
     private static final Pace PACE = new Pace(Duration.ofMillis(33), 128);
 
-    private static final long LONGEST_WARM_UP_SECONDS = 10;
+    private static final long LONGEST_WARM_UP_SECONDS = 60;
 
     private Screen() {}
 
@@ -109,28 +106,18 @@ public final class Screen {
     }
 
     /**
-     * For the launcher's start-up cache: opens the screen on this terminal twice, reads a cluster that is made for it, and leaves; no real
-     * cluster is touched. Where there is no terminal it paints the first picture into memory.
+     * For the launcher's start-up cache: opens the screen on this terminal twice and leaves. Where there is no terminal it paints the first
+     * picture into memory.
      *
+     * @param kubeconfig leads to a cluster with the namespace {@code kube-system}, and to no other
      * @param open opens the screen as those arguments do
      */
-    public static void warmUp(boolean terminal, BiConsumer<List<String>, NoCommand> open) {
-        if (!terminal) {
+    public static void warmUp(boolean terminal, String kubeconfig, BiConsumer<List<String>, NoCommand> open) {
+        if (terminal) {
+            open.accept(List.of("-c", "namespaces", "--kubeconfig", kubeconfig), untilSeen("kube-system"));
+            open.accept(List.of("--kubeconfig", kubeconfig), untilSeen("1 cluster"));
+        } else {
             paintIntoMemory();
-            return;
-        }
-        try {
-            Path folder = Files.createTempDirectory("millwright-warm-up");
-            try (StubCluster cluster = new StubCluster(folder)) {
-                String kubeconfig = cluster.kubeconfig(folder).toString();
-                open.accept(List.of("-c", "namespaces", "--kubeconfig", kubeconfig), untilSeen("kube-system"));
-                open.accept(List.of("--kubeconfig", kubeconfig), untilSeen("1 cluster"));
-            } finally {
-                Files.deleteIfExists(folder.resolve("kubeconfig"));
-                Files.deleteIfExists(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the start-up cache's cluster can't be made", e);
         }
     }
 

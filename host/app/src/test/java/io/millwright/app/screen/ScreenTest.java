@@ -165,7 +165,7 @@ class ScreenTest {
 
     @Test
     void theFirstPictureNeedsNeitherTerminalNorCluster() {
-        Screen.warmUp(false, (line, screen) -> {
+        Screen.warmUp(false, "none", (line, screen) -> {
             throw new AssertionError("there is no terminal");
         });
         try (Pilot<Model> pilot = start(new MillDesk(Danger.REVERSIBLE))) {

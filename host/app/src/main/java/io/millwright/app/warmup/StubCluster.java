@@ -1,7 +1,8 @@
-package io.millwright.app.screen;
+package io.millwright.app.warmup;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
 
 /** An API server of two namespaces on loopback, for the start-up cache: what the client needs to be used once, certificates included. */
 final class StubCluster implements AutoCloseable {
@@ -64,14 +68,16 @@ final class StubCluster implements AutoCloseable {
     /** @param folder holds the certificate while it is made */
     StubCluster(Path folder) throws IOException {
         try {
-            keys = certificate(folder.resolve("keys.p12"));
+            keys = certificates(folder.resolve("keys.p12"));
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, WORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(keys);
+            context.init(managers.getKeyManagers(), trust.getTrustManagers(), null);
             server = HttpsServer.create(
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 16);
-            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            server.setHttpsConfigurator(new Handshake(context));
         } catch (GeneralSecurityException e) {
             throw new IOException("the start-up cache's certificate can't be used", e);
         }
@@ -80,13 +86,28 @@ final class StubCluster implements AutoCloseable {
         server.start();
     }
 
-    /** Its own authority; made by the JDK's keytool and gone with this process. */
-    private static KeyStore certificate(Path file) throws IOException, GeneralSecurityException {
+    /** A certificate and the authority that signed it, as a real cluster's; made by the JDK's keytool and gone with this process. */
+    private static KeyStore certificates(Path file) throws IOException, GeneralSecurityException {
+        keytool(file, "-alias authority -dname CN=authority -ext bc:c");
+        keytool(
+                file,
+                "-alias stub -dname CN=stub -signer authority -ext san=ip:127.0.0.1 -ext eku=serverAuth,clientAuth");
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, WORD.toCharArray());
+        } finally {
+            Files.delete(file);
+        }
+        Certificate authority = store.getCertificate("authority");
+        store.deleteEntry("authority");
+        store.setCertificateEntry("authority", authority);
+        return store;
+    }
+
+    private static void keytool(Path file, String options) throws IOException {
         Process keytool = new ProcessBuilder((Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                + " -genkeypair -alias stub -keyalg EC -validity 2 -dname CN=stub"
-                                + " -ext san=ip:127.0.0.1 -ext bc:c -storetype PKCS12 -storepass " + WORD
-                                + " -keystore "
-                                + file)
+                                + " -genkeypair -keyalg EC -groupname secp256r1 -validity 2 -storetype PKCS12 -storepass "
+                                + WORD + " -keystore " + file + " " + options)
                         .split(" "))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -99,22 +120,33 @@ final class StubCluster implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while a certificate was made", e);
         }
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, WORD.toCharArray());
-        } finally {
-            Files.delete(file);
+    }
+
+    /** As a real API server: it asks for a client certificate, and prefers the shorter key. */
+    private static final class Handshake extends HttpsConfigurator {
+        Handshake(SSLContext context) {
+            super(context);
         }
-        return store;
+
+        @Override
+        public void configure(HttpsParameters parameters) {
+            SSLParameters settings = getSSLContext().getDefaultSSLParameters();
+            settings.setCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"});
+            settings.setUseCipherSuitesOrder(true);
+            settings.setNeedClientAuth(true);
+            parameters.setSSLParameters(settings);
+        }
     }
 
     /** A kubeconfig that leads here, with a client certificate, as administrators have one. */
-    Path kubeconfig(Path folder) throws IOException {
+    String kubeconfig() throws IOException {
         try {
+            String authority =
+                    pem("CERTIFICATE", keys.getCertificate("authority").getEncoded());
             String certificate = pem("CERTIFICATE", keys.getCertificate("stub").getEncoded());
             String key =
                     pem("PRIVATE KEY", keys.getKey("stub", WORD.toCharArray()).getEncoded());
-            return Files.writeString(folder.resolve("kubeconfig"), """
+            return """
                     apiVersion: v1
                     kind: Config
                     clusters:
@@ -127,8 +159,7 @@ final class StubCluster implements AutoCloseable {
                     - name: stub
                       user: {client-certificate-data: %s, client-key-data: %s}
                     current-context: stub
-                    """.formatted(
-                            server.getAddress().getPort(), certificate, certificate, key));
+                    """.formatted(server.getAddress().getPort(), authority, certificate, key);
         } catch (GeneralSecurityException e) {
             throw new IOException("the start-up cache's certificate can't be written", e);
         }
@@ -159,7 +190,8 @@ final class StubCluster implements AutoCloseable {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(body.equals(MISSING) ? 404 : 200, bytes.length);
+            // In parts of a length told with each, as a real server sends what it has not yet counted.
+            exchange.sendResponseHeaders(body.equals(MISSING) ? 404 : 200, 0);
             exchange.getResponseBody().write(bytes);
         }
     }
