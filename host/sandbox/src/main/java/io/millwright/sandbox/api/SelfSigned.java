@@ -49,6 +49,8 @@ final class SelfSigned {
                 "pod",
                 "-keyalg",
                 "EC",
+                "-groupname",
+                "secp256r1",
                 "-dname",
                 "CN=simulated",
                 "-validity",
