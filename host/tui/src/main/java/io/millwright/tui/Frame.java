@@ -20,6 +20,8 @@ public final class Frame {
     private final Style[] styles;
     private final List<Spot> spots = new ArrayList<>();
     private Optional<Position> cursor = Optional.empty();
+    private Optional<Rect> over = Optional.empty();
+    private String title = "";
 
     /** A blank picture. */
     public Frame(Size size) {
@@ -69,8 +71,24 @@ public final class Frame {
         spots.add(spot);
     }
 
-    void coverSpots() {
+    /** What the picture is of, or what it asks first; empty when nobody said. */
+    public String title() {
+        return title;
+    }
+
+    /** The part that asks for an answer before the rest. */
+    public Optional<Rect> over() {
+        return over;
+    }
+
+    void title(String words) {
+        title = words;
+    }
+
+    void over(Rect area, String words) {
         spots.clear();
+        over = Optional.of(area);
+        title = words;
     }
 
     void cursor(Position position) {

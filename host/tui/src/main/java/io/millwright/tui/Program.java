@@ -196,7 +196,7 @@ public final class Program<S> {
     }
 
     private void point() {
-        boolean wanted = app.wantsMouse(state);
+        boolean wanted = app.wantsMouse(state) && !terminal.capabilities().screenReader();
         if (wanted != mouse) {
             mouse = wanted;
             terminal.mouse(wanted);

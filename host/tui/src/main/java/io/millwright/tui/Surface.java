@@ -150,12 +150,18 @@ public final class Surface {
 
     /** A click on this area says that; the last call wins where areas overlap. */
     public void spot(Rect area, Msg msg) {
-        frame.spot(new Spot(new Rect(left + area.col(), top + area.row(), area.width(), area.height()).intersect(clip), msg));
+        frame.spot(new Spot(
+                new Rect(left + area.col(), top + area.row(), area.width(), area.height()).intersect(clip), msg));
     }
 
-    /** Nothing that was drawn so far can be clicked any more: what is drawn now asks for an answer first. */
-    public void coverSpots() {
-        frame.coverSpots();
+    /** Says what the picture is of, for those who listen to it. */
+    public void title(String words) {
+        frame.title(words);
+    }
+
+    /** This surface asks for an answer first: nothing that was drawn so far can be clicked any more. */
+    public void over(String title) {
+        frame.over(new Rect(left, top, width, height).intersect(clip), title);
     }
 
     private void cell(int col, int row, String text, Style style) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param timeout how long a call to a cluster may take
  * @param noInput never ask
  * @param ascii show nothing beyond 7-bit characters
+ * @param screenReader tell the screen in lines that are only ever added
  */
 public record GlobalOptions(
         Optional<String> page,
@@ -37,7 +38,8 @@ public record GlobalOptions(
         String color,
         Duration timeout,
         boolean noInput,
-        boolean ascii) {
+        boolean ascii,
+        boolean screenReader) {
     public GlobalOptions {
         contexts = List.copyOf(contexts);
     }
@@ -57,7 +59,8 @@ public record GlobalOptions(
                 color.equals("auto") ? base.color : color,
                 timeout,
                 noInput || base.noInput,
-                ascii || base.ascii);
+                ascii || base.ascii,
+                screenReader || base.screenReader);
     }
 
     /** The same on simulated clusters. */
@@ -75,7 +78,8 @@ public record GlobalOptions(
                 color,
                 timeout,
                 noInput,
-                ascii);
+                ascii,
+                screenReader);
     }
 
     /** The same with another limit for calls. */
@@ -93,7 +97,8 @@ public record GlobalOptions(
                 color,
                 limit,
                 noInput,
-                ascii);
+                ascii,
+                screenReader);
     }
 
     static GlobalOptions of(Given a) {
@@ -119,7 +124,8 @@ public record GlobalOptions(
                 a.option("--color").orElse("auto"),
                 a.option("--timeout").map(GlobalOptions::duration).orElse(Duration.ofSeconds(10)),
                 a.flag("--no-input"),
-                a.flag("--ascii"));
+                a.flag("--ascii"),
+                a.flag("--screen-reader"));
     }
 
     private static Duration duration(String text) {

@@ -28,7 +28,10 @@ final class GlobalSpecs {
                 value("WHEN", "auto, never, 16, 256 or truecolor.", "--color"),
                 value("DURATION", "How long one call to a cluster may take: 10s, 2m.", "--timeout"),
                 flag("Never ask; fail where an answer would be needed.", "--no-input"),
-                flag("Show nothing beyond 7-bit characters.", "--ascii"));
+                flag("Show nothing beyond 7-bit characters.", "--ascii"),
+                flag(
+                        "Tell the screen in plain lines that are only ever added, for screen readers; also ACCESSIBLE=1.",
+                        "--screen-reader"));
     }
 
     private static OptionSpec value(String label, String help, String... names) {

@@ -13,7 +13,8 @@ import java.util.Set;
  * the first picture some fifty milliseconds. Reads a subset of what the parser reads, and reads it in the same way.
  */
 final class PlainLine implements Given {
-    private static final Set<String> FLAGS = Set.of("-A", "--all-contexts", "--read-only", "--ascii");
+    private static final Set<String> FLAGS =
+            Set.of("-A", "--all-contexts", "--read-only", "--ascii", "--screen-reader");
     private static final Set<String> VALUES = Set.of("-c", "-n", "--context", "--kubeconfig");
     private final Set<String> flags = new HashSet<>();
     private final Map<String, List<String>> values = new HashMap<>();

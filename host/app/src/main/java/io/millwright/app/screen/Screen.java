@@ -5,6 +5,7 @@ import io.millwright.app.cli.GlobalOptions;
 import io.millwright.app.cli.Session;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
+import io.millwright.app.settings.Glance;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.tui.Capabilities;
@@ -55,9 +56,7 @@ public final class Screen {
                 options.allContexts() ? List.of() : options.contexts(),
                 options.namespace(),
                 options.timeout());
-        try (TerminalPort terminal = seen.apply(TtyPort.system(
-                        session.console().capabilities(),
-                        session.services().folders().cache()));
+        try (TerminalPort terminal = seen.apply(TtyPort.system(look(session), session.services().folders().cache()));
                 PodRunner pods = new PodRunner(
                         context -> session.services().clusters().open(context),
                         session.services().clock(),
@@ -103,6 +102,12 @@ public final class Screen {
         command.add("io.millwright.app.Main");
         options.kubeconfig().ifPresent(k -> command.addAll(List.of("--kubeconfig", k.toString())));
         return command;
+    }
+
+    private static Capabilities look(Session session) {
+        Capabilities found = session.console().capabilities();
+        Glance set = Glance.at(session.services().folders().settings());
+        return set.over(session.options().screenReader() ? found.withScreenReader(true) : found);
     }
 
     /**

@@ -15,8 +15,8 @@ import java.util.Set;
 
 /** Reads the settings file. A broken file is a warning and the defaults, never a reason not to start. */
 public final class SettingsReader {
-    private static final Set<String> KEYS = Set.of("theme", "readOnlyContexts", "pluginFolders", "mouse", "keys");
-    private static final Set<String> THEMES = Set.of("auto", "dark", "light", "high-contrast");
+    private static final Set<String> KEYS = Set.of("theme", "readOnlyContexts", "pluginFolders", "mouse", "screenReader", "keys");
+    private static final Set<String> THEMES = Set.of("auto", "dark", "light", "high-contrast", "mono");
 
     private final Path file;
     private final List<Problem> warnings = new ArrayList<>();
@@ -62,6 +62,7 @@ public final class SettingsReader {
             warn("there is no theme '" + theme + "'; the themes are " + String.join(", ", sorted(THEMES)));
             theme = "auto";
         }
+        flag(root, "screenReader", false); // the first picture needs it, so Glance has read it
         return new Settings(
                 theme,
                 texts(root, "readOnlyContexts"),

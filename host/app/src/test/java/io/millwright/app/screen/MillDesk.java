@@ -1,5 +1,6 @@
 package io.millwright.app.screen;
 
+import io.millwright.tui.Capabilities;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
@@ -172,8 +173,12 @@ final class MillDesk implements Desk {
     }
 
     Pilot<Model> screen(String page) {
+        return screen(page, Pilot.CAPABILITIES);
+    }
+
+    Pilot<Model> screen(String page, Capabilities capabilities) {
         Model.Start start = new Model.Start(false, false, Optional.of(page), Instant.parse("2026-11-24T10:00:00Z"));
-        return Pilot.start(new ScreenApp(start), runner(), new Size(80, 24), Pilot.CAPABILITIES);
+        return Pilot.start(new ScreenApp(start), runner(), new Size(80, 24), capabilities);
     }
 
     /** Performs what pages ask of this desk and of its clusters. */

@@ -3,6 +3,7 @@ package io.millwright.testkit.tui;
 import io.millwright.tui.Capabilities;
 import io.millwright.tui.Frame;
 import io.millwright.tui.HandTty;
+import io.millwright.tui.Narrator;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Size;
 import io.millwright.tui.TerminalPort;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
 /** A terminal that only remembers. Thread-safe. */
 public final class VirtualTerminal implements TerminalPort {
     private final Capabilities capabilities;
+    private final List<String> spoken = new CopyOnWriteArrayList<>();
+    private final Narrator narrator = new Narrator();
     private final List<String> copied = new CopyOnWriteArrayList<>();
     private final List<HandTty> handed = new CopyOnWriteArrayList<>();
     private final AtomicInteger bells = new AtomicInteger();
@@ -39,6 +42,11 @@ public final class VirtualTerminal implements TerminalPort {
     /** How many frames it was given. */
     public int frames() {
         return frames.get();
+    }
+
+    /** What a screen reader was told, in order; nothing unless the capabilities ask for it. */
+    public List<String> spoken() {
+        return List.copyOf(spoken);
     }
 
     /** What was put into the clipboard, in order. */
@@ -84,6 +92,9 @@ public final class VirtualTerminal implements TerminalPort {
     @Override
     public void draw(Frame drawn) {
         frame = drawn;
+        if (capabilities.screenReader()) {
+            spoken.addAll(narrator.tell(drawn));
+        }
         frames.incrementAndGet();
     }
 

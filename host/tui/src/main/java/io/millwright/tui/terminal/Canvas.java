@@ -15,7 +15,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /** Shows frames through Lanterna's screen, which sends only what differs. One thread. */
-final class Canvas {
+final class Canvas implements Picture {
     private final OutputStream out;
     private final Inks inks;
     private final boolean clearingPaints;
@@ -29,12 +29,13 @@ final class Canvas {
         this.clearingPaints = clearingPaints;
     }
 
-    /** Forgets what the terminal shows: the next frame is drawn whole. */
-    void forget() {
+    @Override
+    public void forget() {
         screen = Optional.empty();
     }
 
-    void draw(Frame frame) throws IOException {
+    @Override
+    public void draw(Frame frame) throws IOException {
         Size size = frame.size();
         if (size.width() == 0 || size.height() == 0) {
             return;

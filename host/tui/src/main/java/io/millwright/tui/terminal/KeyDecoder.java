@@ -167,9 +167,7 @@ final class KeyDecoder {
             case 'Z' -> Optional.of(Key.TAB.withShift());
             case 'u' -> first > 0 ? Optional.of(plain(first)) : Optional.empty();
             default ->
-                parameters.startsWith("?")
-                        ? Optional.empty()
-                        : letter(end).map(Key::of);
+                parameters.startsWith("?") ? Optional.empty() : letter(end).map(Key::of);
         };
         return key.map(found -> modified(found, modifiers));
     }

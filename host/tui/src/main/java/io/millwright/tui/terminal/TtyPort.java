@@ -37,6 +37,9 @@ public final class TtyPort implements TerminalPort {
     // Presses and the wheel, in the form that knows no widest column.
     private static final String MOUSE_ON = "\u001b[?1000h\u001b[?1006h";
     private static final String MOUSE_OFF = "\u001b[?1006l\u001b[?1000l";
+    // Lines are added where the user is, and stay there.
+    private static final String ENTER_LINES = "\u001b[?2004h";
+    private static final String LEAVE_LINES = "\u001b[?2004l";
 
     /** What terminals commonly take in an OSC 52 sequence. */
     private static final int CLIPBOARD_BYTES = 74_000;
@@ -45,7 +48,7 @@ public final class TtyPort implements TerminalPort {
     private final Attributes found;
     private final Capabilities capabilities;
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
-    private final Canvas canvas;
+    private final Picture picture;
     private final ReentrantLock output = new ReentrantLock();
     private final Thread restore = new Thread(this::giveBack, "restore-terminal");
     private Consumer<Msg> input = _ -> {};
@@ -60,7 +63,8 @@ public final class TtyPort implements TerminalPort {
         this.terminal = terminal;
         this.found = terminal.getAttributes();
         this.capabilities = capabilities;
-        this.canvas = new Canvas(out, capabilities, clearingPaints);
+        this.picture =
+                capabilities.screenReader() ? new Lines(out) : new Canvas(out, capabilities, clearingPaints);
     }
 
     /**
@@ -110,7 +114,7 @@ public final class TtyPort implements TerminalPort {
             if (takeOver || !owned) {
                 take();
             }
-            canvas.draw(frame);
+            picture.draw(frame);
             if (!listening) {
                 listening = true;
                 Thread.ofPlatform().name("signals").daemon().start(() -> listen(frame.size()));
@@ -229,8 +233,8 @@ public final class TtyPort implements TerminalPort {
             owned = true;
             takeOver = false;
             terminal.setAttributes(SystemTerminal.raw(found));
-            write(mouse ? ENTER + MOUSE_ON : ENTER);
-            canvas.forget();
+            write(mouse ? enter() + MOUSE_ON : enter());
+            picture.forget();
         } finally {
             output.unlock();
         }
@@ -243,7 +247,7 @@ public final class TtyPort implements TerminalPort {
                 owned = false;
                 // The mode first: who sees the other screen may type, and that is to be read as lines already.
                 terminal.setAttributes(found);
-                write(mouse ? MOUSE_OFF + LEAVE : LEAVE);
+                write(mouse ? MOUSE_OFF + leave() : leave());
             }
         } finally {
             output.unlock();
@@ -256,11 +260,19 @@ public final class TtyPort implements TerminalPort {
             release();
         } catch (RuntimeException closedByJline) {
             // JLine's own shutdown hook was faster and has put the mode back; the screen is still to be left.
-            write(mouse ? MOUSE_OFF + LEAVE : LEAVE);
+            write(mouse ? MOUSE_OFF + leave() : leave());
         } finally {
             closed = true;
             output.unlock();
         }
+    }
+
+    private String enter() {
+        return capabilities.screenReader() ? ENTER_LINES : ENTER;
+    }
+
+    private String leave() {
+        return capabilities.screenReader() ? LEAVE_LINES : LEAVE;
     }
 
     private void write(String sequence) {

@@ -90,7 +90,7 @@ public record Dialog(
         Rect area = new Rect((surface.width() - width) / 2, (surface.height() - height) / 2, width, height);
         Surface box = surface.sub(area);
         box.clear();
-        surface.coverSpots();
+        box.over(title);
         box.rule(0);
         int col = box.put(2, 1, sign) + 1;
         box.put(col, 1, Text.truncateMiddle(title, width - col - 2, box.glyphs()), Style.TITLE);

@@ -33,6 +33,7 @@ public record HeaderLine(String program, List<String> crumbs, List<Cell> facts) 
             surface.put(col, row, facts.get(i).text(), facts.get(i).style());
             end = col - GAP;
         }
+        surface.title(path);
         surface.put(1, row, program, Style.ACCENT.asBold());
         surface.put(start, row, Text.truncateMiddle(path, Math.max(0, end - start), surface.glyphs()), Style.TITLE);
     }

@@ -59,7 +59,7 @@ public record Menu(String title, List<Offer> offers, int selected) {
         int height = rows + 5;
         Surface area = surface.rows(Math.max(0, surface.height() - height), height);
         area.clear();
-        surface.coverSpots();
+        area.over(title);
         area.rule(0);
         area.put(1, 1, title, Style.TITLE);
         int keyWidth = offers.stream()
@@ -77,7 +77,8 @@ public record Menu(String title, List<Offer> offers, int selected) {
             }
         }
         if (offers.size() > rows) {
-            area.putRight(area.width() - 1, 1, (first + 1) + "-" + (first + rows) + " of " + offers.size(), Style.MUTED);
+            area.putRight(
+                    area.width() - 1, 1, (first + 1) + "-" + (first + rows) + " of " + offers.size(), Style.MUTED);
         }
         area.rule(rows + 2);
         chosen().ifPresent(o -> {
@@ -92,8 +93,7 @@ public record Menu(String title, List<Offer> offers, int selected) {
         boolean enabled = offer.availability().isEnabled();
         area.put(1, row, offer.spec().keyName(), enabled ? Style.KEY : Style.MUTED);
         int col = keyWidth + 3;
-        int after = area.put(
-                col, row, offer.spec().label(), enabled ? Style.TEXT : Style.MUTED.asStrike());
+        int after = area.put(col, row, offer.spec().label(), enabled ? Style.TEXT : Style.MUTED.asStrike());
         if (enabled) {
             if (!offer.spec().danger().equals("reads")) {
                 area.putRight(area.width() - 1, row, offer.spec().danger(), Style.WARNING);
@@ -102,6 +102,10 @@ public record Menu(String title, List<Offer> offers, int selected) {
         }
         String reason = "can't: " + offer.availability().reason();
         int start = Math.max(after + 2, col + 22);
-        area.put(start, row, Text.truncateEnd(reason, Math.max(0, area.width() - start - 1), area.glyphs()), Style.MUTED);
+        area.put(
+                start,
+                row,
+                Text.truncateEnd(reason, Math.max(0, area.width() - start - 1), area.glyphs()),
+                Style.MUTED);
     }
 }

@@ -90,7 +90,7 @@ public record Palette(List<Entry> entries, Input query, int selected) {
         int rows = Math.min(Math.max(1, found.size()), Math.max(1, surface.height() / 2));
         Surface area = surface.sub(new Rect(0, 0, surface.width(), rows + 2));
         area.clear();
-        surface.coverSpots();
+        area.over("find and open");
         area.put(1, 0, ":", Style.KEY.asBold());
         area.rule(rows + 1);
         if (found.isEmpty()) {

@@ -118,10 +118,11 @@ public final class Demo implements App<Demo.State> {
         TABLE.render(surface.rows(1, surface.height() - 4), state.table, ROWS, true, new Empty.NothingThere("rows"));
         surface.rule(surface.height() - 3);
         surface.put(1, surface.height() - 2, state.last, Style.TEXT);
-        new KeyBar(List.of(
-                        new KeyBar.Hint("d", "dialog", true, "dialog"),
-                        new KeyBar.Hint("x", "nothing", false, "nothing")),
-                List.of(new KeyBar.Hint("q", "quit", true, "quit")))
+        new KeyBar(
+                        List.of(
+                                new KeyBar.Hint("d", "dialog", true, "dialog"),
+                                new KeyBar.Hint("x", "nothing", false, "nothing")),
+                        List.of(new KeyBar.Hint("q", "quit", true, "quit")))
                 .render(surface, surface.height() - 1);
         state.dialog.ifPresent(dialog -> dialog.render(surface));
     }
