@@ -42,6 +42,16 @@ public record Folders(Optional<Path> home, Path config, Path state, Path cache, 
         return config.resolve("config.yaml");
     }
 
+    /** What was imported from other programs. Millwright writes it; the user's own settings win over it. */
+    public Path imported() {
+        return config.resolve("imported.yaml");
+    }
+
+    /** The screen's saved views. Millwright writes it. */
+    public Path views() {
+        return state.resolve("views.yaml");
+    }
+
     /** Files of guardrails: the machine's, which its users can't change, then the user's own. Every rule of both counts. */
     public List<Path> guardrails() {
         return List.of(Path.of("/etc/millwright/guardrails.yaml"), config.resolve("guardrails.yaml"));

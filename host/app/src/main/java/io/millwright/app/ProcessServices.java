@@ -46,7 +46,7 @@ final class ProcessServices implements ServicesSource {
         return new Services(
                 folders,
                 Clock.systemUTC(),
-                () -> SettingsReader.read(folders.settings()),
+                () -> SettingsReader.read(List.of(folders.imported(), folders.settings())),
                 this::plugins,
                 services -> clusters.apply(options, services),
                 operations);

@@ -35,6 +35,7 @@ public final class Commands {
                 new RunCommand(),
                 new OperationsCommand(),
                 new PluginsCommand(),
+                new ImportCommand(),
                 new SandboxCommand(screen, source),
                 new CompletionCommand(),
                 new VersionCommand(),

@@ -24,6 +24,13 @@ final class Answers {
                 model = problem(model, m.answer());
                 effects.addAll(discover(model).effects());
             }
+            case DeskMsg.ViewsRead m -> {
+                Model seen = model;
+                model = m.answer()
+                        .value()
+                        .map(v -> seen.withPrefs(seen.prefs().withViews(v)))
+                        .orElseGet(() -> problem(seen, m.answer()));
+            }
             case DeskMsg.SettingsRead m -> {
                 Model seen = model;
                 model = m.answer().value().map(s -> set(seen, s)).orElseGet(() -> problem(seen, m.answer()));
@@ -104,7 +111,7 @@ final class Answers {
 
     /** What was set holds from now on; what doesn't hold is said once. */
     private static Model set(Model model, Settings settings) {
-        Prefs prefs = Prefs.of(settings);
+        Prefs prefs = model.prefs().set(settings);
         Model set = model.withPrefs(prefs);
         return prefs.problems().isEmpty()
                 ? set

@@ -49,6 +49,11 @@ record Bindings(Map<String, List<String>> keys, Map<Key, Optional<Key>> moves, L
         return moves.getOrDefault(key, Optional.of(key));
     }
 
+    /** The keys of an action as they are now. */
+    List<Key> keysOf(ActionSpec spec) {
+        return keys(spec, keys);
+    }
+
     private static Optional<String> refusal(String id, List<String> names) {
         for (String name : names) {
             if (!name.equals(DISABLED) && Key.tryParse(name).isEmpty()) {

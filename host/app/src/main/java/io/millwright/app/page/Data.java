@@ -122,7 +122,11 @@ public record Data(
                         live);
             case DeskMsg.RunsRead m ->
                 new Data(clusters, tools, plugins, found, health, guides, objects, Optional.of(m.answer()), live);
-            case DeskMsg.SettingsRead _, DeskMsg.PlanRead _, DeskMsg.RunDecided _, DeskMsg.DecisionAsks _ -> this;
+            case DeskMsg.SettingsRead _,
+                    DeskMsg.ViewsRead _,
+                    DeskMsg.PlanRead _,
+                    DeskMsg.RunDecided _,
+                    DeskMsg.DecisionAsks _ -> this;
             case DeskMsg.RunAsks m ->
                 withRun(m.number(), run(m.number()).map(r -> r.asking(Optional.of(m.question()))));
             case DeskMsg.StepSeen m -> withRun(m.number(), run(m.number()).map(r -> r.with(m.line())));

@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.Constraint;
@@ -63,6 +64,12 @@ public interface Desk {
 
     /** What the user has set; the defaults, with a warning, where the file can't be read. */
     Settings settings();
+
+    /** The saved views by name. */
+    Map<String, SavedView> views();
+
+    /** Keeps a view under a name, or forgets that name; all views after it. */
+    Map<String, SavedView> keep(String name, Optional<SavedView> view);
 
     /** The clock. */
     Instant now();

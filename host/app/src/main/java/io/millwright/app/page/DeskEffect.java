@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.app.cli.Operations.Prepared;
+import io.millwright.app.settings.SavedView;
 import io.millwright.spi.Instance;
 import io.millwright.tui.Effect;
 import java.util.Optional;
@@ -10,6 +11,11 @@ public sealed interface DeskEffect extends Effect {
     record LoadClusters() implements DeskEffect {}
 
     record LoadSettings() implements DeskEffect {}
+
+    record LoadViews() implements DeskEffect {}
+
+    /** Keeps a view under a name; forgets that name where there is no view. */
+    record KeepView(String name, Optional<SavedView> view) implements DeskEffect {}
 
     /** Loads the plugins. */
     record LoadTools() implements DeskEffect {}

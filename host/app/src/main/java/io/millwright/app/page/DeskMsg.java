@@ -3,16 +3,20 @@ package io.millwright.app.page;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
 import io.millwright.tui.Msg;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the desk has answered. */
 public sealed interface DeskMsg extends Msg {
     record ClustersRead(Answer<List<Desk.ClusterRow>> answer) implements DeskMsg {}
+
+    record ViewsRead(Answer<Map<String, SavedView>> answer) implements DeskMsg {}
 
     record SettingsRead(Answer<Settings> answer) implements DeskMsg {}
 

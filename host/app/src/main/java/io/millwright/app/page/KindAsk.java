@@ -50,6 +50,19 @@ record KindAsk(String word, Optional<String> namespace, Optional<String> context
         return new KindAsk(word, namespace, context, others, filter);
     }
 
+    /** The line that asks for this. */
+    String line() {
+        return word
+                + namespace.map(n -> " " + (n.isEmpty() ? "all" : n)).orElse("")
+                + context.map(c -> " @" + c).orElse("")
+                + (labels.isEmpty() ? "" : " " + labels)
+                + (filter.isEmpty() ? "" : filter.startsWith("-f ") ? " " + filter : " /" + filter);
+    }
+
+    KindAsk filtered(String other) {
+        return new KindAsk(word, namespace, context, labels, other);
+    }
+
     /** The page's piece of the path in the header. */
     String crumb() {
         return word

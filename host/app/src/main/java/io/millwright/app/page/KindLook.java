@@ -3,6 +3,8 @@ package io.millwright.app.page;
 import io.millwright.app.browse.Ages;
 import io.millwright.app.browse.Faults;
 import io.millwright.app.browse.Order;
+import io.millwright.app.settings.KindView;
+import io.millwright.app.settings.SavedView;
 import io.millwright.engine.browse.ObjectTable.Column;
 import io.millwright.engine.browse.Row;
 import io.millwright.tui.Style;
@@ -11,16 +13,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How the rows of a page are drawn.
  *
  * @param columns of the first cluster that answered
  * @param faults whether only rows are wanted that look wrong
+ * @param view which columns are wanted, and by which the rows are sorted at first
  * @param wide whether the columns that servers leave out of narrow lists come first
  */
-record KindLook(List<Column> columns, Order order, boolean faults, boolean wide) {
-    static final KindLook START = new KindLook(List.of(), Order.PLACE, false, false);
+record KindLook(List<Column> columns, Order order, boolean faults, boolean wide, KindView view) {
+    static final KindLook START = new KindLook(List.of(), Order.PLACE, false, false, KindView.USUAL);
 
     private static final String DOWN = " ↓";
     private static final String UP = " ↑";
@@ -29,20 +33,34 @@ record KindLook(List<Column> columns, Order order, boolean faults, boolean wide)
     /** Columns of numbers and ages, which are aligned to the right. */
     private static final Set<String> NUMBERS = Set.of("age", "restarts", "ready", "desired", "current", "available");
 
+    static KindLook of(KindView view) {
+        return new KindLook(List.of(), Order.PLACE, false, false, view);
+    }
+
+    static KindLook of(SavedView saved) {
+        KindView view = new KindView(List.of(), saved.sort(), saved.descending());
+        return new KindLook(List.of(), Order.PLACE, saved.faults(), saved.wide(), view);
+    }
+
+    /** With the columns that a server draws, and sorted by the one that is wanted, where it is among them. */
     KindLook with(List<Column> others) {
-        return new KindLook(List.copyOf(others), order, faults, wide);
+        KindLook known = new KindLook(List.copyOf(others), order, faults, wide, view);
+        int at = known.index(view.sort());
+        return at < 0 || !order.equals(Order.PLACE)
+                ? known
+                : known.with(new Order(at, others.get(at).name(), view.descending()));
     }
 
     KindLook with(Order other) {
-        return new KindLook(columns, other, faults, wide);
+        return new KindLook(columns, other, faults, wide, view);
     }
 
     KindLook withFaults() {
-        return new KindLook(columns, order, !faults, wide);
+        return new KindLook(columns, order, !faults, wide, view);
     }
 
     KindLook withWide() {
-        return new KindLook(columns, order, faults, !wide);
+        return new KindLook(columns, order, faults, !wide, view);
     }
 
     /** The title of a column without the arrow that says how it is sorted. */
@@ -83,8 +101,20 @@ record KindLook(List<Column> columns, Order order, boolean faults, boolean wide)
         return at < 0 ? Order.PLACE : new Order(at, columns.get(at).name(), order.descending());
     }
 
+    /** The columns to be drawn, in their order: those that are wanted, or those that there is room for. */
+    List<Integer> shown(int width) {
+        List<Integer> wanted =
+                view.columns().stream().map(this::index).filter(i -> i >= 0).toList();
+        return wanted.isEmpty()
+                ? IntStream.range(0, columns.size())
+                        .filter(i -> shows(i, width))
+                        .boxed()
+                        .toList()
+                : wanted;
+    }
+
     /** Columns of wide lists would take the room that names need, unless there is much of it. */
-    boolean shows(int index, int width) {
+    private boolean shows(int index, int width) {
         return wide || width >= ROOM_FOR_ALL || !columns.get(index).wide();
     }
 

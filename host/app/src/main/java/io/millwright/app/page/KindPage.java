@@ -4,6 +4,8 @@ import io.millwright.app.browse.Faults;
 import io.millwright.app.browse.Filter;
 import io.millwright.app.browse.Order;
 import io.millwright.app.browse.Sheet;
+import io.millwright.app.settings.KindView;
+import io.millwright.app.settings.SavedView;
 import io.millwright.engine.browse.ObjectTable.Column;
 import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.RowStore.Change;
@@ -50,7 +52,25 @@ record KindPage(
 
     /** Opens such a page over the others. */
     static Next<Model> open(KindAsk ask, Model model) {
-        return model.openListening(number -> of(number, ask));
+        return open(ask, Optional.empty(), model);
+    }
+
+    /** Opens it as it was saved. */
+    static Next<Model> open(KindAsk ask, Optional<SavedView> saved, Model model) {
+        KindLook look = saved.map(KindLook::of)
+                .orElseGet(() ->
+                        KindLook.of(model.prefs().screen().view(ask.word()).orElse(KindView.USUAL)));
+        return model.openListening(number -> of(number, ask).with(look));
+    }
+
+    /** This page as a view to be saved. */
+    SavedView saved() {
+        return new SavedView(
+                ask.filtered(rows.filter().text()).line(),
+                look.order().title(),
+                look.order().descending(),
+                look.faults(),
+                look.wide());
     }
 
     private static KindPage of(long number, KindAsk ask) {
@@ -177,7 +197,8 @@ record KindPage(
         KindPart part = part(msg.context()).with(msg);
         KindPage page = withPart(msg.context(), part);
         if (columns().isEmpty() && !part.columns().isEmpty()) {
-            page = page.with(look.with(part.columns())).refiltered(model);
+            page = page.with(look.with(part.columns()));
+            page = page.with(page.sheet.sorted(page.look.order())).refiltered(model);
         }
         List<Change> changes = KindPart.fitted(msg.news().changes(), part.columns(), page.columns());
         if (msg.anew()) {
@@ -219,11 +240,7 @@ record KindPage(
         if (served().filter(s -> s.kind().namespaced()).isPresent()) {
             drawn.add(io.millwright.tui.widget.Column.text("namespace", 9, 30, 0, r -> Cell.muted(r.namespace())));
         }
-        for (int i = 0; i < columns().size(); i++) {
-            if (look.shows(i, model.size().width())) {
-                drawn.add(look.column(i, model.now()));
-            }
-        }
+        look.shown(model.size().width()).forEach(i -> drawn.add(look.column(i, model.now())));
         if (columns().isEmpty()) {
             drawn.add(io.millwright.tui.widget.Column.text("name", 12, 63, 0, r -> Cell.of(r.name())));
         }

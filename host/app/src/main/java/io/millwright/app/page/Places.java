@@ -8,15 +8,52 @@ import io.millwright.tui.widget.Palette;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where one can go: pages by name, and everything that the palette offers. */
 final class Places {
+    private static final String VIEW = "view";
+
+    /** What people type who come from k9s and kubectl. */
+    private static final Map<String, String> USUAL = Map.ofEntries(
+            Map.entry("po", "pods"),
+            Map.entry("dp", "deployments"),
+            Map.entry("deploy", "deployments"),
+            Map.entry("sts", "statefulsets"),
+            Map.entry("ds", "daemonsets"),
+            Map.entry("rs", "replicasets"),
+            Map.entry("svc", "services"),
+            Map.entry("ing", "ingresses"),
+            Map.entry("cm", "configmaps"),
+            Map.entry("sec", "secrets"),
+            Map.entry("sa", "serviceaccounts"),
+            Map.entry("ns", "namespaces"),
+            Map.entry("no", "nodes"),
+            Map.entry("ev", "events"),
+            Map.entry("pv", "persistentvolumes"),
+            Map.entry("pvc", "persistentvolumeclaims"),
+            Map.entry("cj", "cronjobs"),
+            Map.entry("jo", "jobs"),
+            Map.entry("np", "networkpolicies"),
+            Map.entry("pdb", "poddisruptionbudgets"),
+            Map.entry("hpa", "horizontalpodautoscalers"),
+            Map.entry("crd", "customresourcedefinitions"),
+            Map.entry("ro", "roles"),
+            Map.entry("rb", "rolebindings"),
+            Map.entry("cr", "clusterroles"),
+            Map.entry("crb", "clusterrolebindings"));
+
     private Places() {}
 
     /** Opens the page of that name, from any page; a word that is no page is taken for a kind of objects. */
-    static Next<Model> open(String name, Model model) {
-        Model root = model.withPages(model.pages().subList(0, 1));
+    static Next<Model> open(String typed, Model model) {
+        Model root = root(model);
+        String name = expanded(typed, model);
+        if (isViewCommand(name)) {
+            return Views.command(name.substring(VIEW.length()), model);
+        }
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "fleet" -> Next.of(root);
             case "operations", "runs" -> root.open(OperationsPage.START);
@@ -25,6 +62,38 @@ final class Places {
             case "settings", "keys" -> root.open(SettingsPage.START);
             default -> KindPage.open(KindAsk.parse(name), root);
         };
+    }
+
+    /** The root page alone. */
+    static Model root(Model model) {
+        return model.withPages(model.pages().subList(0, 1));
+    }
+
+    /** Whether a line means one thing only, whatever else its letters are found in: an alias, or a command about views. */
+    static boolean isExact(String line, Model model) {
+        return isViewCommand(line) || alias(firstWord(line), model).isPresent();
+    }
+
+    private static boolean isViewCommand(String line) {
+        return line.equals(VIEW) || line.startsWith(VIEW + " ");
+    }
+
+    /** The line with what its first word stands for. */
+    private static String expanded(String line, Model model) {
+        String word = firstWord(line);
+        return alias(word, model)
+                .map(a -> a + line.strip().substring(word.length()))
+                .orElse(line);
+    }
+
+    private static Optional<String> alias(String word, Model model) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(model.prefs().screen().aliases().get(lower))
+                .or(() -> Optional.ofNullable(USUAL.get(lower)));
+    }
+
+    private static String firstWord(String line) {
+        return line.strip().split(" ", 2)[0];
     }
 
     /** Everything that can be opened or done from here. */
@@ -47,6 +116,15 @@ final class Places {
                 "events")) {
             entries.add(new Palette.Entry("page:" + page, page, "page", "", "", ""));
         }
+        model.prefs()
+                .views()
+                .forEach((name, view) -> entries.add(new Palette.Entry(
+                        "page:" + VIEW + " " + name,
+                        VIEW + " " + name + "   " + Views.words(view),
+                        "view",
+                        "",
+                        "",
+                        "")));
         for (Desk.ClusterRow cluster : model.data().clusterRows()) {
             for (Desk.ToolRow tool : model.data().toolRows()) {
                 String id = cluster.name() + "|" + tool.id();

@@ -1,34 +1,52 @@
 package io.millwright.app.page;
 
+import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.ScreenSettings;
 import io.millwright.app.settings.Settings;
 import io.millwright.spi.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the user has set, as far as the screen goes by it.
  *
  * @param bindings the user's own keys
+ * @param hotkeys keys that open something
+ * @param views the saved views by name
  * @param problems what of the settings doesn't hold, and why
  */
-record Prefs(ScreenSettings screen, Bindings bindings, List<Problem> problems) {
+record Prefs(
+        ScreenSettings screen,
+        Bindings bindings,
+        Hotkeys hotkeys,
+        Map<String, SavedView> views,
+        List<Problem> problems) {
     /** Until the settings are read. */
-    static final Prefs START = new Prefs(ScreenSettings.DEFAULT, Bindings.NONE, List.of());
+    static final Prefs START = new Prefs(ScreenSettings.DEFAULT, Bindings.NONE, Hotkeys.NONE, Map.of(), List.of());
 
     Prefs {
         problems = List.copyOf(problems);
+        views = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(views));
     }
 
-    static Prefs of(Settings settings) {
-        Bindings bindings = Bindings.of(settings.screen().keys());
-        List<Problem> problems = new ArrayList<>(settings.warnings());
-        problems.addAll(bindings.problems());
-        return new Prefs(settings.screen(), bindings, problems);
+    /** The same views under those settings. */
+    Prefs set(Settings settings) {
+        Bindings keys = Bindings.of(settings.screen().keys());
+        Hotkeys lines = Hotkeys.of(settings.screen().hotkeys(), keys);
+        List<Problem> wrong = new ArrayList<>(settings.warnings());
+        wrong.addAll(keys.problems());
+        wrong.addAll(lines.problems());
+        return new Prefs(settings.screen(), keys, lines, views, wrong);
     }
 
     /** The same with the mouse taken, or left to the terminal. */
     Prefs withMouse(boolean taken) {
-        return new Prefs(screen.withMouse(taken), bindings, problems);
+        return new Prefs(screen.withMouse(taken), bindings, hotkeys, views, problems);
+    }
+
+    Prefs withViews(Map<String, SavedView> others) {
+        return new Prefs(screen, bindings, hotkeys, others, problems);
     }
 }

@@ -1,8 +1,8 @@
 package io.millwright.app.page;
 
-import io.millwright.app.cli.PastRun;
 import io.millwright.tui.App;
 import io.millwright.tui.CancelScope;
+import io.millwright.tui.Copy;
 import io.millwright.tui.Effect;
 import io.millwright.tui.EffectFailed;
 import io.millwright.tui.Key;
@@ -16,18 +16,14 @@ import io.millwright.tui.Size;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.Suspend;
-import io.millwright.tui.Text;
 import io.millwright.tui.Tick;
 import io.millwright.tui.action.ActionRegistry.Offer;
 import io.millwright.tui.action.Availability;
-import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Dialog;
-import io.millwright.tui.widget.HeaderLine;
 import io.millwright.tui.widget.Line;
 import io.millwright.tui.widget.Menu;
 import io.millwright.tui.widget.Palette;
 import io.millwright.tui.widget.Pointed;
-import io.millwright.tui.widget.Toast;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +35,9 @@ import java.util.stream.Collectors;
 public final class ScreenApp implements App<Model> {
     private static final Duration REFRESH = Duration.ofSeconds(15);
     private static final int LINES_OF_A_NOTCH = 3;
+
+    /** What terminals commonly take into their clipboard, in characters. */
+    private static final int CLIPBOARD = 50_000;
 
     private final Model.Start start;
 
@@ -70,7 +69,7 @@ public final class ScreenApp implements App<Model> {
         Next<Model> all = opened.state().page().comesFirst()
                 ? first
                 : then(first, Next.of(opened.state(), Answers.FLEET.toArray(Effect[]::new)));
-        return all.and(new DeskEffect.LoadSettings());
+        return all.and(new DeskEffect.LoadSettings(), new DeskEffect.LoadViews());
     }
 
     private static Next<Model> then(Next<Model> first, Next<Model> second) {
@@ -86,7 +85,7 @@ public final class ScreenApp implements App<Model> {
 
     @Override
     public Next<Model> update(Model model, Msg msg) {
-        Next<Model> next = silenced(model, remembered(model, updated(model, msg)));
+        Next<Model> next = copiable(silenced(model, remembered(model, updated(model, msg))));
         return Answers.fleetIsDue(model, next.state()) ? next.and(Answers.FLEET.toArray(Effect[]::new)) : next;
     }
 
@@ -102,6 +101,23 @@ public final class ScreenApp implements App<Model> {
                 || !now.trail().equals(model.trail())
                 || Trail.isSame(model.pages(), now.pages(), now);
         return stayed ? next : new Next<>(now.withTrail(model.trail().leaving(model.pages())), next.effects());
+    }
+
+    /** What no terminal takes isn't said to be copied. */
+    private static Next<Model> copiable(Next<Model> next) {
+        boolean tooLong = next.effects().stream()
+                .anyMatch(e -> e instanceof Copy c && c.text().length() > CLIPBOARD);
+        return tooLong
+                ? new Next<>(
+                        next.state()
+                                .say(
+                                        Sign.WARNING,
+                                        "Not copied: this is more than terminals take. Narrow it with a filter, or use the"
+                                                + " command, whose output can go to a file."),
+                        next.effects().stream()
+                                .filter(e -> !(e instanceof Copy))
+                                .toList())
+                : next;
     }
 
     /** Pages that are left stop listening. */
@@ -196,11 +212,15 @@ public final class ScreenApp implements App<Model> {
         }
         if (msg instanceof Key key && key.is(Key.Code.ENTER)) {
             Model closed = model.withOverlay(new Model.Overlay.None());
+            String typed = palette.query().text().strip();
+            if (Places.isExact(typed, model)) {
+                return Places.open(typed, closed);
+            }
             return palette.chosen()
                     .map(e -> e.disabled().isEmpty()
                             ? Places.choose(e.id(), closed)
                             : Next.of(closed.say(Sign.INFO, e.label() + ": " + e.disabled())))
-                    .orElseGet(() -> kind(palette.query().text().strip(), closed));
+                    .orElseGet(() -> kind(typed, closed));
         }
         return Next.of(palette.on(msg)
                 .map(p -> model.withOverlay(new Model.Overlay.Choose(p)))
@@ -236,6 +256,11 @@ public final class ScreenApp implements App<Model> {
         Optional<Offer> offer = Offers.forKey(key, model);
         if (offer.isPresent()) {
             return perform(offer.get(), model);
+        }
+        Optional<String> line =
+                Optional.ofNullable(model.prefs().hotkeys().lines().get(key));
+        if (line.isPresent()) {
+            return Places.open(line.get(), model);
         }
         Optional<Key> moved = model.prefs().bindings().moved(key);
         return moved.flatMap(m -> m.equals(key) ? Optional.empty() : Offers.forKey(m, model))
@@ -309,9 +334,9 @@ public final class ScreenApp implements App<Model> {
     public void view(Model model, Surface surface) {
         int height = surface.height();
         Page page = model.page();
-        new HeaderLine("millwright", page.crumbs(model), facts(model)).render(surface, 0);
+        Margins.header(model).render(surface, 0);
         page.render(surface.rows(1, height - 3), model);
-        model.toast().ifPresentOrElse(t -> toast(t, surface), () -> operation(model, surface, height - 2));
+        Margins.note(model, surface);
         Offers.footer(model).render(surface, height - 1);
         if (model.overlay() instanceof Model.Overlay.Leave(Dialog dialog)) {
             dialog.render(surface);
@@ -320,55 +345,5 @@ public final class ScreenApp implements App<Model> {
         } else if (model.overlay() instanceof Model.Overlay.Choose(Palette palette)) {
             palette.render(surface);
         }
-    }
-
-    /** Above the footer; a long one takes as many rows as it needs, since what stands against something must be read whole. */
-    private static void toast(Toast toast, Surface surface) {
-        List<String> lines = Text.wrap(toast.text(), surface.width() - 14);
-        int count = Math.min(4, lines.size());
-        int top = surface.height() - 1 - count;
-        surface.rows(top, count).clear();
-        if (count <= 1) {
-            toast.render(surface, top);
-            return;
-        }
-        surface.put(1, top, toast.sign());
-        for (int i = 0; i < count; i++) {
-            surface.put(3, top + i, lines.get(i), toast.sign().style());
-        }
-    }
-
-    /** A run that goes on while its page isn't in sight. */
-    private static void operation(Model model, Surface surface, int row) {
-        if (model.page() instanceof RunPage) {
-            return;
-        }
-        model.data().live().values().stream()
-                .filter(LiveRun::isRunning)
-                .findFirst()
-                .ifPresent(run -> {
-                    int col = surface.put(1, row, Sign.CHANGING) + 1;
-                    surface.put(
-                            col,
-                            row,
-                            "running: " + run.prepared().plan().title() + "  "
-                                    + Words.clock(Duration.between(run.started(), model.now())) + "  (:operations)",
-                            Style.CHANGING);
-                });
-    }
-
-    private static List<Cell> facts(Model model) {
-        List<Cell> facts = new ArrayList<>(model.page().facts(model));
-        long waiting = model.data().runs().flatMap(Answer::value).orElse(List.of()).stream()
-                .filter(PastRun::undecided)
-                .count();
-        if (waiting > 0) {
-            facts.add(new Cell(Words.count((int) waiting, "run") + " to decide", Style.WARNING));
-        }
-        String mode = model.start().readOnly() ? "read-only" : "read-write";
-        facts.add(new Cell(
-                model.start().sandbox() ? "sandbox" + (model.start().readOnly() ? ", read-only" : "") : mode,
-                model.start().readOnly() ? Style.WARNING : Style.MUTED));
-        return facts;
     }
 }

@@ -45,6 +45,11 @@ public final class DeskRunner implements EffectRunner {
                 sink.accept(new DeskMsg.ClustersRead(answer("read the kubeconfig", "this machine", desk::clusters)));
             case DeskEffect.LoadSettings _ ->
                 sink.accept(new DeskMsg.SettingsRead(answer("read the settings", "this machine", desk::settings)));
+            case DeskEffect.LoadViews _ ->
+                sink.accept(new DeskMsg.ViewsRead(answer("read the saved views", "this machine", desk::views)));
+            case DeskEffect.KeepView e ->
+                sink.accept(
+                        new DeskMsg.ViewsRead(answer("keep the view", e.name(), () -> desk.keep(e.name(), e.view()))));
             case DeskEffect.LoadTools _ ->
                 sink.accept(new DeskMsg.ToolsRead(
                         answer("load the plugins", "this machine", desk::tools),

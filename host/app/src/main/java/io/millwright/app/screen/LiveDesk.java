@@ -9,6 +9,8 @@ import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.page.Desk;
 import io.millwright.app.plugins.PluginLoading;
 import io.millwright.app.plugins.PluginOutcome;
+import io.millwright.app.settings.SavedView;
+import io.millwright.app.settings.SavedViews;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.run.Operator;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -237,6 +240,16 @@ final class LiveDesk implements Desk {
     @Override
     public Settings settings() {
         return services.settings();
+    }
+
+    @Override
+    public Map<String, SavedView> views() {
+        return new SavedViews(services.folders().views()).read();
+    }
+
+    @Override
+    public Map<String, SavedView> keep(String name, Optional<SavedView> view) {
+        return new SavedViews(services.folders().views()).keep(name, view);
     }
 
     @Override

@@ -3,24 +3,51 @@ package io.millwright.app.settings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What the user has set about the screen.
+ * What the user has set about the screen. Maps are in the order of the file.
  *
  * @param mouse whether clicks and the wheel are for the program
- * @param keys names of keys by id of action, in the order of the file; {@code <disabled>} for none
+ * @param keys names of keys by id of action; {@code <disabled>} for none
+ * @param aliases what stands for a word that is typed behind {@code :}
+ * @param hotkeys lines, as typed behind {@code :}, by name of key
+ * @param kinds how objects are shown, by the word for their kind
  */
-public record ScreenSettings(boolean mouse, Map<String, List<String>> keys) {
+public record ScreenSettings(
+        boolean mouse,
+        Map<String, List<String>> keys,
+        Map<String, String> aliases,
+        Map<String, String> hotkeys,
+        Map<String, KindView> kinds) {
     /** Nothing set. */
-    public static final ScreenSettings DEFAULT = new ScreenSettings(true, Map.of());
+    public static final ScreenSettings DEFAULT = new ScreenSettings(true, Map.of(), Map.of(), Map.of(), Map.of());
 
     public ScreenSettings {
-        keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        keys = ordered(keys);
+        aliases = ordered(aliases);
+        hotkeys = ordered(hotkeys);
+        kinds = ordered(kinds);
+    }
+
+    private static <V> Map<String, V> ordered(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** The same with the mouse taken, or left to the terminal. */
     public ScreenSettings withMouse(boolean taken) {
-        return new ScreenSettings(taken, keys);
+        return new ScreenSettings(taken, keys, aliases, hotkeys, kinds);
+    }
+
+    /** The same with those keys. */
+    public ScreenSettings withKeys(Map<String, List<String>> others) {
+        return new ScreenSettings(mouse, others, aliases, hotkeys, kinds);
+    }
+
+    /** How that kind is shown; a kind is known by any word that was set for it. */
+    public Optional<KindView> view(String word) {
+        return Optional.ofNullable(kinds.get(word.toLowerCase(Locale.ROOT)));
     }
 }

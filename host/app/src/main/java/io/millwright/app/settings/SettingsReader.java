@@ -2,6 +2,8 @@ package io.millwright.app.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millwright.spi.Problem;
 import java.io.IOException;
@@ -10,13 +12,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the settings file. A broken file is a warning and the defaults, never a reason not to start. */
 public final class SettingsReader {
-    private static final Set<String> KEYS = Set.of("theme", "readOnlyContexts", "pluginFolders", "mouse", "screenReader", "keys");
+    private static final Set<String> KEYS = Set.of(
+            "theme",
+            "readOnlyContexts",
+            "pluginFolders",
+            "mouse",
+            "screenReader",
+            "keys",
+            "aliases",
+            "hotkeys",
+            "kinds");
     private static final Set<String> THEMES = Set.of("auto", "dark", "light", "high-contrast", "mono");
+    private static final Set<String> KIND = Set.of("columns", "sort", "descending");
 
     private final Path file;
     private final List<Problem> warnings = new ArrayList<>();
@@ -27,36 +41,61 @@ public final class SettingsReader {
 
     /** The settings of that file; the defaults where there is none. */
     public static Settings read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return Settings.DEFAULT;
-        }
-        SettingsReader reader = new SettingsReader(file);
-        try {
-            return reader.settings(new YAMLMapper().readTree(Files.readString(file)));
-        } catch (JsonProcessingException e) {
-            var where = e.getLocation();
-            String line = where == null ? "" : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
-            reader.warn(line
-                    + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
-        } catch (IOException e) {
-            reader.warn(e.getClass().getSimpleName() + ": " + e.getMessage());
-        }
-        return new Settings("auto", List.of(), List.of(), ScreenSettings.DEFAULT, reader.warnings);
+        return read(List.of(file));
     }
 
-    private Settings settings(JsonNode root) {
-        if (!root.isObject()) {
+    /** The settings of those files, where the later ones win; of maps, entry by entry. One that isn't there has none. */
+    public static Settings read(List<Path> files) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        List<Problem> warnings = new ArrayList<>();
+        Path last = files.getLast();
+        for (Path file : files) {
+            SettingsReader reader = new SettingsReader(file);
+            reader.parsed().ifPresent(root -> {
+                reader.settings(root);
+                add(all, root);
+            });
+            warnings.addAll(reader.warnings);
+        }
+        Settings set = new SettingsReader(last).settings(all);
+        return new Settings(set.theme(), set.readOnlyContexts(), set.pluginFolders(), set.screen(), warnings);
+    }
+
+    private static void add(ObjectNode all, ObjectNode more) {
+        for (Map.Entry<String, JsonNode> field : more.properties()) {
+            if (field.getValue() instanceof ObjectNode map && all.get(field.getKey()) instanceof ObjectNode known) {
+                known.setAll(map);
+            } else {
+                all.set(field.getKey(), field.getValue().deepCopy());
+            }
+        }
+    }
+
+    private Optional<ObjectNode> parsed() {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode root = new YAMLMapper().readTree(Files.readString(file));
+            if (root instanceof ObjectNode map) {
+                return Optional.of(map);
+            }
             if (!root.isMissingNode() && !root.isNull()) {
                 warn("it is no map of settings");
             }
-            return new Settings("auto", List.of(), List.of(), ScreenSettings.DEFAULT, warnings);
+        } catch (JsonProcessingException e) {
+            var where = e.getLocation();
+            String line = where == null ? "" : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
+            warn(line
+                    + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
+        } catch (IOException e) {
+            warn(e.getClass().getSimpleName() + ": " + e.getMessage());
         }
-        for (Map.Entry<String, JsonNode> field : root.properties()) {
-            if (!KEYS.contains(field.getKey())) {
-                warn("there is no setting '" + field.getKey() + "'; the settings are "
-                        + String.join(", ", sorted(KEYS)));
-            }
-        }
+        return Optional.empty();
+    }
+
+    private Settings settings(ObjectNode root) {
+        unknown(root, KEYS, "setting");
         String theme = root.path("theme").asText("auto");
         if (!THEMES.contains(theme)) {
             warn("there is no theme '" + theme + "'; the themes are " + String.join(", ", sorted(THEMES)));
@@ -67,7 +106,12 @@ public final class SettingsReader {
                 theme,
                 texts(root, "readOnlyContexts"),
                 texts(root, "pluginFolders").stream().map(Path::of).toList(),
-                new ScreenSettings(flag(root, "mouse", true), lists(root, "keys")),
+                new ScreenSettings(
+                        flag(root, "mouse", true),
+                        lists(root),
+                        words(root, "aliases", true),
+                        words(root, "hotkeys", false),
+                        kinds(root)),
                 warnings);
     }
 
@@ -82,16 +126,10 @@ public final class SettingsReader {
         return texts;
     }
 
-    /** A map of lists, where one text may stand for a list of one. */
-    private Map<String, List<String>> lists(JsonNode root, String key) {
+    /** Keys by action, where one text may stand for a list of one. */
+    private Map<String, List<String>> lists(JsonNode root) {
         Map<String, List<String>> lists = new LinkedHashMap<>();
-        JsonNode node = root.path(key);
-        if (!node.isObject()) {
-            if (!node.isMissingNode() && !node.isNull()) {
-                warn("'" + key + "' must be a map");
-            }
-            return lists;
-        }
+        JsonNode node = map(root, "keys");
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             lists.put(
                     field.getKey(),
@@ -102,12 +140,60 @@ public final class SettingsReader {
         return lists;
     }
 
+    private Map<String, String> words(JsonNode root, String key, boolean lowerCase) {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : map(root, key).properties()) {
+            String word = lowerCase ? field.getKey().toLowerCase(Locale.ROOT) : field.getKey();
+            if (field.getValue().isTextual() && !field.getValue().asText().isBlank()) {
+                words.put(word, field.getValue().asText().strip());
+            } else {
+                warn("'" + field.getKey() + "' of '" + key + "' must be a line as typed behind ':'");
+            }
+        }
+        return words;
+    }
+
+    private Map<String, KindView> kinds(JsonNode root) {
+        Map<String, KindView> kinds = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : map(root, "kinds").properties()) {
+            JsonNode view = field.getValue();
+            if (!view.isObject()) {
+                warn("'" + field.getKey() + "' of 'kinds' must be a map of " + String.join(", ", sorted(KIND)));
+                continue;
+            }
+            unknown(view, KIND, "setting of a kind");
+            kinds.put(
+                    field.getKey().toLowerCase(Locale.ROOT),
+                    new KindView(
+                            texts(view, "columns"), view.path("sort").asText(""), flag(view, "descending", false)));
+        }
+        return kinds;
+    }
+
+    private JsonNode map(JsonNode root, String key) {
+        JsonNode node = root.path(key);
+        if (node.isObject() || node.isMissingNode() || node.isNull()) {
+            return node;
+        }
+        warn("'" + key + "' must be a map");
+        return node.path(key);
+    }
+
     private boolean flag(JsonNode root, String key, boolean otherwise) {
         JsonNode node = root.path(key);
         if (!node.isBoolean() && !node.isMissingNode()) {
             warn("'" + key + "' is true or false");
         }
         return node.asBoolean(otherwise);
+    }
+
+    private void unknown(JsonNode root, Set<String> known, String what) {
+        for (Map.Entry<String, JsonNode> field : root.properties()) {
+            if (!known.contains(field.getKey())) {
+                warn("there is no " + what + " '" + field.getKey() + "'; there are "
+                        + String.join(", ", sorted(known)));
+            }
+        }
     }
 
     private static List<String> sorted(Set<String> words) {

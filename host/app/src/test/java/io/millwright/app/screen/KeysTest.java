@@ -22,7 +22,7 @@ class KeysTest {
                     List.of(idsAndKeys[i + 1].toString().split(" ")));
         }
         return new MillDesk(Danger.REVERSIBLE)
-                .set(new Settings("auto", List.of(), List.of(), new ScreenSettings(true, keys), List.of()))
+                .set(new Settings("auto", List.of(), List.of(), ScreenSettings.DEFAULT.withKeys(keys), List.of()))
                 .screen();
     }
 

@@ -1,12 +1,12 @@
 package io.millwright.app.screen;
 
-import io.millwright.tui.Capabilities;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.page.Desk;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
+import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
 import io.millwright.app.testing.FakeClusters;
 import io.millwright.app.testing.MillTool;
@@ -17,6 +17,7 @@ import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Plan;
 import io.millwright.testkit.tui.Pilot;
+import io.millwright.tui.Capabilities;
 import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Size;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The real desk over clusters in memory: a run dresses the stones, and what was approved how is written down. */
@@ -35,6 +38,7 @@ final class MillDesk implements Desk {
     private Consumer<Operator> asks = operator -> {};
     private Consumer<Operator> deciding = operator -> {};
     private Settings settings = Settings.DEFAULT;
+    private final Map<String, SavedView> views = new ConcurrentHashMap<>();
     private final Danger danger;
     final List<String> approvals = new ArrayList<>();
 
@@ -155,6 +159,17 @@ final class MillDesk implements Desk {
     MillDesk set(Settings settings) {
         this.settings = settings;
         return this;
+    }
+
+    @Override
+    public Map<String, SavedView> views() {
+        return Map.copyOf(views);
+    }
+
+    @Override
+    public Map<String, SavedView> keep(String name, Optional<SavedView> view) {
+        view.ifPresentOrElse(v -> views.put(name, v), () -> views.remove(name));
+        return views();
     }
 
     @Override

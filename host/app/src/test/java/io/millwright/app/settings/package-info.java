@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.app.settings;
+
+import org.jspecify.annotations.NullMarked;
