@@ -24,6 +24,7 @@ import io.millwright.tui.Background;
 import io.millwright.tui.Effect;
 import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Size;
+import io.millwright.tui.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -335,6 +336,42 @@ class KindPageTest {
                     .expect("listens")
                     .press("ctrl-d");
             assertThat(asked.getLast()).isEqualTo(new BrowseEffect.CloseForward(watch.page(), 1));
+        }
+    }
+
+    @Test
+    void wideAndRightToLeftNamesAndEscapesMoveNoColumnAndDriveNothing() {
+        try (Pilot<Model> pilot = pods("120x40")) {
+            store.put(row("shop", "\u65e5\u672c\u8a9e", "1/1", "Running", "0", "1d"));
+            store.put(row("shop", "\u05e9\u05dc\u05d5\u05dd", "1/1", "Running", "0", "1d"));
+            store.put(row("shop", "a\u202eb\u001b[31mc\u0007", "1/1", "Running", "0", "1d"));
+            store.put(row("shop", "\ud83d\udc69\u200d\ud83d\udc69", "1/1", "Running", "0", "1d"));
+            tell(pilot, false);
+            assertThat(pilot.screen())
+                    .doesNotContain("\u001b")
+                    .doesNotContain("\u202e")
+                    .doesNotContain("\u0007");
+            int status = Text.width(pilot.screen()
+                    .lines()
+                    .filter(l -> l.contains("status"))
+                    .findFirst()
+                    .orElseThrow()
+                    .split("status")[0]);
+            for (int line = 0; line < pilot.grid().size().height(); line++) {
+                String row = pilot.grid().row(line);
+                if (row.contains("Running")) {
+                    assertThat(pilot.grid().frame().text(status, line)).as(row).isEqualTo("R");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aClickOnATitleSortsByItAndAnotherOneTheOtherWayRound() {
+        try (Pilot<Model> pilot = pods("80x24")) {
+            pilot.click("restarts").expect("restarts ↑").click("restarts").expect("restarts ↓");
+            pilot.click("orders-1");
+            assertThat(pilot.grid().selectedRow()).contains("orders-1");
         }
     }
 }

@@ -37,7 +37,7 @@ class ScreenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"80x24", "200x50"})
+    @ValueSource(strings = {"60x15", "80x24", "120x40", "200x60"})
     void everyPageLooksAsItsPictureSays(String text) {
         String[] parts = text.split("x", 2);
         Size size = new Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
@@ -46,7 +46,8 @@ class ScreenTest {
             golden("fleet", text, pilot);
             golden("fleet-list", text, pilot.press("enter"));
             golden("instance", text, pilot.press("enter"));
-            golden("instance-health", text, pilot.press("tab"));
+            golden("menu", text, pilot.press("x"));
+            golden("instance-health", text, pilot.press("esc", "tab"));
             golden("instance-guide", text, pilot.press("tab"));
             golden("instance-objects", text, pilot.press("tab"));
             golden("instance-history", text, pilot.press("tab"));
@@ -62,6 +63,22 @@ class ScreenTest {
             golden("plugins", text, pilot.press("esc", ":").type("plugins").press("enter"));
             golden("namespaces", text, pilot.press(":").type("namespaces").press("enter"));
             golden("leave", text, pilot.press("q"));
+        }
+    }
+
+    @Test
+    void stylesAndTheSevenBitLadderAreAsTheirPicturesSay() {
+        for (boolean ascii : List.of(false, true)) {
+            Capabilities capabilities = ascii ? Pilot.CAPABILITIES.withGlyphs(Glyphs.ASCII) : Pilot.CAPABILITIES;
+            StringBuilder all = new StringBuilder();
+            MillDesk desk = new MillDesk(Danger.DISRUPTIVE);
+            try (Pilot<Model> pilot = start(desk, new Size(80, 24), capabilities, from("fleet", false))) {
+                for (String keys : List.of("enter", "enter", "enter", "1", "enter", "x", "esc end y", "?")) {
+                    pilot.press(keys.split(" "));
+                    all.append("## ").append(keys).append('\n').append(ascii ? pilot.screen() : pilot.styledScreen());
+                }
+            }
+            Golden.matches(ascii ? "screen/ascii-80x24.txt" : "screen/styles-80x24.txt", all.toString());
         }
     }
 

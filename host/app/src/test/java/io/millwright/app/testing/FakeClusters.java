@@ -1,5 +1,7 @@
 package io.millwright.app.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.ClusterWriter;
@@ -133,6 +135,9 @@ public class FakeClusters implements ClusterSource {
         }
 
         private List<Resource> held() {
+            assertThat(Thread.currentThread().getName())
+                    .as("the screen's thread waits for no cluster")
+                    .isNotEqualTo("program");
             Optional.ofNullable(refusing.get(context)).ifPresent(p -> {
                 throw new ProblemException(p);
             });
