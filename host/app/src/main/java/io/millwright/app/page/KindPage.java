@@ -63,16 +63,6 @@ record KindPage(
         return model.openListening(number -> of(number, ask).with(look));
     }
 
-    /** This page as a view to be saved. */
-    SavedView saved() {
-        return new SavedView(
-                ask.filtered(rows.filter().text()).line(),
-                look.order().title(),
-                look.order().descending(),
-                look.faults(),
-                look.wide());
-    }
-
     private static KindPage of(long number, KindAsk ask) {
         Rows rows = new Rows(TableState.START, Input.of(ask.filter()), false);
         return new KindPage(number, ask, Map.of(), Sheet.EMPTY, rows, KindLook.START, Marks.NONE);
@@ -207,23 +197,9 @@ record KindPage(
         return changes.isEmpty() ? page : page.with(page.marks.after(changes)).changed(changes);
     }
 
-    /** The selection stays on its object, wherever that is sorted to now, and the rows in sight stay where they are. */
     private KindPage changed(List<Change> changes) {
-        TableState state = rows.table();
         Sheet after = sheet.with(changes);
-        if (state.selected().isEmpty() || state.index() >= sheet.rows().size()) {
-            return with(after);
-        }
-        Row selected = sheet.rows().get(state.index());
-        Row now = changes.stream()
-                .filter(c ->
-                        c.before().filter(r -> r.key().equals(selected.key())).isPresent())
-                .flatMap(c -> c.after().stream())
-                .findFirst()
-                .orElse(selected);
-        int index = after.index(now);
-        int top = Math.max(0, state.top() + index - state.index());
-        return with(after).with(rows.at(new TableState(state.selected(), index, top, state.marks())));
+        return with(after).with(rows.at(Following.after(rows.table(), sheet, after, changes)));
     }
 
     /** With what is typed and chosen applied to all rows. */

@@ -30,8 +30,18 @@ final class Views {
         return model.page() instanceof KindPage page
                 ? Next.of(
                         model.say(Sign.INFO, "Saved: ':view " + name + "' opens it again."),
-                        new DeskEffect.KeepView(name, Optional.of(page.saved())))
+                        new DeskEffect.KeepView(name, Optional.of(saved(page))))
                 : Next.of(model.say(Sign.INFO, "Only a list of objects can be saved as a view, such as ':pods'."));
+    }
+
+    private static SavedView saved(KindPage page) {
+        KindLook look = page.look();
+        return new SavedView(
+                page.ask().filtered(page.rows().filter().text()).line(),
+                look.order().title(),
+                look.order().descending(),
+                look.faults(),
+                look.wide());
     }
 
     private static Next<Model> delete(String name, Model model) {
