@@ -40,7 +40,8 @@ public final class Narrator {
         if (opened && !title.isEmpty()) {
             said.add(asks ? title : "Page: " + title);
         }
-        Rect area = now.over().orElse(new Rect(0, 0, now.size().width(), now.size().height()));
+        Rect area =
+                now.over().orElse(new Rect(0, 0, now.size().width(), now.size().height()));
         int cursor = now.cursor().map(Position::row).orElse(-1);
         List<String> lines = new ArrayList<>();
         for (int row = area.row(); row < area.row() + area.height(); row++) {

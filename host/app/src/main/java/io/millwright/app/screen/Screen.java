@@ -56,7 +56,8 @@ public final class Screen {
                 options.allContexts() ? List.of() : options.contexts(),
                 options.namespace(),
                 options.timeout());
-        try (TerminalPort terminal = seen.apply(TtyPort.system(look(session), session.services().folders().cache()));
+        try (TerminalPort terminal = seen.apply(TtyPort.system(
+                        look(session), session.services().folders().cache()));
                 PodRunner pods = new PodRunner(
                         context -> session.services().clusters().open(context),
                         session.services().clock(),

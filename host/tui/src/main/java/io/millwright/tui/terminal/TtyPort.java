@@ -63,8 +63,7 @@ public final class TtyPort implements TerminalPort {
         this.terminal = terminal;
         this.found = terminal.getAttributes();
         this.capabilities = capabilities;
-        this.picture =
-                capabilities.screenReader() ? new Lines(out) : new Canvas(out, capabilities, clearingPaints);
+        this.picture = capabilities.screenReader() ? new Lines(out) : new Canvas(out, capabilities, clearingPaints);
     }
 
     /**
