@@ -19,6 +19,8 @@ import io.millwright.tui.TerminalPort;
 import io.millwright.tui.Ticker;
 import io.millwright.tui.terminal.TtyPort;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
