@@ -53,6 +53,30 @@ final class KubeTables implements Tables {
 
     @Override
     public void watch(Query query, Position from, RowListener listener) throws InterruptedException {
-        new TableWatch(transport, lists, clock, pauses, query, from, listener).run();
+        Position position = from;
+        if (query.namespaces().size() > 1) {
+            position = namespaces(query, listener).run(position);
+        }
+        watch(query, position, listener, query.everywhere());
+    }
+
+    private void watch(Query query, Position from, RowListener listener, boolean divisible) throws InterruptedException {
+        TableWatch whole = new TableWatch(transport, lists, clock, pauses, query, from, listener);
+        if (!divisible) {
+            whole.run();
+            return;
+        }
+        // Who may not watch all namespaces may watch those that they may read.
+        Position refused = whole.untilRefused();
+        watch(query, namespaces(query, listener).run(refused), listener, false);
+    }
+
+    private NamespaceWatches namespaces(Query query, RowListener listener) {
+        return new NamespaceWatches(
+                lists,
+                query,
+                listener,
+                pauses.namespaces(),
+                (one, from, part) -> new TableWatch(transport, lists, clock, pauses, one, from, part).run());
     }
 }

@@ -42,6 +42,9 @@ final class TableLists {
     }
 
     Position list(Query query, RowListener listener) {
+        if (query.namespaces().size() > 1) {
+            return each(query, query.namespaces(), listener);
+        }
         if (!query.everywhere()) {
             String namespace = query.served().kind().namespaced() ? query.namespace() : "";
             TableReader.Page page = read(query, namespace, "None");

@@ -43,9 +43,10 @@ final class TableWatch {
     /**
      * @param retry before the first new attempt after a failure; doubled with each
      * @param poll between two lists where the server won't be watched
+     * @param namespaces between two lists of the namespaces where each is watched for itself
      */
-    record Pauses(Duration retry, Duration poll) {
-        static final Pauses USUAL = new Pauses(Duration.ofSeconds(1), Duration.ofSeconds(10));
+    record Pauses(Duration retry, Duration poll, Duration namespaces) {
+        static final Pauses USUAL = new Pauses(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1));
     }
 
     TableWatch(
@@ -67,6 +68,21 @@ final class TableWatch {
 
     /** Goes on until the thread is interrupted. */
     void run() throws InterruptedException {
+        going(false);
+    }
+
+    /** The same, but ends where the server won't be watched and there are namespaces that may be watched one by one; from there. */
+    Position untilRefused() throws InterruptedException {
+        going(true);
+        return position;
+    }
+
+    private boolean isDivisible() {
+        Set<String> namespaces = position.versions().keySet();
+        return !namespaces.contains("") && !namespaces.isEmpty() && namespaces.size() <= NamespaceWatches.AT_MOST;
+    }
+
+    private void going(boolean untilRefused) throws InterruptedException {
         Duration pause = pauses.retry();
         while (true) {
             try {
@@ -86,6 +102,10 @@ final class TableWatch {
             } catch (ProblemException e) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("the rows aren't wanted any more");
+                }
+                boolean refused = e.problem().code().filter("403"::equals).isPresent();
+                if (untilRefused && watchable && refused && isDivisible()) {
+                    return;
                 }
                 if (watchable && e.problem().code().filter(NEVER::contains).isPresent()) {
                     watchable = false;

@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -97,6 +99,10 @@ class TableWatchTest {
 
     private void watch(Answer... answers) throws IOException {
         server.answer(PODS, answers);
+        watch(QUERY, new Position(Map.of("db", "7")));
+    }
+
+    private void watch(Query query, Position from) throws IOException {
         Path file = Files.writeString(folder.resolve("config"), """
                 {"contexts": [{"name": "fake", "context": {"cluster": "c", "user": "u"}}], "users": [{"name": "u", "user": {}}],
                  "clusters": [{"name": "c", "cluster": {"server": "%s"}}]}
@@ -105,10 +111,10 @@ class TableWatchTest {
         Transport transport =
                 new Transport(Kubeconfig.read(options).context("fake").orElseThrow(), options);
         KubeTables tables = new KubeTables(
-                transport, Clock.systemUTC(), new TableWatch.Pauses(Duration.ofMillis(5), Duration.ofMillis(5)));
+                transport, Clock.systemUTC(), new TableWatch.Pauses(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMinutes(1)));
         thread = Thread.ofVirtual().start(() -> {
             try {
-                tables.watch(QUERY, new Position(Map.of("db", "7")), new Notes());
+                tables.watch(query, from, new Notes());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -186,5 +192,33 @@ class TableWatchTest {
                 Answer.of(200, "{\"type\":\"ADDED\",\"object\":{\"kind\":\"Pod\",\"metadata\":{}}}"),
                 Answer.of(200, event("MODIFIED", "31", "Failed")));
         expect("live", "stale connection", "live", "put a=Failed uid u-1 created 60");
+    }
+
+    @Test
+    void aUserWhoMayNotWatchAllNamespacesWatchesThoseThatTheyMayRead() throws Exception {
+        server.answer("GET /api/v1/pods", Answer.failure(403, "Forbidden", "not all of them", ""));
+        server.answer("GET /api/v1/namespaces/db/pods", Answer.of(200, event("ADDED", "8", "Pending")));
+        server.answer("GET /api/v1/namespaces/web/pods", Answer.of(200, event("ADDED", "9", "Running")));
+        watch(QUERY.in(""), new Position(Map.of("db", "7", "web", "7")));
+        told(List.of("put a=Pending uid u-1 created 60", "put a=Running uid u-1 created 60", "live"));
+        assertThat(server.requests()).filteredOn(r -> r.contains("/namespaces/web/pods")).isNotEmpty();
+    }
+
+    @Test
+    void severalNamespacesAreWatchedEachForItself() throws Exception {
+        server.answer("GET /api/v1/namespaces/db/pods", Answer.of(200, event("ADDED", "8", "Pending")));
+        server.answer("GET /api/v1/namespaces/web/pods", Answer.failure(403, "Forbidden", "no", ""), list("9", "Running"));
+        watch(QUERY.in("db,web"), new Position(Map.of("db", "7", "web", "7")));
+        assertThat(told(List.of("put a=Pending uid u-1 created 60", "listed [a=Running]", "polling")))
+                .doesNotContain("live");
+    }
+
+    /** All that is told until all of these were. */
+    private List<String> told(List<String> wanted) throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        while (!lines.containsAll(wanted)) {
+            lines.add(Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS), "nothing more was told"));
+        }
+        return lines;
     }
 }

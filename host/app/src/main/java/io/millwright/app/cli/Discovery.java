@@ -80,7 +80,7 @@ final class Discovery {
                     .stream()
                     .filter(i -> session.options()
                             .namespace()
-                            .map(n -> n.equals(i.id().namespace()))
+                            .map(n -> List.of(n.split(",")).contains(i.id().namespace()))
                             .orElse(true))
                     .toList();
             return new Found(place.tool(), context, instances, Optional.empty());

@@ -135,7 +135,9 @@ final class LiveDesk implements Desk {
     @Override
     public List<Instance> discover(String context, String tool) {
         return tool(tool).discover(view(context)).stream()
-                .filter(i -> namespace.map(n -> n.equals(i.id().namespace())).orElse(true))
+                .filter(i -> namespace
+                        .map(n -> List.of(n.split(",")).contains(i.id().namespace()))
+                        .orElse(true))
                 .toList();
     }
 

@@ -1,9 +1,12 @@
 package io.millwright.engine.browse;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * Which objects are wanted of one cluster.
  *
- * @param namespace empty for all
+ * @param namespace empty for all; several are separated by commas
  * @param labels a label selector as kubectl takes it; empty for none
  * @param fields a field selector; empty for none
  */
@@ -12,8 +15,20 @@ public record Query(Served served, String namespace, String labels, String field
         this(served, namespace, labels, "");
     }
 
-    /** Whether the objects of several namespaces are wanted. */
+    /** Whether the objects of all namespaces are wanted. */
     public boolean everywhere() {
         return served.kind().namespaced() && namespace.isEmpty();
+    }
+
+    /** The namespaces that are named; none where all are wanted, or the kind has none. */
+    public List<String> namespaces() {
+        return served.kind().namespaced() && !namespace.isEmpty()
+                ? Stream.of(namespace.split(",")).map(String::strip).distinct().toList()
+                : List.of();
+    }
+
+    /** The same in one namespace. */
+    public Query in(String other) {
+        return new Query(served, other, labels, fields);
     }
 }
