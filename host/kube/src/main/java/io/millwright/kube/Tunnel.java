@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -129,13 +130,13 @@ final class Tunnel implements Forward {
             remote.sendClose(1000, "done");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            fail(socket, transport.problems().of(attempted, e));
+            down.fail(transport.problems().of(attempted, e));
         } catch (ExecutionException e) {
-            fail(socket, refused(e));
+            down.fail(refused(e));
         } catch (TimeoutException | IOException e) {
-            fail(socket, transport.problems().of(attempted, e));
+            down.fail(transport.problems().of(attempted, e));
         } catch (ProblemException e) {
-            fail(socket, e);
+            down.fail(e);
         } finally {
             connections.decrementAndGet();
             // A port that is open for days must not remember every connection.
@@ -150,13 +151,6 @@ final class Tunnel implements Forward {
                         .problems()
                         .of(attempted, new Reply(refused.getResponse().code(), new byte[0], Optional.empty()))
                 : transport.problems().of(attempted, e);
-    }
-
-    private void fail(Socket socket, ProblemException problem) {
-        if (!server.isClosed()) {
-            failure.set(Optional.of(problem));
-        }
-        close(socket);
     }
 
     private static void pump(InputStream in, WebSocket remote, Downstream down) throws IOException {
@@ -187,9 +181,18 @@ final class Tunnel implements Forward {
         private final boolean[] announced = new boolean[2];
         /** The pod's side has ended the connection. */
         private volatile boolean over;
+        private final AtomicBoolean failed = new AtomicBoolean();
 
         Downstream(Socket socket) {
             this.socket = socket;
+        }
+
+        /** Ends the connection; only the first reason counts, since what comes behind it follows from it. */
+        void fail(ProblemException problem) {
+            if (!over && !server.isClosed() && failed.compareAndSet(false, true)) {
+                failure.set(Optional.of(problem));
+            }
+            close(socket);
         }
 
         @Override
@@ -219,9 +222,7 @@ final class Tunnel implements Forward {
             }
             if (channel == 1) {
                 String why = new String(rest, StandardCharsets.UTF_8).strip();
-                fail(
-                        socket,
-                        new ProblemException(transport
+                fail(new ProblemException(transport
                                 .problems()
                                 .cluster(
                                         attempted,
@@ -244,7 +245,7 @@ final class Tunnel implements Forward {
 
         @Override
         public void onError(WebSocket remote, Throwable error) {
-            fail(socket, transport.problems().of(attempted, error));
+            fail(transport.problems().of(attempted, error));
         }
     }
 

@@ -212,7 +212,7 @@ class PodTalkTest {
         assertThatThrownBy(() -> talk(
                         cat(true),
                         typed(""),
-                        "v5.channel.k8s.io",
+                        "v4.channel.k8s.io",
                         List.of("\3{\"status\":\"Failure\",\"message\":\"no such program\"}"),
                         _ -> List.of()))
                 .hasMessageContaining("no such program")

@@ -43,6 +43,7 @@ public final class Description {
         description.identity(seen);
         description.containers(seen.object());
         description.fields(seen.object());
+        seen.users().ifPresent(description::users);
         description.conditions(seen.object());
         description.events(seen.events());
         return List.copyOf(description.lines);
@@ -82,6 +83,11 @@ public final class Description {
         }
         map("labels", o.textMap("metadata", "labels"));
         map("annotations", o.textMap("metadata", "annotations"));
+    }
+
+    private void users(List<String> pods) {
+        head("used by");
+        plain(pods.isEmpty() ? "  no pod of its namespace" : "  " + String.join(", ", pods));
     }
 
     private String ago(String time) {

@@ -1,7 +1,9 @@
 package io.millwright.app.objects;
 
+import io.millwright.engine.inspect.Users;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
+import io.millwright.spi.ClusterView;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Intent;
 import io.millwright.spi.ObjectRef;
@@ -19,6 +21,8 @@ import java.util.Set;
 
 /** Deletes one object; what it owns goes, or stays when that is chosen. */
 final class Delete extends ObjectRunbook {
+    private static final int NAMED = 5;
+
     /** Data may go with them. */
     private static final Set<String> HOLD_DATA = Set.of(
             "PersistentVolumeClaim",
@@ -56,6 +60,23 @@ final class Delete extends ObjectRunbook {
         return object.text("metadata", "deletionTimestamp")
                 .map(t -> "it is being deleted since " + t + ", held by its finalizers: "
                         + String.join(", ", object.texts("metadata", "finalizers")));
+    }
+
+    @Override
+    Deed deed(Request request, Resource object, ObjectRef ref, ClusterView cluster) {
+        Deed deed = deed(request, object, ref);
+        List<String> users = Users.of(object, cluster);
+        if (users.isEmpty()) {
+            return deed;
+        }
+        List<Risk> risks = new ArrayList<>(deed.risks());
+        List<String> few = users.subList(0, Math.min(NAMED, users.size()));
+        risks.add(new Risk(
+                "in-use",
+                "Pods need " + ref.display() + ": " + String.join(", ", few)
+                        + (few.size() < users.size() ? " and " + (users.size() - few.size()) + " more" : ""),
+                "They run on until they are restarted, and don't start without it."));
+        return new Deed(deed.title(), deed.danger(), deed.steps(), deed.consequences(), risks);
     }
 
     @Override

@@ -84,6 +84,11 @@ abstract class ObjectRunbook implements Runbook {
     /** What is done. */
     abstract Deed deed(Request request, Resource object, ObjectRef ref);
 
+    /** The same where something else of the cluster has to be read for it. */
+    Deed deed(Request request, Resource object, ObjectRef ref, ClusterView cluster) {
+        return deed(request, object, ref);
+    }
+
     /**
      * What a plan of one object is made of.
      *
@@ -119,7 +124,7 @@ abstract class ObjectRunbook implements Runbook {
             throw new ProblemException(Problem.user(
                     attempted(ref.display()), "cluster " + cluster.cluster(), why, "Nothing was changed."));
         });
-        Deed deed = deed(request, object, ref);
+        Deed deed = deed(request, object, ref, cluster);
         return plan(
                 request,
                 deed,
@@ -155,7 +160,7 @@ abstract class ObjectRunbook implements Runbook {
             } else if (misfit.isPresent()) {
                 consequences.add("leaves out " + ref.display() + ": " + misfit.get());
             } else {
-                Deed deed = deed(request, live.get(), ref);
+                Deed deed = deed(request, live.get(), ref, cluster);
                 refs.add(ref);
                 deeds.add(deed);
                 deed.steps().forEach(s -> consequences.add(s.title()));

@@ -29,6 +29,7 @@ public final class ObjectsTool implements Tool {
             new Edit(),
             new Scale(),
             new Restart(),
+            new UndoRollout(),
             new Switch(Switch.Of.CORDON),
             new Switch(Switch.Of.UNCORDON),
             new Switch(Switch.Of.SUSPEND),

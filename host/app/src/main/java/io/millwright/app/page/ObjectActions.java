@@ -20,6 +20,7 @@ final class ObjectActions {
     static final List<ActionSpec> ALL = List.of(
             act("edit", "e", "edit …", "Opens it in your editor; what you changed becomes a plan."),
             act("restart", "r", "restart …", "Replaces the pods of a workload one after the other."),
+            act("undo-rollout", "R", "undo rollout …", "Gives a deployment the pod template of a former revision."),
             act("scale", "s", "scale …", "Sets the number of replicas."),
             act("trigger", "t", "run now …", "Makes a job from a cron job, beside its schedule."),
             act("suspend", "u", "suspend …", "Lets a cron job start no more jobs."),

@@ -9,6 +9,7 @@ import io.millwright.engine.browse.LogAsk;
 import io.millwright.engine.browse.LogSource;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
+import io.millwright.engine.inspect.Users;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.run.RunResult;
 import io.millwright.sandbox.SandboxOptions;
@@ -20,6 +21,7 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Risk;
 import io.millwright.spi.Selector;
 import io.millwright.testkit.sandbox.Town;
 import java.io.IOException;
@@ -323,5 +325,63 @@ class ObjectsToolTest {
         assertThatThrownBy(() -> planSeveral(
                         "delete", Kind.CONFIG_MAP, java.util.Collections.nCopies(Several.AT_MOST + 1, map), Map.of()))
                 .hasMessageContaining("at most " + Several.AT_MOST);
+    }
+
+    @Test
+    void aRolloutIsUndoneToTheImageBefore() throws InterruptedException {
+        town.create(Kind.DEPLOYMENT, deployment("rolled"));
+        town.until(t -> ready("rolled"));
+        assertThatThrownBy(() -> plan("undo-rollout", Kind.DEPLOYMENT, "rolled", Map.of()))
+                .hasMessageContaining("no former revision of it is kept");
+        town.change(
+                ObjectRef.of(Kind.DEPLOYMENT, "default", "rolled"),
+                d -> d.with(
+                        List.of(Map.of("name", "web", "image", "registry.example.org/web:2")),
+                        "spec",
+                        "template",
+                        "spec",
+                        "containers"));
+        town.until(t -> object(Kind.DEPLOYMENT, "rolled")
+                .annotation("deployment.kubernetes.io/revision")
+                .equals(Optional.of("2")));
+        FrozenPlan plan = plan("undo-rollout", Kind.DEPLOYMENT, "rolled", Map.of());
+        assertThat(plan.plan().title())
+                .isEqualTo("Undo the rollout of Deployment default/rolled on town: revision 2 → 1");
+        assertThat(plan.plan().consequences())
+                .contains("container web: registry.example.org/web:2 → registry.example.org/web:1");
+        succeeds(plan);
+        assertThat(object(Kind.DEPLOYMENT, "rolled").items("spec", "template", "spec", "containers"))
+                .extracting(c -> c.text("image").orElse(""))
+                .containsExactly("registry.example.org/web:1");
+    }
+
+    @Test
+    void whatPodsNeedIsToldBeforeItIsDeleted() throws InterruptedException {
+        Resource needed = maps("needed").getFirst();
+        Resource pod = Resource.of(
+                Kind.POD,
+                "default",
+                "needy",
+                Map.of(
+                        "spec",
+                        Map.of(
+                                "containers",
+                                List.of(Map.of(
+                                        "name",
+                                        "web",
+                                        "image",
+                                        "registry.example.org/web:1",
+                                        "envFrom",
+                                        List.of(Map.of("configMapRef", Map.of("name", "needed"))))))));
+        assertThat(plan("delete", Kind.CONFIG_MAP, "needed", Map.of()).plan().risks())
+                .isEmpty();
+        town.create(Kind.POD, pod);
+        assertThat(plan("delete", Kind.CONFIG_MAP, "needed", Map.of()).plan().risks())
+                .extracting(Risk::title)
+                .containsExactly("Pods need ConfigMap default/needed: needy");
+        assertThat(Users.of(needed, town.view())).containsExactly("needy");
+        Served maps = town.connection().tables().find("configmaps").orElseThrow();
+        assertThat(Inspection.read(town.connection(), maps, "default", "needed").users())
+                .contains(List.of("needy"));
     }
 }

@@ -116,7 +116,11 @@ class LookTest {
                 0,
                 NOW.getEpochSecond());
         return new Inspection(
-                "eu-1", PODS, Inspection.shown(object), new ObjectTable(events, columns, List.of(event), List.of()));
+                "eu-1",
+                PODS,
+                Inspection.shown(object),
+                new ObjectTable(events, columns, List.of(event), List.of()),
+                Optional.empty());
     }
 
     private Pilot<Model> start(String size) {

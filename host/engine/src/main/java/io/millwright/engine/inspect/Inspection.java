@@ -17,9 +17,11 @@ import java.util.Optional;
 /**
  * An object as somebody may look at it: without secret values and bookkeeping.
  *
+ * @param users the pods that need it; empty where that isn't a question, or can't be told
  * @param events what was recorded of it lately, as the server draws it
  */
-public record Inspection(String context, Served served, Resource object, ObjectTable events) {
+public record Inspection(
+        String context, Served served, Resource object, ObjectTable events, Optional<List<String>> users) {
     private static final Served EVENTS = new Served(Kind.EVENT, "event", List.of("ev"));
 
     /**
@@ -30,7 +32,19 @@ public record Inspection(String context, Served served, Resource object, ObjectT
     public static Inspection read(ClusterConnection cluster, Served served, String namespace, String name) {
         Resource object = object(cluster, served, namespace, name);
         ObjectRef ref = object.ref(served.kind());
-        return new Inspection(cluster.context(), served, shown(object), events(cluster, ref, object));
+        return new Inspection(
+                cluster.context(), served, shown(object), events(cluster, ref, object), users(cluster, object));
+    }
+
+    private static Optional<List<String>> users(ClusterConnection cluster, Resource object) {
+        try {
+            return Users.areKnownFor(object.kind())
+                    ? Optional.of(Users.of(object, cluster.view()))
+                    : Optional.empty();
+        } catch (ProblemException pods) {
+            // Who may read an object and no pods sees the object all the same.
+            return Optional.empty();
+        }
     }
 
     /** The object as it is; a problem when it isn't there. */
