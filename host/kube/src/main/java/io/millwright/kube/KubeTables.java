@@ -60,7 +60,8 @@ final class KubeTables implements Tables {
         watch(query, position, listener, query.everywhere());
     }
 
-    private void watch(Query query, Position from, RowListener listener, boolean divisible) throws InterruptedException {
+    private void watch(Query query, Position from, RowListener listener, boolean divisible)
+            throws InterruptedException {
         TableWatch whole = new TableWatch(transport, lists, clock, pauses, query, from, listener);
         if (!divisible) {
             whole.run();

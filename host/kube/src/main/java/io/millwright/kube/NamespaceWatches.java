@@ -60,8 +60,9 @@ final class NamespaceWatches {
         }
         List<Thread> threads = new ArrayList<>();
         position.versions()
-                .forEach((namespace, version) -> threads.add(
-                        Thread.ofVirtual().name("watch of a namespace").start(() -> {
+                .forEach((namespace, version) -> threads.add(Thread.ofVirtual()
+                        .name("watch of a namespace")
+                        .start(() -> {
                             try {
                                 watch.run(
                                         query.in(namespace),

@@ -47,7 +47,8 @@ final class PodTalk {
 
     /** Until the program ends: who talks to it decides how long that is. */
     int run() throws InterruptedException {
-        // What is typed at a terminal has no end but a key, which the program sees; told one, kubelets end the talk at once.
+        // What is typed at a terminal has no end but a key, which the program sees; told one, kubelets end the talk at
+        // once.
         boolean newer = ask.input() && !ask.terminal();
         WebSocket socket;
         try {

@@ -181,6 +181,7 @@ final class Tunnel implements Forward {
         private final boolean[] announced = new boolean[2];
         /** The pod's side has ended the connection. */
         private volatile boolean over;
+
         private final AtomicBoolean failed = new AtomicBoolean();
 
         Downstream(Socket socket) {
@@ -223,12 +224,8 @@ final class Tunnel implements Forward {
             if (channel == 1) {
                 String why = new String(rest, StandardCharsets.UTF_8).strip();
                 fail(new ProblemException(transport
-                                .problems()
-                                .cluster(
-                                        attempted,
-                                        why,
-                                        "Check that the program in the pod listens there.",
-                                        "forward")));
+                        .problems()
+                        .cluster(attempted, why, "Check that the program in the pod listens there.", "forward")));
                 return;
             }
             failure.set(Optional.empty());

@@ -119,7 +119,11 @@ class PodsLabTest {
                                 "web",
                                 Map.of(
                                         "spec",
-                                        Map.of("selector", WEB, "ports", List.of(Map.of("port", 80, "targetPort", "http"))))),
+                                        Map.of(
+                                                "selector",
+                                                WEB,
+                                                "ports",
+                                                List.of(Map.of("port", 80, "targetPort", "http"))))),
                         Mode.REAL);
         until(() -> ready().size() == 2);
     }
@@ -141,9 +145,7 @@ class PodsLabTest {
     private List<Resource> ready() {
         return cluster.view().list(Kind.POD, Selector.labelled(namespace, "app", "web")).stream()
                 .filter(p -> p.at("metadata", "deletionTimestamp").isEmpty())
-                .filter(p -> p.condition("Ready")
-                        .flatMap(c -> c.text("status"))
-                        .equals(Optional.of("True")))
+                .filter(p -> p.condition("Ready").flatMap(c -> c.text("status")).equals(Optional.of("True")))
                 .toList();
     }
 
@@ -152,7 +154,8 @@ class PodsLabTest {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!holds.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(200).toNanos());
         }
     }
 
@@ -168,8 +171,12 @@ class PodsLabTest {
                 .map(s -> cluster.logs().read(s, new LogAsk(20, Optional.empty(), false)))
                 .toList();
         List<LogLine> merged = LogLine.merged(parts);
-        assertThat(merged).isSortedAccordingTo(java.util.Comparator.comparing(l -> l.time().orElseThrow()));
-        assertThat(merged).extracting(l -> l.source().pod()).contains(sources.getFirst().pod(), sources.getLast().pod());
+        assertThat(merged)
+                .isSortedAccordingTo(
+                        java.util.Comparator.comparing(l -> l.time().orElseThrow()));
+        assertThat(merged)
+                .extracting(l -> l.source().pod())
+                .contains(sources.getFirst().pod(), sources.getLast().pod());
         assertThat(cluster.logs().read(sources.getFirst(), new LogAsk(20, Optional.empty(), true)))
                 .extracting(LogLine::text)
                 .containsExactly("the first life");

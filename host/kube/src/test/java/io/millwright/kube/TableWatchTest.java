@@ -111,7 +111,9 @@ class TableWatchTest {
         Transport transport =
                 new Transport(Kubeconfig.read(options).context("fake").orElseThrow(), options);
         KubeTables tables = new KubeTables(
-                transport, Clock.systemUTC(), new TableWatch.Pauses(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMinutes(1)));
+                transport,
+                Clock.systemUTC(),
+                new TableWatch.Pauses(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMinutes(1)));
         thread = Thread.ofVirtual().start(() -> {
             try {
                 tables.watch(query, from, new Notes());
@@ -201,13 +203,16 @@ class TableWatchTest {
         server.answer("GET /api/v1/namespaces/web/pods", Answer.of(200, event("ADDED", "9", "Running")));
         watch(QUERY.in(""), new Position(Map.of("db", "7", "web", "7")));
         told(List.of("put a=Pending uid u-1 created 60", "put a=Running uid u-1 created 60", "live"));
-        assertThat(server.requests()).filteredOn(r -> r.contains("/namespaces/web/pods")).isNotEmpty();
+        assertThat(server.requests())
+                .filteredOn(r -> r.contains("/namespaces/web/pods"))
+                .isNotEmpty();
     }
 
     @Test
     void severalNamespacesAreWatchedEachForItself() throws Exception {
         server.answer("GET /api/v1/namespaces/db/pods", Answer.of(200, event("ADDED", "8", "Pending")));
-        server.answer("GET /api/v1/namespaces/web/pods", Answer.failure(403, "Forbidden", "no", ""), list("9", "Running"));
+        server.answer(
+                "GET /api/v1/namespaces/web/pods", Answer.failure(403, "Forbidden", "no", ""), list("9", "Running"));
         watch(QUERY.in("db,web"), new Position(Map.of("db", "7", "web", "7")));
         assertThat(told(List.of("put a=Pending uid u-1 created 60", "listed [a=Running]", "polling")))
                 .doesNotContain("live");

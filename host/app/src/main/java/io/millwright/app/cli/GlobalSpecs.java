@@ -19,7 +19,11 @@ final class GlobalSpecs {
                 value("FILE", "Use this kubeconfig.", "--kubeconfig"),
                 value("CONTEXT", "Work with this context; may be repeated.", "--context"),
                 flag("Work with all contexts of the kubeconfig.", "--all-contexts"),
-                value("NAMESPACE", "Work with this namespace only; lists and the screen take several: a,b.", "-n", "--namespace"),
+                value(
+                        "NAMESPACE",
+                        "Work with this namespace only; lists and the screen take several: a,b.",
+                        "-n",
+                        "--namespace"),
                 flag("Work with all namespaces (the default of everything that lists).", "-A", "--all-namespaces"),
                 value("FORMAT", "table, wide, json, yaml or name.", "-o", "--output"),
                 flag("Refuse everything that changes a cluster.", "--read-only"),

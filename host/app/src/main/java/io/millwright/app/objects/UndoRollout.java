@@ -73,7 +73,9 @@ final class UndoRollout extends ObjectRunbook {
         Resource former = former(request.number(TO), object, ref, cluster);
         long revision = revision(former);
         if (!Redaction.of(former).at("spec", "template").equals(former.at("spec", "template"))) {
-            throw refused(ref, "the template of revision " + revision + " holds what looks like a secret's value",
+            throw refused(
+                    ref,
+                    "the template of revision " + revision + " holds what looks like a secret's value",
                     "A plan never holds one: use kubectl rollout undo.");
         }
         TreeChange change = TreeChange.between(template(object), template(former));

@@ -313,7 +313,8 @@ class KindPageTest {
                                     "containers",
                                     List.of(Map.of("name", "c", "ports", List.of(Map.of("containerPort", 8443)))))));
             ObjectTable none = new ObjectTable(PODS, List.of(), List.of(), List.of());
-            pilot.send(new BrowseMsg.Looked(look.page(), Answer.of(new Inspection("eu-1", PODS, pod, none, Optional.empty()), NOW)))
+            pilot.send(new BrowseMsg.Looked(
+                            look.page(), Answer.of(new Inspection("eu-1", PODS, pod, none, Optional.empty()), NOW)))
                     .expect("8443")
                     .expect("it declares 8443")
                     .press("enter");

@@ -38,9 +38,7 @@ public record Inspection(
 
     private static Optional<List<String>> users(ClusterConnection cluster, Resource object) {
         try {
-            return Users.areKnownFor(object.kind())
-                    ? Optional.of(Users.of(object, cluster.view()))
-                    : Optional.empty();
+            return Users.areKnownFor(object.kind()) ? Optional.of(Users.of(object, cluster.view())) : Optional.empty();
         } catch (ProblemException pods) {
             // Who may read an object and no pods sees the object all the same.
             return Optional.empty();
