@@ -40,6 +40,10 @@ public record GlobalOptions(
         boolean noInput,
         boolean ascii,
         boolean screenReader) {
+    private static final Duration USUAL = Duration.ofSeconds(10);
+    /** Simulated clusters grow up before they answer, and all tools' instances take a busy machine half a minute. */
+    private static final Duration GROWING = Duration.ofSeconds(60);
+
     public GlobalOptions {
         contexts = List.copyOf(contexts);
     }
@@ -122,7 +126,7 @@ public record GlobalOptions(
                 a.flag("--sandbox"),
                 a.option("--state").map(Path::of),
                 a.option("--color").orElse("auto"),
-                a.option("--timeout").map(GlobalOptions::duration).orElse(Duration.ofSeconds(10)),
+                a.option("--timeout").map(GlobalOptions::duration).orElse(a.flag("--sandbox") ? GROWING : USUAL),
                 a.flag("--no-input"),
                 a.flag("--ascii"),
                 a.flag("--screen-reader"));

@@ -185,12 +185,15 @@ class ObjectStoreTest {
     }
 
     @Test
-    void tenThousandPodsListFast() {
+    void aListSharesItsObjectsWithTheStoreInsteadOfCopyingThem() {
         for (int i = 0; i < 10_000; i++) {
             store.create(Kind.POD, pod("p" + i, ""));
         }
-        long start = System.nanoTime();
-        assertThat(store.list(Kind.POD, Selector.ALL)).hasSize(10_000);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+        List<Resource> once = store.list(Kind.POD, Selector.ALL);
+        List<Resource> again = store.list(Kind.POD, Selector.ALL);
+        assertThat(once).hasSize(10_000);
+        for (int i = 0; i < once.size(); i++) {
+            assertThat(again.get(i)).isSameAs(once.get(i));
+        }
     }
 }
