@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,10 +37,12 @@ import java.util.function.Supplier;
 final class Tunnel implements Forward {
     private static final String PROTOCOL = "v4.channel.k8s.io";
     private static final int CHUNK = 32 * 1024;
+    private static final Duration ENDING = Duration.ofSeconds(2);
     private final Transport transport;
     private final String attempted;
     private final Supplier<PodPort> target;
     private final ServerSocket server;
+    private final Thread accepting;
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicReference<Optional<ObjectRef>> pod = new AtomicReference<>(Optional.empty());
@@ -72,7 +75,7 @@ final class Tunnel implements Forward {
         } catch (IOException e) {
             throw transport.problems().of(attempted, e);
         }
-        Thread.ofVirtual().name("tunnel").start(this::accept);
+        this.accepting = Thread.ofVirtual().name("tunnel").start(this::accept);
     }
 
     @Override
@@ -259,5 +262,20 @@ final class Tunnel implements Forward {
     public void close() {
         close(server);
         open.forEach(Tunnel::close);
+        awaitEnd();
+    }
+
+    /** The port is free only when nobody accepts connections any more, also for a thread that was interrupted to end this. */
+    private void awaitEnd() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            accepting.join(ENDING);
+        } catch (InterruptedException again) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.millwright.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.testing.Rig;
@@ -18,8 +19,10 @@ import io.millwright.spi.Simulator;
 import io.millwright.testkit.sandbox.Town;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -233,7 +236,8 @@ class CommandsOnSandboxTest {
             command.join(Duration.ofSeconds(20));
         }
         assertThat(command.isAlive()).isFalse();
-        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        assertThatThrownBy(() -> new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port).close())
+                .isInstanceOf(ConnectException.class);
     }
 
     @Test
