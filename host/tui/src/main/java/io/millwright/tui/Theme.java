@@ -42,6 +42,26 @@ public record Theme(String name, int background, Map<Role, Integer> colours, boo
             true,
             false);
 
+    /** Blue, yellow, orange and pale pink, which stay apart for those who see red and green alike. */
+    public static final Theme DEUTERANOPIA = new Theme(
+            "deuteranopia",
+            0x000000,
+            roles(
+                    0xffffff, 0xd0d0d0, 0x87d7ff, 0x5fafff, 0xafd7ff, 0xffff00, 0xff8700, 0xffd7ff, 0xd7d7d7, 0x87d7ff,
+                    0xffff87, 0xffffff, 0xa8a8a8, 0xffd7ff, 0x5fafff, 0xff8700),
+            true,
+            false);
+
+    /** Teal, cream, pink and orange, which stay apart for those who see blue and yellow alike. */
+    public static final Theme TRITANOPIA = new Theme(
+            "tritanopia",
+            0x000000,
+            roles(
+                    0xffffff, 0xd0d0d0, 0x5fffff, 0x00d7d7, 0xafffff, 0xffffd7, 0xffafaf, 0xff8700, 0xd7d7d7, 0x5fffff,
+                    0xffd7d7, 0xffffff, 0xa8a8a8, 0xff8700, 0x00d7d7, 0xffafaf),
+            true,
+            false);
+
     public static final Theme MONO = new Theme("mono", 0x000000, DARK.colours, true, true);
 
     public Theme {
@@ -50,7 +70,7 @@ public record Theme(String name, int background, Map<Role, Integer> colours, boo
 
     /** All themes that come with the program. */
     public static List<Theme> all() {
-        return List.of(DARK, LIGHT, HIGH_CONTRAST, MONO);
+        return List.of(DARK, LIGHT, HIGH_CONTRAST, DEUTERANOPIA, TRITANOPIA, MONO);
     }
 
     /** The theme of that name. */

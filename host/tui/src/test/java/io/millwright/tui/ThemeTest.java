@@ -32,6 +32,43 @@ final class ThemeTest {
         assertThat(Rgb.contrast(0x777777, 0xffffff)).isBetween(4.47, 4.49);
     }
 
+    /** As Machado, Oliveira and Fernandes (2009) compute it for the whole deficiency, in linear light. */
+    private static double[] seen(int rgb, double[][] deficiency) {
+        double[] light = new double[3];
+        for (int i = 0; i < 3; i++) {
+            light[i] = Math.pow((rgb >> 16 - 8 * i & 0xff) / 255.0, 2.2);
+        }
+        double[] out = new double[3];
+        for (int i = 0; i < 3; i++) {
+            double sum = deficiency[i][0] * light[0] + deficiency[i][1] * light[1] + deficiency[i][2] * light[2];
+            out[i] = 255 * Math.pow(Math.clamp(sum, 0, 1), 1 / 2.2);
+        }
+        return out;
+    }
+
+    private static void apart(Theme theme, double[][] deficiency) {
+        List<Role> states = List.of(Role.OK, Role.WARNING, Role.DEGRADED, Role.CRITICAL);
+        for (Role one : states) {
+            for (Role other : states.subList(states.indexOf(one) + 1, states.size())) {
+                double[] a = seen(theme.colour(one), deficiency);
+                double[] b = seen(theme.colour(other), deficiency);
+                assertThat(Math.hypot(Math.hypot(a[0] - b[0], a[1] - b[1]), a[2] - b[2]))
+                        .as("%s: %s and %s", theme.name(), one, other)
+                        .isGreaterThan(60);
+            }
+        }
+    }
+
+    @Test
+    void states_stay_apart_for_those_for_whom_a_theme_is_made() {
+        apart(Theme.DEUTERANOPIA, new double[][] {
+            {0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}
+        });
+        apart(Theme.TRITANOPIA, new double[][] {
+            {1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}
+        });
+    }
+
     @Test
     void themes_are_found_by_name() {
         assertThat(Theme.named("high-contrast")).contains(Theme.HIGH_CONTRAST);

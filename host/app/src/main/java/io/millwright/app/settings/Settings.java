@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What the user has set.
  *
- * @param theme {@code auto}, {@code dark}, {@code light}, {@code high-contrast}, {@code mono}
+ * @param theme {@code auto}, {@code dark}, {@code light}, {@code high-contrast}, {@code deuteranopia}, {@code tritanopia}, {@code mono}
  * @param readOnlyContexts contexts whose clusters are never changed: names, with {@code *} for anything
  * @param pluginFolders further folders with plugins
  * @param screen what is set about the screen

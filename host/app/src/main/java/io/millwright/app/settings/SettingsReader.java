@@ -1,5 +1,8 @@
 package io.millwright.app.settings;
 
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import io.millwright.tui.Theme;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -29,7 +32,9 @@ public final class SettingsReader {
             "aliases",
             "hotkeys",
             "kinds");
-    private static final Set<String> THEMES = Set.of("auto", "dark", "light", "high-contrast", "mono");
+    private static final Set<String> THEMES = Stream.concat(
+                    Stream.of("auto"), Theme.all().stream().map(Theme::name))
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> KIND = Set.of("columns", "sort", "descending");
 
     private final Path file;
