@@ -45,8 +45,8 @@ public final class Narrator {
         int cursor = now.cursor().map(Position::row).orElse(-1);
         List<String> lines = new ArrayList<>();
         for (int row = area.row(); row < area.row() + area.height(); row++) {
-            String text = words(now.row(row));
-            if (text.isEmpty() || text.equals(title)) {
+            String text = words(part(now, row, area));
+            if (text.isEmpty() || isTitle(text, title)) {
                 continue;
             }
             String lasting = lasting(text);
@@ -56,13 +56,27 @@ public final class Narrator {
                 said.add(text);
             }
         }
-        String at = cursor < 0 ? "" : words(now.row(cursor));
+        String at = cursor < 0 ? "" : words(part(now, cursor, area));
         if (!at.isEmpty() && (opened || before != last || !lasting(at).equals(before.focus))) {
             said.add("At: " + at);
         }
         last = new Told(title, lines, lasting(at));
         page = asks ? page : last;
         return said;
+    }
+
+    /** What lies beside a question isn't read with it. */
+    private static String part(Frame frame, int row, Rect area) {
+        StringBuilder out = new StringBuilder();
+        for (int col = area.col(); col < area.col() + area.width(); col++) {
+            out.append(frame.text(col, row));
+        }
+        return out.toString();
+    }
+
+    /** The sign of an information, which is a letter, may stand before it. */
+    private static boolean isTitle(String text, String title) {
+        return text.equals(title) || text.equals(Sign.INFO.glyph(Glyphs.UNICODE) + " " + title);
     }
 
     private static String lasting(String text) {

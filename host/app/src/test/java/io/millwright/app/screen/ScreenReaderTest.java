@@ -67,6 +67,14 @@ class ScreenReaderTest {
     }
 
     @Test
+    void aQuestionIsReadWithoutWhatLiesBesideIt() {
+        try (Pilot<Model> pilot = start("fleet")) {
+            assertThat(heard(pilot, "q", p -> p.press("q")))
+                    .isEqualTo("## q\nLeave Millwright?\nNothing is running.\nAt: [n no], [y leave]\n\n");
+        }
+    }
+
+    @Test
     void theMouseIsNeverTaken() {
         try (Pilot<Model> pilot = start("fleet")) {
             assertThat(pilot.terminal().isMouseTaken()).isFalse();
