@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -31,8 +30,6 @@ final class PodTalk {
     private static final byte SIZE = 4;
     private static final byte END_OF = (byte) 255;
     private static final int CHUNK = 16 * 1024;
-    /** What is read faster than the server takes it waits here, not in the memory. */
-    private static final long WAITING_BYTES = 1 << 20;
 
     private final Transport transport;
     private final ProgramAsk ask;
@@ -71,12 +68,13 @@ final class PodTalk {
     }
 
     private int talk(WebSocket socket, boolean newer) throws InterruptedException, ExecutionException {
+        Outbox outbox = new Outbox(socket, ended::isDone);
         if (ask.terminal()) {
-            talk.sizes().accept(size -> tell(socket, size));
+            talk.sizes().accept(size -> tell(outbox, size));
         }
         if (ask.input()) {
             // Nothing interrupts a read of the standard input: the thread must not keep the process alive.
-            Thread.ofPlatform().daemon().name("input of a program").start(() -> feed(socket, newer));
+            Thread.ofPlatform().daemon().name("input of a program").start(() -> feed(outbox, newer));
         }
         Resource status = ended.get();
         return PodExec.exitCode(status)
@@ -110,32 +108,29 @@ final class PodTalk {
         }
     }
 
-    private void feed(WebSocket socket, boolean newer) {
+    private void feed(Outbox outbox, boolean newer) {
         byte[] buffer = new byte[CHUNK];
         try {
             for (int n = talk.input().read(buffer);
                     n >= 0 && !ended.isDone();
                     n = talk.input().read(buffer)) {
                 ByteBuffer message = ByteBuffer.allocate(n + 1).put(INPUT).put(buffer, 0, n);
-                while (socket.queueSize() > WAITING_BYTES && !ended.isDone()) {
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-                }
-                if (!socket.send(message.flip())) {
+                if (!outbox.send(message.flip())) {
                     return;
                 }
             }
             if (newer) {
-                socket.send(ByteBuffer.wrap(new byte[] {END_OF, INPUT}));
+                outbox.send(ByteBuffer.wrap(new byte[] {END_OF, INPUT}));
             }
         } catch (IOException e) {
             ended.completeExceptionally(e);
         }
     }
 
-    private static void tell(WebSocket socket, TerminalSize size) {
+    private static void tell(Outbox outbox, TerminalSize size) {
         byte[] text = ("{\"Width\":" + size.columns() + ",\"Height\":" + size.rows() + "}")
                 .getBytes(StandardCharsets.US_ASCII);
-        socket.send(ByteBuffer.allocate(text.length + 1).put(SIZE).put(text).flip());
+        outbox.send(ByteBuffer.allocate(text.length + 1).put(SIZE).put(text).flip());
     }
 
     /** Its methods are called one at a time. */

@@ -129,7 +129,7 @@ final class Tunnel implements Forward {
                     .get(transport.options().requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
             ending = () -> remote.sendClose(1000, "done");
             open.add(ending);
-            pump(socket.getInputStream(), remote, down);
+            pump(socket.getInputStream(), new Outbox(remote, () -> down.over || server.isClosed()), down);
             remote.sendClose(1000, "done");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -156,7 +156,7 @@ final class Tunnel implements Forward {
                 : transport.problems().of(attempted, e);
     }
 
-    private static void pump(InputStream in, WebSocket remote, Downstream down) throws IOException {
+    private static void pump(InputStream in, Outbox remote, Downstream down) throws IOException {
         byte[] buffer = new byte[CHUNK];
         for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
             ByteBuffer message = ByteBuffer.allocate(n + 1).put((byte) 0).put(buffer, 0, n);

@@ -245,6 +245,15 @@ class RequestsTest {
     }
 
     @Test
+    void aLargeFileArrivesWholeThoughTheWebSocketTakesOneMessageAtATime() throws IOException {
+        String large = "0123456789abcdef".repeat(512 * 1024);
+        Path file = Files.writeString(folder.resolve("large"), large);
+        assertThat(run(post("http", "").sends(new Body.File(file.toString()))).problem())
+                .isEmpty();
+        assertThat(safe.calls.getLast().body()).hasSize(large.length()).isEqualTo(large);
+    }
+
+    @Test
     void aRefusalOfTheProgramStopsTheRunWithoutItsWords() {
         RunResult refused = run(new Action.Http(POD, "http", 8200, "POST", "/refuse", "")
                 .as(new Login.Token("X-Vault-Token", "", SECRET, "password")));
