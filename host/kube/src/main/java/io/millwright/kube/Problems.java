@@ -33,9 +33,12 @@ final class Problems {
                 .flatMap(f -> f.text("message"))
                 .filter(m -> !m.isBlank())
                 .orElseGet(() -> reply.text().isBlank() ? "no explanation" : reply.text()));
+        // The API server answers 500 to fields that the kind doesn't have, as if it had failed itself: they are invalid
+        // like others.
+        int status = said.contains("field not declared in schema") ? 422 : reply.status();
         String why;
         String next;
-        switch (reply.status()) {
+        switch (status) {
             case 401 -> {
                 why = "the API server doesn't accept the login (401): " + said;
                 next = "The login may have expired: log in again"
@@ -59,8 +62,11 @@ final class Problems {
                         : "Look at its present state and plan again.";
             }
             case 422 -> {
-                why = "the API server finds it invalid (422): " + causes(reply).orElse(said);
-                next = "Correct those fields.";
+                why = "the API server finds it invalid (" + reply.status() + "): "
+                        + causes(reply).orElse(said);
+                next = reply.status() == 422
+                        ? "Correct those fields."
+                        : "The definition of that kind in the cluster doesn't know them: it is older than the plan, or too new. Look at its version.";
             }
             case 429 -> {
                 why = "the API server is busy (429): " + said;
@@ -74,7 +80,7 @@ final class Problems {
                         : "Check the request.";
             }
         }
-        return new ProblemException(cluster(attempted, why, next, Integer.toString(reply.status())));
+        return new ProblemException(cluster(attempted, why, next, Integer.toString(status)));
     }
 
     /** For an answer of success whose body makes no sense. */

@@ -88,6 +88,23 @@ class KubeFailureTest {
     }
 
     @Test
+    void aFieldThatTheDefinitionDoesntKnowIsInvalidThoughTheServerSaysThatItFailed() {
+        server.answer(
+                PODS,
+                Answer.failure(
+                        500,
+                        "InternalError",
+                        "failed to create typed patch object: .spec.renewal: field not declared in schema",
+                        ""));
+
+        Problem problem = listing();
+
+        assertThat(problem.code()).contains("422");
+        assertThat(problem.why()).contains("invalid (500)").contains(".spec.renewal: field not declared in schema");
+        assertThat(problem.next()).contains("definition of that kind");
+    }
+
+    @Test
     void aRefusedConnectionNamesTheServer() throws IOException {
         int unused;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
