@@ -15,16 +15,20 @@ import io.millwright.metrics.facts.Versions;
 import io.millwright.metrics.facts.Victoria;
 import io.millwright.spi.Activity;
 import io.millwright.spi.ClusterView.HttpReply;
+import io.millwright.spi.Danger;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Management;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
+import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Runbook;
 import io.millwright.spi.Severity;
 import io.millwright.testkit.FakeCluster;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -257,6 +261,33 @@ final class HandMadeTest {
         FakeCluster cluster = cluster(Map.of(), "True", "True", "")
                 .forbid(Names.PROM, Problem.user("list Prometheus", "eu-1", "403", "Get the right to."));
         assertThatThrownBy(() -> new MetricsTool().discover(cluster)).hasMessageContaining("403");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', 12h, DATA_LOSS",
+        "'', '', 10d, REVERSIBLE",
+        "10d, '', 5d, DATA_LOSS",
+        "'', 40GB, 30d, DATA_LOSS"
+    })
+    void aShorterTimeThanThatInForceIsALossOfDataTheOperatorsOwnDefaultIncluded(
+            String time, String size, String wanted, Danger danger) {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        if (!time.isEmpty()) {
+            spec.put("retention", time);
+        }
+        if (!size.isEmpty()) {
+            spec.put("retentionSize", size);
+        }
+        FakeCluster cluster = cluster(spec, "True", "True", "");
+        MetricsTool tool = new MetricsTool();
+        Runbook retention = tool.runbooks().stream()
+                .filter(r -> r.info().id().equals("set-retention"))
+                .findFirst()
+                .orElseThrow();
+        Request request = new Request(
+                "t1", Optional.of(tool.discover(cluster).getFirst()), "obs", Map.of("retention", wanted), Map.of());
+        assertThat(retention.plan(request, cluster).danger()).isEqualTo(danger);
     }
 
     @Test
