@@ -10,6 +10,7 @@ import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Step;
 import io.millwright.spi.Tool;
 import io.millwright.testkit.FakeCluster;
 import io.millwright.testkit.Schema;
@@ -155,14 +156,14 @@ final class CertificatesContractTest extends ToolContract {
     }
 
     @Test
-    void helmIsntAskedToDeleteDefinitionsThatItWouldntKeep() throws InterruptedException {
+    void definitionsThatHelmWouldDeleteAreTakenOutOfTheReleaseFirst() throws InterruptedException {
         try (Town town = Bench.town("healthy", Duration.ofSeconds(100))) {
             FakeCluster cluster = byHelm(Bench.still(town), "1.21.1");
-            cluster.change(CONTROLLER, d -> d);
             var uninstall = tool().runbooks().getLast();
-            assertThat(uninstall.constraints(Optional.of(Bench.instance(cluster)), cluster))
-                    .extracting(c -> c.id())
-                    .containsExactly("definitions");
+            Sample s = sample(cluster, "uninstall", Optional.of(Bench.instance(cluster)), Map.of());
+            assertThat(uninstall.plan(s.request(), cluster).steps())
+                    .extracting(Step::id)
+                    .containsSubsequence("keep-certificates-cert-manager-io", "release", "uninstall", "kept");
         }
     }
 

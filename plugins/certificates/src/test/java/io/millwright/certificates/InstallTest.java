@@ -60,6 +60,35 @@ final class InstallTest {
     }
 
     @Test
+    void anOldChartBringsItsDefinitionsAndTheUninstallKeepsThem() throws InterruptedException, IOException {
+        try (Town town = new Town(new CertificatesTool(), "empty")) {
+            String old = archive("1.10.2");
+            town.succeeds("install", "", Map.of("archive", old));
+            town.succeeds("create-issuer", AT, Map.of("name", "own-ca"));
+            assertThat(town.view()
+                            .get(ObjectRef.of(CertManager.CERTIFICATE, "cert-manager", "own-ca"))
+                            .orElseThrow()
+                            .at("spec", "renewal"))
+                    .as("a field that its definitions don't know")
+                    .isEmpty();
+            assertThatThrownBy(() -> town.succeeds(
+                            "configure",
+                            AT,
+                            Map.of("archive", old, "setting", "delete-secrets-with-certificates", "value", "true")))
+                    .as("Helm would take the value, and nothing would come of it")
+                    .hasMessageContaining("has no value for delete-secrets-with-certificates");
+            String newer = archive("1.11.5");
+            town.succeeds("upgrade", AT, Map.of("version", "1.11.5", "archive", newer));
+            assertThat(town.instance(AT).version()).contains("1.11.5");
+            town.succeeds("uninstall", AT, Map.of("archive", newer));
+            assertThat(town.instance(AT).summary())
+                    .as("its definitions aren't marked as kept, so Helm would have deleted them")
+                    .containsEntry("certificates", "1/1");
+            assertThat(town.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void anUpgradeOverMoreThanOneMinorNamesTheNextOne() throws InterruptedException, IOException {
         try (Town town = new Town(new CertificatesTool(), "empty")) {
             town.succeeds("install", "", Map.of("archive", archive("1.19.6")));

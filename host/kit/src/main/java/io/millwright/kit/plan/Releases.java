@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The steps and parameters by which charts are installed, upgraded and taken away; the same words in every tool. */
 public final class Releases {
     private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Pattern ARCHIVED = Pattern.compile("-v?(\\d+\\.\\d+\\.\\d+)[^/]*\\.tgz$");
 
     private Releases() {}
 
@@ -57,10 +60,19 @@ public final class Releases {
         if (!request.input("archive").isEmpty()) {
             return new ChartRef("", request.input("archive"), "");
         }
-        ChartRef chart = official.get();
-        return request.input("repository").isEmpty()
-                ? chart
-                : new ChartRef(request.input("repository"), chart.name(), chart.version());
+        return mirrored(request, official.get());
+    }
+
+    /** That chart in the repository that the request names: where there is a mirror, the way back leads through it too. */
+    public static ChartRef mirrored(Request request, ChartRef chart) {
+        String repository = request.input("repository");
+        return repository.isEmpty() ? chart : new ChartRef(repository, chart.name(), chart.version());
+    }
+
+    /** The version in the name of the archive that the request names: {@code the-chart-v1.2.3.tgz}. */
+    public static Optional<String> archived(Request request) {
+        Matcher version = ARCHIVED.matcher(request.input("archive"));
+        return version.find() ? Optional.of(version.group(1)) : Optional.empty();
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.millwright.certificates.runbook;
 
 import io.millwright.certificates.facts.CertManager;
+import io.millwright.certificates.facts.Installation;
 import io.millwright.kit.Tree;
+import io.millwright.kit.Version;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
@@ -49,7 +51,12 @@ final class Authority {
     }
 
     /** Issuer that signs itself, certificate of the authority, issuer that signs with it. */
-    static void steps(Wish wish, PlanDraft draft) {
+    static void steps(Wish wish, Installation installation, PlanDraft draft) {
+        // Older definitions don't know the field, and the API server refuses what they don't know.
+        boolean fixed = installation
+                .version()
+                .filter(v -> !Version.of(v).olderThan(Version.of("1.21")))
+                .isPresent();
         Resource bootstrap = Resource.of(
                 wish.kind(),
                 wish.namespace(),
@@ -60,7 +67,9 @@ final class Authority {
         spec.put("commonName", wish.commonName());
         spec.put("secretName", wish.name());
         spec.put("duration", wish.years() * 8760 + "h0m0s");
-        spec.put("renewal", Tree.of("policy", "Disabled"));
+        if (fixed) {
+            spec.put("renewal", Tree.of("policy", "Disabled"));
+        }
         spec.put("privateKey", Tree.of("algorithm", "ECDSA", "size", 256L, "rotationPolicy", "Never"));
         spec.put("usages", List.of("cert sign", "crl sign", "digital signature"));
         spec.put(
@@ -82,7 +91,9 @@ final class Authority {
                         "authority",
                         certificate,
                         wish.certificate(),
-                        "The authority has a key of its own and is never renewed by surprise.",
+                        fixed
+                                ? "The authority has a key of its own and is never renewed by surprise."
+                                : "The authority has a key of its own, which stays the same when it is renewed.",
                         new Undo.BestEffort(
                                 new Action.Delete(wish.certificate(), Action.Propagation.BACKGROUND),
                                 new Check.Absent(wish.certificate()),

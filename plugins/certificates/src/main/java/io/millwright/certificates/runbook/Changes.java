@@ -57,21 +57,13 @@ final class Changes {
                 .flatMap(Release::chart);
     }
 
-    /** Takes values back to what they were, where the chart of the running version is published. */
-    static Undo back(Installation installation, Map<String, Object> former, Check done) {
+    /** Takes values back to what they were, with the chart that brought the new ones: a mirror's where that was given. */
+    static Undo back(Installation installation, ChartRef chart, Map<String, Object> former, Check done) {
         ObjectRef release = installation.release().orElseThrow();
-        return published(installation)
-                .<Undo>map(chart -> new Undo.BestEffort(
-                        new Action.Helm(
-                                Action.Helm.Verb.UPGRADE,
-                                release.namespace(),
-                                release.name(),
-                                Optional.of(chart),
-                                former),
-                        done,
-                        "the values get what ran before, from the official chart"))
-                .orElseGet(
-                        () -> new Undo.None(
-                                "the chart of the running version isn't in the release catalogue: run this again with the former values"));
+        return new Undo.BestEffort(
+                new Action.Helm(
+                        Action.Helm.Verb.UPGRADE, release.namespace(), release.name(), Optional.of(chart), former),
+                done,
+                "what others changed in the release meanwhile stays");
     }
 }

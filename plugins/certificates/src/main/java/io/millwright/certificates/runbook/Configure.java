@@ -4,9 +4,11 @@ import io.millwright.certificates.facts.CertManager;
 import io.millwright.certificates.facts.Installation;
 import io.millwright.certificates.named.Questions;
 import io.millwright.kit.Tree;
+import io.millwright.kit.Version;
 import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.kit.plan.Releases;
+import io.millwright.spi.ChartRef;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;
@@ -60,24 +62,26 @@ final class Configure extends Base {
     Plan plan(Installation installation, Request request, ClusterView view, PlanDraft draft) {
         String setting = request.input("setting");
         String value = wanted(setting, request);
+        known(setting, installation, request);
         String argument = argument(setting);
         String former = installation.argument(argument).orElse("");
         if (value.equals(former)) {
             throw refused(request, setting + " is " + value + " already", "Give another value.");
         }
+        ChartRef chart = Changes.sameChart(
+                installation,
+                request,
+                () -> refused(request, "the chart of the running version isn't known", "Give its archive."));
         draft.step(Changes.release(
                         installation,
-                        Changes.sameChart(
-                                installation,
-                                request,
-                                () -> refused(
-                                        request, "the chart of the running version isn't known", "Give its archive.")),
+                        chart,
                         values(setting, value),
                         setting + " = " + value,
                         "The chart keeps it, so the next upgrade doesn't undo it.",
                         Questions.argument(installation, argument, value),
                         Changes.back(
                                 installation,
+                                chart,
                                 values(setting, former),
                                 Questions.argument(installation, argument, former))))
                 .step(Step.await(
@@ -90,6 +94,20 @@ final class Configure extends Base {
                         + (value.isEmpty() ? "not set" : value))
                 .consequence("restarts the controller, no certificate is issued anew");
         return draft.plan("Set " + setting + " of " + request.instance().id().display());
+    }
+
+    /** That the running chart has the value: Helm takes a value that the chart doesn't know, and nothing comes of it. */
+    private void known(String setting, Installation installation, Request request) {
+        String since = setting.equals(CHALLENGES) ? "1.11" : "1.12";
+        if (installation
+                .version()
+                .filter(v -> Version.of(v).olderThan(Version.of(since)))
+                .isPresent()) {
+            throw refused(
+                    request,
+                    "the chart of " + installation.version().orElse("") + " has no value for " + setting,
+                    "Upgrade first.");
+        }
     }
 
     private String wanted(String setting, Request request) {

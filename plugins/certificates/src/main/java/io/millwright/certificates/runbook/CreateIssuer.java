@@ -79,7 +79,7 @@ final class CreateIssuer extends Base {
                 throw refused(request, ref.display() + " is there already", "Choose another name.");
             }
         }
-        Authority.steps(wish, draft);
+        Authority.steps(wish, installation, draft);
         draft.consequence("keeps the authority's key in Secret " + wish.secrets() + "/" + name)
                 .consequence("issues no certificate but the authority's own")
                 .risk(

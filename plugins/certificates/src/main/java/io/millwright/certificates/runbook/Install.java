@@ -28,6 +28,8 @@ import io.millwright.spi.Runbook;
 import io.millwright.spi.RunbookInfo;
 import io.millwright.spi.Step;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +170,14 @@ final class Install implements Runbook {
                     version + " isn't known to support Kubernetes " + cluster.kubernetesMinor(),
                     "Upstream tests each release with four minors of Kubernetes; others may work.");
         }
+        Published.RELEASES
+                .find(CertManager.OPERATOR, version)
+                .flatMap(Release::supportEnds)
+                .filter(end -> end.isBefore(LocalDate.ofInstant(cluster.now(), ZoneOffset.UTC)))
+                .ifPresent(end -> draft.risk(
+                        "support",
+                        version + " has got no fixes since " + end,
+                        "Install the newest, unless something here needs this one."));
         draft.consequence("installs cert-manager" + (version.isEmpty() ? "" : " " + version) + " in " + namespace)
                 .consequence("issues nothing until there is an issuer");
         return draft.plan(
@@ -176,7 +186,7 @@ final class Install implements Runbook {
 
     private static Map<String, Object> values(Request request) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("crds", Tree.of("enabled", true, "keep", true));
+        values.putAll(Definitions.brought(Releases.archived(request).orElseGet(() -> request.input("version"))));
         values.put("replicaCount", request.number("controller"));
         values.put("webhook", Tree.of("replicaCount", request.number("webhook")));
         values.put("cainjector", Tree.of("replicaCount", request.number("cainjector")));

@@ -89,7 +89,7 @@ final class RotateCa extends Base {
         long leaves = Cert.all(view).stream()
                 .filter(c -> Issuers.of(c.object()).equals(Optional.of(old)))
                 .count();
-        Authority.steps(wish, draft);
+        Authority.steps(wish, installation, draft);
         draft.consequence("makes " + wish.issuer().display() + " beside " + old.display())
                 .consequence(leaves + " certificates stay with the old one until they are moved")
                 .risk(

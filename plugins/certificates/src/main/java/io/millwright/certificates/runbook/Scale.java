@@ -8,6 +8,7 @@ import io.millwright.kit.Tree;
 import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.kit.plan.Releases;
+import io.millwright.spi.ChartRef;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
@@ -99,18 +100,18 @@ final class Scale extends Base {
         if (wanted.equals(former)) {
             throw refused(request, "they have these numbers of pods already", "Give other numbers.");
         }
+        ChartRef chart = Changes.sameChart(
+                installation,
+                request,
+                () -> refused(request, "the chart of the running version isn't known", "Give its archive."));
         draft.step(Changes.release(
                         installation,
-                        Changes.sameChart(
-                                installation,
-                                request,
-                                () -> refused(
-                                        request, "the chart of the running version isn't known", "Give its archive.")),
+                        chart,
                         values(wanted),
                         "set the numbers of pods",
                         "The chart keeps them, so the next upgrade doesn't undo it.",
                         counts(parts, wanted),
-                        Changes.back(installation, values(former), counts(parts, former))))
+                        Changes.back(installation, chart, values(former), counts(parts, former))))
                 .step(Step.await(
                         "running",
                         "all wanted pods run",

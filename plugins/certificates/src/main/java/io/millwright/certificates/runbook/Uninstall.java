@@ -5,13 +5,12 @@ import io.millwright.certificates.facts.CertManager;
 import io.millwright.certificates.facts.Installation;
 import io.millwright.certificates.facts.Published;
 import io.millwright.kit.Installer;
-import io.millwright.kit.plan.Constraints;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.kit.plan.Releases;
 import io.millwright.spi.Action;
+import io.millwright.spi.ChartRef;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
-import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Effect;
 import io.millwright.spi.Intent;
@@ -41,34 +40,14 @@ final class Uninstall extends Base {
                 "Removes cert-manager the way it was installed. Definitions, issuers, certificates and their Secrets stay; nothing is renewed any"
                         + " more.",
                 Optional.of(CertManager.OPERATOR),
-                List.of(),
+                List.of(Releases.repository(Install.REPOSITORY), Releases.archive()),
                 List.of(
+                        "Before 1.15 Helm would delete the definitions with the release: the runbook takes them out of it first, for which it needs"
+                                + " the chart that runs.",
                         "Certificates are served until their end, and then refused.",
                         "Deleting the definitions deletes every certificate and issuer: this never does.",
                         "Deleting the namespace deletes the keys of authorities that are kept there."),
                 List.of("https://cert-manager.io/docs/installation/helm/#uninstalling-cert-manager")));
-    }
-
-    @Override
-    List<Constraint> constraints(Installation installation, ClusterView view) {
-        if (Installer.of(installation.controller()).by() != Management.By.HELM) {
-            return List.of();
-        }
-        List<String> lost = CertManager.KINDS.stream()
-                .map(k -> view.get(ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", CertManager.definition(k))))
-                .flatMap(Optional::stream)
-                .filter(d -> Installer.release(d).isPresent()
-                        && d.annotation("helm.sh/resource-policy")
-                                .filter("keep"::equals)
-                                .isEmpty())
-                .map(Resource::name)
-                .toList();
-        return lost.isEmpty()
-                ? List.of()
-                : List.of(Constraints.blocks(
-                        "definitions",
-                        "Helm would delete " + lost.size() + " definitions, and with them every certificate",
-                        "upgrade the release with crds.keep=true first"));
     }
 
     @Override
@@ -77,13 +56,26 @@ final class Uninstall extends Base {
         switch (management.by()) {
             case HELM -> {
                 ObjectRef release = installation.release().orElseThrow();
+                List<Resource> lost = Definitions.lost(installation, view);
+                if (!lost.isEmpty()) {
+                    ChartRef chart = Changes.sameChart(
+                            installation,
+                            request,
+                            () -> refused(
+                                    request,
+                                    "Helm would delete " + lost.size()
+                                            + " definitions, and with them every certificate",
+                                    "Give the archive of the chart that runs: the definitions are taken out of the release first."));
+                    Definitions.detach(installation, chart, lost, draft);
+                }
                 draft.step(Releases.uninstall(
                         release.namespace(),
                         release.name(),
                         installation
                                 .version()
                                 .flatMap(v -> Published.RELEASES.find(CertManager.OPERATOR, v))
-                                .flatMap(Release::chart),
+                                .flatMap(Release::chart)
+                                .map(c -> Releases.mirrored(request, c)),
                         "Helm installed it, and leaves the definitions alone."));
             }
             case OLM, GITOPS ->

@@ -115,7 +115,7 @@ final class Upgrade extends Base {
                         (from.isEmpty() ? "?" : from) + " → " + to,
                         "The chart brings the three programs of one version; its values are kept.",
                         Questions.programsRun(installation.ref(), to),
-                        back(installation, from)))
+                        back(installation, from, request)))
                 .step(Step.await(
                         "webhook",
                         "the API server trusts the new webhook",
@@ -196,11 +196,12 @@ final class Upgrade extends Base {
                 .probe(new Check.Never("definitions of another release look the same from outside")));
     }
 
-    private static Undo back(Installation installation, String from) {
+    private static Undo back(Installation installation, String from, Request request) {
         ObjectRef release = installation.release().orElseThrow();
         return Published.RELEASES
                 .find(CertManager.OPERATOR, from)
                 .flatMap(Release::chart)
+                .map(c -> Releases.mirrored(request, c))
                 .<Undo>map(former -> new Undo.BestEffort(
                         new Action.Helm(
                                 Action.Helm.Verb.UPGRADE,

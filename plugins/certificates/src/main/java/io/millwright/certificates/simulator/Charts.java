@@ -1,6 +1,7 @@
 package io.millwright.certificates.simulator;
 
 import io.millwright.certificates.facts.CertManager;
+import io.millwright.kit.Version;
 import io.millwright.kit.Yaml;
 import io.millwright.kit.simulator.Json;
 import io.millwright.kit.simulator.TarGz;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class Charts {
     static final String NAMESPACE = "cert-manager";
     static final String TRUST = "trust-manager";
-    private static final List<String> VERSIONS = List.of("1.21.1", "1.20.3", "1.19.6");
+    private static final List<String> VERSIONS = List.of("1.21.1", "1.20.3", "1.19.6", "1.11.5", "1.10.2");
 
     private Charts() {}
 
@@ -36,7 +37,9 @@ final class Charts {
                 version: v%1$s
                 appVersion: v%1$s
                 """.formatted(version));
+        boolean old = Version.of(version).olderThan(Version.of("1.15"));
         files.put("cert-manager/values.yaml", """
+                installCRDs: false
                 crds: {enabled: false, keep: true}
                 replicaCount: 1
                 webhook: {replicaCount: 1}
@@ -48,14 +51,13 @@ final class Charts {
                 global: {leaderElection: {namespace: kube-system}}
                 """);
         files.put("cert-manager/templates/all.yaml", Yaml.text(Charts.class, "cert-manager.yaml"));
-        StringBuilder definitions = new StringBuilder("{{- if .Values.crds.enabled }}\n");
+        // Up to 1.14 another value brought them, and nothing kept them when the release was removed.
+        StringBuilder definitions =
+                new StringBuilder(old ? "{{- if .Values.installCRDs }}\n" : "{{- if .Values.crds.enabled }}\n");
         for (Resource definition : definitions(version)) {
-            definitions
-                    .append("---\n")
-                    .append(Json.text(definition
-                            .with("keep", "metadata", "annotations", "helm.sh/resource-policy")
-                            .content()))
-                    .append('\n');
+            Resource made =
+                    old ? definition : definition.with("keep", "metadata", "annotations", "helm.sh/resource-policy");
+            definitions.append("---\n").append(Json.text(made.content())).append('\n');
         }
         files.put(
                 "cert-manager/templates/crds.yaml",
