@@ -1,6 +1,5 @@
 package io.millwright.certificates;
 
-import static io.millwright.certificates.Bench.CONTROLLER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.certificates.facts.CertManager;

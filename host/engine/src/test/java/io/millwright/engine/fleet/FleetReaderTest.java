@@ -7,6 +7,7 @@ import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.engine.port.Logs;
+import io.millwright.engine.port.Pods;
 import io.millwright.engine.port.Tables;
 import io.millwright.engine.testing.MapView;
 import io.millwright.engine.testing.OneTool;
@@ -62,6 +63,11 @@ class FleetReaderTest {
         @Override
         public Logs logs() {
             throw new IllegalStateException("discovery reads no logs");
+        }
+
+        @Override
+        public Pods pods() {
+            throw new IllegalStateException("discovery talks to no program");
         }
 
         @Override
