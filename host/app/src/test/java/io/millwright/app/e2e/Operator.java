@@ -12,7 +12,7 @@ import io.millwright.app.cli.GlobalOptions;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.port.ClusterSource;
-import io.millwright.postgres.PostgresTool;
+import io.millwright.spi.Tool;
 import io.millwright.tui.Capabilities;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
@@ -28,14 +28,19 @@ import java.util.Optional;
 /** An operator who types commands: the real engine, the real adapter, the real plugin; only the terminal is missing. */
 final class Operator {
     private final Services services;
+    private final List<String> tools;
 
-    Operator(ClusterSource clusters, Path state) {
+    /** One who has these tools, by id; the first is what {@link #runs} is about. */
+    Operator(ClusterSource clusters, Path state, Map<String, Tool> tools) {
+        this.tools = List.copyOf(tools.keySet());
         services = new Services(
                 new Folders(Optional.empty(), state, state, state, state),
                 Clock.systemUTC(),
                 () -> Settings.DEFAULT,
-                settings -> List.of(new PluginOutcome.Loaded(
-                        Path.of("postgres.jar"), "postgres", "test", "test", new PostgresTool())),
+                settings -> tools.entrySet().stream()
+                        .<PluginOutcome>map(t -> new PluginOutcome.Loaded(
+                                Path.of(t.getKey() + ".jar"), t.getKey(), "test", "test", t.getValue()))
+                        .toList(),
                 made -> clusters,
                 EngineOperations::new);
     }
@@ -64,9 +69,9 @@ final class Operator {
         return new Said(code, out.toString(), err.toString());
     }
 
-    /** Runs a runbook, approving it as its plan says. */
+    /** Runs a runbook of the first tool, approving it as its plan says. */
     Said runs(String approval, String runbook, String... words) {
-        List<String> all = new ArrayList<>(List.of("run", "postgres", runbook));
+        List<String> all = new ArrayList<>(List.of("run", tools.getFirst(), runbook));
         all.addAll(List.of(words));
         all.addAll(List.of("--confirm", approval));
         return types(all.toArray(String[]::new)).done();

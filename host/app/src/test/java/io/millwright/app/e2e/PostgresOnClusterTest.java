@@ -7,6 +7,7 @@ import io.millwright.engine.port.ClusterSource.Context;
 import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
+import io.millwright.postgres.PostgresTool;
 import io.millwright.spi.Action;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -72,7 +73,7 @@ class PostgresOnClusterTest extends PostgresJourney {
         }
         return new Stage(
                 all.open(context),
-                new Operator(all, folder),
+                new Operator(all, folder, Map.of("postgres", new PostgresTool())),
                 environment.getOrDefault("MILLWRIGHT_TEST_CNPG_MANIFEST", "missing"),
                 settings,
                 backups);

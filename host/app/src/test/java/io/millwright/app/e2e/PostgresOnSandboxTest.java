@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class PostgresOnSandboxTest extends PostgresJourney {
     Stage stage() {
         return new Stage(
                 clusters.orElseThrow().open("twin"),
-                new Operator(clusters.orElseThrow(), folder),
+                new Operator(clusters.orElseThrow(), folder, Map.of("postgres", new PostgresTool())),
                 sandbox.orElseThrow().releaseManifest("postgres", "1.30.0").toString(),
                 List.of("size=1Gi", "backup=object-store", "backup-path=s3://backups/orders", "backup-secret=s3"),
                 true);

@@ -1,0 +1,16 @@
+package io.millwright.app.e2e;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+
+/** The journey on the cluster of {@code KUBECONFIG}, with the real cert-manager by its official charts of {@code MILLWRIGHT_TEST_CHARTS}. */
+@Tag("lab")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+class CertificatesOnClusterTest extends CertificatesJourney {
+    @Override
+    Place open(Path folder) {
+        return Place.real(folder, TOOLS);
+    }
+}

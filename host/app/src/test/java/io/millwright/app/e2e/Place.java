@@ -1,0 +1,104 @@
+package io.millwright.app.e2e;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.ClusterSource.Context;
+import io.millwright.engine.port.ClusterWriter.Mode;
+import io.millwright.kube.KubeClusters;
+import io.millwright.kube.KubeOptions;
+import io.millwright.sandbox.Sandbox;
+import io.millwright.sandbox.SandboxOptions;
+import io.millwright.sandbox.SandboxOptions.ClusterSpec;
+import io.millwright.sandbox.sim.ToolSimulator;
+import io.millwright.spi.Action;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a journey is made: one cluster, and an operator at it.
+ *
+ * @param charts a chart repository that the operator's machine reaches
+ */
+record Place(
+        KubeClusters clusters, ClusterConnection cluster, Operator operator, String charts, Optional<Sandbox> sandbox)
+        implements AutoCloseable {
+    /** The cluster of {@code KUBECONFIG}; skipped where {@code MILLWRIGHT_TEST_CHARTS} names no chart repository. */
+    static Place real(Path folder, Map<String, Tool> tools) {
+        Map<String, String> environment = System.getenv();
+        assumeTrue(environment.containsKey("KUBECONFIG"), "KUBECONFIG names no cluster");
+        assumeTrue(
+                environment.containsKey("MILLWRIGHT_TEST_CHARTS"),
+                "MILLWRIGHT_TEST_CHARTS names no repository with the official charts");
+        KubeClusters all = new KubeClusters(KubeOptions.of(Optional.empty(), environment, folder));
+        String context = all.contexts().stream()
+                .filter(Context::current)
+                .map(Context::name)
+                .findFirst()
+                .orElseThrow();
+        ClusterConnection cluster = all.open(context);
+        // A busy machine's first handshake may take longer than a connection is waited for.
+        assumeTrue(Patience.until(Duration.ofMinutes(1), () -> answers(cluster)), context + " doesn't answer");
+        return new Place(
+                all,
+                cluster,
+                new Operator(all, folder, tools),
+                environment.getOrDefault("MILLWRIGHT_TEST_CHARTS", ""),
+                Optional.empty());
+    }
+
+    private static boolean answers(ClusterConnection cluster) {
+        try {
+            return !cluster.view().kubernetesMinor().isEmpty();
+        } catch (ProblemException notYet) {
+            return false;
+        }
+    }
+
+    /** A sandbox whose clock runs fast. */
+    static Place sandbox(Path folder, Map<String, Tool> tools) throws IOException {
+        List<ToolSimulator> simulators = tools.entrySet().stream()
+                .map(t -> new ToolSimulator(t.getKey(), t.getValue().simulator().orElseThrow()))
+                .toList();
+        Sandbox started = Sandbox.start(new SandboxOptions(
+                List.of(new ClusterSpec("twin", "empty")), simulators, 20, Optional.empty(), 0, Optional.empty()));
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), started.kubeconfig());
+        KubeClusters all = new KubeClusters(KubeOptions.file(kubeconfig));
+        return new Place(
+                all,
+                all.open("twin"),
+                new Operator(all, folder, tools),
+                started.chartRepository().toString(),
+                Optional.of(started));
+    }
+
+    Optional<Resource> get(Kind kind, String namespace, String name) {
+        return cluster.view().get(ObjectRef.of(kind, namespace, name));
+    }
+
+    void namespace(String name) {
+        if (get(Kind.NAMESPACE, "", name).isEmpty()) {
+            cluster.writer().create(Resource.of(Kind.NAMESPACE, "", name, Map.of()), Mode.REAL);
+        }
+    }
+
+    void delete(Kind kind, String namespace, String name) {
+        cluster.writer().delete(ObjectRef.of(kind, namespace, name), Action.Propagation.BACKGROUND, Mode.REAL);
+    }
+
+    @Override
+    public void close() {
+        clusters.close();
+        sandbox.ifPresent(Sandbox::close);
+    }
+}
