@@ -48,11 +48,25 @@ final class ProgramCommand implements Command {
         }
         return spec.addOption(Specs.value("NAME", "The container; -c NAME means it, too.", "--container"))
                 .addOption(Specs.flag("Send it what is typed or piped in.", "-i", "--stdin"))
-                .addOption(Specs.flag("Give it a terminal.", "-t", "--tty"));
+                .addOption(Specs.flag("Give it a terminal.", "-t", "--tty"))
+                .addOption(Specs.flag("After a failure wait for Enter: for callers that clear the screen.", "--hold"));
     }
 
     @Override
     public int run(Arguments arguments, Session session) {
+        if (!arguments.flag("--hold")) {
+            return talk(arguments, session);
+        }
+        try {
+            return talk(arguments, session);
+        } catch (ProblemException e) {
+            ProblemText.write(e.problem(), Format.TABLE, session.console());
+            session.console().ask("Press Enter to go back.");
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int talk(Arguments arguments, Session session) {
         String pod = arguments.positional(0).orElse("");
         List<String> command = arguments.positionals().stream().skip(1).toList();
         // The arguments may hold secrets: only the program's name is told.

@@ -221,6 +221,14 @@ class CommandsOnSandboxTest {
     }
 
     @Test
+    void aFailureStaysInSightWhereTheCallerClearsTheScreen() {
+        Rig.Said held = rig().answering("").run("exec", "nobody", "--hold", "--", "end", "0");
+        assertThat(held.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(held.err()).contains("there is no pod nobody").contains("Press Enter to go back.");
+        assertThat(rig().run("exec", pod(), "--hold", "--", "end", "7").err()).doesNotContain("Press Enter");
+    }
+
+    @Test
     void aForwardedPortFollowsThePodThatWasReplaced() throws Exception {
         int port = freePort();
         Thread command = Thread.ofPlatform().start(() -> rig().run("port-forward", "deploy/web", port + ":8080"));

@@ -68,7 +68,7 @@ class PodRunnerTest {
         Answer<List<String>> shell = pods.command(new BrowseEffect.TalkTo(1, POD, false));
         assertThat(shell.value().orElseThrow())
                 .startsWith("millwright", "--kubeconfig", "k", "exec", "web", "-n", "default", "--context", "town")
-                .contains("-t", "--", "sh");
+                .contains("-t", "--hold", "--", "sh");
         assertThat(pods.command(new BrowseEffect.TalkTo(1, POD, true)).value().orElseThrow())
                 .contains("attach")
                 .doesNotContain("--");
