@@ -299,7 +299,7 @@ class KindPageTest {
     }
 
     @Test
-    void aPortIsForwardedByAFormThatKnowsTheDeclaredOnesAndIsListed() {
+    void aPortIsForwardedByAFormThatKnowsTheDeclaredOnesAndIsListed() throws InterruptedException {
         try (Pilot<Model> pilot = pods("120x40")) {
             pilot.press("F").expect("Forward a port to pods batch/nightly-29101");
             BrowseEffect.Look look = (BrowseEffect.Look) asked.getLast();
@@ -328,10 +328,7 @@ class KindPageTest {
                     1, "eu-1", "Pod batch/nightly-29101", 8443, 40001, "nightly-29101", 2, Optional.empty());
             pilot.send(new BrowseMsg.Forwarded(look.page(), Answer.of(row, NOW)))
                     .expect("127.0.0.1:40001 leads to");
-            BrowseEffect.WatchForwards watch = (BrowseEffect.WatchForwards) background.stream()
-                    .filter(BrowseEffect.WatchForwards.class::isInstance)
-                    .findFirst()
-                    .orElseThrow();
+            BrowseEffect.WatchForwards watch = watchOfForwards();
             pilot.send(new BrowseMsg.ForwardsSeen(watch.page(), List.of(row)))
                     .expect("127.0.0.1:40001")
                     .expect("listens")
@@ -374,5 +371,14 @@ class KindPageTest {
             pilot.click("orders-1");
             assertThat(pilot.grid().selectedRow()).contains("orders-1");
         }
+    }
+
+    /** What nothing waits for may come a little later. */
+    private BrowseEffect.WatchForwards watchOfForwards() throws InterruptedException {
+        Effect next = background.poll(10, TimeUnit.SECONDS);
+        while (!(next instanceof BrowseEffect.WatchForwards)) {
+            next = java.util.Objects.requireNonNull(background.poll(10, TimeUnit.SECONDS), "nobody watches");
+        }
+        return (BrowseEffect.WatchForwards) next;
     }
 }
