@@ -2,9 +2,7 @@ package io.millwright.logging;
 
 import io.millwright.logging.facts.Elastic;
 import io.millwright.logging.facts.Names;
-import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
-import io.millwright.spi.Resource;
 import io.millwright.testkit.sandbox.Town;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,10 +31,6 @@ final class LoggingTown extends Town {
 
     Elastic logs() {
         return Elastic.read(view(), "logging", "logs").orElseThrow();
-    }
-
-    Resource get(Kind kind, String namespace, String name) {
-        return view().get(ObjectRef.of(kind, namespace, name)).orElseThrow();
     }
 
     static String archive(Path folder, String file) throws IOException {

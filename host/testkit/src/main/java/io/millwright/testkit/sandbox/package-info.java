@@ -1,4 +1,4 @@
-/** Tests of a tool in the sandbox, with the real engine and the real client. */
+/** Tests of a tool with the real engine and the real client: in the sandbox, or with its simulator on a real API server. */
 @NullMarked
 package io.millwright.testkit.sandbox;
 
