@@ -4,6 +4,7 @@ import io.millwright.kafka.discovery.Discovery;
 import io.millwright.kafka.health.Checks;
 import io.millwright.kafka.listing.Clusters;
 import io.millwright.kafka.listing.Connects;
+import io.millwright.kafka.listing.Groups;
 import io.millwright.kafka.listing.Nodes;
 import io.millwright.kafka.listing.Pools;
 import io.millwright.kafka.listing.Rebalances;
@@ -70,7 +71,14 @@ public final class KafkaTool implements Tool {
     @Override
     public List<Listing> listings() {
         return List.of(
-                new Clusters(), new Nodes(), new Pools(), new Topics(), new Users(), new Rebalances(), new Connects());
+                new Clusters(),
+                new Nodes(),
+                new Pools(),
+                new Topics(),
+                new Users(),
+                new Rebalances(),
+                new Groups(),
+                new Connects());
     }
 
     @Override

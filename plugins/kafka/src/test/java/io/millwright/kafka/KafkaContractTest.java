@@ -167,6 +167,7 @@ final class KafkaContractTest extends ToolContract {
                 sample(findings, "refresh-rebalance", find(findings, "clicks/stream"), Map.of("rebalance", "balance")),
                 on(healthy, "rolling-restart", Map.of()),
                 on(healthy, "replace-broker", Map.of("node", "events-nodes-0")),
+                on(healthy, "probe", Map.of()),
                 on(healthy, "renew-certificates", Map.of("authority", "clients-ca", "replace-key", "true")),
                 on(healthy, "pause", Map.of()),
                 on(paused, "resume", Map.of()),

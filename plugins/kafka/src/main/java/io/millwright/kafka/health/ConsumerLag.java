@@ -1,36 +1,24 @@
 package io.millwright.kafka.health;
 
-import io.millwright.kafka.strimzi.BrokerMetrics;
+import io.millwright.kafka.strimzi.GroupLag;
 import io.millwright.kafka.strimzi.KafkaCluster;
-import io.millwright.kafka.strimzi.Strimzi;
-import io.millwright.kit.Metrics;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Whether groups of consumers keep up, where an exporter tells. */
 final class ConsumerLag extends ClusterCheck {
-    static final String METRIC = "kafka_consumergroup_lag";
-    private static final Pattern GROUP = Pattern.compile("consumergroup=\"([^\"]*)\"");
-    private static final double MANY = 1000;
-
     ConsumerLag() {
         super(
                 "kafka.lag",
                 "Consumers keeping up",
                 Dimension.CAPACITY,
-                "Metric " + METRIC
+                "Metric " + GroupLag.METRIC
                         + " of the exporter, summed by group: above 1000 messages is Warning. Only where spec.kafkaExporter is set; an"
                         + " exporter that doesn't answer is Unknown.");
     }
@@ -40,13 +28,8 @@ final class ConsumerLag extends ClusterCheck {
         if (c.object().at("spec", "kafkaExporter").isEmpty() || !c.ready()) {
             return List.of();
         }
-        Optional<Resource> pod = view
-                .list(Kind.POD, Selector.labelled(c.namespace(), Strimzi.NAME_LABEL, c.name() + "-kafka-exporter"))
-                .stream()
-                .filter(KafkaCluster::serves)
-                .findFirst();
-        Optional<Metrics> page =
-                pod.flatMap(p -> Metrics.read(view, p.ref(Kind.POD), "http", Strimzi.METRICS_PORT, BrokerMetrics.PATH));
+        Optional<Resource> pod = GroupLag.exporter(c, view);
+        Optional<List<GroupLag>> page = pod.flatMap(p -> GroupLag.read(p, view));
         if (page.isEmpty()) {
             return List.of(draft(view, Severity.UNKNOWN, "whether consumers keep up can't be read")
                     .suffix("unknown")
@@ -62,25 +45,17 @@ final class ConsumerLag extends ClusterCheck {
                                     + "-kafka-exporter --tail=20")
                     .build());
         }
-        Map<String, Double> lags = new TreeMap<>();
-        page.get().samples().stream().filter(s -> s.name().equals(METRIC)).forEach(s -> {
-            Matcher m = GROUP.matcher(s.labels());
-            lags.merge(m.find() ? m.group(1) : "?", s.value(), Double::sum);
-        });
-        List<Finding> findings = new ArrayList<>();
-        lags.forEach((group, lag) -> {
-            if (lag > MANY) {
-                findings.add(behind(c, pod.orElseThrow(), group, lag.longValue(), view));
-            }
-        });
-        return findings;
+        return page.get().stream()
+                .filter(GroupLag::behind)
+                .map(g -> behind(c, pod.orElseThrow(), g.group(), g.messages(), view))
+                .toList();
     }
 
     private Finding behind(KafkaCluster c, Resource exporter, String group, long lag, ClusterView view) {
         return draft(view, Severity.WARNING, "group " + group + " is " + lag + " messages behind")
                 .suffix(group.replaceAll("[^A-Za-z0-9]+", "-"))
                 .impact("Its application works on old messages, and loses those that are deleted by age first.")
-                .saw("lag", exporter.ref(Kind.POD), METRIC + "{consumergroup=\"" + group + "\"}", lag)
+                .saw("lag", exporter.ref(Kind.POD), GroupLag.METRIC + "{consumergroup=\"" + group + "\"}", lag)
                 .manual("see by partition", """
                         kubectl -n %1$s exec POD -c kafka -- bin/kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group %2$s
                         (needs a listener without login). More consumers help up to the number of partitions.

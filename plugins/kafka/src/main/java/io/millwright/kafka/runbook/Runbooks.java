@@ -31,6 +31,7 @@ public final class Runbooks {
                 OrderRebalance.stop(),
                 new RollingRestart(),
                 new ReplaceBroker(),
+                new Probe(),
                 new RenewCertificates(),
                 Pause.pause(),
                 Pause.resume(),

@@ -7,6 +7,7 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,6 +81,10 @@ final class Authorities {
     }
 
     private void renew(ObjectRef certificate, String name, String field) {
+        if (site.world().fault(Marks.CERTIFICATE_EXPIRING)) {
+            expiring(certificate, name);
+            return;
+        }
         Optional<Resource> secret = site.world().get(certificate);
         long days = site.object().number("spec", field, "renewalDays").orElse(30L);
         boolean due = secret.flatMap(s -> Certificate.of(s, "ca.crt"))
@@ -90,6 +95,20 @@ final class Authorities {
         boolean open = site.object().texts("spec", "maintenanceTimeWindows").isEmpty();
         if (annotated(certificate, Strimzi.FORCE_RENEW) || (due && open)) {
             next(certificate, name, field, false);
+        }
+    }
+
+    /** It ends in three days, and nothing renews it. */
+    private void expiring(ObjectRef certificate, String name) {
+        Instant end = site.now().plus(Duration.ofDays(3));
+        boolean soon = site.world()
+                .get(certificate)
+                .flatMap(s -> Certificate.of(s, "ca.crt"))
+                .filter(c -> c.ends().isBefore(end.plusSeconds(1)))
+                .isPresent();
+        if (!soon) {
+            String text = Json.base64(X509.pem(name + " ending", 1, end.minus(Duration.ofDays(365)), end));
+            site.world().update(certificate, s -> s.with(text, "data", "ca.crt"));
         }
     }
 

@@ -161,7 +161,7 @@ final class KafkaReconciler {
             });
         }
         String version = site.version();
-        if (!site.program().kafkaVersions().contains(version)) {
+        if (!site.program().kafkaVersions().contains(version) || site.world().fault(Marks.VERSION_UNSUPPORTED)) {
             return Optional.of(new String[] {
                 "UnsupportedKafkaVersionException",
                 "Unsupported Kafka.spec.kafka.version: " + version + ". Supported versions are: "

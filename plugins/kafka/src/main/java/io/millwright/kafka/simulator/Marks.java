@@ -18,6 +18,18 @@ final class Marks {
     static final String DISK_FULL = "disk-full";
     static final String REBALANCE_FAILING = "rebalance-failing";
     static final String IMAGE_PULL = "image-pull";
+    static final String CERTIFICATE_EXPIRING = "certificate-expiring";
+    static final String STORED_OLD = "stored-old";
+    static final String OPERATOR_MEMORY = "operator-memory";
+    static final String FOREIGN_VOLUMES = "foreign-volumes";
+    static final String TOPIC_OPERATOR_DOWN = "topic-operator-down";
+    static final String FEWER_NODES = "fewer-nodes";
+    static final String SMALLER_VOLUMES = "smaller-volumes";
+    static final String VERSION_UNSUPPORTED = "version-unsupported";
+    static final String REBALANCE_STUCK = "rebalance-stuck";
+    static final String BUDGET_MISSING = "budget-missing";
+    static final String WRITES_REFUSED = "writes-refused";
+    static final String CONSUMERS_BEHIND = "consumers-behind";
 
     private Marks() {}
 }

@@ -28,7 +28,9 @@ final class MetricsPage {
                 .filter("kafka-exporter"::equals)
                 .isPresent()) {
             return Optional.of(new HttpReply(
-                    200, "kafka_consumergroup_lag{consumergroup=\"shop\",topic=\"orders\",partition=\"0\"} 12\n"));
+                    200,
+                    "kafka_consumergroup_lag{consumergroup=\"shop\",topic=\"orders\",partition=\"0\"} "
+                            + (world.fault(Marks.CONSUMERS_BEHIND) ? 48_000 : 12) + "\n"));
         }
         if (pod.get().label(Strimzi.BROKER_LABEL).isEmpty()) {
             return Optional.empty();

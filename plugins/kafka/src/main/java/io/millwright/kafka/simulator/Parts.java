@@ -69,6 +69,11 @@ final class Parts {
                                                 Strimzi.NAME_LABEL,
                                                 site.name() + "-kafka")))),
                 "kafka");
+        if (site.world().fault(Marks.BUDGET_MISSING)) {
+            ObjectRef ref = budget.ref(Kind.POD_DISRUPTION_BUDGET);
+            site.world().get(ref).ifPresent(b -> site.world().delete(ref));
+            return;
+        }
         Resource there = site.world().ensure(budget);
         site.world()
                 .update(

@@ -18,15 +18,16 @@ import java.util.Optional;
 
 /** Takes one KafkaRebalance through its states, and moves the simulated partitions. */
 final class RebalanceReconciler {
-    private static final Duration PROPOSAL = Duration.ofSeconds(30);
-    private static final Duration MOVING = Duration.ofMinutes(2);
-
     private final SimulatedCluster world;
     private final Resource rebalance;
+    private final Duration proposal;
+    private final Duration moving;
 
-    RebalanceReconciler(SimulatedCluster world, Resource rebalance) {
+    RebalanceReconciler(SimulatedCluster world, Resource rebalance, Duration proposal, Duration moving) {
         this.world = world;
         this.rebalance = rebalance;
+        this.proposal = proposal;
+        this.moving = moving;
     }
 
     void step() {
@@ -126,7 +127,7 @@ final class RebalanceReconciler {
         switch (state) {
             case "New" -> state("PendingProposal", "", "");
             case "PendingProposal" -> {
-                if (since.compareTo(PROPOSAL) >= 0) {
+                if (since.compareTo(proposal) >= 0 && !world.fault(Marks.REBALANCE_STUCK)) {
                     state("ProposalReady", "", "");
                 }
             }
@@ -136,7 +137,7 @@ final class RebalanceReconciler {
                 }
             }
             case "Rebalancing" -> {
-                if (since.compareTo(MOVING) >= 0) {
+                if (since.compareTo(moving) >= 0) {
                     kafka.ifPresent(this::move);
                     state("Ready", "", "");
                 }
