@@ -81,7 +81,7 @@ final class ProbeOnBrokerTest {
     void aMessageIsWrittenReadAndTakenAwayAgain() throws IOException, InterruptedException {
         assumeTrue(RealBroker.possible(), "Kafka's jars are not on the class path: use profile broker");
         FakeCluster cluster = single();
-        try (RealBroker broker = new RealBroker(folder, 1)) {
+        try (RealBroker broker = new RealBroker(folder, "")) {
             assertThat(run(cluster, broker))
                     .hasSize(4)
                     .allSatisfy(o -> assertThat(o.exitCode()).as(o.toString()).isZero());
@@ -92,12 +92,12 @@ final class ProbeOnBrokerTest {
     }
 
     @Test
-    void aMessageThatTooFewReplicasTakeIsMissedAndTheTopicCanBeTakenBack() throws IOException, InterruptedException {
+    void aMessageThatTheBrokerRefusesIsMissedAndTheTopicCanBeTakenBack() throws IOException, InterruptedException {
         assumeTrue(RealBroker.possible(), "Kafka's jars are not on the class path: use profile broker");
         FakeCluster cluster = single();
         KafkaCluster c = new KafkaCluster(
                 cluster.get(ObjectRef.of(Strimzi.KAFKA, "messaging", "events")).orElseThrow());
-        try (RealBroker broker = new RealBroker(folder, 2)) {
+        try (RealBroker broker = new RealBroker(folder, "message.max.bytes=10")) {
             List<Step> steps = steps(cluster);
             assertThat(broker.runs(here((Action.Exec) steps.getFirst().action(), c, broker))
                             .exitCode())

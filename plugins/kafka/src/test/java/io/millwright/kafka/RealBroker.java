@@ -26,7 +26,8 @@ final class RealBroker implements AutoCloseable {
     private final int port;
     private final Process process;
 
-    RealBroker(Path folder, int minimumInSync) throws IOException, InterruptedException {
+    /** @param more further lines of its configuration */
+    RealBroker(Path folder, String more) throws IOException, InterruptedException {
         this.folder = folder;
         this.port = free();
         Path properties = Files.writeString(folder.resolve("server.properties"), """
@@ -42,9 +43,9 @@ final class RealBroker implements AutoCloseable {
                 transaction.state.log.replication.factor=1
                 transaction.state.log.min.isr=1
                 group.initial.rebalance.delay.ms=0
-                min.insync.replicas=%4$d
+                %4$s
                 """.formatted(
-                        port, free(), folder.resolve("data"), minimumInSync));
+                        port, free(), folder.resolve("data"), more));
         tools();
         Output formatted = runs(java("kafka.tools.StorageTool", "format", "-t", ID, "-c", properties.toString()));
         if (formatted.exitCode() != 0) {

@@ -250,6 +250,9 @@ public final class Lab extends Place {
     }
 
     private void tidy() throws InterruptedException {
+        cluster.clusterWide().stream()
+                .filter(r -> !r.kind().equals(Kind.NAMESPACE) && !r.kind().equals(Kind.CUSTOM_RESOURCE_DEFINITION))
+                .forEach(cluster::delete);
         List<String> made =
                 namespaces().stream().filter(n -> !before.contains(n)).toList();
         for (String namespace : made) {

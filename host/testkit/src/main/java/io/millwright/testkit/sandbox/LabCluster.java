@@ -34,6 +34,9 @@ final class LabCluster implements SimulatedCluster {
     private final ClusterConnection connection;
     private final Map<String, Kind> kinds = new HashMap<>();
     private final Set<String> faults = new HashSet<>();
+    /** What belongs to no namespace, and so doesn't go with one. */
+    private final List<ObjectRef> clusterWide = new ArrayList<>();
+
     private long writes;
 
     LabCluster(ClusterConnection connection) {
@@ -43,6 +46,11 @@ final class LabCluster implements SimulatedCluster {
     /** How often it has changed anything. */
     long writes() {
         return writes;
+    }
+
+    /** What it has made that belongs to no namespace. */
+    List<ObjectRef> clusterWide() {
+        return List.copyOf(clusterWide);
     }
 
     void fault(String name, boolean on) {
@@ -72,6 +80,9 @@ final class LabCluster implements SimulatedCluster {
     public Resource create(Resource object) {
         Resource made = connection.writer().create(object.without("status"), Mode.REAL);
         writes++;
+        if (!kind(object).namespaced()) {
+            clusterWide.add(object.ref(kind(object)));
+        }
         Optional<Object> status = object.at("status");
         return status.isEmpty()
                 ? made

@@ -96,7 +96,7 @@ final class Probe extends KafkaRunbook {
                         "bin/kafka-console-consumer.sh --bootstrap-server \"$B\" --command-config \"$K\" --topic "
                                 + topic
                                 + " --from-beginning --max-messages 1 --timeout-ms 30000 | grep -qx " + request.token()
-                                + " || { echo 'the message that was written did not come back: too few replicas took it' >&2; exit 1; }",
+                                + " || { echo 'the message that was written did not come back: brokers refused it, or too few replicas took it' >&2; exit 1; }",
                         nothing()))
                 .step(step(
                         c,

@@ -66,8 +66,8 @@ final class ToolsInPods {
                 : new Output(
                         1,
                         "",
-                        "Processed a total of 0 messages\nthe message that was written did not come back: too few replicas took"
-                                + " it\n");
+                        "Processed a total of 0 messages\nthe message that was written did not come back: brokers refused it, or too"
+                                + " few replicas took it\n");
     }
 
     private static boolean taken(SimulatedCluster world, Resource pod) {
