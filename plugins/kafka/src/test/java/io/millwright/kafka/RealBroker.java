@@ -30,7 +30,8 @@ final class RealBroker implements AutoCloseable {
     RealBroker(Path folder, String more) throws IOException, InterruptedException {
         this.folder = folder;
         this.port = free();
-        Path properties = Files.writeString(folder.resolve("server.properties"), """
+        Path properties = Files.writeString(
+                folder.resolve("server.properties"), """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@localhost:%2$d
@@ -44,8 +45,7 @@ final class RealBroker implements AutoCloseable {
                 transaction.state.log.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 %4$s
-                """.formatted(
-                        port, free(), folder.resolve("data"), more));
+                """.formatted(port, free(), folder.resolve("data"), more));
         tools();
         Output formatted = runs(java("kafka.tools.StorageTool", "format", "-t", ID, "-c", properties.toString()));
         if (formatted.exitCode() != 0) {

@@ -5,6 +5,7 @@ import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.engine.port.HttpExchange;
 import io.millwright.engine.port.Logs;
+import io.millwright.engine.port.Pods;
 import io.millwright.engine.port.Tables;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Action;
@@ -45,6 +46,11 @@ record LabConnection(ClusterConnection real, LabCluster cluster, Simulator simul
     @Override
     public Logs logs() {
         return real.logs();
+    }
+
+    @Override
+    public Pods pods() {
+        return real.pods();
     }
 
     @Override
