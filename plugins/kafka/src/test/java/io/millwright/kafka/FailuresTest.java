@@ -74,6 +74,7 @@ final class FailuresTest {
 
     private static List<Failure> table() throws IOException {
         return Files.readAllLines(PAGE).stream()
+                .takeWhile(l -> !l.startsWith("## "))
                 .filter(l -> l.startsWith("| ") && !l.startsWith("| failure") && !l.startsWith("| ---"))
                 .map(Failure::of)
                 .toList();
