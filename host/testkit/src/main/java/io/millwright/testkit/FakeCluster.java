@@ -68,6 +68,7 @@ public final class FakeCluster implements ClusterConnection, ClusterView {
     private volatile Instant now = START;
     private volatile String minor = "1.36";
     private volatile String user = "tester";
+    private volatile boolean obliging;
 
     public FakeCluster(String context) {
         this.context = context;
@@ -89,6 +90,7 @@ public final class FakeCluster implements ClusterConnection, ClusterView {
         copy.pages.putAll(pages);
         copy.logs.putAll(logs);
         copy.rights.putAll(rights);
+        copy.obliging = obliging;
         helm.copyTo(copy.helm);
         return copy;
     }
@@ -155,6 +157,12 @@ public final class FakeCluster implements ClusterConnection, ClusterView {
     /** What a GET of that page answers. Anything else is refused with 503. */
     public FakeCluster page(ObjectRef podOrService, int port, String path, HttpReply reply) {
         pages.put(new Page(podOrService.anyIncarnation(), port, path), reply);
+        return this;
+    }
+
+    /** Programs do whatever a plan asks of them: a request without a page is answered with 200. Looks still see pages alone. */
+    public FakeCluster obliging() {
+        obliging = true;
         return this;
     }
 
@@ -308,6 +316,12 @@ public final class FakeCluster implements ClusterConnection, ClusterView {
     @Override
     public boolean serves(Kind kind) {
         return objects.serves(kind);
+    }
+
+    /** The answer to a plan's request. */
+    HttpReply requested(ObjectRef podOrService, String scheme, int port, String path) {
+        boolean known = pages.containsKey(new Page(podOrService.anyIncarnation(), port, path));
+        return obliging && !known ? new HttpReply(200, "{}") : httpGet(podOrService, scheme, port, path);
     }
 
     @Override

@@ -8,6 +8,10 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.testkit.FakeCluster.Write;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,7 +157,17 @@ final class FakeWriter implements ClusterWriter {
                         new Resource(Map.of("method", e.method(), "path", e.path(), "body", e.text())),
                         ""),
                 true);
-        return cluster.httpGet(e.podOrService(), e.scheme(), e.port(), e.path());
+        HttpReply reply = cluster.requested(e.podOrService(), e.scheme(), e.port(), e.path());
+        e.saveTo().filter(f -> reply.status() / 100 == 2).ifPresent(f -> saved(f, reply));
+        return reply;
+    }
+
+    private static void saved(Path file, HttpReply reply) {
+        try {
+            Files.writeString(file, reply.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the answer can't be saved", e);
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.millwright.engine.run.Pace;
 import io.millwright.engine.run.RunEvent;
 import io.millwright.engine.run.RunExecutor;
 import io.millwright.engine.run.RunResult;
+import io.millwright.engine.run.RunState;
 import io.millwright.engine.run.StepState;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
@@ -24,7 +25,9 @@ import io.millwright.spi.Plan;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Step;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,8 +53,9 @@ public final class KillHarness {
      *
      * @param kills after how many records the run was killed
      * @param asked how often a person had to say whether a step was done
+     * @param whole whether the undisturbed run came to its end; else as far as it came was proven
      */
-    public record Tally(int kills, int asked) {}
+    public record Tally(int kills, int asked, boolean whole) {}
 
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
@@ -69,7 +73,7 @@ public final class KillHarness {
      * @param folder an empty one, for the journals
      */
     public KillHarness(FakeCluster start, Plan plan, Map<String, NamedCheck> named, Path folder) {
-        this.start = start.copy();
+        this.start = start.copy().obliging();
         this.named = Map.copyOf(named);
         this.folder = folder;
         this.plan = new FrozenPlan(
@@ -141,7 +145,7 @@ public final class KillHarness {
                             .as("%s: %s", when, write)
                             .isLessThanOrEqualTo(unsafe.getOrDefault(write, 0L)));
         }
-        return new Tally(last, asked);
+        return new Tally(last, asked, end.state() == RunState.SUCCEEDED);
     }
 
     private Stream<Step> steps(List<Step> steps) {
@@ -162,6 +166,7 @@ public final class KillHarness {
         Life(int number) {
             store = new RunStore(folder.resolve(Integer.toString(number)), Clock.systemUTC(), Dying::new);
             steps(plan.plan().steps()).forEach(s -> byId.put(s.id(), s));
+            byId.values().forEach(Life::files);
             cluster.whenWritten(w -> {
                 acted.add(doing);
                 Step step = byId.get(doing);
@@ -170,6 +175,22 @@ public final class KillHarness {
                             + w.body().content());
                 }
             });
+        }
+
+        /** The operator's files are as before each run: what is sent is there, what will be saved isn't yet. */
+        private static void files(Step step) {
+            if (step.action() instanceof Action.Http http) {
+                try {
+                    if (http.body() instanceof Action.Http.Body.File sent) {
+                        Files.writeString(Path.of(sent.path()), "sent");
+                    }
+                    if (http.reply() instanceof Action.Http.Reply.Save save) {
+                        Files.deleteIfExists(Path.of(save.file()));
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException("the operator's files can't be prepared", e);
+                }
+            }
         }
 
         RunResult run(int records) {

@@ -270,8 +270,13 @@ public abstract class ToolContract {
         });
         int kills = tallies.values().stream().mapToInt(KillHarness.Tally::kills).sum();
         int asked = tallies.values().stream().mapToInt(KillHarness.Tally::asked).sum();
+        List<String> stopped = tallies.entrySet().stream()
+                .filter(e -> !e.getValue().whole())
+                .map(Map.Entry::getKey)
+                .toList();
         System.out.println(tool().descriptor().id() + ": " + tallies.size() + " runbooks killed after " + kills
-                + " records; a person was asked " + asked + " times");
+                + " records; a person was asked " + asked + " times"
+                + (stopped.isEmpty() ? "" : "; by themselves, these stop on the way here: " + stopped));
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The plugin keeps the contract, on clusters that the simulator has brought up, on servers made by hand, and on an empty one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,6 +39,10 @@ final class VaultContractTest extends ToolContract {
     private static final List<String> OPEN = List.of(Seal.PATH, Lead.PATH, HealthCode.PATH);
     private static final List<String> WITH_TOKEN =
             List.of("/v1/sys/storage/raft/configuration", "/v1/sys/storage/raft/autopilot/state", "/v1/sys/audit");
+    /** Where the operator's files lie. */
+    @TempDir
+    private Path folder = Path.of(".");
+
     private FakeCluster healthy = new FakeCluster();
     private FakeCluster findings = new FakeCluster();
     private final FakeCluster empty = new FakeCluster("empty").kubernetes("1.36");
@@ -147,10 +152,30 @@ final class VaultContractTest extends ToolContract {
                 sample(healthy, "remove-peer", vault, Map.of("peer", "vault-9")),
                 sample(healthy, "step-down", vault, Map.of()),
                 sample(healthy, "restart", vault, Map.of("which", "all")),
-                sample(healthy, "back-up", vault, Map.of("file", "/tmp/vault.snap")),
-                sample(healthy, "restore", vault, Map.of("file", "/tmp/vault.snap", "safety", "/tmp/safety.snap")),
+                sample(
+                        healthy,
+                        "back-up",
+                        vault,
+                        Map.of("file", folder.resolve("vault.snap").toString())),
+                sample(
+                        healthy,
+                        "restore",
+                        vault,
+                        Map.of(
+                                "file",
+                                folder.resolve("vault.snap").toString(),
+                                "safety",
+                                folder.resolve("safety.snap").toString())),
                 sample(healthy, "seal", vault, Map.of()),
-                sample(findings, "upgrade", bao, Map.of("version", "2.6.2", "snapshot", "/tmp/bao.snap")),
+                sample(
+                        findings,
+                        "upgrade",
+                        bao,
+                        Map.of(
+                                "version",
+                                "2.6.2",
+                                "snapshot",
+                                folder.resolve("bao.snap").toString())),
                 sample(findings, "upgrade-external-secrets", older, Map.of("version", "2.9.0")),
                 sample(healthy, "uninstall", vault, Map.of()),
                 sample(healthy, "uninstall-external-secrets", eso, Map.of()));
