@@ -4,12 +4,15 @@ import io.millwright.sandbox.api.ApiServer;
 import io.millwright.sandbox.sim.ClusterRuntime;
 import io.millwright.sandbox.sim.ContentServer;
 import io.millwright.sandbox.sim.SimulatedClock;
+import io.millwright.sandbox.sim.ToolSimulator;
 import io.millwright.sandbox.store.ObjectStore;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +79,33 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a sandbox of one cluster that holds those objects, as another cluster has them. Its time stands at that moment and moves only by
+     * {@link RunningCluster#advance}.
+     *
+     * @throws ProblemException when no port is free
+     */
+    public static Sandbox holding(String name, List<Resource> objects, Instant now, List<ToolSimulator> tools) {
+        SimulatedClock clock = SimulatedClock.standing(now, InstantSource.fixed(now));
+        List<Sandbox> begun = new ArrayList<>();
+        try {
+            Sandbox sandbox = new Sandbox(Optional.empty(), ContentServer.start(tools, 0));
+            begun.add(sandbox);
+            sandbox.serve(name, ObjectStore.holding(objects, clock), clock, tools, 0)
+                    .start(Optional.empty(), false, 1);
+            return sandbox;
+        } catch (IOException e) {
+            begun.forEach(Sandbox::closeParts);
+            throw new ProblemException(
+                    Problem.user(
+                            "start the sandbox",
+                            "any free port",
+                            String.valueOf(e.getMessage()),
+                            "Let the program listen on this machine's own addresses."),
+                    e);
+        }
+    }
+
     private void add(SandboxOptions options, SandboxOptions.ClusterSpec spec, int port) throws IOException {
         InstantSource wall = options.standing().map(InstantSource::fixed).orElse(InstantSource.system());
         SimulatedClock clock = SimulatedClock.standing(wall.instant(), wall);
@@ -88,13 +118,21 @@ public final class Sandbox implements AutoCloseable {
             clock.run(wall.instant(), options.speed());
         }
         ObjectStore store = kept.orElseGet(() -> new ObjectStore(clock));
-        ClusterRuntime runtime = ClusterRuntime.prepare(spec.name(), store, clock, options.tools());
+        serve(spec.name(), store, clock, options.tools(), port)
+                .start(fresh ? Optional.of(spec.scenario()) : Optional.empty(), fresh && moving, options.speed());
+    }
+
+    /** A cluster whose API is served and that is still to be started. */
+    private ClusterRuntime serve(
+            String name, ObjectStore store, SimulatedClock clock, List<ToolSimulator> tools, int port)
+            throws IOException {
+        ClusterRuntime runtime = ClusterRuntime.prepare(name, store, clock, tools);
         ApiServer api = new ApiServer(store, port, new ClusterHooks(runtime));
-        runtime.start(fresh ? Optional.of(spec.scenario()) : Optional.empty(), fresh && moving, options.speed());
         parts.add(api);
         parts.add(runtime);
-        stores.put(spec.name(), store);
+        stores.put(name, store);
         clusters.add(new RunningCluster(runtime, api.uri()));
+        return runtime;
     }
 
     /** Its clusters, in the order of the options. */

@@ -296,10 +296,25 @@ public final class ObjectStore {
 
     /** A cluster with what {@link #save} wrote. */
     public static ObjectStore load(Path file, Clock clock) throws IOException {
-        StateFile.State state = StateFile.read(file);
         ObjectStore store = new ObjectStore(clock);
-        store.restore(state);
+        store.restore(StateFile.read(file));
         return store;
+    }
+
+    /** A cluster with those objects as they are, UIDs and statuses included; those of kinds that it can't serve are left out. */
+    public static ObjectStore holding(List<Resource> objects, Clock clock) {
+        ObjectStore store = new ObjectStore(clock);
+        store.restore(new StateFile.State(objects, newest(objects)));
+        return store;
+    }
+
+    private static long newest(List<Resource> objects) {
+        return objects.stream()
+                .map(Resource::resourceVersion)
+                .filter(v -> v.matches("\\d{1,18}"))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(0);
     }
 
     /** Ends all watches. */
