@@ -22,9 +22,11 @@ final class ClustersOfOptions {
     private ClustersOfOptions() {}
 
     static ClusterSource open(GlobalOptions options, Services services) {
-        if (options.sandbox()) {
-            return simulated(options, services);
-        }
+        ClusterSource clusters = options.sandbox() ? simulated(options, services) : real(options);
+        return options.readOnly() ? new ReadOnlyClusters(clusters) : clusters;
+    }
+
+    private static ClusterSource real(GlobalOptions options) {
         FirstHandshake.prepare();
         return new KubeClusters(
                 KubeOptions.of(options.kubeconfig(), System.getenv(), Path.of(System.getProperty("user.home", ".")))

@@ -4,6 +4,7 @@ import io.millwright.app.cli.Asked;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations;
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.engine.Approval;
@@ -114,6 +115,13 @@ public final class EngineOperations implements Operations {
         return plans.find(digest)
                 .map(approved -> PlanDifference.between(approved, planned, DIFFERENCES))
                 .orElse(List.of());
+    }
+
+    @Override
+    public Rehearsed rehearse(Prepared asked) {
+        Ready ready = ready(asked);
+        ClusterConnection cluster = services.clusters().open(ready.plan().context());
+        return new Rehearsal(ready.plan(), ready.request().tool(), cluster).run();
     }
 
     @Override

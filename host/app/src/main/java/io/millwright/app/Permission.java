@@ -36,20 +36,12 @@ final class Permission {
     }
 
     /**
-     * Nothing is changed in a context that the settings say is read-only.
+     * Nothing is changed in a context that the settings keep as it is.
      *
      * @param attempted {@code undo the run}
      */
     void refuseReadOnly(String attempted, String context) {
-        if (services.settings().isReadOnly(context)) {
-            throw new ProblemException(new Problem(
-                    Problem.Kind.USER,
-                    attempted,
-                    "cluster " + context,
-                    "the settings say that this context is read-only",
-                    "Take the context out of readOnlyContexts.",
-                    Optional.of("denied")));
-        }
+        services.settings().refuseReadOnly(attempted, context);
     }
 
     /**

@@ -25,23 +25,23 @@ class GuardrailsReaderTest {
     @Test
     void readsRulesAndAcceptedRisks() throws Exception {
         Guardrails read = read("""
-                rules:
-                  - name: nothing is lost in production
-                    contexts: [prod-*]
-                    danger: data-loss
-                    deny: true
-                  - name: upgrades at night
-                    intents: [upgrade]
-                    window: {days: [mon, Tuesday], from: "22:00", to: "04:00", zone: Europe/Berlin}
-                    objects: 20
-                    reason: true
-                accepted:
-                  - risk: backup-age
-                    instances: ["db/orders@prod-*"]
-                    reason: the object store is being moved
-                    by: ada
-                    until: 2026-12-24
-                """);
+            rules:
+              - name: nothing is lost in production
+                contexts: [prod-*]
+                danger: data-loss
+                deny: true
+              - name: upgrades at night
+                intents: [upgrade]
+                window: {days: [mon, Tuesday], from: "22:00", to: "04:00", zone: Europe/Berlin}
+                objects: 20
+                reason: true
+            accepted:
+              - risk: backup-age
+                instances: ["db/orders@prod-*"]
+                reason: the object store is being moved
+                by: ada
+                until: 2026-12-24
+            """);
         assertThat(read.broken()).isEmpty();
         assertThat(read.rules()).hasSize(2);
         assertThat(read.rules().getLast().window().orElseThrow().display())
@@ -71,7 +71,7 @@ class GuardrailsReaderTest {
                 "accepted: [{risk: a, by: ada, until: 2026-12-24}]|has no 'reason'",
                 "accepted: [{risk: a, by: ada, reason: b}]|has no 'until'",
                 "ruels: []|the file has 'ruels'",
-                "rules: [|while parsing"
+                "rules: [|line 1, column 9: expected the node content"
             })
     void whatIsNotUnderstoodIsBrokenAsAWhole(String text, String why) throws Exception {
         Guardrails read = read(text);

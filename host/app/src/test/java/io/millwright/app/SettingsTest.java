@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.app.settings.Settings;
 import io.millwright.app.settings.SettingsReader;
+import io.millwright.spi.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @TempDir
@@ -28,10 +31,10 @@ class SettingsTest {
         assertThat(settings.theme()).isEqualTo("light");
         assertThat(settings.pluginFolders()).containsExactly(Path.of("/opt/plugins"));
         assertThat(settings.warnings()).isEmpty();
-        assertThat(settings.isReadOnly("prod-eu")).isTrue();
-        assertThat(settings.isReadOnly("eu-live")).isTrue();
-        assertThat(settings.isReadOnly("pre-prod-eu")).isFalse();
-        assertThat(settings.isReadOnly("dev")).isFalse();
+        assertThat(isReadOnly(settings, "prod-eu")).isTrue();
+        assertThat(isReadOnly(settings, "eu-live")).isTrue();
+        assertThat(isReadOnly(settings, "pre-prod-eu")).isFalse();
+        assertThat(isReadOnly(settings, "dev")).isFalse();
     }
 
     @Test
@@ -44,13 +47,48 @@ class SettingsTest {
         assertThat(read("")).isEqualTo(Settings.DEFAULT);
     }
 
+    private static boolean isReadOnly(Settings settings, String context) {
+        return settings.readOnly("run the plan", context).isPresent();
+    }
+
     @Test
-    void aBrokenFileIsAWarningWithItsPlaceAndTheDefaults() throws Exception {
+    void aBrokenFileIsAWarningWithItsPlaceAndMakesEveryContextReadOnly() throws Exception {
         Settings settings = read("theme: dark\n  readOnly: [\n");
         assertThat(settings.theme()).isEqualTo("auto");
         assertThat(settings.warnings())
                 .singleElement()
                 .satisfies(w -> assertThat(w.why()).contains("line 2"));
+        Problem refusal = settings.readOnly("run the plan", "dev").orElseThrow();
+        assertThat(refusal.why())
+                .contains("every context counts as read-only", "config.yaml, line 2, column", "not allowed here");
+        assertThat(refusal.next()).contains("Correct the file");
+        assertThat(refusal.code()).contains("denied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "readOnlyContexts: prod-*x",
+                "readOnlyContexts: [prod, {a: b}]",
+                "readOnlyContexts: [prod, null]",
+                "readonlyContexts: [prod]",
+                "read-only-contexts: [prod]",
+                "- readOnlyContexts",
+                "readOnlyContexts: [prod"
+            })
+    void whereItMayHaveSaidWhichContextsAreReadOnlyAllAre(String text) throws Exception {
+        assertThat(isReadOnly(read(text), "dev")).isTrue();
+    }
+
+    @Test
+    void aFileThatCantBeReadMakesEveryContextReadOnly() throws Exception {
+        Path folderInItsPlace = Files.createDirectory(folder.resolve("config.yaml"));
+        assertThat(isReadOnly(SettingsReader.read(folderInItsPlace), "dev")).isTrue();
+    }
+
+    @Test
+    void anUnknownThemeProtectsNothing() throws Exception {
+        assertThat(isReadOnly(read("theme: pink"), "dev")).isFalse();
     }
 
     @Test

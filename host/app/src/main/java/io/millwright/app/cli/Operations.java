@@ -19,6 +19,12 @@ public interface Operations {
     /** The frozen plan for what was asked, with its preview. Changes nothing. */
     Prepared prepare(Asked asked);
 
+    /**
+     * How that plan goes on a copy of its instance, Secrets' values replaced, with the simulator of the tool's operator. Changes nothing, and
+     * says what it can't tell.
+     */
+    Rehearsed rehearse(Prepared prepared);
+
     /** The smallest roles that the plan can be run with. */
     Roles.Generated roles(Prepared prepared);
 

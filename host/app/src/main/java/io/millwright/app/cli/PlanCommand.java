@@ -5,6 +5,7 @@ import io.millwright.engine.preview.Roles;
 import io.millwright.spi.Resource;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code plan}: what a runbook would do, with every value. Changes nothing. */
 final class PlanCommand implements Command {
@@ -16,22 +17,32 @@ final class PlanCommand implements Command {
     @Override
     public CommandSpec spec() {
         return asking(Specs.command(
-                        "Show what a runbook would do: steps, changes, risks, undo, equivalent commands. Changes nothing.",
+                        "Show what a runbook would do: steps, changes, risks, undo, equivalent commands. Changes"
+                                + " nothing.",
                         "Ends with 75 when something stands against running it now, 77 when rights are missing."))
+                .addOption(rehearse())
                 .addOption(Specs.flag(
-                        "Print the smallest roles it can be run with, and their bindings for the current user, as manifests.",
+                        "Print the smallest roles it can be run with, and their bindings for the current user, as"
+                                + " manifests.",
                         "--role"));
+    }
+
+    static OptionSpec rehearse() {
+        return Specs.flag(
+                "Run the plan on a copy of the instance in this process, Secrets' values replaced, and say how that"
+                        + " goes; then stop.",
+                "--rehearse");
     }
 
     /** The arguments that say what is asked. */
     static CommandSpec asking(CommandSpec spec) {
         return spec.addPositional(Specs.required(0, "TOOL", "The tool's id, see 'millwright tools'."))
                 .addPositional(Specs.required(1, "RUNBOOK", "The runbook's id, see 'millwright guide TOOL'."))
-                .addPositional(
-                        Specs.optional(
-                                2,
-                                "TARGET",
-                                "The instance: NAME, NAMESPACE/NAME or NAMESPACE/NAME@CONTEXT. Of the tool 'objects': KIND/NAME, several names with commas."))
+                .addPositional(Specs.optional(
+                        2,
+                        "TARGET",
+                        "The instance: NAME, NAMESPACE/NAME or NAMESPACE/NAME@CONTEXT. Of the tool 'objects':"
+                                + " KIND/NAME, several names with commas."))
                 .addOption(Specs.repeated("NAME=VALUE", "A parameter of the runbook; may be repeated.", "--set"));
     }
 
@@ -42,8 +53,19 @@ final class PlanCommand implements Command {
             roles(session.services().operations().roles(prepared), session);
             return ExitCode.DONE;
         }
+        if (arguments.flag("--rehearse")) {
+            return rehearsed(prepared, session);
+        }
         show(prepared, session);
         return standing(prepared.preview());
+    }
+
+    /** A document is the rehearsal's alone; a person reads the plan before it. */
+    static int rehearsed(Operations.Prepared prepared, Session session) {
+        if (session.options().format().forPeople()) {
+            show(prepared, session);
+        }
+        return RehearsalText.show(session.services().operations().rehearse(prepared), session);
     }
 
     private static void roles(Roles.Generated roles, Session session) {

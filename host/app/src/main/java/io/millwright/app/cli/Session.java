@@ -15,14 +15,14 @@ import java.util.Optional;
 public record Session(Services services, Console console, GlobalOptions options) {
     /** @throws ProblemException when nothing may be changed in that cluster, by this command line or by the settings */
     void refuseReadOnly(String attempted, String context) {
-        boolean bySetting = services.settings().isReadOnly(context);
-        if (options.readOnly() || bySetting) {
+        services.settings().refuseReadOnly(attempted, context);
+        if (options.readOnly()) {
             throw new ProblemException(new Problem(
                     Problem.Kind.USER,
                     attempted,
                     "cluster " + context,
-                    bySetting ? "the settings say that this context is read-only" : "--read-only was given",
-                    bySetting ? "Take the context out of readOnlyContexts." : "Leave --read-only out.",
+                    "--read-only was given",
+                    "Leave --read-only out.",
                     Optional.of("denied")));
         }
     }

@@ -60,11 +60,23 @@ final class Answers {
                 m.answer().value().ifPresent(run -> effects.add(new DeskEffect.Discover(run.cluster())));
             }
             case DeskMsg.DecisionAsks m -> model = asked(model, m);
+            case DeskMsg.CopyRead m -> model = problem(model, m.answer());
+            case DeskMsg.PlanRehearsed m ->
+                model = problem(model.withNow(m.answer().at()), m.answer());
+            case DeskMsg.TakenOver m -> {
+                Model seen = model;
+                model = m.answer()
+                        .value()
+                        .map(run -> seen.say(Sign.INFO, "It is a run of this machine now: " + run.title()))
+                        .orElseGet(() -> problem(seen, m.answer()));
+                effects.add(new DeskEffect.LoadRuns());
+            }
             case DeskMsg.StepSeen m -> model = model.withNow(m.line().at());
             case DeskMsg.HealthRead _,
                     DeskMsg.GuideRead _,
                     DeskMsg.ObjectsRead _,
                     DeskMsg.RunsRead _,
+                    DeskMsg.CopiesRead _,
                     DeskMsg.RunAsks _,
                     DeskMsg.PlanRead _ -> {}
         }

@@ -21,6 +21,7 @@ public record Data(
         Map<String, Answer<List<Desk.GuideRow>>> guides,
         Map<InstanceId, Answer<List<Desk.ObjectRow>>> objects,
         Optional<Answer<List<PastRun>>> runs,
+        Map<String, Answer<List<PastRun>>> copies,
         Map<Long, LiveRun> live) {
     static final Data NOTHING = new Data(
             Optional.empty(),
@@ -31,6 +32,7 @@ public record Data(
             Map.of(),
             Map.of(),
             Optional.empty(),
+            Map.of(),
             Map.of());
 
     List<Desk.ClusterRow> clusterRows() {
@@ -74,7 +76,7 @@ public record Data(
     Data with(DeskMsg msg) {
         return switch (msg) {
             case DeskMsg.ClustersRead m ->
-                new Data(Optional.of(m.answer()), tools, plugins, found, health, guides, objects, runs, live);
+                new Data(Optional.of(m.answer()), tools, plugins, found, health, guides, objects, runs, copies, live);
             case DeskMsg.ToolsRead m ->
                 new Data(
                         clusters,
@@ -85,6 +87,7 @@ public record Data(
                         guides,
                         objects,
                         runs,
+                        copies,
                         live);
             case DeskMsg.Found m ->
                 new Data(
@@ -96,6 +99,7 @@ public record Data(
                         guides,
                         objects,
                         runs,
+                        copies,
                         live);
             case DeskMsg.HealthRead m -> withHealth(m.instance(), m.answer());
             case DeskMsg.GuideRead m ->
@@ -108,6 +112,7 @@ public record Data(
                         plus(guides, guideKey(m.tool(), m.context(), m.target()), m.answer()),
                         objects,
                         runs,
+                        copies,
                         live);
             case DeskMsg.ObjectsRead m ->
                 new Data(
@@ -119,14 +124,40 @@ public record Data(
                         guides,
                         plus(objects, m.instance(), m.answer()),
                         runs,
+                        copies,
                         live);
             case DeskMsg.RunsRead m ->
-                new Data(clusters, tools, plugins, found, health, guides, objects, Optional.of(m.answer()), live);
+                new Data(
+                        clusters,
+                        tools,
+                        plugins,
+                        found,
+                        health,
+                        guides,
+                        objects,
+                        Optional.of(m.answer()),
+                        copies,
+                        live);
+            case DeskMsg.CopiesRead m ->
+                new Data(
+                        clusters,
+                        tools,
+                        plugins,
+                        found,
+                        health,
+                        guides,
+                        objects,
+                        runs,
+                        plus(copies, m.context(), m.answer()),
+                        live);
             case DeskMsg.SettingsRead _,
                     DeskMsg.ViewsRead _,
                     DeskMsg.PlanRead _,
                     DeskMsg.RunDecided _,
-                    DeskMsg.DecisionAsks _ -> this;
+                    DeskMsg.DecisionAsks _,
+                    DeskMsg.CopyRead _,
+                    DeskMsg.PlanRehearsed _,
+                    DeskMsg.TakenOver _ -> this;
             case DeskMsg.RunAsks m ->
                 withRun(m.number(), run(m.number()).map(r -> r.asking(Optional.of(m.question()))));
             case DeskMsg.StepSeen m -> withRun(m.number(), run(m.number()).map(r -> r.with(m.line())));
@@ -145,13 +176,13 @@ public record Data(
     }
 
     Data withRun(long number, Optional<LiveRun> run) {
-        return run.map(r ->
-                        new Data(clusters, tools, plugins, found, health, guides, objects, runs, plus(live, number, r)))
+        return run.map(r -> new Data(
+                        clusters, tools, plugins, found, health, guides, objects, runs, copies, plus(live, number, r)))
                 .orElse(this);
     }
 
     private Data withHealth(InstanceId id, Answer<Checked> answer) {
-        return new Data(clusters, tools, plugins, found, plus(health, id, answer), guides, objects, runs, live);
+        return new Data(clusters, tools, plugins, found, plus(health, id, answer), guides, objects, runs, copies, live);
     }
 
     private static String guideKey(String tool, String context, Optional<InstanceId> target) {

@@ -1,8 +1,10 @@
 package io.millwright.app.page;
 
 import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.run.Operator;
@@ -47,6 +49,9 @@ public interface Desk {
     /** The plan for what is asked, with its preview. Changes nothing. */
     Prepared prepare(Ask ask);
 
+    /** How the plan goes on a copy of its instance, with the simulator of the tool's operator. Changes nothing. */
+    Rehearsed rehearse(Prepared prepared);
+
     /** Runs an approved plan; {@code progress} is told what happens as it happens, {@code operator} is asked. */
     PastRun run(Prepared prepared, String phrase, Operator operator, Consumer<PastRun.StepLine> progress);
 
@@ -70,6 +75,15 @@ public interface Desk {
 
     /** Keeps a view under a name, or forgets that name; all views after it. */
     Map<String, SavedView> keep(String name, Optional<SavedView> view);
+
+    /** The runs that have a copy in that cluster, from whatever machine, newest first. */
+    List<PastRun> copies(String context);
+
+    /** A run of another machine, as its copy tells it. */
+    FromElsewhere copy(PastRun run);
+
+    /** Makes it a run of this machine that was interrupted; {@code phrase} approves its plan. Changes nothing in the cluster. */
+    PastRun takeOver(FromElsewhere run, String phrase);
 
     /** The clock. */
     Instant now();

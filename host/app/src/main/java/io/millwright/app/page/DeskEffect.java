@@ -1,6 +1,8 @@
 package io.millwright.app.page;
 
+import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
+import io.millwright.app.cli.PastRun;
 import io.millwright.app.settings.SavedView;
 import io.millwright.spi.Instance;
 import io.millwright.tui.Effect;
@@ -31,7 +33,19 @@ public sealed interface DeskEffect extends Effect {
 
     record LoadRuns() implements DeskEffect {}
 
+    /** The runs that have a copy in one cluster. */
+    record LoadCopies(String context) implements DeskEffect {}
+
+    /** Everything about one of them. */
+    record ReadCopy(PastRun run) implements DeskEffect {}
+
+    /** Makes it a run of this machine; {@code phrase} is what approved its plan. */
+    record TakeOver(FromElsewhere run, String phrase) implements DeskEffect {}
+
     record Prepare(Desk.Ask ask) implements DeskEffect {}
+
+    /** Runs a plan on a copy of its instance. */
+    record Rehearse(Prepared prepared) implements DeskEffect {}
 
     /** Runs what was approved; {@code phrase} is what the operator typed or stands for their gesture. */
     record StartRun(long number, Desk.Ask ask, Prepared prepared, String phrase) implements DeskEffect {}

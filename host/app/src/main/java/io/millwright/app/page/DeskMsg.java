@@ -1,8 +1,10 @@
 package io.millwright.app.page;
 
 import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
 import io.millwright.spi.Instance;
@@ -33,7 +35,17 @@ public sealed interface DeskMsg extends Msg {
 
     record RunsRead(Answer<List<PastRun>> answer) implements DeskMsg {}
 
+    record CopiesRead(String context, Answer<List<PastRun>> answer) implements DeskMsg {}
+
+    record CopyRead(Answer<FromElsewhere> answer) implements DeskMsg {}
+
+    /** A run of another machine is one of this machine now. */
+    record TakenOver(Answer<PastRun> answer) implements DeskMsg {}
+
     record PlanRead(Desk.Ask ask, Answer<Prepared> answer) implements DeskMsg {}
+
+    /** How the plan of that digest went on a copy of its instance. */
+    record PlanRehearsed(String digest, Answer<Rehearsed> answer) implements DeskMsg {}
 
     /** A run of this screen asks its operator, or shows what is shown once; it waits for {@link DeskEffect.AnswerRun}. */
     record RunAsks(long number, Question question) implements DeskMsg {}

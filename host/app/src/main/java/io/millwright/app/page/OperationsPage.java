@@ -1,18 +1,23 @@
 package io.millwright.app.page;
 
 import io.millwright.app.cli.PastRun;
+import io.millwright.tui.Effect;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
+import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.action.Availability;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** All runs of this machine, newest first; those that this screen has started can be watched. */
+/** All runs of this machine and those that others have begun in the clusters, newest first; those that this screen has started can be watched. */
 record OperationsPage(Rows rows) implements Page {
     static final OperationsPage START = new OperationsPage(Rows.START);
 
@@ -20,7 +25,23 @@ record OperationsPage(Rows rows) implements Page {
             "operations.watch", "w", "watch", "Shows the newest run that was started here, step by step.", "");
 
     private static List<PastRun> all(Model model) {
-        return model.data().runs().flatMap(Answer::value).orElse(List.of());
+        List<PastRun> all =
+                new ArrayList<>(model.data().runs().flatMap(Answer::value).orElse(List.of()));
+        Set<String> here = all.stream().map(PastRun::id).collect(Collectors.toSet());
+        model.data().copies().values().stream()
+                .flatMap(a -> a.value().stream())
+                .flatMap(List::stream)
+                .filter(r -> here.add(r.id()))
+                .forEach(all::add);
+        all.sort(Comparator.comparing(PastRun::started).reversed());
+        return all;
+    }
+
+    /** The clusters that don't say which runs others have begun there. */
+    private static String silent(Model model) {
+        return model.data().copies().entrySet().stream()
+                .flatMap(e -> e.getValue().problem().map(p -> e.getKey() + ": " + p.why()).stream())
+                .collect(Collectors.joining("; "));
     }
 
     private List<PastRun> shown(Model model) {
@@ -38,7 +59,28 @@ record OperationsPage(Rows rows) implements Page {
 
     @Override
     public Next<Model> load(Model model) {
-        return Next.of(model, new DeskEffect.LoadRuns());
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new DeskEffect.LoadRuns());
+        model.data().clusterRows().stream()
+                .filter(c -> c.unusable().isEmpty())
+                .forEach(c -> effects.add(new DeskEffect.LoadCopies(c.name())));
+        return Next.of(model, effects.toArray(Effect[]::new));
+    }
+
+    @Override
+    public Next<Model> answered(DeskMsg msg, Model model) {
+        return switch (msg) {
+            case DeskMsg.ClustersRead _ -> load(model);
+            case DeskMsg.CopyRead m ->
+                m.answer().value().map(r -> model.open(TakeOverPage.of(r))).orElse(Next.of(model));
+            default -> Next.of(model);
+        };
+    }
+
+    private static Next<Model> open(PastRun run, Model model) {
+        return run.origin().isEmpty()
+                ? model.open(OperationPage.of(run))
+                : Next.of(model, new DeskEffect.ReadCopy(run));
     }
 
     @Override
@@ -56,7 +98,7 @@ record OperationsPage(Rows rows) implements Page {
                 ? newest(model).map(r -> model.open(RunPage.of(r.number()))).orElse(Next.of(model))
                 : Tables.runs(model)
                         .selected(rows.table(), shown(model))
-                        .map(r -> model.open(OperationPage.of(r)))
+                        .map(r -> open(r, model))
                         .orElse(Next.of(model));
     }
 
@@ -74,8 +116,13 @@ record OperationsPage(Rows rows) implements Page {
 
     @Override
     public void render(Surface body, Model model) {
+        String silent = silent(model);
+        int notes = silent.isEmpty() ? 0 : 1;
+        if (notes > 0) {
+            body.put(1, body.height() - 1, "Runs of other machines aren't listed: " + silent, Style.WARNING);
+        }
         rows.render(
-                body.rows(1, body.height() - 1),
+                body.rows(1, body.height() - 1 - notes),
                 "operations, newest first",
                 Tables.runs(model),
                 shown(model),

@@ -28,6 +28,14 @@ import java.util.Optional;
  * @param dialog the question for the phrase, for what is destructive
  */
 record PreviewPage(Ask ask, Prepared prepared, int top, boolean read, Optional<Dialog> dialog) implements Page {
+    private static final ActionSpec REHEARSE = ActionSpec.reading(
+            "plan.rehearse",
+            "r",
+            "rehearse",
+            "Runs this plan on a copy of the instance in this program, Secrets' values replaced, and says how that"
+                    + " goes. Changes nothing.",
+            "millwright plan TOOL RUNBOOK TARGET --rehearse");
+
     static PreviewPage of(Ask ask, Prepared prepared) {
         return new PreviewPage(ask, prepared, 0, false, Optional.empty());
     }
@@ -75,7 +83,10 @@ record PreviewPage(Ask ask, Prepared prepared, int top, boolean read, Optional<D
 
     @Override
     public ActionRegistry<Model> actions() {
-        return ActionRegistry.<Model>builder().add(approve(), this::canApprove).build();
+        return ActionRegistry.<Model>builder()
+                .add(approve(), this::canApprove)
+                .add(REHEARSE)
+                .build();
     }
 
     private Availability canApprove(Model model) {
@@ -111,6 +122,11 @@ record PreviewPage(Ask ask, Prepared prepared, int top, boolean read, Optional<D
 
     @Override
     public Next<Model> perform(String action, Model model) {
+        if (action.equals(REHEARSE.id())) {
+            return Next.of(
+                    model.say(Sign.CHANGING, "The instance is copied and the plan is run on the copy."),
+                    new DeskEffect.Rehearse(prepared));
+        }
         if (danger() == Danger.DESTRUCTIVE || danger() == Danger.DATA_LOSS) {
             List<Line> what =
                     prepared.plan().consequences().stream().map(Line::of).toList();
@@ -153,6 +169,18 @@ record PreviewPage(Ask ask, Prepared prepared, int top, boolean read, Optional<D
                         RunPage.of(number),
                         new DeskEffect.StartRun(
                                 number, ask, prepared, prepared.preview().phrase()));
+    }
+
+    /** A rehearsal that was asked for here has come to its end. */
+    @Override
+    public Next<Model> answered(DeskMsg msg, Model model) {
+        return msg instanceof DeskMsg.PlanRehearsed m && m.digest().equals(prepared.digest())
+                ? m.answer()
+                        .value()
+                        .map(r -> model.quiet()
+                                .open(RehearsalPage.of(prepared.plan().title(), r)))
+                        .orElse(Next.of(model))
+                : Next.of(model);
     }
 
     @Override

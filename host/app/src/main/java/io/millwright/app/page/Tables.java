@@ -49,7 +49,8 @@ final class Tables {
     }
 
     static String text(PastRun run) {
-        return run.title() + " " + run.state() + " " + run.target() + " " + run.by() + " " + run.cluster();
+        return run.title() + " " + run.state() + " " + run.target() + " " + run.by() + " " + run.cluster() + " "
+                + run.origin();
     }
 
     static Table<Finding> findings(Model model) {
@@ -108,7 +109,7 @@ final class Tables {
                         Column.sign(r -> Cell.of(sign(r.state()), Glyphs.UNICODE)),
                         Column.text("operation", 20, 80, 0, r -> Cell.of(r.title())),
                         Column.text("state", 8, 20, 0, r -> Cell.of(r.state())),
-                        Column.text("by", 4, 16, 3, r -> Cell.muted(r.by())),
+                        Column.text("by", 4, 32, 3, r -> Cell.muted(r.origin().isEmpty() ? r.by() : r.origin())),
                         Column.number("started", 12, 1, r -> Cell.muted(Words.ago(r.started(), model.now())))),
                 PastRun::id);
     }

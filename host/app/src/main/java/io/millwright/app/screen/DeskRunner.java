@@ -74,9 +74,23 @@ public final class DeskRunner implements EffectRunner {
                         answer("list the objects", e.instance().id().display(), () -> desk.objects(e.instance()))));
             case DeskEffect.LoadRuns _ ->
                 sink.accept(new DeskMsg.RunsRead(answer("read the journal", "this machine", desk::runs)));
+            case DeskEffect.LoadCopies e ->
+                sink.accept(new DeskMsg.CopiesRead(
+                        e.context(),
+                        answer("list the runs of other machines", e.context(), () -> desk.copies(e.context()))));
+            case DeskEffect.ReadCopy e ->
+                sink.accept(new DeskMsg.CopyRead(
+                        answer("read the run's copy", e.run().id(), () -> desk.copy(e.run()))));
+            case DeskEffect.TakeOver e ->
+                sink.accept(new DeskMsg.TakenOver(
+                        answer("take over the run", e.run().run().id(), () -> desk.takeOver(e.run(), e.phrase()))));
             case DeskEffect.Prepare e ->
                 sink.accept(new DeskMsg.PlanRead(
                         e.ask(), answer("make the plan", e.ask().info().title(), () -> desk.prepare(e.ask()))));
+            case DeskEffect.Rehearse e ->
+                sink.accept(new DeskMsg.PlanRehearsed(
+                        e.prepared().digest(),
+                        answer("rehearse the plan", e.prepared().plan().title(), () -> desk.rehearse(e.prepared()))));
             case DeskEffect.StartRun e -> start(e, sink);
             case DeskEffect.StopRun e ->
                 Optional.ofNullable(running.get(e.number())).ifPresent(Thread::interrupt);

@@ -3,8 +3,10 @@ package io.millwright.app.screen;
 import io.millwright.app.Services;
 import io.millwright.app.cli.Asked;
 import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.page.Desk;
 import io.millwright.app.plugins.PluginLoading;
@@ -73,13 +75,16 @@ final class LiveDesk implements Desk {
     }
 
     private ClusterRow row(ClusterSource.Context context) {
-        boolean protectedContext = services.settings().isReadOnly(context.name());
         return new ClusterRow(
                 context.name(),
                 context.server(),
                 namespace.orElse(context.namespace()),
-                protectedContext ? Optional.of("the settings say that this context is read-only") : Optional.empty(),
+                services.settings().readOnly("change it", context.name()).map(LiveDesk::lifted),
                 context.unusable());
+    }
+
+    private static String lifted(Problem standing) {
+        return standing.why() + ". " + standing.next();
     }
 
     @Override
@@ -215,6 +220,11 @@ final class LiveDesk implements Desk {
     }
 
     @Override
+    public Rehearsed rehearse(Prepared prepared) {
+        return services.operations().rehearse(prepared);
+    }
+
+    @Override
     public PastRun run(Prepared prepared, String phrase, Operator operator, Consumer<PastRun.StepLine> progress) {
         return services.operations().run(prepared, phrase, operator, progress);
     }
@@ -252,6 +262,21 @@ final class LiveDesk implements Desk {
     @Override
     public Map<String, SavedView> keep(String name, Optional<SavedView> view) {
         return new SavedViews(services.folders().views()).keep(name, view);
+    }
+
+    @Override
+    public List<PastRun> copies(String context) {
+        return services.operations().copies(context);
+    }
+
+    @Override
+    public FromElsewhere copy(PastRun run) {
+        return services.operations().fromElsewhere(run.cluster(), run.id());
+    }
+
+    @Override
+    public PastRun takeOver(FromElsewhere run, String phrase) {
+        return services.operations().takeOver(run, phrase);
     }
 
     @Override

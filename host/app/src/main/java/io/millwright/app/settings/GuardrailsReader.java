@@ -1,6 +1,5 @@
 package io.millwright.app.settings;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millwright.engine.guardrail.Acceptance;
@@ -51,7 +50,7 @@ public final class GuardrailsReader {
     /** The rules of all these files; one that isn't there has none. */
     public static Guardrails read(List<Path> files) {
         return files.stream()
-                .filter(Files::exists)
+                .filter(f -> !Files.notExists(f)) // one that can't be told is there, and broken
                 .map(GuardrailsReader::read)
                 .reduce(Guardrails.NONE, Guardrails::and);
     }
@@ -59,12 +58,8 @@ public final class GuardrailsReader {
     private static Guardrails read(Path file) {
         try {
             return guardrails(new YAMLMapper().readTree(Files.readString(file)));
-        } catch (JsonProcessingException e) {
-            return broken(
-                    file,
-                    String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("it is no YAML"));
         } catch (IOException e) {
-            return broken(file, e.getClass().getSimpleName() + ": " + e.getMessage());
+            return broken(file, YamlFault.text(e));
         } catch (IllegalArgumentException | DateTimeException e) {
             return broken(file, String.valueOf(e.getMessage()));
         }

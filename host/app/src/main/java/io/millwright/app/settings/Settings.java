@@ -2,8 +2,10 @@ package io.millwright.app.settings;
 
 import io.millwright.engine.Glob;
 import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the user has set.
@@ -13,16 +15,18 @@ import java.util.List;
  * @param pluginFolders further folders with plugins
  * @param screen what is set about the screen
  * @param warnings what in the file was not understood; the rest of it counts
+ * @param closed why nobody can tell which contexts are read-only; all are while it is there
  */
 public record Settings(
         String theme,
         List<String> readOnlyContexts,
         List<Path> pluginFolders,
         ScreenSettings screen,
-        List<Problem> warnings) {
+        List<Problem> warnings,
+        Optional<Problem> closed) {
     /** Nothing set. */
     public static final Settings DEFAULT =
-            new Settings("auto", List.of(), List.of(), ScreenSettings.DEFAULT, List.of());
+            new Settings("auto", List.of(), List.of(), ScreenSettings.DEFAULT, List.of(), Optional.empty());
 
     public Settings {
         readOnlyContexts = List.copyOf(readOnlyContexts);
@@ -30,8 +34,36 @@ public record Settings(
         warnings = List.copyOf(warnings);
     }
 
-    /** Whether that context is one of the read-only ones. */
-    public boolean isReadOnly(String context) {
-        return readOnlyContexts.stream().anyMatch(p -> Glob.matches(p, context));
+    /**
+     * Why the settings keep that context as it is; empty when they don't.
+     *
+     * @param attempted {@code undo the run}
+     */
+    public Optional<Problem> readOnly(String attempted, String context) {
+        if (closed.isPresent()) {
+            return closed.map(c -> denied(
+                    attempted,
+                    context,
+                    "the settings can't be read, so every context counts as read-only: " + c.on() + ", " + c.why(),
+                    c.next()));
+        }
+        return readOnlyContexts.stream().anyMatch(p -> Glob.matches(p, context))
+                ? Optional.of(denied(
+                        attempted,
+                        context,
+                        "the settings say that this context is read-only",
+                        "Take the context out of readOnlyContexts."))
+                : Optional.empty();
+    }
+
+    /** @throws ProblemException when the settings keep that context as it is */
+    public void refuseReadOnly(String attempted, String context) {
+        readOnly(attempted, context).ifPresent(p -> {
+            throw new ProblemException(p);
+        });
+    }
+
+    private static Problem denied(String attempted, String context, String why, String next) {
+        return new Problem(Problem.Kind.USER, attempted, "cluster " + context, why, next, Optional.of("denied"));
     }
 }

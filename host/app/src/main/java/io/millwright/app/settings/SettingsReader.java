@@ -1,6 +1,5 @@
 package io.millwright.app.settings;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,21 +16,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the settings file. A broken file is a warning and the defaults, never a reason not to start. */
+/**
+ * Reads the settings file. What isn't understood is a warning and its default, never a reason not to start; but where it may have said which
+ * contexts are read-only, all of them are until it is corrected.
+ */
 public final class SettingsReader {
-    private static final Set<String> KEYS = Set.of(
-            "theme",
-            "readOnlyContexts",
-            "pluginFolders",
-            "mouse",
-            "screenReader",
-            "keys",
-            "aliases",
-            "hotkeys",
-            "kinds");
+    private static final String READ_ONLY = "readOnlyContexts";
+    private static final Set<String> KEYS =
+            Set.of("theme", READ_ONLY, "pluginFolders", "mouse", "screenReader", "keys", "aliases", "hotkeys", "kinds");
     private static final Set<String> THEMES = Stream.concat(
                     Stream.of("auto"), Theme.all().stream().map(Theme::name))
             .collect(Collectors.toUnmodifiableSet());
@@ -39,6 +35,7 @@ public final class SettingsReader {
 
     private final Path file;
     private final List<Problem> warnings = new ArrayList<>();
+    private Optional<Problem> closed = Optional.empty();
 
     private SettingsReader(Path file) {
         this.file = file;
@@ -53,6 +50,7 @@ public final class SettingsReader {
     public static Settings read(List<Path> files) {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         List<Problem> warnings = new ArrayList<>();
+        Optional<Problem> closed = Optional.empty();
         Path last = files.getLast();
         for (Path file : files) {
             SettingsReader reader = new SettingsReader(file);
@@ -61,9 +59,10 @@ public final class SettingsReader {
                 add(all, root);
             });
             warnings.addAll(reader.warnings);
+            closed = closed.or(() -> reader.closed);
         }
         Settings set = new SettingsReader(last).settings(all);
-        return new Settings(set.theme(), set.readOnlyContexts(), set.pluginFolders(), set.screen(), warnings);
+        return new Settings(set.theme(), set.readOnlyContexts(), set.pluginFolders(), set.screen(), warnings, closed);
     }
 
     private static void add(ObjectNode all, ObjectNode more) {
@@ -77,7 +76,8 @@ public final class SettingsReader {
     }
 
     private Optional<ObjectNode> parsed() {
-        if (!Files.isRegularFile(file)) {
+        // Not 'exists': a file behind a folder that can't be entered is neither there nor not there.
+        if (Files.notExists(file)) {
             return Optional.empty();
         }
         try {
@@ -86,15 +86,10 @@ public final class SettingsReader {
                 return Optional.of(map);
             }
             if (!root.isMissingNode() && !root.isNull()) {
-                warn("it is no map of settings");
+                close("it is no map of settings");
             }
-        } catch (JsonProcessingException e) {
-            var where = e.getLocation();
-            String line = where == null ? "" : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
-            warn(line
-                    + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
         } catch (IOException e) {
-            warn(e.getClass().getSimpleName() + ": " + e.getMessage());
+            close(YamlFault.text(e));
         }
         return Optional.empty();
     }
@@ -107,26 +102,31 @@ public final class SettingsReader {
             theme = "auto";
         }
         flag(root, "screenReader", false); // the first picture needs it, so Glance has read it
-        return new Settings(
-                theme,
-                texts(root, "readOnlyContexts"),
-                texts(root, "pluginFolders").stream().map(Path::of).toList(),
-                new ScreenSettings(
-                        flag(root, "mouse", true),
-                        lists(root),
-                        words(root, "aliases", true),
-                        words(root, "hotkeys", false),
-                        kinds(root)),
-                warnings);
+        List<String> readOnly = texts(root, READ_ONLY, this::close);
+        List<Path> folders =
+                texts(root, "pluginFolders", this::warn).stream().map(Path::of).toList();
+        ScreenSettings screen = new ScreenSettings(
+                flag(root, "mouse", true),
+                lists(root),
+                words(root, "aliases", true),
+                words(root, "hotkeys", false),
+                kinds(root));
+        return new Settings(theme, readOnly, folders, screen, warnings, closed);
     }
 
-    private List<String> texts(JsonNode root, String key) {
+    private static List<String> texts(JsonNode root, String key, Consumer<String> wrong) {
         JsonNode node = root.path(key);
         List<String> texts = new ArrayList<>();
         if (node.isArray()) {
-            node.forEach(n -> texts.add(n.asText()));
+            for (JsonNode n : node) {
+                if (n.isValueNode() && !n.isNull()) {
+                    texts.add(n.asText());
+                } else {
+                    wrong.accept("'" + key + "' has something that is no text: " + n);
+                }
+            }
         } else if (!node.isMissingNode()) {
-            warn("'" + key + "' must be a list");
+            wrong.accept("'" + key + "' must be a list");
         }
         return texts;
     }
@@ -139,7 +139,7 @@ public final class SettingsReader {
             lists.put(
                     field.getKey(),
                     field.getValue().isArray()
-                            ? texts(node, field.getKey())
+                            ? texts(node, field.getKey(), this::warn)
                             : List.of(field.getValue().asText()));
         }
         return lists;
@@ -170,7 +170,9 @@ public final class SettingsReader {
             kinds.put(
                     field.getKey().toLowerCase(Locale.ROOT),
                     new KindView(
-                            texts(view, "columns"), view.path("sort").asText(""), flag(view, "descending", false)));
+                            texts(view, "columns", this::warn),
+                            view.path("sort").asText(""),
+                            flag(view, "descending", false)));
         }
         return kinds;
     }
@@ -194,9 +196,15 @@ public final class SettingsReader {
 
     private void unknown(JsonNode root, Set<String> known, String what) {
         for (Map.Entry<String, JsonNode> field : root.properties()) {
-            if (!known.contains(field.getKey())) {
-                warn("there is no " + what + " '" + field.getKey() + "'; there are "
-                        + String.join(", ", sorted(known)));
+            String key = field.getKey();
+            String why = "there is no " + what + " '" + key + "'; there are " + String.join(", ", sorted(known));
+            if (known.contains(key)) {
+                continue;
+            }
+            if (key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").startsWith("read")) {
+                close(why + ". It may be meant for " + READ_ONLY);
+            } else {
+                warn(why);
             }
         }
     }
@@ -206,10 +214,20 @@ public final class SettingsReader {
     }
 
     private void warn(String why) {
-        warnings.add(Problem.user(
-                "read the settings",
-                "file " + file,
+        warnings.add(problem(why, "Correct the file; until then what was not understood is as if not set."));
+    }
+
+    /** Which contexts are read-only can't be told any more. */
+    private void close(String why) {
+        Problem problem = problem(
                 why,
-                "Correct the file; until then what was not understood is as if not set."));
+                "Correct the file, or move it away; a screen or shell that is open has to be started again. Until then"
+                        + " nothing is changed.");
+        warnings.add(problem);
+        closed = closed.or(() -> Optional.of(problem));
+    }
+
+    private Problem problem(String why, String next) {
+        return Problem.user("read the settings", "file " + file, why, next);
     }
 }

@@ -118,6 +118,19 @@ public final class FakeOperations implements Operations {
     }
 
     @Override
+    public Rehearsed rehearse(Prepared prepared) {
+        String title = prepared.plan().steps().getFirst().title();
+        return new Rehearsed(
+                "Succeeded",
+                true,
+                Duration.ofSeconds(95),
+                7,
+                List.of(new Rehearsed.Line("dress", title, "done", Duration.ofSeconds(95), "spec.wear is 0")),
+                List.of("how long things take is the simulator's guess"),
+                Optional.empty());
+    }
+
+    @Override
     public List<UndoPreview.Line> undoPreview(String id) {
         return List.of(new UndoPreview.Line(
                 "dress",

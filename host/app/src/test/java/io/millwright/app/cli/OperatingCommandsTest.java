@@ -7,6 +7,7 @@ import io.millwright.app.testing.Golden;
 import io.millwright.app.testing.MillTool;
 import io.millwright.app.testing.Rig;
 import io.millwright.engine.run.RunState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +54,8 @@ class OperatingCommandsTest {
                 "plan mill dress-stones old --set depth=4",
                 "plan mill dress-stones corn/old -o json",
                 "plan mill dress-stones cold",
+                "plan mill dress-stones old --rehearse",
+                "plan mill dress-stones old --rehearse -o json",
                 "plan mill dress-stones old --role",
                 "plan mill dress-stones old --role -o json",
                 "plan mill dress-stones",
@@ -224,5 +227,21 @@ class OperatingCommandsTest {
         Rig.Said said = rig.run("operations", "abandon", "r1", "--reason", "mended by hand");
         assertThat(said.code()).isZero();
         assertThat(said.out()).contains("Abandoned: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run mill dress-stones old --confirm old@east",
+                "operations resume r1 --confirm yes",
+                "operations undo r1 --confirm yes"
+            })
+    void whereTheSettingsCantBeReadNothingIsChanged(String line) throws Exception {
+        Rig rig = rig().endingAs(RunState.FAILED);
+        rig.run("run", "mill", "dress-stones", "old", "--confirm", "old@east");
+        Files.writeString(state.resolve("config.yaml"), "theme: dark\nreadOnlyContexts: [prod-*\n");
+        Rig.Said said = rig.run(line.split(" ", -1));
+        assertThat(said.code()).isEqualTo(ExitCode.DENIED);
+        assertThat(said.err()).contains("every context counts as read-only", "config.yaml, line 2", "Correct the file");
     }
 }

@@ -2,6 +2,7 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.cli.PastRun;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
 import io.millwright.engine.run.Operator;
@@ -42,6 +43,45 @@ class DecisionTest {
                     .expect("type undo");
             pilot.press("backspace", "enter").expect("Rolled back").expectNot("to decide");
             pilot.press("u").expect("it is rolled back");
+        }
+    }
+
+    private static PastRun ofGrace(RunState state) {
+        return new PastRun(
+                "far1",
+                "Dress the stones of corn/old",
+                state.word(),
+                "eu-1",
+                "mill",
+                "dress-stones",
+                "corn/old",
+                "grace",
+                Instant.parse("2026-11-24T09:00:00Z"),
+                Optional.empty(),
+                List.of(),
+                "grace on far");
+    }
+
+    @Test
+    void aRunOfAnotherMachineIsListedReadAndTakenOver() {
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE).elsewhere(ofGrace(RunState.FAILED));
+        try (Pilot<Model> pilot = start(desk).press("o")) {
+            pilot.expect("grace on far")
+                    .press("enter")
+                    .expect("begun by grace on far")
+                    .expect("Cut the furrows");
+            pilot.press("t").expect("take it over").type("yea").press("enter");
+            assertThat(desk.approvals).isEmpty();
+            pilot.press("backspace").type("s").press("enter").expect("r goes on with it");
+            assertThat(desk.approvals).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRunOfAnotherMachineThatIsOverIsOnlyRead() {
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE).elsewhere(ofGrace(RunState.SUCCEEDED));
+        try (Pilot<Model> pilot = start(desk).press("o", "enter", "t")) {
+            pilot.expect("it is succeeded");
         }
     }
 

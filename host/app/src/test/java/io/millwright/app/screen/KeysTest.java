@@ -10,6 +10,7 @@ import io.millwright.testkit.tui.Pilot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The user's own keys. */
@@ -22,7 +23,13 @@ class KeysTest {
                     List.of(idsAndKeys[i + 1].toString().split(" ")));
         }
         return new MillDesk(Danger.REVERSIBLE)
-                .set(new Settings("auto", List.of(), List.of(), ScreenSettings.DEFAULT.withKeys(keys), List.of()))
+                .set(new Settings(
+                        "auto",
+                        List.of(),
+                        List.of(),
+                        ScreenSettings.DEFAULT.withKeys(keys),
+                        List.of(),
+                        Optional.empty()))
                 .screen();
     }
 

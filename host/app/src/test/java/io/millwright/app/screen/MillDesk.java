@@ -1,8 +1,10 @@
 package io.millwright.app.screen;
 
 import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.page.Desk;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
@@ -114,6 +116,11 @@ final class MillDesk implements Desk {
     }
 
     @Override
+    public Rehearsed rehearse(Prepared prepared) {
+        return desk.rehearse(prepared);
+    }
+
+    @Override
     public PastRun run(Prepared prepared, String phrase, Operator operator, Consumer<PastRun.StepLine> progress) {
         approvals.add(phrase + " depth " + prepared.plan().inputs().get("depth"));
         asks.accept(operator);
@@ -194,6 +201,28 @@ final class MillDesk implements Desk {
     Pilot<Model> screen(String page, Capabilities capabilities) {
         Model.Start start = new Model.Start(false, false, Optional.of(page), Instant.parse("2026-11-24T10:00:00Z"));
         return Pilot.start(new ScreenApp(start), runner(), new Size(80, 24), capabilities);
+    }
+
+    /** Another machine has begun that run. */
+    MillDesk elsewhere(PastRun run) {
+        rig.elsewhere(run);
+        return this;
+    }
+
+    @Override
+    public List<PastRun> copies(String context) {
+        return desk.copies(context);
+    }
+
+    @Override
+    public FromElsewhere copy(PastRun run) {
+        return desk.copy(run);
+    }
+
+    @Override
+    public PastRun takeOver(FromElsewhere run, String phrase) {
+        approvals.add(phrase);
+        return desk.takeOver(run, phrase);
     }
 
     /** Performs what pages ask of this desk and of its clusters. */

@@ -98,6 +98,17 @@ class ScreenTest {
     }
 
     @Test
+    void aPlanIsRehearsedOnACopyBeforeItIsApproved() {
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE);
+        try (Pilot<Model> pilot = atPreview(desk)) {
+            pilot.press("r").expect("Rehearsed on a copy of 7 objects: Succeeded after 1 min");
+            pilot.expect("how long things take is the simulator's guess");
+            pilot.press("esc").expect("Enter approves");
+            assertThat(desk.approvals).isEmpty();
+        }
+    }
+
+    @Test
     void aDisruptivePlanIsNotApprovedBeforeItWasReadToItsEnd() {
         MillDesk desk = new MillDesk(Danger.DISRUPTIVE);
         try (Pilot<Model> pilot = atPreview(desk)) {

@@ -25,7 +25,8 @@ class ViewsTest {
     private static MillDesk with(Map<String, String> aliases, Map<String, String> hotkeys) {
         ScreenSettings screen = new ScreenSettings(
                 true, Map.of(), aliases, hotkeys, Map.of("pods", new KindView(List.of(), "Age", true)));
-        return new MillDesk(Danger.REVERSIBLE).set(new Settings("auto", List.of(), List.of(), screen, List.of()));
+        return new MillDesk(Danger.REVERSIBLE)
+                .set(new Settings("auto", List.of(), List.of(), screen, List.of(), Optional.empty()));
     }
 
     @Test

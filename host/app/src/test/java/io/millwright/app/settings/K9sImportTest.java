@@ -90,7 +90,7 @@ class K9sImportTest {
         Settings settings = settings();
         assertThat(settings.theme()).isEqualTo("light");
         assertThat(settings.screen().mouse()).isFalse();
-        assertThat(settings.isReadOnly("anything")).isTrue();
+        assertThat(settings.readOnly("change it", "anything")).isPresent();
     }
 
     @Test

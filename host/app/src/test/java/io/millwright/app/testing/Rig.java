@@ -9,7 +9,7 @@ import io.millwright.app.cli.FakeOperations;
 import io.millwright.app.cli.GlobalOptions;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.plugins.PluginOutcome;
-import io.millwright.app.settings.Settings;
+import io.millwright.app.settings.SettingsReader;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.run.RunState;
 import io.millwright.spi.Problem;
@@ -129,7 +129,7 @@ public final class Rig {
         return new Services(
                 new Folders(Optional.empty(), state, state, state, state),
                 Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC),
-                () -> Settings.DEFAULT,
+                () -> SettingsReader.read(state.resolve("config.yaml")),
                 settings -> plugins.get(),
                 made -> clusters,
                 made -> operations);

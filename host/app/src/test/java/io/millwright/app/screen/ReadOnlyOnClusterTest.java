@@ -1,0 +1,181 @@
+package io.millwright.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.millwright.app.EngineOperations;
+import io.millwright.app.Folders;
+import io.millwright.app.Program;
+import io.millwright.app.Services;
+import io.millwright.app.cli.CommandLineProgram.ServicesSource;
+import io.millwright.app.cli.Console;
+import io.millwright.app.cli.GlobalOptions;
+import io.millwright.app.plugins.PluginOutcome;
+import io.millwright.app.settings.ScreenSettings;
+import io.millwright.app.settings.Settings;
+import io.millwright.engine.json.Json;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.ClusterWriter.Mode;
+import io.millwright.kube.KubeClusters;
+import io.millwright.kube.KubeOptions;
+import io.millwright.postgres.PostgresTool;
+import io.millwright.spi.Action;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import io.millwright.tui.Capabilities;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the API server itself has seen of a program that was started with {@code --read-only}: its audit log has nothing but looks, tries and
+ * questions about one's own rights. Needs a lab whose audit log is on ({@code LAB_AUDIT=1}) and that nobody else uses meanwhile.
+ */
+@Tag("lab")
+class ReadOnlyOnClusterTest {
+    @TempDir
+    private Path folder;
+
+    private final String namespace =
+            "millwright-" + UUID.randomUUID().toString().substring(0, 8);
+    private KubeClusters clusters;
+    private ClusterConnection cluster;
+    private Services services;
+
+    private static Path audit() {
+        return Path.of(Optional.ofNullable(System.getenv("LAB_DIR")).orElse("there is no lab"), "logs", "audit.log");
+    }
+
+    @BeforeEach
+    void connect() {
+        assumeTrue(Files.exists(audit()), "the lab writes no audit log: start it with LAB_AUDIT=1");
+        clusters = new KubeClusters(KubeOptions.of(Optional.empty(), System.getenv(), Path.of("none")));
+        String context = clusters.contexts().stream()
+                .filter(c -> c.current())
+                .findFirst()
+                .orElseThrow()
+                .name();
+        cluster = clusters.open(context);
+        cluster.writer().create(Resource.of(Kind.NAMESPACE, "", namespace, Map.of()), Mode.REAL);
+        cluster.writer()
+                .create(
+                        Resource.of(Kind.CONFIG_MAP, namespace, "settings", Map.of("data", Map.of("a", "1"))),
+                        Mode.REAL);
+        services = new Services(
+                new Folders(Optional.empty(), folder, folder, folder, folder),
+                Clock.systemUTC(),
+                () -> new Settings(
+                        "auto", List.of("*"), List.of(), ScreenSettings.DEFAULT, List.of(), Optional.empty()),
+                settings -> List.of(new PluginOutcome.Loaded(
+                        Path.of("postgres.jar"), "postgres", "test", "test", new PostgresTool())),
+                made -> clusters,
+                EngineOperations::new);
+    }
+
+    @AfterEach
+    void leave() {
+        if (cluster != null) {
+            cluster.writer()
+                    .delete(ObjectRef.of(Kind.NAMESPACE, "", namespace), Action.Propagation.BACKGROUND, Mode.REAL);
+            clusters.close();
+        }
+    }
+
+    @Test
+    void theAuditLogHasNothingButLooksTriesAndQuestions() throws IOException {
+        long before = Files.size(audit());
+        for (String line : List.of(
+                "instances",
+                "tools",
+                "plugins",
+                "clusters",
+                "health",
+                "get pods -A",
+                "get secrets -A -o json",
+                "describe configmap/settings -n " + namespace,
+                "logs -l app=none",
+                "guide postgres",
+                "guide postgres create-cluster",
+                "plan postgres install-operator",
+                "plan postgres install-operator --role",
+                "plan objects delete configmap/settings -n " + namespace,
+                "run objects delete configmap/settings --confirm settings -n " + namespace,
+                "run objects delete configmap/settings --dry-run -n " + namespace,
+                "operations",
+                "operations take-over none",
+                "operations resume none",
+                "operations undo none",
+                "complete -- run postgres ")) {
+            types("--read-only " + line);
+        }
+        Visitor visitor = new Visitor(services, true);
+        assertThat(Visitor.PAGES)
+                .allSatisfy(page -> assertThat(visitor.visit(page)).isNotEmpty());
+        List<String> changes = Files.readString(audit())
+                .substring((int) before)
+                .lines()
+                .filter(l -> l.contains("fabric8"))
+                .map(l -> new Resource(Json.readMap(l)))
+                .filter(ReadOnlyOnClusterTest::changes)
+                .map(r -> r.text("verb").orElse("") + " " + r.text("requestURI").orElse(""))
+                .toList();
+        assertThat(changes).isEmpty();
+        assertThat(Files.readString(audit()).substring((int) before)).contains("\"verb\":\"list\"");
+    }
+
+    private static boolean changes(Resource event) {
+        String verb = event.text("verb").orElse("");
+        String uri = event.text("requestURI").orElse("");
+        boolean looks = List.of("get", "list", "watch").contains(verb);
+        boolean tries = uri.contains("dryRun=All");
+        boolean asks = verb.equals("create")
+                && (uri.contains("/selfsubjectaccessreviews") || uri.contains("/selfsubjectreviews"));
+        return !looks && !tries && !asks;
+    }
+
+    private void types(String line) {
+        StringWriter said = new StringWriter();
+        Console console = new Console(
+                new PrintWriter(said),
+                new PrintWriter(said),
+                new BufferedReader(new StringReader("")),
+                false,
+                Capabilities.detect(Map.of("TERM", "dumb")));
+        Program.of(session -> 0, source()).run(List.of(line.split(" +")), console);
+        assertThat(said.toString()).as(line).doesNotContain("fault of Millwright");
+    }
+
+    private ServicesSource source() {
+        return new ServicesSource() {
+            @Override
+            public GlobalOptions inForce(GlobalOptions typed) {
+                return typed;
+            }
+
+            @Override
+            public Services open(GlobalOptions options) {
+                return services;
+            }
+
+            @Override
+            public void release(Services used) {
+                // One services object serves all commands.
+            }
+        };
+    }
+}

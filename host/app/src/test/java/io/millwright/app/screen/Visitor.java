@@ -1,0 +1,55 @@
+package io.millwright.app.screen;
+
+import io.millwright.app.Services;
+import io.millwright.app.page.Model;
+import io.millwright.app.page.ScreenApp;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.testkit.tui.Pilot;
+import io.millwright.tui.Size;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Opens pages of the real screen on real services and presses whatever could do something there. */
+record Visitor(Services services, boolean readOnly) {
+    static final List<String> PAGES = List.of(
+            "fleet",
+            "operations",
+            "plugins",
+            "namespaces",
+            "nodes",
+            "pods",
+            "deployments",
+            "services",
+            "secrets",
+            "configmaps",
+            "events",
+            "customresourcedefinitions");
+
+    private static final List<String> KEYS = List.of(
+            "enter", "tab", "tab", "tab", "y", "esc", "d", "esc", "l", "esc", "e", "s", "r", "x", "enter", "esc");
+
+    /** Every picture on the way. */
+    List<String> visit(String page) {
+        LiveDesk desk = new LiveDesk(services, List.of(), Optional.empty(), Duration.ofSeconds(5));
+        Function<String, ClusterConnection> clusters =
+                context -> services.clusters().open(context);
+        Model.Start start = new Model.Start(
+                readOnly, false, Optional.of(page), services.clock().instant());
+        List<String> pictures = new ArrayList<>();
+        try (PodRunner pods = new PodRunner(clusters, services.clock(), Optional.empty());
+                Pilot<Model> pilot = Pilot.start(
+                        new ScreenApp(start),
+                        new ScreenRunner(
+                                new DeskRunner(desk),
+                                new BrowseRunner(clusters, Optional.empty(), services.clock(), List.of("true"), pods)),
+                        new Size(160, 50),
+                        Pilot.CAPABILITIES)) {
+            pictures.add(pilot.screen());
+            KEYS.forEach(k -> pictures.add(pilot.press(k).screen()));
+        }
+        return pictures;
+    }
+}
