@@ -1,0 +1,158 @@
+package io.millwright.app.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.millwright.engine.port.ClusterWriter.Mode;
+import io.millwright.kit.Yaml;
+import io.millwright.metrics.MetricsTool;
+import io.millwright.metrics.facts.Names;
+import io.millwright.metrics.facts.Server;
+import io.millwright.spi.ClusterView.HttpReply;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Tool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A Prometheus and an Alertmanager that were made by hand, looked after by commands alone, on the cluster of {@code KUBECONFIG}: with the real
+ * operator by its bundle, which {@code MILLWRIGHT_TEST_PROMETHEUS_MANIFEST} names.
+ */
+@Tag("lab")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+class MetricsOnClusterTest {
+    static final Map<String, Tool> TOOLS = Map.of("metrics", new MetricsTool());
+    private static final String NAMESPACE = "mw-metrics";
+    private static final String MAIN = NAMESPACE + "/main";
+    private static final String HOME = "monitoring";
+    private static final String TEAM = NAMESPACE + "/team";
+
+    @TempDir
+    private Path folder;
+
+    private Optional<Place> arrived = Optional.empty();
+
+    private Place open() throws Exception {
+        String manifest = System.getenv().getOrDefault("MILLWRIGHT_TEST_PROMETHEUS_MANIFEST", "");
+        assumeTrue(!manifest.isEmpty(), "MILLWRIGHT_TEST_PROMETHEUS_MANIFEST names no bundle of prometheus-operator");
+        Place place = Place.real(folder, TOOLS);
+        place.namespace(HOME);
+        // The bundle is made for the namespace default.
+        String text = Files.readString(Path.of(manifest)).replace("namespace: default", "namespace: " + HOME);
+        List<Resource> all = Yaml.documents(text, "the bundle");
+        all.forEach(r -> place.cluster().writer().apply(r, true, Mode.REAL));
+        assertThat(Patience.until(
+                        Duration.ofMinutes(4),
+                        () -> place.get(Kind.DEPLOYMENT, HOME, "prometheus-operator")
+                                .flatMap(d -> d.number("status", "availableReplicas"))
+                                .filter(n -> n > 0)
+                                .isPresent()))
+                .as("the operator runs")
+                .isTrue();
+        return place;
+    }
+
+    private Place place() {
+        return arrived.orElseThrow();
+    }
+
+    @BeforeEach
+    void arrive() throws Exception {
+        arrived = Optional.of(open());
+        place().namespace(NAMESPACE);
+        Yaml.resources(MetricsOnClusterTest.class, "metrics.yaml")
+                .forEach(r -> place().cluster().writer().apply(r, true, Mode.REAL));
+        until(
+                "both run as asked for",
+                Duration.ofMinutes(5),
+                () -> settled(Names.PROM, "main") && settled(Names.AM, "team"));
+    }
+
+    @AfterEach
+    void leave() {
+        arrived.ifPresent(p -> {
+            p.delete(Kind.NAMESPACE, "", NAMESPACE);
+            p.delete(new Kind("rbac.authorization.k8s.io", "v1", "ClusterRole", "clusterroles", false), "", NAMESPACE);
+            p.delete(
+                    new Kind("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "clusterrolebindings", false),
+                    "",
+                    NAMESPACE);
+            p.close();
+        });
+    }
+
+    @Test
+    void whatSomebodyMadeByHandIsLookedAfter() {
+        assertThat(place().operator().types("instances").done().out())
+                .contains(MAIN)
+                .contains(TEAM);
+        assertThat(health("main")).doesNotContain("Critical:").contains("no volume");
+        assertThat(health("team")).doesNotContain("Critical:");
+
+        anAlertArrivesAtItsReceiver();
+
+        runs("yes", "set-retention", MAIN, "retention=10d");
+        assertThat(asked(Names.PROM, "main", "/api/v1/status/runtimeinfo")).contains("10d");
+        assertThat(place().operator().types("operations").done().out()).doesNotContain("Failed");
+    }
+
+    private void anAlertArrivesAtItsReceiver() {
+        runs("yes", "test-alert", MAIN, "until=receiver");
+        assertThat(asked(Names.AM, "team", "/metrics"))
+                .as("Alertmanager's own count")
+                .containsPattern("alertmanager_notifications_total\\{[^}]*integration=\"webhook\"[^}]*} [1-9]");
+    }
+
+    private void runs(String approval, String runbook, String target, String... settings) {
+        List<String> words = new ArrayList<>(List.of(target));
+        for (String setting : settings) {
+            words.addAll(List.of("--set", setting));
+        }
+        place().operator().runs(approval, runbook, words.toArray(String[]::new));
+    }
+
+    private String health(String name) {
+        return place().operator()
+                .types("health", "metrics/" + NAMESPACE + "/" + name)
+                .out();
+    }
+
+    private Server server(Kind kind, String name) {
+        return Server.read(place().cluster().view(), kind, NAMESPACE, name).orElseThrow();
+    }
+
+    private boolean settled(Kind kind, String name) {
+        return Server.read(place().cluster().view(), kind, NAMESPACE, name)
+                .filter(Server::settled)
+                .isPresent();
+    }
+
+    /** What the program itself answers. */
+    private String asked(Kind kind, String name, String path) {
+        Server s = server(kind, name);
+        HttpReply reply = place().cluster()
+                .view()
+                .httpGet(ObjectRef.of(Kind.POD, NAMESPACE, s.word() + "-" + name + "-0"), "http", s.port(), path);
+        assertThat(reply.status()).isEqualTo(200);
+        return reply.body();
+    }
+
+    private static void until(String what, Duration limit, BooleanSupplier holds) {
+        assertThat(Patience.until(limit, holds)).as(what).isTrue();
+    }
+}
