@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class RehearsalTest {
         cluster().advance(Duration.ofMinutes(5));
         clusters = new KubeClusters(
                 KubeOptions.file(Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig())));
-        operator = new Operator(clusters, folder);
+        operator = new Operator(clusters, folder, Map.of("postgres", new PostgresTool()));
     }
 
     @AfterEach
