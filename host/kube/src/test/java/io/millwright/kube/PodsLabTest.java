@@ -43,7 +43,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * Logs, programs, the proxy and forwarded ports, on a real kubelet: of the cluster that {@code KUBECONFIG} names, in a namespace of its own.
- * The image is busybox, as {@code MILLWRIGHT_LAB_IMAGE} names it.
+ * The image is busybox, as {@code MILLWRIGHT_TEST_BUSYBOX_IMAGE} names it.
  */
 @Tag("lab")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -77,7 +77,7 @@ class PodsLabTest {
                 "name",
                 "main",
                 "image",
-                Optional.ofNullable(System.getenv("MILLWRIGHT_LAB_IMAGE")).orElse("busybox:1.37"),
+                Optional.ofNullable(System.getenv("MILLWRIGHT_TEST_BUSYBOX_IMAGE")).orElse("busybox:1.37"),
                 "imagePullPolicy",
                 "IfNotPresent",
                 "command",

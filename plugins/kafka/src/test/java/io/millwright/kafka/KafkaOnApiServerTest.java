@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Timeout;
 final class KafkaOnApiServerTest {
     private static Path definitions() {
         assumeTrue(System.getenv().containsKey("KUBECONFIG"), "KUBECONFIG names no cluster");
+        assumeTrue(
+                System.getenv().containsKey("MILLWRIGHT_TEST_SIMULATED_NODES"),
+                "MILLWRIGHT_TEST_SIMULATED_NODES doesn't say that the cluster's nodes are simulated: the pods' images exist nowhere");
         var folder = Schema.definitions("kafka");
         assumeTrue(folder.isPresent(), "upstream's definitions aren't here");
         return folder.get();
