@@ -107,7 +107,10 @@ final class KubeWriter implements ClusterWriter {
         }
         String attempted = "delete " + object.display();
         Call.Body body = new Call.Body("application/json", PlainTree.json(options));
-        Reply reply = transport.send(new Call(attempted, "DELETE", Paths.object(object), Optional.of(body)));
+        // In the address as well, where the API server's audit log tells a try from a deletion; what counts is in the
+        // body.
+        String path = Paths.object(object) + (mode == Mode.DRY_RUN ? "?dryRun=All" : "");
+        Reply reply = transport.send(new Call(attempted, "DELETE", path, Optional.of(body)));
         if (!reply.succeeded() && reply.status() != 404) {
             throw transport.problems().of(attempted, reply);
         }

@@ -262,6 +262,15 @@ class KubeFailureTest {
     }
 
     @Test
+    void aTryToDeleteSaysSoInTheAddressWhereAnAuditLogShowsIt() {
+        server.answer("DELETE " + MAP, Answer.of(200, "{\"kind\":\"Status\"}"));
+
+        cluster.writer().delete(ObjectRef.of(Kind.CONFIG_MAP, "db", "m"), Action.Propagation.BACKGROUND, Mode.DRY_RUN);
+
+        assertThat(server.requests().getLast()).contains("dryRun=All");
+    }
+
+    @Test
     void anInvalidObjectNamesItsFields() {
         server.answer(
                 "PATCH " + MAP,

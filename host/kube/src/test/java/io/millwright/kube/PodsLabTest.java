@@ -77,7 +77,8 @@ class PodsLabTest {
                 "name",
                 "main",
                 "image",
-                Optional.ofNullable(System.getenv("MILLWRIGHT_TEST_BUSYBOX_IMAGE")).orElse("busybox:1.37"),
+                Optional.ofNullable(System.getenv("MILLWRIGHT_TEST_BUSYBOX_IMAGE"))
+                        .orElse("busybox:1.37"),
                 "imagePullPolicy",
                 "IfNotPresent",
                 "command",
