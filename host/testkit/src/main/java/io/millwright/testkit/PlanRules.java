@@ -2,6 +2,7 @@ package io.millwright.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.engine.plan.Steps;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
 import io.millwright.spi.Effect;
@@ -20,19 +21,13 @@ final class PlanRules {
     static void check(Plan plan, Set<String> namedChecks) {
         assertThat(plan.title()).isNotBlank();
         assertThat(plan.steps()).as(plan.title()).isNotEmpty();
-        List<Step> all = plan.steps().stream().flatMap(PlanRules::withInner).toList();
+        List<Step> all = Steps.all(plan.steps()).toList();
         assertThat(all)
                 .as(plan.title())
                 .extracting(Step::id)
                 .doesNotHaveDuplicates()
                 .allMatch(id -> id.matches("[a-z0-9]+([.-][a-z0-9]+)*"));
         all.forEach(s -> step(plan, s, namedChecks));
-    }
-
-    private static Stream<Step> withInner(Step step) {
-        return step.action() instanceof Action.ForEach each
-                ? Stream.concat(Stream.of(step), each.steps().stream().flatMap(PlanRules::withInner))
-                : Stream.of(step);
     }
 
     private static void step(Plan plan, Step step, Set<String> namedChecks) {

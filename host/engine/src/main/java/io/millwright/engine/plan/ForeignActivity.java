@@ -46,16 +46,14 @@ public final class ForeignActivity {
     public static List<Constraint> of(Plan plan, ClusterConnection cluster) {
         ForeignActivity activity = new ForeignActivity(plan, cluster);
         activity.deletions();
-        List<Action> actions = actions(plan.steps()).toList();
+        List<Action> actions = actions(plan);
         actions.forEach(activity::helm);
         activity.autoscalers(actions);
         return List.copyOf(activity.found);
     }
 
-    private static Stream<Action> actions(List<Step> steps) {
-        return steps.stream()
-                .map(Step::action)
-                .flatMap(a -> a instanceof Action.ForEach each ? actions(each.steps()) : Stream.of(a));
+    private static List<Action> actions(Plan plan) {
+        return Steps.all(plan.steps()).map(Step::action).toList();
     }
 
     private void add(Constraint.Kind kind, String id, String reason, String lift) {
@@ -157,7 +155,7 @@ public final class ForeignActivity {
      */
     public static List<String> remarks(Plan plan, ClusterConnection cluster) {
         Set<ObjectRef> changed = new LinkedHashSet<>();
-        actions(plan.steps()).forEach(action -> {
+        actions(plan).forEach(action -> {
             switch (action) {
                 case Action.Apply a -> a.objects().forEach(o -> changed.add(Refs.of(o, a.objects())));
                 case Action.Patch a -> changed.add(a.object());

@@ -1,6 +1,7 @@
 package io.millwright.engine.preview;
 
 import io.millwright.engine.check.Refs;
+import io.millwright.engine.plan.Steps;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
@@ -32,15 +33,12 @@ public final class AccessNeeds {
         Set<AccessNeed> needs = new LinkedHashSet<>();
         plan.steps().forEach(s -> {
             needs.addAll(of(s));
-            applied(s.action(), view, needs);
+            Steps.all(List.of(s)).forEach(each -> applied(each.action(), view, needs));
         });
         return List.copyOf(needs);
     }
 
     private static void applied(Action action, ClusterView view, Set<AccessNeed> needs) {
-        if (action instanceof Action.ForEach each) {
-            each.steps().forEach(s -> applied(s.action(), view, needs));
-        }
         if (action instanceof Action.Apply apply) {
             apply.objects().stream()
                     .map(o -> Refs.of(o, apply.objects()))
