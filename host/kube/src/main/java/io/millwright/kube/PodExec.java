@@ -1,7 +1,6 @@
 package io.millwright.kube;
 
 import io.fabric8.kubernetes.client.http.WebSocket;
-import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.millwright.engine.port.ClusterWriter.ExecReply;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.ProblemException;
@@ -63,11 +62,6 @@ final class PodExec {
                                     "timeout"),
                     e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof WebSocketHandshakeException refused) {
-                throw transport
-                        .problems()
-                        .of(attempted, new Reply(refused.getResponse().code(), new byte[0], Optional.empty()));
-            }
             throw transport.problems().of(attempted, e);
         }
     }

@@ -1,7 +1,6 @@
 package io.millwright.kube;
 
 import io.fabric8.kubernetes.client.http.WebSocket;
-import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.millwright.engine.port.ProgramAsk;
 import io.millwright.engine.port.Talk;
 import io.millwright.engine.port.Talk.TerminalSize;
@@ -96,14 +95,7 @@ final class PodTalk {
             return transport
                     .webSocket(ask.attempted(), path, protocol, new Listener())
                     .get(transport.options().requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw transport.problems().of(ask.attempted(), e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof WebSocketHandshakeException refused) {
-                throw transport
-                        .problems()
-                        .of(ask.attempted(), new Reply(refused.getResponse().code(), new byte[0], Optional.empty()));
-            }
+        } catch (TimeoutException | ExecutionException e) {
             throw transport.problems().of(ask.attempted(), e);
         }
     }

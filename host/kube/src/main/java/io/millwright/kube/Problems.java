@@ -1,5 +1,6 @@
 package io.millwright.kube;
 
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
@@ -92,10 +93,13 @@ final class Problems {
                 "invalid"));
     }
 
-    /** For a request that got no answer. */
+    /** For a request that got no answer, or a web socket that was refused, whose answer is the reason. */
     ProblemException of(String attempted, Throwable failure) {
         if (failure instanceof ProblemException known) {
             return known;
+        }
+        if (failure.getCause() instanceof WebSocketHandshakeException refused) {
+            return of(attempted, new Reply(refused.getResponse().code(), new byte[0], Optional.empty()));
         }
         return new ProblemException(noAnswer(attempted, chain(failure)), failure);
     }

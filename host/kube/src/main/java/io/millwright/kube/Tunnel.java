@@ -1,7 +1,6 @@
 package io.millwright.kube;
 
 import io.fabric8.kubernetes.client.http.WebSocket;
-import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.millwright.engine.port.Forward;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
@@ -134,9 +133,7 @@ final class Tunnel implements Forward {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             down.fail(transport.problems().of(attempted, e));
-        } catch (ExecutionException e) {
-            down.fail(refused(e));
-        } catch (TimeoutException | IOException e) {
+        } catch (ExecutionException | TimeoutException | IOException e) {
             down.fail(transport.problems().of(attempted, e));
         } catch (ProblemException e) {
             down.fail(e);
@@ -146,14 +143,6 @@ final class Tunnel implements Forward {
             open.remove(socket);
             open.remove(ending);
         }
-    }
-
-    private ProblemException refused(ExecutionException e) {
-        return e.getCause() instanceof WebSocketHandshakeException refused
-                ? transport
-                        .problems()
-                        .of(attempted, new Reply(refused.getResponse().code(), new byte[0], Optional.empty()))
-                : transport.problems().of(attempted, e);
     }
 
     private static void pump(InputStream in, Outbox remote, Downstream down) throws IOException {
