@@ -5,8 +5,6 @@ import io.millwright.sandbox.RunningCluster;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** A rehearsal's time is the copy's: waiting moves it on, and takes no time of ours. */
 record RehearsalTime(RunningCluster cluster) implements Pace {
@@ -22,21 +20,6 @@ record RehearsalTime(RunningCluster cluster) implements Pace {
     }
 
     Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return cluster.now();
-            }
-        };
+        return cluster.clock();
     }
 }

@@ -4,6 +4,7 @@ import io.millwright.sandbox.sim.ClusterRuntime;
 import io.millwright.sandbox.store.ObjectStore;
 import io.millwright.spi.Problem;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,11 @@ public final class RunningCluster {
     /** Its time. */
     public Instant now() {
         return runtime.clock().instant();
+    }
+
+    /** A clock that shows it, now and later. */
+    public Clock clock() {
+        return runtime.clock();
     }
 
     /** Switches a fault that a tool's simulator knows. The simulators see it at once. */

@@ -23,8 +23,6 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -138,22 +136,7 @@ public class Town extends Place {
 
     @Override
     public final Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException("this clock has one zone");
-            }
-
-            @Override
-            public Instant instant() {
-                return running().now();
-            }
-        };
+        return running().clock();
     }
 
     /** Waiting moves the cluster's time on. */
