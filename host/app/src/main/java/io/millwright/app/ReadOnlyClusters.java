@@ -12,13 +12,10 @@ import io.millwright.engine.port.Pods;
 import io.millwright.engine.port.ProgramAsk;
 import io.millwright.engine.port.Tables;
 import io.millwright.engine.port.Talk;
-import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
-import io.millwright.spi.Resource;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,28 +110,7 @@ record ReadOnlyClusters(ClusterSource clusters) implements ClusterSource {
 
         @Override
         public HelmPort helm() {
-            HelmPort helm = there.helm();
-            return new HelmPort() {
-                @Override
-                public Optional<ReleaseState> release(String namespace, String name) {
-                    return helm.release(namespace, name);
-                }
-
-                @Override
-                public List<ReleaseState> releases() {
-                    return helm.releases();
-                }
-
-                @Override
-                public ReleaseState execute(Action.Helm action, String description, Duration timeout) {
-                    throw refused("change release " + action.release());
-                }
-
-                @Override
-                public List<Resource> render(Action.Helm action) {
-                    return helm.render(action);
-                }
-            };
+            return new ReadingHelm(there.helm(), action -> refused("change release " + action.release()));
         }
 
         private ProblemException refused(String attempted) {

@@ -15,8 +15,6 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
-import io.millwright.spi.Resource;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,28 +81,7 @@ record RehearsalCluster(ClusterConnection copy, ClusterConnection real) implemen
 
     @Override
     public HelmPort helm() {
-        HelmPort there = real.helm();
-        return new HelmPort() {
-            @Override
-            public Optional<ReleaseState> release(String namespace, String name) {
-                return there.release(namespace, name);
-            }
-
-            @Override
-            public List<ReleaseState> releases() {
-                return there.releases();
-            }
-
-            @Override
-            public ReleaseState execute(Action.Helm action, String description, Duration timeout) {
-                throw stopped("release " + action.release(), HELM);
-            }
-
-            @Override
-            public List<Resource> render(Action.Helm action) {
-                return there.render(action);
-            }
-        };
+        return new ReadingHelm(real.helm(), action -> stopped("release " + action.release(), HELM));
     }
 
     @Override

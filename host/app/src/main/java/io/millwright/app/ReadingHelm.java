@@ -1,0 +1,37 @@
+package io.millwright.app;
+
+import io.millwright.engine.port.HelmPort;
+import io.millwright.spi.Action;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Helm of a cluster whose releases are read and not changed.
+ *
+ * @param refusal what is thrown at who wants to change one
+ */
+record ReadingHelm(HelmPort there, Function<Action.Helm, ProblemException> refusal) implements HelmPort {
+    @Override
+    public Optional<ReleaseState> release(String namespace, String name) {
+        return there.release(namespace, name);
+    }
+
+    @Override
+    public List<ReleaseState> releases() {
+        return there.releases();
+    }
+
+    @Override
+    public ReleaseState execute(Action.Helm action, String description, Duration timeout) {
+        throw refusal.apply(action);
+    }
+
+    @Override
+    public List<Resource> render(Action.Helm action) {
+        return there.render(action);
+    }
+}
