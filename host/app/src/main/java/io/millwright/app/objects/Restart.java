@@ -3,7 +3,6 @@ package io.millwright.app.objects;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
 import io.millwright.spi.Danger;
-import io.millwright.spi.Intent;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
@@ -12,11 +11,10 @@ import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Replaces all pods of a workload, by its own update strategy. */
-final class Restart extends ObjectRunbook {
+final class Restart extends Rollout {
     private static final String TRIGGER = "kubectl.kubernetes.io/restartedAt";
     private static final Set<String> KINDS = Set.of("Deployment", "StatefulSet", "DaemonSet");
 
@@ -24,8 +22,6 @@ final class Restart extends ObjectRunbook {
         super(
                 "restart",
                 "Restart",
-                Intent.REPAIR,
-                Danger.DISRUPTIVE,
                 "Replaces the pods by the workload's update strategy and waits until the new ones are ready.",
                 List.of(),
                 "reference/kubectl/generated/kubectl_rollout/kubectl_rollout_restart/");
@@ -34,19 +30,6 @@ final class Restart extends ObjectRunbook {
     @Override
     boolean suits(String kind) {
         return KINDS.contains(kind);
-    }
-
-    /** One after the other, so that what depends on another finds it. */
-    @Override
-    int atOnce() {
-        return 1;
-    }
-
-    @Override
-    Optional<String> unready(Resource object) {
-        return object.flag("spec", "paused").orElse(false)
-                ? Optional.of("its rollout is paused: it would wait for ever")
-                : Optional.empty();
     }
 
     @Override
@@ -77,10 +60,7 @@ final class Restart extends ObjectRunbook {
                 "Restart " + named(object, request),
                 Danger.DISRUPTIVE,
                 List.of(step),
-                List.of("replaces "
-                        + object.number("spec", "replicas")
-                                .map(n -> n + " pods")
-                                .orElse("its pods") + ", by its update strategy"),
+                List.of(replaces(object)),
                 byHand
                         ? List.of(new Risk(
                                 "on-delete", "Its strategy is OnDelete", "No pod restarts before somebody deletes it."))

@@ -5,7 +5,6 @@ import io.millwright.spi.Action;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Danger;
-import io.millwright.spi.Intent;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Parameter;
@@ -23,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Gives a deployment the pod template of a former revision, as its replica sets keep them. */
-final class UndoRollout extends ObjectRunbook {
+final class UndoRollout extends Rollout {
     private static final String TO = "revision";
     private static final String REVISION = "deployment.kubernetes.io/revision";
 
@@ -31,8 +30,6 @@ final class UndoRollout extends ObjectRunbook {
         super(
                 "undo-rollout",
                 "Undo rollout",
-                Intent.REPAIR,
-                Danger.DISRUPTIVE,
                 "Gives a deployment the pod template of a former revision and waits until its pods are ready.",
                 List.of(new Parameter(
                         TO,
@@ -48,19 +45,6 @@ final class UndoRollout extends ObjectRunbook {
     @Override
     boolean suits(String kind) {
         return kind.equals("Deployment");
-    }
-
-    /** One after the other, so that what depends on another finds it. */
-    @Override
-    int atOnce() {
-        return 1;
-    }
-
-    @Override
-    Optional<String> unready(Resource object) {
-        return object.flag("spec", "paused").orElse(false)
-                ? Optional.of("its rollout is paused: it would wait for ever")
-                : Optional.empty();
     }
 
     @Override
@@ -138,9 +122,7 @@ final class UndoRollout extends ObjectRunbook {
                     .filter(now -> !now.equals(image))
                     .forEach(now -> consequences.add("container " + name + ": " + now + " → " + image));
         }
-        consequences.add("replaces "
-                + object.number("spec", "replicas").map(n -> n + " pods").orElse("its pods")
-                + ", by its update strategy");
+        consequences.add(replaces(object));
         return consequences;
     }
 
