@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** All that is known so far. Nothing is taken away because a newer question is still open: it only grows older. */
 public record Data(
@@ -75,81 +76,19 @@ public record Data(
     /** What is known with one answer more. */
     Data with(DeskMsg msg) {
         return switch (msg) {
-            case DeskMsg.ClustersRead m ->
-                new Data(Optional.of(m.answer()), tools, plugins, found, health, guides, objects, runs, copies, live);
+            case DeskMsg.ClustersRead m -> but(d -> d.clusters = Optional.of(m.answer()));
             case DeskMsg.ToolsRead m ->
-                new Data(
-                        clusters,
-                        Optional.of(m.tools()),
-                        Optional.of(m.plugins()),
-                        found,
-                        health,
-                        guides,
-                        objects,
-                        runs,
-                        copies,
-                        live);
-            case DeskMsg.Found m ->
-                new Data(
-                        clusters,
-                        tools,
-                        plugins,
-                        plus(found, m.context() + "|" + m.tool(), m.answer()),
-                        health,
-                        guides,
-                        objects,
-                        runs,
-                        copies,
-                        live);
+                but(d -> {
+                    d.tools = Optional.of(m.tools());
+                    d.plugins = Optional.of(m.plugins());
+                });
+            case DeskMsg.Found m -> but(d -> d.found = plus(found, m.context() + "|" + m.tool(), m.answer()));
             case DeskMsg.HealthRead m -> withHealth(m.instance(), m.answer());
             case DeskMsg.GuideRead m ->
-                new Data(
-                        clusters,
-                        tools,
-                        plugins,
-                        found,
-                        health,
-                        plus(guides, guideKey(m.tool(), m.context(), m.target()), m.answer()),
-                        objects,
-                        runs,
-                        copies,
-                        live);
-            case DeskMsg.ObjectsRead m ->
-                new Data(
-                        clusters,
-                        tools,
-                        plugins,
-                        found,
-                        health,
-                        guides,
-                        plus(objects, m.instance(), m.answer()),
-                        runs,
-                        copies,
-                        live);
-            case DeskMsg.RunsRead m ->
-                new Data(
-                        clusters,
-                        tools,
-                        plugins,
-                        found,
-                        health,
-                        guides,
-                        objects,
-                        Optional.of(m.answer()),
-                        copies,
-                        live);
-            case DeskMsg.CopiesRead m ->
-                new Data(
-                        clusters,
-                        tools,
-                        plugins,
-                        found,
-                        health,
-                        guides,
-                        objects,
-                        runs,
-                        plus(copies, m.context(), m.answer()),
-                        live);
+                but(d -> d.guides = plus(guides, guideKey(m.tool(), m.context(), m.target()), m.answer()));
+            case DeskMsg.ObjectsRead m -> but(d -> d.objects = plus(objects, m.instance(), m.answer()));
+            case DeskMsg.RunsRead m -> but(d -> d.runs = Optional.of(m.answer()));
+            case DeskMsg.CopiesRead m -> but(d -> d.copies = plus(copies, m.context(), m.answer()));
             case DeskMsg.SettingsRead _,
                     DeskMsg.ViewsRead _,
                     DeskMsg.PlanRead _,
@@ -176,13 +115,49 @@ public record Data(
     }
 
     Data withRun(long number, Optional<LiveRun> run) {
-        return run.map(r -> new Data(
-                        clusters, tools, plugins, found, health, guides, objects, runs, copies, plus(live, number, r)))
-                .orElse(this);
+        return run.map(r -> but(d -> d.live = plus(live, number, r))).orElse(this);
     }
 
     private Data withHealth(InstanceId id, Answer<Checked> answer) {
-        return new Data(clusters, tools, plugins, found, plus(health, id, answer), guides, objects, runs, copies, live);
+        return but(d -> d.health = plus(health, id, answer));
+    }
+
+    /** The same with what that changes. */
+    private Data but(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.data();
+    }
+
+    /** What is known, while it is changed: so that a change names what it changes and nothing else. */
+    private static final class Draft {
+        private Optional<Answer<List<Desk.ClusterRow>>> clusters;
+        private Optional<Answer<List<Desk.ToolRow>>> tools;
+        private Optional<Answer<List<Desk.PluginRow>>> plugins;
+        private Map<String, Answer<List<Instance>>> found;
+        private Map<InstanceId, Answer<Checked>> health;
+        private Map<String, Answer<List<Desk.GuideRow>>> guides;
+        private Map<InstanceId, Answer<List<Desk.ObjectRow>>> objects;
+        private Optional<Answer<List<PastRun>>> runs;
+        private Map<String, Answer<List<PastRun>>> copies;
+        private Map<Long, LiveRun> live;
+
+        Draft(Data from) {
+            clusters = from.clusters;
+            tools = from.tools;
+            plugins = from.plugins;
+            found = from.found;
+            health = from.health;
+            guides = from.guides;
+            objects = from.objects;
+            runs = from.runs;
+            copies = from.copies;
+            live = from.live;
+        }
+
+        Data data() {
+            return new Data(clusters, tools, plugins, found, health, guides, objects, runs, copies, live);
+        }
     }
 
     private static String guideKey(String tool, String context, Optional<InstanceId> target) {
