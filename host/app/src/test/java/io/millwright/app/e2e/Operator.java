@@ -6,11 +6,10 @@ import io.millwright.app.EngineOperations;
 import io.millwright.app.Folders;
 import io.millwright.app.Program;
 import io.millwright.app.Services;
-import io.millwright.app.cli.CommandLineProgram.ServicesSource;
 import io.millwright.app.cli.Console;
-import io.millwright.app.cli.GlobalOptions;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
+import io.millwright.app.testing.OneServices;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.spi.Tool;
 import io.millwright.tui.Capabilities;
@@ -65,7 +64,7 @@ final class Operator {
                 new BufferedReader(new StringReader("")),
                 false,
                 Capabilities.detect(Map.of("TERM", "dumb")));
-        int code = Program.of(session -> 0, source()).run(List.of(words), console);
+        int code = Program.of(session -> 0, new OneServices(services)).run(List.of(words), console);
         return new Said(code, out.toString(), err.toString());
     }
 
@@ -75,24 +74,5 @@ final class Operator {
         all.addAll(List.of(words));
         all.addAll(List.of("--confirm", approval));
         return types(all.toArray(String[]::new)).done();
-    }
-
-    private ServicesSource source() {
-        return new ServicesSource() {
-            @Override
-            public GlobalOptions inForce(GlobalOptions typed) {
-                return typed;
-            }
-
-            @Override
-            public Services open(GlobalOptions options) {
-                return services;
-            }
-
-            @Override
-            public void release(Services used) {
-                // One services object serves all commands of the journey.
-            }
-        };
     }
 }

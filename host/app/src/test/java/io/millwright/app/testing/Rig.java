@@ -6,7 +6,6 @@ import io.millwright.app.Services;
 import io.millwright.app.cli.CommandLineProgram.ServicesSource;
 import io.millwright.app.cli.Console;
 import io.millwright.app.cli.FakeOperations;
-import io.millwright.app.cli.GlobalOptions;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.SettingsReader;
@@ -136,23 +135,7 @@ public final class Rig {
     }
 
     public ServicesSource source() {
-        Services services = services();
-        return new ServicesSource() {
-            @Override
-            public GlobalOptions inForce(GlobalOptions typed) {
-                return typed;
-            }
-
-            @Override
-            public Services open(GlobalOptions options) {
-                return services;
-            }
-
-            @Override
-            public void release(Services used) {
-                // They are shared by all command lines of a test.
-            }
-        };
+        return new OneServices(services());
     }
 
     /** Runs one command line. */
