@@ -1,0 +1,81 @@
+package io.millwright.app.page;
+
+import io.millwright.app.browse.Sheet;
+import io.millwright.engine.browse.RowStore.Change;
+import io.millwright.tui.Effect;
+import io.millwright.tui.Next;
+import io.millwright.tui.Scoped;
+import java.util.List;
+import java.util.Optional;
+
+/** How a page of objects comes to its rows: what it asks the clusters, and what it makes of their answers. */
+final class KindFeed {
+    private KindFeed() {}
+
+    /** The clusters that the page is about. */
+    static List<Desk.ClusterRow> clusters(KindPage page, Model model) {
+        return model.data().clusterRows().stream()
+                .filter(c -> c.unusable().isEmpty())
+                .filter(c -> page.ask().context().map(c.name()::equals).orElse(true))
+                .toList();
+    }
+
+    /** Asks all of them. */
+    static Next<Model> load(KindPage page, Model model) {
+        return Next.of(
+                model,
+                clusters(page, model).stream().map(c -> opening(page, c.name())).toArray(Effect[]::new));
+    }
+
+    private static Effect opening(KindPage page, String context) {
+        KindAsk ask = page.ask();
+        return new Scoped(
+                KindPage.scope(page.number()),
+                new BrowseEffect.Open(page.number(), context, ask.word(), ask.namespace(), ask.labels()));
+    }
+
+    /** Asks those that couldn't be read. */
+    static Next<Model> again(KindPage page, Model model) {
+        return Next.of(
+                model,
+                clusters(page, model).stream()
+                        .filter(c -> Optional.ofNullable(page.parts().get(c.name()))
+                                .flatMap(KindPart::failure)
+                                .isPresent())
+                        .map(c -> opening(page, c.name()))
+                        .toArray(Effect[]::new));
+    }
+
+    static Next<Page> heard(KindPage page, BrowseMsg msg, Model model) {
+        return switch (msg) {
+            case BrowseMsg.Listed m -> Next.of(listed(page, m, model));
+            case BrowseMsg.Opened m ->
+                Next.of(
+                        page,
+                        new Scoped(KindPage.scope(page.number()), new BrowseEffect.Watch(page.number(), m.context())));
+            case BrowseMsg.Failed m ->
+                Next.of(page.with(m.context(), page.part(m.context()).failed(m.answer())));
+            default -> Next.of(page);
+        };
+    }
+
+    private static KindPage listed(KindPage before, BrowseMsg.Listed msg, Model model) {
+        KindPart part = before.part(msg.context()).with(msg);
+        KindPage page = before.with(msg.context(), part);
+        if (page.columns().isEmpty() && !part.columns().isEmpty()) {
+            page = page.with(page.look().with(part.columns()));
+            page = page.with(page.sheet().sorted(page.look().order())).refiltered(model);
+        }
+        List<Change> changes = KindPart.fitted(msg.news().changes(), part.columns(), page.columns());
+        if (msg.anew()) {
+            page = page.with(page.sheet().without(msg.context()));
+        }
+        return changes.isEmpty() ? page : changed(page.with(page.marks().after(changes)), changes);
+    }
+
+    private static KindPage changed(KindPage page, List<Change> changes) {
+        Sheet after = page.sheet().with(changes);
+        Rows rows = page.rows();
+        return page.with(after).with(rows.at(Following.after(rows.table(), page.sheet(), after, changes)));
+    }
+}

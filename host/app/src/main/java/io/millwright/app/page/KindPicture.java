@@ -1,0 +1,64 @@
+package io.millwright.app.page;
+
+import io.millwright.app.browse.Filter;
+import io.millwright.engine.browse.Row;
+import io.millwright.engine.browse.Served;
+import io.millwright.tui.Style;
+import io.millwright.tui.Surface;
+import io.millwright.tui.widget.Cell;
+import io.millwright.tui.widget.Column;
+import io.millwright.tui.widget.Line;
+import io.millwright.tui.widget.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a page of objects is drawn. */
+final class KindPicture {
+    private KindPicture() {}
+
+    /** The columns that there are for it now. */
+    static Table<Row> table(KindPage page, Model model) {
+        List<Column<Row>> drawn = new ArrayList<>();
+        if (KindFeed.clusters(page, model).size() > 1) {
+            drawn.add(Column.text("context", 8, 24, 1, r -> Cell.muted(r.cluster())));
+        }
+        if (page.served().filter(s -> s.kind().namespaced()).isPresent()) {
+            drawn.add(Column.text("namespace", 9, 30, 0, r -> Cell.muted(r.namespace())));
+        }
+        KindLook look = page.look();
+        look.shown(model.size().width()).forEach(i -> drawn.add(look.column(i, model.now())));
+        if (page.columns().isEmpty()) {
+            drawn.add(Column.text("name", 12, 63, 0, r -> Cell.of(r.name())));
+        }
+        return new Table<>(drawn, Row::key);
+    }
+
+    static void render(KindPage page, Surface body, Model model) {
+        List<Line> notes = KindNotes.of(page, model);
+        for (int i = 0; i < notes.size(); i++) {
+            notes.get(i).render(body, 1, 1 + i);
+        }
+        Surface area = body.rows(1 + notes.size(), body.height() - 1 - notes.size());
+        String word = page.ask().word();
+        KindMarking.drawn(page)
+                .render(
+                        area,
+                        page.look().title(word) + KindNotes.marks(page.marks(), page.sheet()),
+                        table(page, model),
+                        page.sheet().rows(),
+                        page.sheet().size(),
+                        true,
+                        Tables.empty(word, answer(page, model), model));
+        Filter filter = Filter.parse(page.rows().filter().text(), page.columns(), model.now());
+        filter.problem().ifPresent(p -> area.putRight(area.width() - 14, 0, "taken as written: " + p, Style.WARNING));
+    }
+
+    /** What a list without rows comes from. */
+    private static Optional<Answer<Served>> answer(KindPage page, Model model) {
+        return page.parts().values().stream()
+                .flatMap(p -> p.failure().stream())
+                .findFirst()
+                .or(() -> page.served().map(s -> Answer.of(s, model.now())));
+    }
+}

@@ -1,0 +1,78 @@
+package io.millwright.app.page;
+
+import io.millwright.app.browse.Order;
+import io.millwright.engine.browse.Row;
+import io.millwright.tui.Copy;
+import io.millwright.tui.Key;
+import io.millwright.tui.Next;
+import io.millwright.tui.Sign;
+import io.millwright.tui.widget.TableState;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Does what can be done on a page of objects. */
+final class KindWork {
+    private KindWork() {}
+
+    static Next<Model> perform(KindPage page, String action, Model model) {
+        KindLook look = page.look();
+        return switch (action) {
+            case "objects.faults" ->
+                Next.of(model.with(page.with(look.withFaults()).refiltered(model)));
+            case "objects.wide" -> Next.of(model.with(page.with(look.withWide())));
+            case "objects.sort-name" ->
+                sorted(page, Order.PLACE.equals(look.order()) ? look.order().turned() : Order.PLACE, model);
+            case "objects.sort-age" -> sorted(page, look.orderBy("age"), model);
+            case "objects.sort-status" -> sorted(page, look.orderBy("status"), model);
+            case "objects.sort-left" -> sorted(page, look.orderBeside(-1), model);
+            case "objects.sort-right" -> sorted(page, look.orderBeside(1), model);
+            case "objects.sort-turn" -> sorted(page, look.order().turned(), model);
+            case "objects.everywhere" -> instead(page.ask().in(Optional.of("")), model);
+            case "objects.namespace" ->
+                selected(page, model, r -> instead(page.ask().in(Optional.of(r.namespace())), model));
+            case "row.open", "objects.describe" ->
+                selected(page, model, r -> ObjectPage.open(page.object(r), false, model));
+            case "objects.yaml" -> selected(page, model, r -> ObjectPage.open(page.object(r), true, model));
+            case "objects.logs" ->
+                selected(page, model, r -> LogsPage.open(LogsAsk.pod(r.cluster(), r.namespace(), r.name()), model));
+            case "objects.copy" ->
+                selected(page, model, r -> Next.of(model.say(Sign.INFO, "Copied: " + r.name()), new Copy(r.name())));
+            case "objects.shell", "objects.attach" ->
+                selected(
+                        page,
+                        model,
+                        r -> Next.of(
+                                model,
+                                new BrowseEffect.TalkTo(
+                                        page.number(), page.object(r), action.equals("objects.attach"))));
+            case "objects.forward" -> selected(page, model, r -> ForwardPage.open(page.object(r), model));
+            case "objects.mark" ->
+                selected(page, model, r -> page.with(page.marks().turned(r)).key(Key.of(Key.Code.DOWN), model));
+            case "objects.mark-range" ->
+                Next.of(model.with(page.with(page.marks().with(KindMarking.range(page, model)))));
+            case "objects.mark-all" ->
+                Next.of(model.with(page.with(page.marks().with(page.sheet().rows()))));
+            case "objects.unmark" -> Next.of(model.with(page.with(Marks.NONE)));
+            default ->
+                ObjectActions.isChange(action) && !page.marks().isEmpty()
+                        ? KindMarking.gathering(page, action, model)
+                        : selected(page, model, r -> ObjectPage.open(page.object(r), action, model));
+        };
+    }
+
+    private static Next<Model> selected(KindPage page, Model model, Function<Row, Next<Model>> work) {
+        return page.selected(model).map(work).orElse(Next.of(model));
+    }
+
+    /** The same with another question, in the page's place. */
+    static Next<Model> instead(KindAsk other, Model model) {
+        long next = model.nextRun();
+        return model.withNextRun(next + 1).instead(KindPage.of(next, other));
+    }
+
+    /** The same rows in another order, from the top. */
+    static Next<Model> sorted(KindPage page, Order order, Model model) {
+        KindPage sorted = page.with(page.look().with(order)).with(page.sheet().sorted(order));
+        return Next.of(model.with(sorted.with(sorted.rows().at(TableState.START))));
+    }
+}
