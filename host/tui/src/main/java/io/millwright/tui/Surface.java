@@ -131,6 +131,13 @@ public final class Surface {
         }
     }
 
+    /** A vertical line over the whole height; blank in screen-reader mode. */
+    public void bar(int col) {
+        if (!capabilities.screenReader()) {
+            fill(new Rect(col, 0, 1, height), glyphs().vertical(), Style.RULE);
+        }
+    }
+
     /** Changes the styles of what is already there, for example to reverse the selected row. */
     public void restyle(Rect area, UnaryOperator<Style> change) {
         Rect seen = new Rect(left + area.col(), top + area.row(), area.width(), area.height()).intersect(clip);

@@ -111,8 +111,15 @@ public interface Desk {
         }
     }
 
-    /** One object; {@code state} in the object's own words. */
-    record ObjectRow(String kind, String name, String state, Optional<Instant> created) {}
+    /**
+     * One object.
+     *
+     * @param word by which its kind is found
+     * @param namespace empty where it has none
+     * @param state in the object's own words
+     */
+    record ObjectRow(
+            String kind, String word, String namespace, String name, String state, Optional<Instant> created) {}
 
     /**
      * What a plan is made from.

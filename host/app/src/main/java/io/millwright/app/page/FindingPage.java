@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** One finding: impact, evidence, cause, remedies. Shows the newest state of it, or says that it is gone. */
 record FindingPage(Instance instance, Finding seen, int top, int selected) implements Page {
-    private static final int LABEL = 11;
+    static final int LABEL = 11;
 
     static FindingPage of(Instance instance, Finding finding) {
         return new FindingPage(instance, finding, 0, 0);
@@ -47,6 +47,11 @@ record FindingPage(Instance instance, Finding seen, int top, int selected) imple
 
     private Finding finding(Model model) {
         return newest(model).orElse(seen);
+    }
+
+    /** The finding beside a list. */
+    Detail beside(Model model) {
+        return new Detail.Told(seen.id() + seen.title(), seen.title(), width -> lines(model, width - LABEL));
     }
 
     @Override
@@ -116,7 +121,8 @@ record FindingPage(Instance instance, Finding seen, int top, int selected) imple
         inner.cursor(0, 0);
     }
 
-    private List<Line> lines(Model model, int width) {
+    /** The finding as it is now; {@code width} counts without the {@link #LABEL labels} at the left. */
+    List<Line> lines(Model model, int width) {
         Finding f = finding(model);
         List<Line> lines = new ArrayList<>();
         var sign = Words.sign(f.severity());

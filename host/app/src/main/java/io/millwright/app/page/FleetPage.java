@@ -124,6 +124,7 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
                 .add(Act.FILTER)
                 .add(NAMESPACES)
                 .add(OPERATIONS)
+                .addAll(SideFlow.ACTIONS)
                 .build();
     }
 
@@ -191,7 +192,12 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
     }
 
     private static int listHeight(Model model) {
-        return Math.max(2, model.bodyHeight() - matrixHeight(model) - 2);
+        return SidePanel.listHeight(model, Math.max(2, model.bodyHeight() - matrixHeight(model) - 2));
+    }
+
+    @Override
+    public Optional<Detail> detail(Model model) {
+        return selected(model).map(i -> Told.of(i, model));
     }
 
     @Override
@@ -209,7 +215,7 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
                         .map(c -> model.data().worstFirst(c.name(), t.id()).size()))
                 .orElse(0);
         list.render(
-                body.rows(top, body.height() - top),
+                SidePanel.besides(body.rows(top, body.height() - top), model),
                 title + (all > 1 ? ", worst first" : ""),
                 table(model),
                 shown,

@@ -24,6 +24,7 @@ import io.millwright.tui.widget.Tabs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One instance: what it is, what is wrong with it, what can be done.
@@ -51,7 +52,10 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
     private static final ActionSpec PREVIOUS =
             ActionSpec.reading("tab.previous", "shift-tab left", "tab before", "Shows the tab before.", "");
 
-    static final List<ActionSpec> SPECS = List.of(Act.OPEN, REMEDY, RUNBOOKS, NEXT, PREVIOUS, Act.FILTER);
+    static final List<ActionSpec> SPECS = Stream.concat(
+                    Stream.of(Act.OPEN, REMEDY, RUNBOOKS, NEXT, PREVIOUS, Act.FILTER),
+                    SideFlow.ACTIONS.specs().stream())
+            .toList();
 
     static InstancePage of(Instance instance) {
         return new InstancePage(instance, OVERVIEW, Rows.START, Rows.START, Rows.START, Rows.START);
@@ -137,6 +141,27 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
                 : Tables.findings(model).selected(findings.table(), shownFindings(model));
     }
 
+    private Optional<ObjectAsk> object(Model model) {
+        return Tables.objects(model)
+                .selected(objects.table(), shownObjects(model))
+                .map(o -> new ObjectAsk(id().cluster(), o.word(), o.namespace(), o.name()));
+    }
+
+    @Override
+    public Optional<Detail> detail(Model model) {
+        return switch (tab) {
+            case GUIDE ->
+                Tables.GUIDE.selected(guide.table(), shownGuide(model)).map(Told::of);
+            case OBJECTS -> object(model).map(o -> new Detail.OfObject(o, "", List.of()));
+            case HISTORY ->
+                Tables.runs(model)
+                        .selected(history.table(), shownHistory(model))
+                        .map(OperationPage::detail);
+            default ->
+                finding(model).map(f -> FindingPage.of(instance(model), f).beside(model));
+        };
+    }
+
     @Override
     public List<String> crumbs(Model model) {
         return List.of(id().cluster(), id().tool(), id().path());
@@ -174,6 +199,7 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
                 .add(NEXT)
                 .add(PREVIOUS)
                 .add(Act.FILTER)
+                .addAll(SideFlow.ACTIONS)
                 .build();
     }
 
@@ -185,7 +211,7 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
                         .map(Words::against)
                         .map(why -> Availability.when(why.isEmpty(), why))
                         .orElse(Availability.disabled("no runbook is selected"));
-            case OBJECTS -> Availability.disabled("objects are only listed; kubectl shows their text");
+            case OBJECTS -> Availability.when(!shownObjects(model).isEmpty(), "there is no object");
             case HISTORY -> Availability.when(!shownHistory(model).isEmpty(), "there is no operation");
             default -> Availability.when(finding(model).isPresent(), "no finding is selected");
         };
@@ -248,7 +274,8 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
                         .selected(history.table(), shownHistory(model))
                         .map(r -> model.open(OperationPage.of(r)))
                         .orElse(Next.of(model));
-            case OBJECTS -> Next.of(model);
+            case OBJECTS ->
+                object(model).map(o -> ObjectPage.open(o, false, model)).orElse(Next.of(model));
             default ->
                 finding(model)
                         .map(f -> model.open(FindingPage.of(instance(model), f)))
@@ -277,7 +304,7 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
     }
 
     private int listHeight(Model model) {
-        return tab == OVERVIEW ? model.bodyHeight() - top(model) : model.bodyHeight() - 2;
+        return SidePanel.listHeight(model, model.bodyHeight() - (tab == OVERVIEW ? top(model) : 2));
     }
 
     /** The row on which the overview's findings begin. */
@@ -294,7 +321,7 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
         new Tabs(List.of("Overview", bad > 0 ? "Health " + bad : "Health", "Guide", "Objects", "History"), tab)
                 .render(body, 0);
         int top = tab == OVERVIEW ? top(model) : 2;
-        Surface list = body.rows(top, body.height() - top);
+        Surface list = SidePanel.besides(body.rows(top, body.height() - top), model);
         if (tab == OVERVIEW) {
             overview(body, model, top);
         }

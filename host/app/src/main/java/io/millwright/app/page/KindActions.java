@@ -138,7 +138,7 @@ final class KindActions {
                 .add(MARK_ALL, _ -> chosen)
                 .add(UNMARK, _ -> Availability.when(!page.marks().isEmpty(), "nothing is marked"));
         ObjectActions.ALL.forEach(a -> all.add(a, _ -> possible(page, a.id())));
-        return all.build();
+        return all.addAll(SideFlow.ACTIONS).build();
     }
 
     /** What is done in a container may change anything. */

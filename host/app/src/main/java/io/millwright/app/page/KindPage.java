@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * The objects of one kind in all clusters, with the columns that the servers draw, kept up to date while the page is open.
@@ -220,7 +221,8 @@ record KindPage(
 
     @Override
     public Next<Model> key(Key key, Model model) {
-        int height = model.bodyHeight() - 1 - KindNotes.of(this, model).size();
+        int height = SidePanel.listHeight(
+                model, model.bodyHeight() - 1 - KindNotes.of(this, model).size());
         return Next.of(rows.move(KindPicture.table(this, model), sheet.rows(), key, height - 1)
                 .map(r -> model.with(with(r)))
                 .orElse(model));
@@ -229,6 +231,23 @@ record KindPage(
     @Override
     public List<Cell> facts(Model model) {
         return KindNotes.freshness(parts, model.now());
+    }
+
+    @Override
+    public Optional<Detail> detail(Model model) {
+        return selected(model).map(r -> new Detail.OfObject(object(r), r, neighbours(r)));
+    }
+
+    /** Of the row below and the one above, where one goes next. */
+    private List<ObjectAsk> neighbours(Row row) {
+        List<Row> all = sheet.rows();
+        int at = rows.table().index();
+        return at >= all.size() || !all.get(at).key().equals(row.key())
+                ? List.of()
+                : IntStream.of(at + 1, at - 1)
+                        .filter(i -> i >= 0 && i < all.size())
+                        .mapToObj(i -> object(all.get(i)))
+                        .toList();
     }
 
     @Override

@@ -27,7 +27,7 @@ final class KindPicture {
             drawn.add(Column.text("namespace", 9, 30, 0, r -> Cell.muted(r.namespace())));
         }
         KindLook look = page.look();
-        look.shown(model.size().width()).forEach(i -> drawn.add(look.column(i, model.now())));
+        look.shown(SidePanel.listWidth(model)).forEach(i -> drawn.add(look.column(i, model.now())));
         if (page.columns().isEmpty()) {
             drawn.add(Column.text("name", 12, 63, 0, r -> Cell.of(r.name())));
         }
@@ -39,7 +39,7 @@ final class KindPicture {
         for (int i = 0; i < notes.size(); i++) {
             notes.get(i).render(body, 1, 1 + i);
         }
-        Surface area = body.rows(1 + notes.size(), body.height() - 1 - notes.size());
+        Surface area = SidePanel.besides(body.rows(1 + notes.size(), body.height() - 1 - notes.size()), model);
         String word = page.ask().word();
         KindMarking.drawn(page)
                 .render(

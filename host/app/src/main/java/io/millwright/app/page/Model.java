@@ -25,6 +25,7 @@ import java.util.function.LongFunction;
  * @param nextRun number of the next run, or of the next page that is told of objects
  * @param prefs what the user has set
  * @param trail the places before and after this one
+ * @param side the detail beside lists
  */
 public record Model(
         Start start,
@@ -37,15 +38,22 @@ public record Model(
         Optional<Toast> toast,
         long nextRun,
         Prefs prefs,
-        Trail trail) {
+        Trail trail,
+        Side side) {
     /**
      * How the screen was started.
      *
      * @param readOnly refuse everything that changes a cluster
      * @param sandbox whether the clusters are simulated
      * @param page the page to open with
+     * @param linear whether the screen is told line by line, so that nothing may stand beside something else
      */
-    public record Start(boolean readOnly, boolean sandbox, Optional<String> page, Instant now) {}
+    public record Start(boolean readOnly, boolean sandbox, Optional<String> page, boolean linear, Instant now) {
+        /** On a screen that is seen. */
+        public Start(boolean readOnly, boolean sandbox, Optional<String> page, Instant now) {
+            this(readOnly, sandbox, page, false, now);
+        }
+    }
 
     /** What lies over the page. */
     sealed interface Overlay {
@@ -72,7 +80,7 @@ public record Model(
     }
 
     Model withSize(Size to) {
-        return new Model(start, to, now, refreshed, data, pages, overlay, toast, nextRun, prefs, trail);
+        return new Model(start, to, now, refreshed, data, pages, overlay, toast, nextRun, prefs, trail, side);
     }
 
     Model withNow(Instant time) {
@@ -88,35 +96,37 @@ public record Model(
                 toast.filter(t -> !t.isOver(later)),
                 nextRun,
                 prefs,
-                trail);
+                trail,
+                side);
     }
 
     Model withRefreshed(Instant time) {
-        return new Model(start, size, now, time, data, pages, overlay, toast, nextRun, prefs, trail);
+        return new Model(start, size, now, time, data, pages, overlay, toast, nextRun, prefs, trail, side);
     }
 
     Model withData(Data more) {
-        return new Model(start, size, now, refreshed, more, pages, overlay, toast, nextRun, prefs, trail);
+        return new Model(start, size, now, refreshed, more, pages, overlay, toast, nextRun, prefs, trail, side);
     }
 
     Model withOverlay(Overlay other) {
-        return new Model(start, size, now, refreshed, data, pages, other, toast, nextRun, prefs, trail);
+        return new Model(start, size, now, refreshed, data, pages, other, toast, nextRun, prefs, trail, side);
     }
 
     Model withPages(List<Page> others) {
-        return new Model(start, size, now, refreshed, data, others, new Overlay.None(), toast, nextRun, prefs, trail);
+        return new Model(
+                start, size, now, refreshed, data, others, new Overlay.None(), toast, nextRun, prefs, trail, side);
     }
 
     /** The same pages, which know more. */
     Model knowing(List<Page> others) {
-        return new Model(start, size, now, refreshed, data, others, overlay, toast, nextRun, prefs, trail);
+        return new Model(start, size, now, refreshed, data, others, overlay, toast, nextRun, prefs, trail, side);
     }
 
     /** The page in sight in another state. */
     Model with(Page page) {
         List<Page> changed = new ArrayList<>(pages);
         changed.set(changed.size() - 1, page);
-        return new Model(start, size, now, refreshed, data, changed, overlay, toast, nextRun, prefs, trail);
+        return new Model(start, size, now, refreshed, data, changed, overlay, toast, nextRun, prefs, trail, side);
     }
 
     /** Opens a page over this one. */
@@ -170,12 +180,14 @@ public record Model(
                 Optional.of(Toast.at(now, sign, text)),
                 nextRun,
                 prefs,
-                trail);
+                trail,
+                side);
     }
 
     /** What was said has been read: a key was pressed after it. */
     Model quiet() {
-        return new Model(start, size, now, refreshed, data, pages, overlay, Optional.empty(), nextRun, prefs, trail);
+        return new Model(
+                start, size, now, refreshed, data, pages, overlay, Optional.empty(), nextRun, prefs, trail, side);
     }
 
     Model say(Problem problem) {
@@ -183,15 +195,19 @@ public record Model(
     }
 
     Model withNextRun(long number) {
-        return new Model(start, size, now, refreshed, data, pages, overlay, toast, number, prefs, trail);
+        return new Model(start, size, now, refreshed, data, pages, overlay, toast, number, prefs, trail, side);
     }
 
     Model withPrefs(Prefs others) {
-        return new Model(start, size, now, refreshed, data, pages, overlay, toast, nextRun, others, trail);
+        return new Model(start, size, now, refreshed, data, pages, overlay, toast, nextRun, others, trail, side);
     }
 
     Model withTrail(Trail other) {
-        return new Model(start, size, now, refreshed, data, pages, overlay, toast, nextRun, prefs, other);
+        return new Model(start, size, now, refreshed, data, pages, overlay, toast, nextRun, prefs, other, side);
+    }
+
+    Model withSide(Side other) {
+        return new Model(start, size, now, refreshed, data, pages, overlay, toast, nextRun, prefs, trail, other);
     }
 
     /** What can be done on the page in sight, under the user's keys. */

@@ -182,11 +182,12 @@ record ObjectPage(
     }
 
     private ObjectPage drawn(Instant now) {
-        return seen().map(s -> new ObjectPage(number, ask, yaml, answer, text.withLines(lines(s, now)), pending))
+        return seen().map(s -> new ObjectPage(number, ask, yaml, answer, text.withLines(lines(s, yaml, now)), pending))
                 .orElse(this);
     }
 
-    private List<Line> lines(Inspection seen, Instant now) {
+    /** The object as text. */
+    static List<Line> lines(Inspection seen, boolean yaml, Instant now) {
         if (yaml) {
             return YamlText.write(seen.object().content()).lines().map(Line::of).toList();
         }

@@ -70,7 +70,13 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
         return with(new Decision.Answering(QuestionBox.of(question)));
     }
 
-    private static List<Line> lines(PastRun run) {
+    /** The record beside a list. */
+    static Detail detail(PastRun run) {
+        return new Detail.Told(run.id(), run.title(), width -> lines(run));
+    }
+
+    /** The record of a run. */
+    static List<Line> lines(PastRun run) {
         List<Line> lines = new ArrayList<>();
         lines.add(Line.of(run.title(), Style.TITLE));
         lines.add(Line.of("state    " + run.state()));

@@ -89,6 +89,7 @@ record OperationsPage(Rows rows) implements Page {
                 .add(Act.OPEN, m -> Availability.when(!shown(m).isEmpty(), "there is no operation"))
                 .add(WATCH, m -> Availability.when(newest(m).isPresent(), "no run was started here"))
                 .add(Act.FILTER)
+                .addAll(SideFlow.ACTIONS)
                 .build();
     }
 
@@ -109,9 +110,15 @@ record OperationsPage(Rows rows) implements Page {
 
     @Override
     public Next<Model> key(Key key, Model model) {
-        return Next.of(rows.move(Tables.runs(model), shown(model), key, model.bodyHeight() - 2)
+        return Next.of(rows.move(
+                        Tables.runs(model), shown(model), key, SidePanel.listHeight(model, model.bodyHeight() - 1) - 1)
                 .map(r -> model.with(new OperationsPage(r)))
                 .orElse(model));
+    }
+
+    @Override
+    public Optional<Detail> detail(Model model) {
+        return Tables.runs(model).selected(rows.table(), shown(model)).map(OperationPage::detail);
     }
 
     @Override
@@ -122,7 +129,7 @@ record OperationsPage(Rows rows) implements Page {
             body.put(1, body.height() - 1, "Runs of other machines aren't listed: " + silent, Style.WARNING);
         }
         rows.render(
-                body.rows(1, body.height() - 1 - notes),
+                SidePanel.besides(body.rows(1, body.height() - 1 - notes), model),
                 "operations, newest first",
                 Tables.runs(model),
                 shown(model),

@@ -92,6 +92,11 @@ interface Page {
         return Next.of(model);
     }
 
+    /** What is told beside its list about the selected row; empty where no row is selected, and for a page without. */
+    default Optional<Detail> detail(Model model) {
+        return Optional.empty();
+    }
+
     /** What the header says at its right, the most important last. */
     default List<Cell> facts(Model model) {
         return List.of();

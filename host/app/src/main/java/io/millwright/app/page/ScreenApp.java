@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 /** The screen: routes messages to the page in sight and draws header, page, footer and what lies over them. */
 public final class ScreenApp implements App<Model> {
     private static final Duration REFRESH = Duration.ofSeconds(15);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int LINES_OF_A_NOTCH = 3;
 
     /** What terminals commonly take into their clipboard, in characters. */
@@ -59,7 +60,8 @@ public final class ScreenApp implements App<Model> {
                 Optional.empty(),
                 1,
                 Prefs.START,
-                Trail.NOWHERE);
+                Trail.NOWHERE,
+                Side.START);
         Next<Model> clusters = Next.of(model, new DeskEffect.LoadClusters());
         Next<Model> opened = start.page()
                 .filter(p -> !p.equals("fleet"))
@@ -80,12 +82,12 @@ public final class ScreenApp implements App<Model> {
 
     @Override
     public Optional<Duration> tickEvery(Model model) {
-        return Optional.of(Duration.ofSeconds(1));
+        return Optional.of(SideFlow.isBusy(model) ? Reading.BEAT : SECOND);
     }
 
     @Override
     public Next<Model> update(Model model, Msg msg) {
-        Next<Model> next = copiable(silenced(model, remembered(model, updated(model, msg))));
+        Next<Model> next = SideFlow.follow(copiable(silenced(model, remembered(model, updated(model, msg)))));
         return Answers.fleetIsDue(model, next.state()) ? next.and(Answers.FLEET.toArray(Effect[]::new)) : next;
     }
 
@@ -144,7 +146,7 @@ public final class ScreenApp implements App<Model> {
         return switch (msg) {
             case Tick t -> tick(model.withNow(t.now()));
             case DeskMsg m -> Answers.answered(m, model);
-            case BrowseMsg m -> Answers.heard(m, model);
+            case BrowseMsg m -> SideFlow.heard(m, model).orElseGet(() -> Answers.heard(m, model));
             case EffectFailed f ->
                 Next.of(model.say(io.millwright.spi.Problem.internal("do that", "the screen", f.cause())));
             case Key key -> input(model.quiet(), key);
@@ -154,7 +156,12 @@ public final class ScreenApp implements App<Model> {
         };
     }
 
-    private static Next<Model> tick(Model model) {
+    private static Next<Model> tick(Model before) {
+        Next<Model> beat = SideFlow.beat(before);
+        return then(beat, refreshed(beat.state()));
+    }
+
+    private static Next<Model> refreshed(Model model) {
         if (Duration.between(model.refreshed(), model.now()).compareTo(REFRESH) < 0) {
             return Next.of(model);
         }
@@ -240,6 +247,9 @@ public final class ScreenApp implements App<Model> {
                     .map(o -> perform(o, model))
                     .orElse(Next.of(model));
         }
+        if (msg instanceof Key key && key.is(Key.Code.ESC) && SideFlow.isAlone(model)) {
+            return Next.of(model.withSide(model.side().zoomed(Zoom.NORMAL)));
+        }
         Optional<Next<Model>> taken = model.page().capture(msg, model);
         if (taken.isPresent()) {
             return taken.get();
@@ -306,7 +316,10 @@ public final class ScreenApp implements App<Model> {
             case "text.next" -> model.page().key(Key.of('n'), model);
             case "text.previous" -> model.page().key(Key.of('N'), model);
             case "text.wrap" -> model.page().key(Key.of('w'), model);
-            default -> model.page().perform(action, model);
+            default ->
+                SideFlow.perform(action, model)
+                        .map(Next::of)
+                        .orElseGet(() -> model.page().perform(action, model));
         };
     }
 

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -189,7 +190,15 @@ final class LiveDesk implements Desk {
     }
 
     private static ObjectRow row(Resource object) {
-        return new ObjectRow(object.kind(), object.name(), state(object), created(object));
+        int slash = object.apiVersion().indexOf('/');
+        String group = slash < 0 ? "" : "." + object.apiVersion().substring(0, slash);
+        return new ObjectRow(
+                object.kind(),
+                object.kind().toLowerCase(Locale.ROOT) + group,
+                object.namespace(),
+                object.name(),
+                state(object),
+                created(object));
     }
 
     private static String state(Resource object) {

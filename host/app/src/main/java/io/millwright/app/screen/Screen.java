@@ -47,10 +47,12 @@ public final class Screen {
     }
 
     private static int run(Session session, UnaryOperator<TerminalPort> seen) {
+        Capabilities capabilities = look(session);
         Model.Start start = new Model.Start(
                 session.options().readOnly(),
                 session.options().sandbox(),
                 session.options().page(),
+                capabilities.screenReader(),
                 session.services().clock().instant());
         GlobalOptions options = session.options();
         LiveDesk desk = new LiveDesk(
@@ -59,7 +61,7 @@ public final class Screen {
                 options.namespace(),
                 options.timeout());
         try (TerminalPort terminal = seen.apply(TtyPort.system(
-                        look(session), session.services().folders().cache()));
+                        capabilities, session.services().folders().cache()));
                 PodRunner pods = new PodRunner(
                         context -> session.services().clusters().open(context),
                         session.services().clock(),
