@@ -52,6 +52,9 @@ final class TableLists {
             listener.complete(Set.of(namespace));
             return new Position(Map.of(namespace, page.version()));
         }
+        if (query.once()) {
+            return atOnce(query, listener);
+        }
         Optional<List<String>> namespaces = namespaces();
         return namespaces.isPresent() ? each(query, namespaces.get(), listener) : atOnce(query, listener);
     }
@@ -133,7 +136,7 @@ final class TableLists {
         }
     }
 
-    /** For users who may not list namespaces: everything in one answer, whose rows must tell where they are; or else their own namespace. */
+    /** For users who may not list namespaces, and where little is expected: everything in one answer, whose rows must tell where they are; or else their own namespace. */
     private Position atOnce(Query query, RowListener listener) {
         TableReader.Page page;
         try {

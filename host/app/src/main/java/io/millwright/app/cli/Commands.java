@@ -24,6 +24,7 @@ public final class Commands {
                 new ToolsCommand(),
                 new InstancesCommand(),
                 new GetCommand(),
+                new FindCommand(),
                 new DescribeCommand(),
                 new LogsCommand(),
                 ProgramCommand.exec(),

@@ -10,6 +10,17 @@ public record Answer<T>(Optional<T> value, Optional<Problem> problem, Instant at
         return new Answer<>(Optional.of(value), Optional.empty(), at);
     }
 
+    /** What was seen last is of more use than a blank page: it stays, with the problem that the new answer tells. */
+    static <T> Answer<T> kept(Optional<Answer<T>> before, Answer<T> now) {
+        boolean lost = now.value().isEmpty() && before.flatMap(Answer::value).isPresent();
+        return lost
+                ? new Answer<>(
+                        before.orElseThrow().value(),
+                        now.problem(),
+                        before.orElseThrow().at())
+                : now;
+    }
+
     public static <T> Answer<T> failed(Problem problem, Instant at) {
         return new Answer<>(Optional.empty(), Optional.of(problem), at);
     }

@@ -35,8 +35,15 @@ public sealed interface BrowseEffect extends Effect {
         }
     }
 
-    /** Makes the command that gives the terminal to a shell in a pod, or to the program that runs there. */
-    record TalkTo(long page, ObjectAsk pod, boolean attach) implements BrowseEffect {}
+    /**
+     * Makes the command that gives the terminal to a shell in a pod, or to the program that runs there.
+     *
+     * @param container empty for the pod's default one
+     */
+    record TalkTo(long page, ObjectAsk pod, String container, boolean attach) implements BrowseEffect {}
+
+    /** Looks for a text in the names of objects of many kinds. */
+    record Find(long page, String context, String text) implements BrowseEffect {}
 
     /** Forwards a port of this machine, 0 for any, to that of an object. */
     record OpenForward(long page, ObjectAsk to, int port, int local) implements BrowseEffect {}

@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Search;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
@@ -103,6 +104,12 @@ public sealed interface BrowseMsg extends Msg {
             lines = List.copyOf(lines);
         }
     }
+
+    /** A search has found something, or couldn't look somewhere. */
+    record FoundSome(long page, String context, Search.Part part) implements BrowseMsg {}
+
+    /** A search of one cluster has ended; the problem says why before its end. */
+    record FindEnded(long page, String context, Optional<Problem> problem) implements BrowseMsg {}
 
     /** The list could not be read. */
     record Failed(long page, String context, Answer<Served> answer) implements BrowseMsg {}

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** All actions of all pages, whether a page is open or not: for the user's keys, the settings page and the documentation. */
 final class Catalogue {
     private static final String EVERYWHERE = "everywhere";
+    private static final ObjectAsk NOTHING = new ObjectAsk("", "", "", "");
 
     private Catalogue() {}
 
@@ -37,6 +38,8 @@ final class Catalogue {
         pages.put("operations", OperationsPage.START.actions().specs());
         pages.put("operation", OperationPage.SPECS);
         pages.put("objects", objects().actions().specs());
+        pages.put("found", FindPage.of(0, "").actions().specs());
+        pages.put("containers", ContainersPage.of(0, NOTHING).actions().specs());
         pages.put("object", object().actions().specs());
         pages.put("log", LogsPage.SPECS);
         pages.put("forward", ForwardPage.SPECS);
@@ -69,7 +72,6 @@ final class Catalogue {
     }
 
     private static Page object() {
-        return new ObjectPage(
-                0, new ObjectAsk("", "", "", ""), false, Optional.empty(), TextView.of(List.of()), Optional.empty());
+        return new ObjectPage(0, NOTHING, false, Optional.empty(), TextView.of(List.of()), Optional.empty());
     }
 }

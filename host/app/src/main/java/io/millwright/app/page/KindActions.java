@@ -15,21 +15,21 @@ final class KindActions {
             "Shows the rows in which all words are found, as regular expressions; !word: those without it; -f abc: these letters in this"
                     + " order; age<2h, restarts>3: by amount; -l app=web: by labels. Esc clears it.",
             "millwright get KIND -l SELECTOR");
-    private static final ActionSpec DESCRIBE = ActionSpec.reading(
+    static final ActionSpec DESCRIBE = ActionSpec.reading(
             "objects.describe",
             "d",
             "describe",
             "Shows state, conditions and events of the selected object.",
             "millwright describe KIND NAME");
-    private static final ActionSpec YAML = ActionSpec.reading(
+    static final ActionSpec YAML = ActionSpec.reading(
             "objects.yaml",
             "y",
             "YAML",
             "Shows the selected object whole; secret values are hidden.",
             "millwright get KIND NAME -o yaml");
-    private static final ActionSpec LOGS = ActionSpec.reading(
-            "objects.logs", "l", "logs", "Follows the logs of the selected pod.", "millwright logs POD");
-    private static final ActionSpec COPY = ActionSpec.reading(
+    static final ActionSpec LOGS = ActionSpec.reading(
+            "objects.logs", "l", "logs", "Follows the logs of the selected pod or container.", "millwright logs POD");
+    static final ActionSpec COPY = ActionSpec.reading(
             "objects.copy", "c", "copy name", "Puts the name into the clipboard of the terminal.", "");
     private static final ActionSpec FAULTS = ActionSpec.reading(
             "objects.faults", "f", "faults", "Shows only the rows that look wrong, or all again.", "");
@@ -68,24 +68,30 @@ final class KindActions {
     private static final ActionSpec TURN =
             ActionSpec.reading("objects.sort-turn", "O", "turn the order", "Sorts the other way round.", "");
 
-    private static final ActionSpec SHELL = ActionSpec.reading(
+    static final ActionSpec SHELL = ActionSpec.reading(
             "objects.shell",
             "$",
             "shell",
-            "Opens a shell in the pod's default container; what is done there is done at once.",
+            "Opens a shell in the selected container, or the pod's default one; what is done there is done at once.",
             "millwright exec POD -it -- sh");
-    private static final ActionSpec ATTACH = ActionSpec.reading(
+    static final ActionSpec ATTACH = ActionSpec.reading(
             "objects.attach",
             "a",
             "attach",
-            "Gives the terminal to the program that runs in the pod's default container.",
+            "Gives the terminal to the program that runs in the selected container, or the pod's default one.",
             "millwright attach POD -it");
-    private static final ActionSpec FORWARD = ActionSpec.reading(
+    static final ActionSpec FORWARD = ActionSpec.reading(
             "objects.forward",
             "F",
             "forward a port",
             "Opens a port of this machine that leads to the object's pods.",
             "millwright port-forward KIND/NAME LOCAL:PORT");
+    private static final ActionSpec NODE_PODS = ActionSpec.reading(
+            "objects.pods",
+            "p",
+            "pods on it",
+            "Lists the pods that run on the selected node.",
+            "millwright get pods -A -o wide");
     private static final Set<String> FORWARDED =
             Set.of("Pod", "Service", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet");
 
@@ -107,7 +113,8 @@ final class KindActions {
     static ActionRegistry<Model> of(KindPage page) {
         boolean namespaced = page.served().filter(s -> s.kind().namespaced()).isPresent();
         boolean some = !page.sheet().rows().isEmpty();
-        boolean pods = page.served().filter(s -> s.kind().equals(Kind.POD)).isPresent();
+        boolean pods = page.isOf(Kind.POD);
+        boolean nodes = page.isOf(Kind.NODE);
         boolean forwarded =
                 page.served().filter(s -> FORWARDED.contains(s.kind().kind())).isPresent();
         Availability chosen = Availability.when(some, "there is no row");
@@ -128,6 +135,7 @@ final class KindActions {
                 .add(TURN)
                 .add(WIDE)
                 .add(COPY, _ -> chosen)
+                .add(NODE_PODS, _ -> nodes ? chosen : Availability.disabled("only nodes have pods to run"))
                 .add(SHELL, m -> talks(page, pods, chosen, m))
                 .add(ATTACH, m -> talks(page, pods, chosen, m))
                 .add(

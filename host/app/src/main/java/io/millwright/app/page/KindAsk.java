@@ -42,6 +42,11 @@ record KindAsk(String word, Optional<String> namespace, Optional<String> context
                 words.getFirst().toLowerCase(Locale.ROOT), namespace, context, String.join(",", labels), filter);
     }
 
+    /** The pods that run on a node. */
+    static KindAsk podsOf(String context, String node) {
+        return new KindAsk("pods", Optional.of(""), Optional.of(context), "", "node=" + node);
+    }
+
     KindAsk in(Optional<String> other) {
         return new KindAsk(word, other, context, labels, filter);
     }

@@ -47,7 +47,8 @@ final class KindNotes {
                         + (hidden == 0 ? "" : " (" + hidden + " hidden by the filter)");
     }
 
-    private static Line line(String cluster, Problem problem) {
+    /** What couldn't be read of a cluster, and what to do. */
+    static Line line(String cluster, Problem problem) {
         return Line.of(
                 new Cell(cluster + ": can't " + problem.attempted() + ": ", Style.WARNING),
                 Cell.of(Words.brief(problem) + ". "),

@@ -8,13 +8,11 @@ import io.millwright.app.settings.SavedView;
 import io.millwright.engine.browse.ObjectTable.Column;
 import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.Served;
-import io.millwright.tui.HandTty;
+import io.millwright.spi.Kind;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
-import io.millwright.tui.Sign;
 import io.millwright.tui.Surface;
-import io.millwright.tui.TtyReturned;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Input;
@@ -107,6 +105,11 @@ record KindPage(
         return parts.values().stream().flatMap(p -> p.served().stream()).findFirst();
     }
 
+    /** Whether its objects are known to be of that kind. */
+    boolean isOf(Kind kind) {
+        return served().filter(s -> s.kind().equals(kind)).isPresent();
+    }
+
     List<Column> columns() {
         return look.columns();
     }
@@ -175,12 +178,7 @@ record KindPage(
     public Next<Model> after(BrowseMsg msg, Model model) {
         return switch (msg) {
             case BrowseMsg.Gathered gathered -> KindMarking.gathered(gathered, model);
-            case BrowseMsg.TalkReady ready ->
-                ready.command()
-                        .value()
-                        .map(c -> Next.of(model, new HandTty(c, Map.of())))
-                        .orElseGet(() -> Next.of(
-                                ready.command().problem().map(model::say).orElse(model)));
+            case BrowseMsg.TalkReady ready -> KindWork.talk(ready, model);
             default -> Next.of(model);
         };
     }
@@ -195,12 +193,9 @@ record KindPage(
         if (msg instanceof Pointed.Title at) {
             return Optional.of(KindWork.sorted(this, look.orderBy(KindLook.plain(at.column())), model));
         }
-        if (msg instanceof TtyReturned back) {
-            return Optional.of(Next.of(back.failure()
-                    .map(why -> model.say(Sign.WARNING, "The program could not be started: " + why))
-                    .orElseGet(() -> back.exitStatus() == 0
-                            ? model
-                            : model.say(Sign.INFO, "It ended with status " + back.exitStatus() + "."))));
+        Optional<Next<Model>> returned = KindWork.returned(msg, model);
+        if (returned.isPresent()) {
+            return returned;
         }
         Optional<Next<Model>> taken = rows.capture(msg).map(r -> typed(r, model));
         return taken.isEmpty() && msg instanceof Key key && key.is(Key.Code.ESC) && !marks.isEmpty()

@@ -2,11 +2,16 @@ package io.millwright.app.page;
 
 import io.millwright.app.browse.Order;
 import io.millwright.engine.browse.Row;
+import io.millwright.spi.Kind;
 import io.millwright.tui.Copy;
+import io.millwright.tui.HandTty;
 import io.millwright.tui.Key;
+import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
 import io.millwright.tui.Sign;
+import io.millwright.tui.TtyReturned;
 import io.millwright.tui.widget.TableState;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,8 +35,16 @@ final class KindWork {
             case "objects.everywhere" -> instead(page.ask().in(Optional.of("")), model);
             case "objects.namespace" ->
                 selected(page, model, r -> instead(page.ask().in(Optional.of(r.namespace())), model));
-            case "row.open", "objects.describe" ->
-                selected(page, model, r -> ObjectPage.open(page.object(r), false, model));
+            case "row.open" ->
+                selected(
+                        page,
+                        model,
+                        r -> page.isOf(Kind.POD)
+                                ? ContainersPage.open(page.object(r), model)
+                                : ObjectPage.open(page.object(r), false, model));
+            case "objects.describe" -> selected(page, model, r -> ObjectPage.open(page.object(r), false, model));
+            case "objects.pods" ->
+                selected(page, model, r -> KindPage.open(KindAsk.podsOf(r.cluster(), r.name()), model));
             case "objects.yaml" -> selected(page, model, r -> ObjectPage.open(page.object(r), true, model));
             case "objects.logs" ->
                 selected(page, model, r -> LogsPage.open(LogsAsk.pod(r.cluster(), r.namespace(), r.name()), model));
@@ -44,7 +57,7 @@ final class KindWork {
                         r -> Next.of(
                                 model,
                                 new BrowseEffect.TalkTo(
-                                        page.number(), page.object(r), action.equals("objects.attach"))));
+                                        page.number(), page.object(r), "", action.equals("objects.attach"))));
             case "objects.forward" -> selected(page, model, r -> ForwardPage.open(page.object(r), model));
             case "objects.mark" ->
                 selected(page, model, r -> page.with(page.marks().turned(r)).key(Key.of(Key.Code.DOWN), model));
@@ -74,5 +87,25 @@ final class KindWork {
     static Next<Model> sorted(KindPage page, Order order, Model model) {
         KindPage sorted = page.with(page.look().with(order)).with(page.sheet().sorted(order));
         return Next.of(model.with(sorted.with(sorted.rows().at(TableState.START))));
+    }
+
+    /** Gives the terminal to a program in a container. */
+    static Next<Model> talk(BrowseMsg.TalkReady ready, Model model) {
+        return ready.command()
+                .value()
+                .map(c -> Next.of(model, new HandTty(c, Map.of())))
+                .orElseGet(
+                        () -> Next.of(ready.command().problem().map(model::say).orElse(model)));
+    }
+
+    /** The terminal is back from such a program. */
+    static Optional<Next<Model>> returned(Msg msg, Model model) {
+        return msg instanceof TtyReturned back
+                ? Optional.of(Next.of(back.failure()
+                        .map(why -> model.say(Sign.WARNING, "The program could not be started: " + why))
+                        .orElseGet(() -> back.exitStatus() == 0
+                                ? model
+                                : model.say(Sign.INFO, "It ended with status " + back.exitStatus() + "."))))
+                : Optional.empty();
     }
 }

@@ -18,6 +18,11 @@ public record LogsAsk(
         return new LogsAsk(context, namespace, pod, "", "", new LogAsk(500, Optional.empty(), false), "");
     }
 
+    /** The last lines of a container. */
+    static LogsAsk container(String context, String namespace, String pod, String container) {
+        return new LogsAsk(context, namespace, pod, "", container, new LogAsk(500, Optional.empty(), false), "");
+    }
+
     /** The last lines of all pods with these labels. */
     static LogsAsk labelled(String context, String namespace, String labels) {
         return new LogsAsk(context, namespace, "", labels, "", new LogAsk(200, Optional.empty(), false), "");
@@ -40,6 +45,6 @@ public record LogsAsk(
     }
 
     String what() {
-        return pod.isEmpty() ? labels : pod;
+        return pod.isEmpty() ? labels : container.isEmpty() ? pod : pod + "/" + container;
     }
 }

@@ -128,12 +128,7 @@ record ObjectPage(
         if (!(msg instanceof BrowseMsg.Looked looked)) {
             return Next.of(this);
         }
-        boolean lost = looked.answer().value().isEmpty() && seen().isPresent();
-        // What was seen last is of more use than a blank page; the problem is said above it.
-        Answer<Inspection> now = lost
-                ? new Answer<>(
-                        seen(), looked.answer().problem(), answer.orElseThrow().at())
-                : looked.answer();
+        Answer<Inspection> now = Answer.kept(answer, looked.answer());
         ObjectPage page = new ObjectPage(number, ask, yaml, Optional.of(now), text, pending);
         return Next.of(page.drawn(model.now()));
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** Where one can go: pages by name, and everything that the palette offers. */
 final class Places {
     private static final String VIEW = "view";
+    private static final String FIND = "find";
 
     /** What people type who come from k9s and kubectl. */
     private static final Map<String, String> USUAL = Map.ofEntries(
@@ -51,8 +52,11 @@ final class Places {
     static Next<Model> open(String typed, Model model) {
         Model root = root(model);
         String name = expanded(typed, model);
-        if (isViewCommand(name)) {
+        if (is(VIEW, name)) {
             return Views.command(name.substring(VIEW.length()), model);
+        }
+        if (is(FIND, name)) {
+            return FindPage.open(name.substring(FIND.length()), root);
         }
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "fleet" -> Next.of(root);
@@ -69,13 +73,13 @@ final class Places {
         return model.withPages(model.pages().subList(0, 1));
     }
 
-    /** Whether a line means one thing only, whatever else its letters are found in: an alias, or a command about views. */
+    /** Whether a line means one thing only, whatever else its letters are found in: an alias, or a command. */
     static boolean isExact(String line, Model model) {
-        return isViewCommand(line) || alias(firstWord(line), model).isPresent();
+        return is(VIEW, line) || is(FIND, line) || alias(firstWord(line), model).isPresent();
     }
 
-    private static boolean isViewCommand(String line) {
-        return line.equals(VIEW) || line.startsWith(VIEW + " ");
+    private static boolean is(String command, String line) {
+        return line.equals(command) || line.startsWith(command + " ");
     }
 
     /** The line with what its first word stands for. */

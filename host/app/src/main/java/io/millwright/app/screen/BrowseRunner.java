@@ -1,5 +1,6 @@
 package io.millwright.app.screen;
 
+import io.millwright.app.browse.Search;
 import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
@@ -78,6 +79,7 @@ final class BrowseRunner {
                             e.page(), e.context(), Answer.failed(failed.problem(), clock.instant())));
                 }
             }
+            case BrowseEffect.Find e -> find(e, sink);
             case BrowseEffect.Watch e -> watch(e, sink);
             case BrowseEffect.Look e -> sink.accept(new BrowseMsg.Looked(e.page(), look(e.ask())));
             case BrowseEffect.Gather e -> sink.accept(new BrowseMsg.Gathered(e.page(), e.action(), gathered(e)));
@@ -107,6 +109,20 @@ final class BrowseRunner {
         if (before.isEmpty()) {
             sink.accept(new BrowseMsg.Opened(e.page(), e.context()));
         }
+    }
+
+    private void find(BrowseEffect.Find e, Consumer<Msg> sink) {
+        Optional<Problem> problem = Optional.empty();
+        try {
+            Search.in(
+                    clusters.apply(e.context()),
+                    e.text(),
+                    usual.orElse(""),
+                    part -> sink.accept(new BrowseMsg.FoundSome(e.page(), e.context(), part)));
+        } catch (ProblemException failed) {
+            problem = Optional.of(failed.problem());
+        }
+        sink.accept(new BrowseMsg.FindEnded(e.page(), e.context(), problem));
     }
 
     private Answer<Inspection> look(ObjectAsk ask) {

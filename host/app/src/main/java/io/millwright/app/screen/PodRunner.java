@@ -75,6 +75,9 @@ final class PodRunner implements AutoCloseable {
             List<String> command = new ArrayList<>(program.get());
             command.addAll(List.of(e.attach() ? "attach" : "exec", ask.name(), "-n", ask.namespace()));
             command.addAll(List.of("--context", ask.context(), "-i", "-t", "--hold"));
+            if (!e.container().isEmpty()) {
+                command.addAll(List.of("--container", e.container()));
+            }
             if (!e.attach()) {
                 command.add("--");
                 command.addAll(SHELL);

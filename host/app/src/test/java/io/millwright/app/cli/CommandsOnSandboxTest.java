@@ -113,6 +113,14 @@ class CommandsOnSandboxTest {
                                         "ports",
                                         List.of(Map.of("port", 80, "targetPort", 8080))))));
         town.create(
+                Kind.SERVICE,
+                Resource.of(
+                                Kind.SERVICE,
+                                "default",
+                                "other",
+                                Map.of("spec", Map.of("ports", List.of(Map.of("port", 80)))))
+                        .with(Map.of("app", "labelled"), "metadata", "labels"));
+        town.create(
                 Kind.SECRET,
                 Resource.of(Kind.SECRET, "default", "login", Map.of("stringData", Map.of("password", "hunter2"))));
         town.until(t -> pods().size() == 2 && pods().stream().allMatch(CommandsOnSandboxTest::ready));
@@ -151,6 +159,22 @@ class CommandsOnSandboxTest {
                 .isEqualTo("web\n");
         assertThat(rig().run("get", "pods", "-l", "app=other").out()).doesNotContain("web-");
         assertThat(rig().run("get", "pods", "-o", "json").out()).contains("\"schema\"", pod());
+    }
+
+    @Test
+    void findLooksInAllKindsForAPartOfTheNameAndForTheUsualLabels() {
+        Rig.Said said = rig().run("find", "we");
+        assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
+        assertThat(said.out())
+                .contains("deployments.apps", "services", "pods")
+                .contains(pod())
+                .doesNotContain("login");
+        assertThat(rig().run("find", "LOG", "-o", "name").out()).isEqualTo("secrets/login\n");
+        // Its name doesn't say so, its label does.
+        assertThat(rig().run("find", "labelled", "-o", "json").out())
+                .contains("\"label\": \"app=labelled\"", "\"name\": \"other\"");
+        assertThat(rig().run("find", "login", "-n", "kube-system").err())
+                .contains("Nothing is named or labelled login.");
     }
 
     @Test

@@ -163,7 +163,7 @@ class LookTest {
     @ParameterizedTest
     @ValueSource(strings = {"60x15", "80x24", "120x40", "200x60"})
     void anObjectLooksAsItsPictureSays(String size) {
-        try (Pilot<Model> pilot = object(size, "enter")) {
+        try (Pilot<Model> pilot = object(size, "d")) {
             Golden.matches("screen/object-" + size + ".txt", pilot.screen() + "\n");
         }
     }
@@ -186,7 +186,7 @@ class LookTest {
 
     @Test
     void theOwnerIsOneKeyAway() {
-        try (Pilot<Model> pilot = object("120x40", "enter")) {
+        try (Pilot<Model> pilot = object("120x40", "d")) {
             pilot.press("J");
             assertThat(last(BrowseEffect.Look.class).ask().word()).isEqualTo("ReplicaSet.apps");
             assertThat(last(BrowseEffect.Look.class).ask().name()).isEqualTo("web-6d4f");

@@ -65,11 +65,13 @@ class PodRunnerTest {
 
     @Test
     void aShellIsThisProgramsOwnExecWithTheSameClusters() {
-        Answer<List<String>> shell = pods.command(new BrowseEffect.TalkTo(1, POD, false));
+        Answer<List<String>> shell = pods.command(new BrowseEffect.TalkTo(1, POD, "", false));
         assertThat(shell.value().orElseThrow())
                 .startsWith("millwright", "--kubeconfig", "k", "exec", "web", "-n", "default", "--context", "town")
                 .contains("-t", "--hold", "--", "sh");
-        assertThat(pods.command(new BrowseEffect.TalkTo(1, POD, true)).value().orElseThrow())
+        assertThat(pods.command(new BrowseEffect.TalkTo(1, POD, "", true))
+                        .value()
+                        .orElseThrow())
                 .contains("attach")
                 .doesNotContain("--");
     }
@@ -77,13 +79,13 @@ class PodRunnerTest {
     @Test
     void aPodThatIsGoneAndAClusterThatIsSimulatedHaveNoShell() {
         ObjectAsk gone = new ObjectAsk("town", "pods", "default", "gone");
-        assertThat(pods.command(new BrowseEffect.TalkTo(1, gone, false))
+        assertThat(pods.command(new BrowseEffect.TalkTo(1, gone, "", false))
                         .problem()
                         .map(Problem::why))
                 .contains("it is not there any more");
         try (PodRunner simulated = new PodRunner(_ -> town.connection(), Clock.systemUTC(), Optional.empty())) {
             assertThat(simulated
-                            .command(new BrowseEffect.TalkTo(1, POD, false))
+                            .command(new BrowseEffect.TalkTo(1, POD, "", false))
                             .problem()
                             .map(Problem::why))
                     .hasValueSatisfying(why -> assertThat(why).contains("simulated"));

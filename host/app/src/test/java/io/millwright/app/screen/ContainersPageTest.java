@@ -1,0 +1,132 @@
+package io.millwright.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.page.Answer;
+import io.millwright.app.page.BrowseEffect;
+import io.millwright.app.page.BrowseMsg;
+import io.millwright.app.page.Model;
+import io.millwright.engine.browse.ObjectTable.Column;
+import io.millwright.engine.browse.Row;
+import io.millwright.engine.browse.RowStore;
+import io.millwright.engine.browse.Served;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Resource;
+import io.millwright.testkit.tui.Pilot;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The containers of a pod, and the pods of a node. */
+class ContainersPageTest {
+    private final Told told = new Told();
+
+    private static Resource pod() {
+        return Resource.of(
+                Kind.POD,
+                "shop",
+                "web-1",
+                Map.of(
+                        "spec",
+                        Map.of(
+                                "initContainers",
+                                List.of(
+                                        Map.of("name", "migrate", "image", "registry.example.org/migrate:1"),
+                                        Map.of("name", "mesh", "image", "mesh:2", "restartPolicy", "Always")),
+                                "containers",
+                                List.of(Map.of(
+                                        "name",
+                                        "web",
+                                        "image",
+                                        "registry.example.org/web:3.1",
+                                        "ports",
+                                        List.of(Map.of("name", "http", "containerPort", 8080)),
+                                        "resources",
+                                        Map.of(
+                                                "requests",
+                                                Map.of("cpu", "100m", "memory", "128Mi"),
+                                                "limits",
+                                                Map.of("memory", "1Gi"))))),
+                        "status",
+                        Map.of(
+                                "phase",
+                                "Running",
+                                "initContainerStatuses",
+                                List.of(
+                                        Map.of(
+                                                "name",
+                                                "migrate",
+                                                "state",
+                                                Map.of("terminated", Map.of("reason", "Completed", "exitCode", 0))),
+                                        Map.of(
+                                                "name",
+                                                "mesh",
+                                                "ready",
+                                                true,
+                                                "state",
+                                                Map.of("running", Map.of("startedAt", "2026-11-24T09:00:00Z")))),
+                                "containerStatuses",
+                                List.of(Map.of(
+                                        "name",
+                                        "web",
+                                        "ready",
+                                        false,
+                                        "restartCount",
+                                        14,
+                                        "state",
+                                        Map.of("waiting", Map.of("reason", "CrashLoopBackOff")),
+                                        "lastState",
+                                        Map.of("terminated", Map.of("reason", "OOMKilled", "exitCode", 137)))))));
+    }
+
+    private Pilot<Model> list(Kind kind, String word, String name) {
+        Pilot<Model> pilot = told.start(200, 30, word);
+        RowStore store = new RowStore();
+        store.columns(List.of(new Column("Name", false)));
+        store.put(new Row("eu-1", kind.namespaced() ? "shop" : "", name, List.of(name), "u", 0, 0));
+        long page = told.last(BrowseEffect.Open.class).page();
+        return pilot.send(new BrowseMsg.Listed(page, "eu-1", new Served(kind, word, List.of()), store.take(), true));
+    }
+
+    private Pilot<Model> containers() {
+        Pilot<Model> pilot = list(Kind.POD, "pods", "web-1").press("enter");
+        return pilot.send(new BrowseMsg.Looked(
+                told.last(BrowseEffect.Look.class).page(), Answer.of(Told.seen(Kind.POD, pod()), Told.NOW)));
+    }
+
+    private static String line(Pilot<Model> pilot, String name) {
+        return pilot.screen().lines().filter(l -> l.contains(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aPodOpensAsItsContainersWithWhatIsWrongWithThem() {
+        try (Pilot<Model> pilot = containers()) {
+            pilot.expect("of a pod that is Running");
+            assertThat(line(pilot, "registry.example.org/web"))
+                    .contains("▲", "waiting: CrashLoopBackOff", "14", "terminated: OOMKilled, exit code 137")
+                    .contains("http 8080", "cpu 100m/-, memory 128Mi/1Gi");
+            assertThat(line(pilot, "registry.example.org/migrate")).contains("●", "init", "terminated: Completed");
+            assertThat(line(pilot, "mesh:2")).contains("●", "sidecar", "running", "60m");
+        }
+    }
+
+    @Test
+    void logAndShellAreThoseOfTheSelectedContainer() {
+        try (Pilot<Model> pilot = containers()) {
+            pilot.press("end", "$");
+            assertThat(told.last(BrowseEffect.TalkTo.class).container()).isEqualTo("web");
+            pilot.press("enter");
+            assertThat(told.last(BrowseEffect.OpenLogs.class).ask().container()).isEqualTo("web");
+            pilot.expect("web-1/web").press("esc", "d");
+            assertThat(told.last(BrowseEffect.Look.class).ask().name()).isEqualTo("web-1");
+        }
+    }
+
+    @Test
+    void thePodsOfANodeAreOneKeyAway() {
+        try (Pilot<Model> pilot = list(Kind.NODE, "nodes", "worker-2").press("p")) {
+            assertThat(told.last(BrowseEffect.Open.class).context()).isEqualTo("eu-1");
+            pilot.expect("node=worker-2");
+        }
+    }
+}
