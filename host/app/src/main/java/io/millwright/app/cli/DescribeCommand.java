@@ -2,13 +2,16 @@ package io.millwright.app.cli;
 
 import io.millwright.app.browse.Description;
 import io.millwright.engine.browse.ObjectTable;
+import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
+import io.millwright.spi.ProblemException;
 import io.millwright.spi.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code describe}: one object with its conditions and events, in each of several clusters. */
@@ -32,16 +35,17 @@ final class DescribeCommand implements Command {
         ClusterSource clusters = session.services().clusters();
         String word = arguments.positional(0).orElse("");
         String name = arguments.positional(1).orElse("");
-        List<PerCluster<Inspection>> answers = PerCluster.ask(session, clusters, "describe " + word + " " + name, c -> {
-            ClusterConnection cluster = clusters.open(c.name());
-            return Inspection.read(
-                    cluster,
-                    PerCluster.kind(cluster, word),
-                    session.options().namespace().orElse(c.namespace()),
-                    name);
-        });
-        List<Inspection> found =
-                answers.stream().flatMap(a -> a.value().stream()).toList();
+        List<PerCluster<List<Inspection>>> answers =
+                PerCluster.ask(session, clusters, "describe " + word + " " + name, c -> {
+                    ClusterConnection cluster = clusters.open(c.name());
+                    Served served = PerCluster.kind(cluster, word);
+                    return each(
+                            Scope.namespaces(session.options(), c),
+                            namespace -> Inspection.read(cluster, served, namespace, name));
+                });
+        List<Inspection> found = answers.stream()
+                .flatMap(a -> a.value().stream().flatMap(List::stream))
+                .toList();
         Format format = session.options().format();
         if (format == Format.TABLE || format == Format.WIDE) {
             found.forEach(i -> text(i, session));
@@ -50,6 +54,23 @@ final class DescribeCommand implements Command {
         }
         boolean complete = PerCluster.tell(answers, session.console());
         return complete ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** Of several namespaces, those that have it; a problem when none has. */
+    private static List<Inspection> each(List<String> namespaces, Function<String, Inspection> read) {
+        List<Inspection> found = new ArrayList<>();
+        List<ProblemException> failed = new ArrayList<>();
+        for (String namespace : namespaces) {
+            try {
+                found.add(read.apply(namespace));
+            } catch (ProblemException notThere) {
+                failed.add(notThere);
+            }
+        }
+        if (found.isEmpty()) {
+            throw failed.getFirst();
+        }
+        return found;
     }
 
     private static void text(Inspection seen, Session session) {

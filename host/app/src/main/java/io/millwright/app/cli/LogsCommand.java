@@ -65,17 +65,25 @@ final class LogsCommand implements Command {
                 PerCluster.ask(session, clusters, "read the logs of " + pod + labels, c -> {
                     Logs logs = clusters.open(c.name()).logs();
                     boolean all = session.options().namespace().isEmpty() && pod.isEmpty();
-                    String namespace = all ? "" : session.options().namespace().orElse(c.namespace());
-                    List<LogSource> sources = logs.sources(
-                            namespace,
-                            pod,
-                            labels,
-                            arguments.option("--container").orElse(""));
+                    List<String> namespaces = all ? List.of("") : Scope.namespaces(session.options(), c);
+                    List<LogSource> sources = namespaces.stream()
+                            .flatMap(n ->
+                                    logs
+                                            .sources(
+                                                    n,
+                                                    pod,
+                                                    labels,
+                                                    arguments
+                                                            .option("--container")
+                                                            .orElse(""))
+                                            .stream())
+                            .limit(Logs.AT_MOST)
+                            .toList();
                     if (sources.isEmpty()) {
                         throw wrong(
                                 "read the logs of " + pod + labels + " on " + c.name(),
                                 "there is no such pod or container in "
-                                        + (all ? "any namespace" : "namespace " + namespace),
+                                        + (all ? "any namespace" : "namespace " + String.join(" or ", namespaces)),
                                 "'millwright get pods' lists what there is; -n chooses another namespace.");
                     }
                     return InParallel.each(

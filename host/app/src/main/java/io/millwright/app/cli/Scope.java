@@ -5,6 +5,7 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which clusters a command works with. */
 final class Scope {
@@ -36,6 +37,15 @@ final class Scope {
                             : "Give --context or --all-contexts."));
         }
         return current;
+    }
+
+    /** The namespaces of {@code -n a,b}, or the context's own. */
+    static List<String> namespaces(GlobalOptions options, ClusterSource.Context context) {
+        return Stream.of(options.namespace().orElse(context.namespace()).split(","))
+                .map(String::strip)
+                .filter(n -> !n.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static ClusterSource.Context named(String name, List<ClusterSource.Context> all) {

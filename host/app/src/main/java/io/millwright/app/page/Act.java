@@ -29,6 +29,12 @@ final class Act {
             ActionSpec.reading("page.after", "]", "place after", "Goes forward again after going back.", "");
     static final ActionSpec LAST =
             ActionSpec.reading("page.last", "-", "last place", "Changes between this place and the last one.", "");
+    static final ActionSpec SAVE = ActionSpec.reading(
+            "text.save",
+            "W",
+            "save",
+            "Saves what is shown here to a file of yours, without what looks like a credential; says which.",
+            "");
     static final ActionSpec SETTINGS = ActionSpec.reading(
             "settings",
             "",

@@ -42,6 +42,21 @@ public sealed interface BrowseEffect extends Effect {
      */
     record TalkTo(long page, ObjectAsk pod, String container, boolean attach) implements BrowseEffect {}
 
+    /**
+     * Saves a text in a file of the user.
+     *
+     * @param name what it is
+     * @param ending of the file's name
+     */
+    record Save(long page, String name, String ending, String text) implements BrowseEffect {}
+
+    /**
+     * Reads values of a Secret to show them; it is recorded who does.
+     *
+     * @param key empty for all of them
+     */
+    record Reveal(long page, ObjectAsk secret, Optional<String> key) implements BrowseEffect {}
+
     /** Looks for a text in the names of objects of many kinds. */
     record Find(long page, String context, String text) implements BrowseEffect {}
 

@@ -105,6 +105,12 @@ public sealed interface BrowseMsg extends Msg {
         }
     }
 
+    /** A text was saved in that file. */
+    record Saved(long page, Answer<String> answer) implements BrowseMsg {}
+
+    /** Values of a Secret were read. */
+    record Revealed(long page, Answer<Hidden> answer) implements BrowseMsg {}
+
     /** A search has found something, or couldn't look somewhere. */
     record FoundSome(long page, String context, Search.Part part) implements BrowseMsg {}
 

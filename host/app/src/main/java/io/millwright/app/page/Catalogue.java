@@ -40,6 +40,7 @@ final class Catalogue {
         pages.put("objects", objects().actions().specs());
         pages.put("found", FindPage.of(0, "").actions().specs());
         pages.put("containers", ContainersPage.of(0, NOTHING).actions().specs());
+        pages.put("secret", SecretPage.of(0).actions().specs());
         pages.put("object", object().actions().specs());
         pages.put("log", LogsPage.SPECS);
         pages.put("forward", ForwardPage.SPECS);
@@ -68,7 +69,15 @@ final class Catalogue {
     }
 
     private static Page objects() {
-        return new KindPage(0, KindAsk.parse("pods"), Map.of(), Sheet.EMPTY, Rows.START, KindLook.START, Marks.NONE);
+        return new KindPage(
+                0,
+                KindAsk.parse("pods"),
+                Map.of(),
+                Sheet.EMPTY,
+                Rows.START,
+                KindLook.START,
+                Marks.NONE,
+                Recent.NOTHING);
     }
 
     private static Page object() {

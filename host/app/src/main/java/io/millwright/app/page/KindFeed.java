@@ -68,9 +68,20 @@ final class KindFeed {
         }
         List<Change> changes = KindPart.fitted(msg.news().changes(), part.columns(), page.columns());
         if (msg.anew()) {
-            page = page.with(page.sheet().without(msg.context()));
+            page = page.with(page.sheet().without(msg.context()))
+                    .with(page.recent().without(msg.context()));
         }
-        return changes.isEmpty() ? page : changed(page.with(page.marks().after(changes)), changes);
+        if (changes.isEmpty()) {
+            return page;
+        }
+        Recent.Taken taken = page.recent().taking(changes, page.columns(), model.now());
+        return changed(page.with(page.marks().after(changes)).with(taken.recent()), taken.changes());
+    }
+
+    /** What changed a while ago is no news any more, and rows of objects that are gone go. */
+    static KindPage ticked(KindPage page, Model model) {
+        Recent.Taken taken = page.recent().over(model.now());
+        return taken.recent().equals(page.recent()) ? page : changed(page.with(taken.recent()), taken.changes());
     }
 
     private static KindPage changed(KindPage page, List<Change> changes) {

@@ -30,9 +30,17 @@ import java.util.stream.IntStream;
  *
  * @param number unlike that of any other page: what comes late for another one isn't for this
  * @param parts what each cluster has said
+ * @param recent what changed a moment ago
  */
 record KindPage(
-        long number, KindAsk ask, Map<String, KindPart> parts, Sheet sheet, Rows rows, KindLook look, Marks marks)
+        long number,
+        KindAsk ask,
+        Map<String, KindPart> parts,
+        Sheet sheet,
+        Rows rows,
+        KindLook look,
+        Marks marks,
+        Recent recent)
         implements Page {
 
     KindPage {
@@ -54,30 +62,34 @@ record KindPage(
 
     static KindPage of(long number, KindAsk ask) {
         Rows rows = new Rows(TableState.START, Input.of(ask.filter()), false);
-        return new KindPage(number, ask, Map.of(), Sheet.EMPTY, rows, KindLook.START, Marks.NONE);
+        return new KindPage(number, ask, Map.of(), Sheet.EMPTY, rows, KindLook.START, Marks.NONE, Recent.NOTHING);
     }
 
     KindPage with(Rows others) {
-        return new KindPage(number, ask, parts, sheet, others, look, marks);
+        return new KindPage(number, ask, parts, sheet, others, look, marks, recent);
     }
 
     KindPage with(KindLook other) {
-        return new KindPage(number, ask, parts, sheet, rows, other, marks);
+        return new KindPage(number, ask, parts, sheet, rows, other, marks, recent);
     }
 
     KindPage with(Sheet other) {
-        return new KindPage(number, ask, parts, other, rows, look, marks);
+        return new KindPage(number, ask, parts, other, rows, look, marks, recent);
     }
 
     KindPage with(Marks others) {
-        return new KindPage(number, ask, parts, sheet, rows, look, others);
+        return new KindPage(number, ask, parts, sheet, rows, look, others, recent);
+    }
+
+    KindPage with(Recent other) {
+        return new KindPage(number, ask, parts, sheet, rows, look, marks, other);
     }
 
     /** With what a cluster has said. */
     KindPage with(String context, KindPart part) {
         Map<String, KindPart> more = new LinkedHashMap<>(parts);
         more.put(context, part);
-        return new KindPage(number, ask, more, sheet, rows, look, marks);
+        return new KindPage(number, ask, more, sheet, rows, look, marks, recent);
     }
 
     /** What that cluster has said. */
@@ -118,7 +130,7 @@ record KindPage(
     public Page renumbered(long other) {
         Map<String, KindPart> older = new LinkedHashMap<>();
         parts.forEach((cluster, part) -> older.put(cluster, part.unwatched()));
-        return new KindPage(other, ask, older, sheet, rows, look, marks);
+        return new KindPage(other, ask, older, sheet, rows, look, marks, recent);
     }
 
     @Override
@@ -140,6 +152,11 @@ record KindPage(
     @Override
     public Next<Model> again(Model model) {
         return KindFeed.again(this, model);
+    }
+
+    @Override
+    public Page ticked(Model model) {
+        return KindFeed.ticked(this, model);
     }
 
     @Override

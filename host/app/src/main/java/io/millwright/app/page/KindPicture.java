@@ -27,11 +27,23 @@ final class KindPicture {
             drawn.add(Column.text("namespace", 9, 30, 0, r -> Cell.muted(r.namespace())));
         }
         KindLook look = page.look();
-        look.shown(SidePanel.listWidth(model)).forEach(i -> drawn.add(look.column(i, model.now())));
+        look.shown(SidePanel.listWidth(model)).forEach(i -> drawn.add(marked(page, i, look.column(i, model.now()))));
         if (page.columns().isEmpty()) {
             drawn.add(Column.text("name", 12, 63, 0, r -> Cell.of(r.name())));
         }
         return new Table<>(drawn, Row::key);
+    }
+
+    /** With what changed a moment ago marked. */
+    private static Column<Row> marked(KindPage page, int index, Column<Row> column) {
+        boolean name = index == 0;
+        return new Column<>(
+                column.title(),
+                column.minimum(),
+                column.maximum(),
+                column.priority(),
+                column.right(),
+                r -> page.recent().drawn(r, index, name, column.cell().apply(r)));
     }
 
     static void render(KindPage page, Surface body, Model model) {

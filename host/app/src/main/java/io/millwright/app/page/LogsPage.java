@@ -10,7 +10,6 @@ import io.millwright.tui.Scoped;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
-import io.millwright.tui.Text;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.widget.Cell;
@@ -27,6 +26,7 @@ import java.util.OptionalLong;
  * @param lines the newest ones that pass the filter
  * @param left columns scrolled to the right
  * @param top the first line in sight; the newest lines are followed when empty
+ * @param look how the lines are shown
  * @param hidden lines that didn't pass the filter
  * @param dropped lines that were shown no more, or came too fast to be shown at all
  * @param typing the filter while it is typed
@@ -38,7 +38,7 @@ record LogsPage(
         List<LogLine> lines,
         OptionalLong top,
         int left,
-        boolean times,
+        LogsLook look,
         long hidden,
         long dropped,
         Optional<Input> typing)
@@ -74,15 +74,27 @@ record LogsPage(
     private static final ActionSpec COPY = ActionSpec.reading(
             "logs.copy", "c", "copy", "Puts the lines that are kept into the clipboard of the terminal.", "");
 
-    static final List<ActionSpec> SPECS = List.of(FILTER, FOLLOW, TIMES, PREVIOUS, TAIL, MINUTE, QUARTER, HOUR, COPY);
+    private static final ActionSpec FIELDS = ActionSpec.reading(
+            "logs.fields",
+            "J",
+            "fields",
+            "Shows lines that are JSON as level, message and fields, or as they are.",
+            "");
+    private static final ActionSpec MARK = ActionSpec.reading(
+            "logs.mark", "m", "mark", "Draws a line below what there is now, to see what comes after it.", "");
+    private static final ActionSpec CLEAR =
+            ActionSpec.reading("logs.clear", "C", "clear", "Takes all lines out of sight; new ones follow.", "");
+
+    static final List<ActionSpec> SPECS =
+            List.of(FILTER, FOLLOW, TIMES, PREVIOUS, TAIL, MINUTE, QUARTER, HOUR, COPY, FIELDS, MARK, CLEAR, Act.SAVE);
 
     static Next<Model> open(LogsAsk ask, Model model) {
-        return model.openListening(number -> of(number, ask, false));
+        return model.openListening(number -> of(number, ask, LogsLook.START));
     }
 
-    private static LogsPage of(long number, LogsAsk ask, boolean times) {
+    private static LogsPage of(long number, LogsAsk ask, LogsLook look) {
         return new LogsPage(
-                number, ask, Optional.empty(), List.of(), OptionalLong.empty(), 0, times, 0, 0, Optional.empty());
+                number, ask, Optional.empty(), List.of(), OptionalLong.empty(), 0, look, 0, 0, Optional.empty());
     }
 
     @Override
@@ -92,7 +104,7 @@ record LogsPage(
 
     @Override
     public Page renumbered(long other) {
-        return new LogsPage(other, ask, opened, lines, top, left, times, hidden, dropped, typing);
+        return new LogsPage(other, ask, opened, lines, top, left, look, hidden, dropped, typing);
     }
 
     @Override
@@ -138,7 +150,7 @@ record LogsPage(
     private Next<Page> opened(BrowseMsg.LogsOpened m) {
         Optional<BrowseMsg.LogsRead> read = m.answer().value();
         LogsPage page = new LogsPage(
-                number, ask, Optional.of(m.answer()), List.of(), OptionalLong.empty(), left, times, 0, 0, typing);
+                number, ask, Optional.of(m.answer()), List.of(), OptionalLong.empty(), left, look, 0, 0, typing);
         if (read.isEmpty()) {
             return Next.of(page);
         }
@@ -165,7 +177,7 @@ record LogsPage(
                 List.copyOf(all.subList(over, all.size())),
                 at,
                 left,
-                times,
+                look,
                 hidden + more.hidden(),
                 dropped + more.dropped() + over,
                 typing);
@@ -185,8 +197,8 @@ record LogsPage(
             case "logs.follow" ->
                 Next.of(model.with(at(top.isPresent() ? OptionalLong.empty() : OptionalLong.of(first(model)))));
             case "logs.times" ->
-                Next.of(model.with(
-                        new LogsPage(number, ask, opened, lines, top, left, !times, hidden, dropped, typing)));
+                Next.of(model.with(new LogsPage(
+                        number, ask, opened, lines, top, left, look.turnedTimes(), hidden, dropped, typing)));
             case "logs.previous" -> again(ask.turned(), model);
             case "logs.tail" -> again(ask.since(Optional.empty()), model);
             case "logs.1m" -> again(ask.since(Optional.of(Duration.ofMinutes(1))), model);
@@ -197,26 +209,48 @@ record LogsPage(
                         model.say(Sign.INFO, "Copied " + Words.count(lines.size(), "line")),
                         new Copy(String.join(
                                 "\n", lines.stream().map(LogLine::text).toList())));
+            case "logs.fields" ->
+                Next.of(model.with(new LogsPage(
+                        number, ask, opened, lines, top, left, look.turnedFields(), hidden, dropped, typing)));
+            case "logs.mark" ->
+                Next.of(model.with(
+                        added(new BrowseMsg.LogsRead(List.of(), List.of(LogsPicture.mark(model.now())), 0, 0))));
+            case "logs.clear" ->
+                Next.of(model.with(new LogsPage(
+                        number, ask, opened, List.of(), OptionalLong.empty(), 0, look, hidden, dropped, typing)));
+            case "text.save" ->
+                Next.of(
+                        model,
+                        new BrowseEffect.Save(
+                                number,
+                                String.join("-", ask.context(), ask.namespace(), ask.what()),
+                                "log",
+                                LogsPicture.text(lines)));
             default -> Next.of(model);
         };
     }
 
+    @Override
+    public Next<Model> after(BrowseMsg msg, Model model) {
+        return Next.of(msg instanceof BrowseMsg.Saved saved ? model.saved(saved) : model);
+    }
+
     /** Reads again: the filter and the span decide what is kept at all. */
     private Next<Model> again(LogsAsk other, Model model) {
-        LogsPage page = of(number, other, times);
+        LogsPage page = of(number, other, look);
         return page.load(model.with(page));
     }
 
     private LogsPage typing(Optional<Input> input) {
-        return new LogsPage(number, ask, opened, lines, top, left, times, hidden, dropped, input);
+        return new LogsPage(number, ask, opened, lines, top, left, look, hidden, dropped, input);
     }
 
     private LogsPage at(OptionalLong line) {
-        return new LogsPage(number, ask, opened, lines, line, left, times, hidden, dropped, typing);
+        return new LogsPage(number, ask, opened, lines, line, left, look, hidden, dropped, typing);
     }
 
     private LogsPage aside(int columns) {
-        return new LogsPage(number, ask, opened, lines, top, Math.max(0, columns), times, hidden, dropped, typing);
+        return new LogsPage(number, ask, opened, lines, top, Math.max(0, columns), look, hidden, dropped, typing);
     }
 
     private static int height(Model model) {
@@ -285,24 +319,7 @@ record LogsPage(
                 opened.flatMap(Answer::value).map(o -> o.ends().size() > 1).orElse(false);
         int first = (int) first(model);
         for (int row = 0; row < area.height() && first + row < lines.size(); row++) {
-            draw(area, row, lines.get(first + row), several);
-        }
-    }
-
-    private void draw(Surface area, int row, LogLine line, boolean several) {
-        int col = 1;
-        if (times) {
-            String time =
-                    line.time().map(t -> t.toString().replaceAll("\\..*Z", "Z")).orElse("");
-            col = area.put(col, row, time, Style.MUTED) + 1;
-        }
-        if (several) {
-            col = area.put(col, row, Text.truncateMiddle(line.source().display(), 30, area.glyphs()), Style.ACCENT) + 1;
-        }
-        String text = left >= line.text().length() ? "" : line.text().substring(left);
-        int after = area.put(col, row, text, Style.TEXT);
-        if (after > area.width()) {
-            area.put(area.width() - 1, row, area.glyphs().ellipsis(), Style.MUTED);
+            LogsPicture.draw(area, row, lines.get(first + row), new LogsPicture.How(look, several, left));
         }
     }
 

@@ -190,6 +190,14 @@ public record Model(
                 start, size, now, refreshed, data, pages, overlay, Optional.empty(), nextRun, prefs, trail, side);
     }
 
+    /** Where a text was saved, or why not. */
+    Model saved(BrowseMsg.Saved saved) {
+        return saved.answer()
+                .value()
+                .map(file -> say(Sign.OK, "Saved to " + file))
+                .orElseGet(() -> saved.answer().problem().map(this::say).orElse(this));
+    }
+
     Model say(Problem problem) {
         return say(Sign.CRITICAL, problem.summary() + ". " + problem.next());
     }

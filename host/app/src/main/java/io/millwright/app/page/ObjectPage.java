@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.browse.Description;
 import io.millwright.app.cli.YamlText;
 import io.millwright.engine.inspect.Inspection;
+import io.millwright.spi.Kind;
 import io.millwright.tui.Copy;
 import io.millwright.tui.HandTty;
 import io.millwright.tui.Key;
@@ -65,6 +66,13 @@ record ObjectPage(
             "C",
             "copy text",
             "Puts all that is shown here into the clipboard of the terminal.",
+            "");
+
+    private static final ActionSpec REVEAL = ActionSpec.reading(
+            "object.reveal",
+            "X",
+            "values",
+            "Opens the keys of this Secret, whose values can be shown for 30 seconds.",
             "");
 
     /** Opens it over the other pages. */
@@ -135,6 +143,9 @@ record ObjectPage(
 
     @Override
     public Next<Model> after(BrowseMsg msg, Model model) {
+        if (msg instanceof BrowseMsg.Saved saved) {
+            return Next.of(model.saved(saved));
+        }
         if (msg instanceof BrowseMsg.Kept kept) {
             return kept.answer()
                     .value()
@@ -217,6 +228,13 @@ record ObjectPage(
                         OWNER,
                         _ -> Availability.when(seen().flatMap(Inspection::owner).isPresent(), "nothing owns this"))
                 .add(COPY)
+                .add(
+                        REVEAL,
+                        _ -> Availability.when(
+                                seen().filter(s -> s.served().kind().equals(Kind.SECRET))
+                                        .isPresent(),
+                                "only Secrets have values to show"))
+                .add(Act.SAVE, _ -> Availability.when(seen().isPresent(), "there is nothing to save yet"))
                 .add(COPY_TEXT, _ -> Availability.when(seen().isPresent(), "there is nothing to copy yet"))
                 .addAll(Act.TEXT);
         ObjectActions.ALL.forEach(a -> all.add(
@@ -251,6 +269,15 @@ record ObjectPage(
                                 labels(seen()).orElse(""),
                                 ""),
                         model);
+            case "object.reveal" -> seen().map(s -> SecretPage.open(s, model)).orElse(Next.of(model));
+            case "text.save" ->
+                Next.of(
+                        model,
+                        new BrowseEffect.Save(
+                                number,
+                                String.join("-", ask.context(), ask.word(), ask.namespace(), ask.name()),
+                                yaml ? "yaml" : "txt",
+                                shownText()));
             case "object.owner" ->
                 seen().flatMap(Inspection::owner)
                         .map(o -> open(new ObjectAsk(ask.context(), o.word(), ask.namespace(), o.name()), yaml, model))
@@ -260,10 +287,13 @@ record ObjectPage(
                 Next.of(
                         model.say(
                                 Sign.INFO, "Copied " + Words.count(text.lines().size(), "line")),
-                        new Copy(String.join(
-                                "\n", text.lines().stream().map(Line::text).toList())));
+                        new Copy(shownText()));
             default -> seen().map(s -> change(action, s, model)).orElse(Next.of(model));
         };
+    }
+
+    private String shownText() {
+        return String.join("\n", text.lines().stream().map(Line::text).toList());
     }
 
     private ObjectPage turned(boolean toYaml, Model model) {

@@ -62,6 +62,11 @@ interface Page {
         return Next.of(this);
     }
 
+    /** Time has passed, whether it is in sight or not; the same page where that is nothing to it. */
+    default Page ticked(Model model) {
+        return this;
+    }
+
     /** What follows from what it was told, when it is in sight. */
     default Next<Model> after(BrowseMsg msg, Model model) {
         return Next.of(model);

@@ -157,7 +157,8 @@ public final class ScreenApp implements App<Model> {
     }
 
     private static Next<Model> tick(Model before) {
-        Next<Model> beat = SideFlow.beat(before);
+        List<Page> pages = before.pages().stream().map(p -> p.ticked(before)).toList();
+        Next<Model> beat = SideFlow.beat(pages.equals(before.pages()) ? before : before.knowing(pages));
         return then(beat, refreshed(beat.state()));
     }
 

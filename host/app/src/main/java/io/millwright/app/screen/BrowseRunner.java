@@ -10,6 +10,7 @@ import io.millwright.engine.browse.Query;
 import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
+import io.millwright.engine.guardrail.Guardrails;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.Tables;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Performs what the pages of objects ask for. A failure is an answer, never an exception. */
 final class BrowseRunner {
@@ -41,6 +43,8 @@ final class BrowseRunner {
     private final Clock clock;
     private final LogRunner logs;
     private final PodRunner pods;
+    private final OwnFiles files;
+    private final SecretRunner secrets;
     private final List<String> editor;
     private final Map<Place, Open> open = new ConcurrentHashMap<>();
 
@@ -54,13 +58,19 @@ final class BrowseRunner {
      * @param usual the namespace that the program works with; empty for all
      * @param editor the command that opens a file
      * @param pods goes into pods
+     * @param files where the user's own files are
+     * @param guardrails what an organisation permits, read anew each time
      */
     BrowseRunner(
             Function<String, ClusterConnection> clusters,
             Optional<String> usual,
             Clock clock,
             List<String> editor,
-            PodRunner pods) {
+            PodRunner pods,
+            OwnFiles files,
+            Supplier<Guardrails> guardrails) {
+        this.files = files;
+        this.secrets = new SecretRunner(clusters, clock, files, guardrails);
         this.pods = pods;
         this.editor = List.copyOf(editor);
         this.clusters = clusters;
@@ -80,6 +90,8 @@ final class BrowseRunner {
                 }
             }
             case BrowseEffect.Find e -> find(e, sink);
+            case BrowseEffect.Save e -> sink.accept(new BrowseMsg.Saved(e.page(), saved(e)));
+            case BrowseEffect.Reveal e -> sink.accept(new BrowseMsg.Revealed(e.page(), secrets.reveal(e)));
             case BrowseEffect.Watch e -> watch(e, sink);
             case BrowseEffect.Look e -> sink.accept(new BrowseMsg.Looked(e.page(), look(e.ask())));
             case BrowseEffect.Gather e -> sink.accept(new BrowseMsg.Gathered(e.page(), e.action(), gathered(e)));
@@ -108,6 +120,15 @@ final class BrowseRunner {
         open.put(place, new Open(query, store, position));
         if (before.isEmpty()) {
             sink.accept(new BrowseMsg.Opened(e.page(), e.context()));
+        }
+    }
+
+    private Answer<String> saved(BrowseEffect.Save e) {
+        try {
+            Path file = files.save(e.name(), e.ending(), e.text(), clock.instant());
+            return Answer.of(file.toString(), clock.instant());
+        } catch (ProblemException failed) {
+            return Answer.failed(failed.problem(), clock.instant());
         }
     }
 

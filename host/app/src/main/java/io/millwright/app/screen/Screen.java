@@ -6,6 +6,7 @@ import io.millwright.app.cli.Session;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
 import io.millwright.app.settings.Glance;
+import io.millwright.app.settings.GuardrailsReader;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.tui.Capabilities;
@@ -71,7 +72,9 @@ public final class Screen {
                     options.namespace(),
                     session.services().clock(),
                     BrowseRunner.editor(System.getenv()),
-                    pods);
+                    pods,
+                    new OwnFiles(session.services().folders().state()),
+                    () -> GuardrailsReader.read(session.services().folders().guardrails()));
             return new Program<>(
                             new ScreenApp(start),
                             new ScreenRunner(new DeskRunner(desk), objects),

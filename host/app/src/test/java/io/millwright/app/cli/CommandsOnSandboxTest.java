@@ -201,6 +201,18 @@ class CommandsOnSandboxTest {
     }
 
     @Test
+    void oneOfSeveralNamespacesIsEnough() {
+        Rig.Said described = rig().run("describe", "deploy", "web", "-n", "kube-system,default");
+        assertThat(described.code()).as(described.err()).isEqualTo(ExitCode.DONE);
+        assertThat(described.out()).contains("default/web");
+        assertThat(rig().run("describe", "deploy", "web", "-n", "kube-system").code())
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(rig().run("logs", "-l", "app=web", "-n", "kube-system,default", "--tail", "1")
+                        .out())
+                .contains(pod());
+    }
+
+    @Test
     void logsAreReadOfOnePodOrOfAllWithALabelAndFiltered() {
         Rig.Said one = rig().run("logs", pod(), "--tail", "3");
         assertThat(one.code()).isEqualTo(ExitCode.DONE);

@@ -9,6 +9,7 @@ import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.ObjectAsk;
 import io.millwright.engine.check.CheckEvaluator;
+import io.millwright.engine.guardrail.Guardrails;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.preview.Preview;
@@ -59,7 +60,9 @@ class EditTest {
                 Optional.empty(),
                 Clock.systemUTC(),
                 BrowseRunner.editor(Map.of("EDITOR", editor.toString(), "KUBE_EDITOR", editor + " --wait")),
-                new PodRunner(_ -> town.connection(), Clock.systemUTC(), Optional.empty()));
+                new PodRunner(_ -> town.connection(), Clock.systemUTC(), Optional.empty()),
+                new OwnFiles(Path.of("nowhere")),
+                () -> Guardrails.NONE);
     }
 
     /** Gives the object to the editor, as the screen does with the terminal; the file that it left. */

@@ -25,6 +25,7 @@ import io.millwright.tui.Effect;
 import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Size;
 import io.millwright.tui.Text;
+import io.millwright.tui.Tick;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +160,8 @@ class KindPageTest {
             store.put(row("aaa", "first", "1/1", "Running", "0", "1s"));
             store.gone("batch", "nightly-29101");
             store.put(row("db", "orders-1-b", "1/1", "Running", "0", "1s"));
-            tell(pilot, false).expect("first").expectNot("nightly");
+            tell(pilot, false).expect("first").expect("✗ nightl").expect("(gone)");
+            pilot.send(new Tick(NOW.plusSeconds(6))).expectNot("nightly");
             assertThat(pilot.screen()
                             .lines()
                             .toList()

@@ -283,4 +283,35 @@ class LookTest {
             assertThat(last(BrowseEffect.OpenLogs.class).ask().part().since()).contains(Duration.ofHours(1));
         }
     }
+
+    @Test
+    void linesOfJsonAreTakenApartMarkedClearedAndSaved() {
+        try (Pilot<Model> pilot = logs("120x40")) {
+            LogLine json = line("web", 20, "{\"level\":\"error\",\"msg\":\"no disk\",\"free\":0}");
+            pilot.send(new BrowseMsg.LogsAdded(
+                    last(BrowseEffect.OpenLogs.class).page(), new BrowseMsg.LogsRead(List.of(), List.of(json), 0, 0)));
+            pilot.expect("{\"level\"")
+                    .press("J")
+                    .expect("ERROR no disk  free=0")
+                    .expectNot("{\"level\"");
+            pilot.press("m").expect("marked at 2026-11-24T10:00:00Z").press("W");
+            BrowseEffect.Save save = last(BrowseEffect.Save.class);
+            assertThat(save.ending()).isEqualTo("log");
+            assertThat(save.text()).contains("2026-11-24T10:00:20Z web-6d4f-qq7lk/web {\"level\"", "marked at");
+            pilot.send(new BrowseMsg.Saved(save.page(), Answer.of("/state/saved/x.log", NOW)))
+                    .expect("Saved to /state/saved/x.log");
+            pilot.press("C").expectNot("no disk");
+        }
+    }
+
+    @Test
+    void whatIsShownOfAnObjectIsSavedWithoutSecretValues() {
+        try (Pilot<Model> pilot = object("120x40", "y").press("W")) {
+            BrowseEffect.Save save = last(BrowseEffect.Save.class);
+            assertThat(save.name()).isEqualTo("eu-1-pods-shop-web-6d4f-qq7lk");
+            assertThat(save.ending()).isEqualTo("yaml");
+            assertThat(save.text()).contains("DB_PASSWORD").doesNotContain("hunter2");
+            pilot.expect("YAML");
+        }
+    }
 }

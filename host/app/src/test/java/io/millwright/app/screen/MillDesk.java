@@ -13,6 +13,7 @@ import io.millwright.app.settings.Settings;
 import io.millwright.app.testing.FakeClusters;
 import io.millwright.app.testing.MillTool;
 import io.millwright.app.testing.Rig;
+import io.millwright.engine.guardrail.Guardrails;
 import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.RunState;
 import io.millwright.spi.Danger;
@@ -234,7 +235,9 @@ final class MillDesk implements Desk {
                         Optional.empty(),
                         rig.services().clock(),
                         List.of("vi"),
-                        new PodRunner(clusters::open, rig.services().clock(), Optional.empty())));
+                        new PodRunner(clusters::open, rig.services().clock(), Optional.empty()),
+                        new OwnFiles(Path.of("nowhere")),
+                        () -> Guardrails.NONE));
     }
 
     @Override

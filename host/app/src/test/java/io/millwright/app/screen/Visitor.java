@@ -3,9 +3,11 @@ package io.millwright.app.screen;
 import io.millwright.app.Services;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
+import io.millwright.engine.guardrail.Guardrails;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Size;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,14 @@ record Visitor(Services services, boolean readOnly) {
                         new ScreenApp(start),
                         new ScreenRunner(
                                 new DeskRunner(desk),
-                                new BrowseRunner(clusters, Optional.empty(), services.clock(), List.of("true"), pods)),
+                                new BrowseRunner(
+                                        clusters,
+                                        Optional.empty(),
+                                        services.clock(),
+                                        List.of("true"),
+                                        pods,
+                                        new OwnFiles(Path.of("nowhere")),
+                                        () -> Guardrails.NONE)),
                         new Size(160, 50),
                         Pilot.CAPABILITIES)) {
             pictures.add(pilot.screen());

@@ -50,6 +50,21 @@ public record Guardrails(List<Rule> rules, List<Acceptance> accepted, List<Probl
         return refusals;
     }
 
+    /**
+     * Why something may not be looked at there: by the rules that deny it by its name. A rule that names no runbook is about changes.
+     *
+     * @param look what stands for a runbook: {@code reveal}
+     */
+    public List<String> refusals(String tool, String look, String context, String namespace) {
+        List<String> refusals = new ArrayList<>(broken.stream()
+                .map(p -> "the guardrails can't be read: " + p.why())
+                .toList());
+        rules.stream()
+                .filter(r -> r.denies(tool, look, context, namespace))
+                .forEach(r -> refusals.add("the guardrail '" + r.name() + "' denies it"));
+        return refusals;
+    }
+
     /** The rule that asks who runs the plan for a reason. */
     public Optional<Rule> reason(Plan plan, String context) {
         return rules.stream().filter(r -> r.reason() && r.isFor(plan, context)).findFirst();

@@ -58,6 +58,16 @@ public record Rule(
                 && danger.filter(d -> plan.danger().compareTo(d) < 0).isEmpty();
     }
 
+    /** Whether it denies a look by its name. */
+    boolean denies(String tool, String look, String context, String namespace) {
+        return deny
+                && !runbooks.isEmpty()
+                && any(runbooks, look)
+                && any(tools, tool)
+                && any(contexts, context)
+                && any(namespaces, namespace);
+    }
+
     private static boolean any(List<String> patterns, String name) {
         return patterns.isEmpty() || patterns.stream().anyMatch(p -> Glob.matches(p, name));
     }

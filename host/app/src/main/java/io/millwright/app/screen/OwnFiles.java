@@ -1,0 +1,86 @@
+package io.millwright.app.screen;
+
+import io.millwright.engine.OwnerOnly;
+import io.millwright.engine.Redaction;
+import io.millwright.engine.json.Json;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Set;
+
+/** What the screen writes for its user: texts that are saved, and the record of secrets that were looked at. Its owner's alone. */
+final class OwnFiles {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+    private static final int LONGEST_NAME = 120;
+
+    private final Path state;
+
+    /** @param state the program's folder for what lasts */
+    OwnFiles(Path state) {
+        this.state = state;
+    }
+
+    /** The record of secrets that were looked at: one JSON object a line. */
+    Path looks() {
+        return state.resolve("looks.jsonl");
+    }
+
+    /**
+     * Saves a text, without what looks like a credential, in a file of its own.
+     *
+     * @param name what it is, as a part of the file's name
+     */
+    Path save(String name, String ending, String text, Instant now) {
+        try {
+            Path folder = Files.createDirectories(state.resolve("saved"), OwnerOnly.folder());
+            String plain = name.replaceAll("[^A-Za-z0-9._-]+", "-");
+            String start = plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
+            Path file = folder.resolve(start + "-" + TIME.format(now) + "." + ending);
+            Files.createFile(file, OwnerOnly.file());
+            Files.writeString(file, Redaction.text(text));
+            return file;
+        } catch (IOException failed) {
+            throw wrong("save " + name, failed);
+        }
+    }
+
+    /** Adds a line to the record; it is on the disk when this returns. */
+    void look(Map<String, Object> line) {
+        try {
+            Files.createDirectories(state, OwnerOnly.folder());
+            try (FileChannel out = FileChannel.open(
+                    looks(),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                    OwnerOnly.file())) {
+                ByteBuffer bytes = ByteBuffer.wrap((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
+            }
+        } catch (IOException failed) {
+            throw wrong("record that a secret is looked at", failed);
+        }
+    }
+
+    private ProblemException wrong(String attempted, IOException failed) {
+        return new ProblemException(
+                Problem.user(
+                        attempted,
+                        state.toString(),
+                        failed.toString(),
+                        "Make room there, or set another folder with XDG_STATE_HOME."),
+                failed);
+    }
+}
