@@ -138,8 +138,13 @@ final class WidgetsTest {
     @Test
     void a_toast_has_sign_word_and_an_end() {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
-        Toast toast = Toast.at(now, Sign.CRITICAL, "the run has failed");
-        assertThat(Screens.draw(50, 1, surface -> toast.render(surface, 0)))
+        Toast toast = Toast.of(Sign.CRITICAL, "the run has failed");
+        assertThat(toast.isOver(now.plusSeconds(600)))
+                .as("nobody has seen it yet")
+                .isFalse();
+        toast = toast.seen(now).seen(now.plusSeconds(3));
+        Toast shown = toast;
+        assertThat(Screens.draw(50, 1, surface -> shown.render(surface, 0)))
                 .isEqualTo(" ✖ Critical  the run has failed");
         assertThat(toast.isOver(now.plusSeconds(3))).isFalse();
         assertThat(toast.isOver(now.plusSeconds(4))).isTrue();
