@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param noInput never ask
  * @param ascii show nothing beyond 7-bit characters
  * @param screenReader tell the screen in lines that are only ever added
+ * @param noAnimations let nothing move by itself
  */
 public record GlobalOptions(
         Optional<String> page,
@@ -39,7 +40,8 @@ public record GlobalOptions(
         Duration timeout,
         boolean noInput,
         boolean ascii,
-        boolean screenReader) {
+        boolean screenReader,
+        boolean noAnimations) {
     private static final Duration USUAL = Duration.ofSeconds(10);
     /** Simulated clusters grow up before they answer, and all tools' instances take a busy machine half a minute. */
     private static final Duration GROWING = Duration.ofSeconds(60);
@@ -64,7 +66,8 @@ public record GlobalOptions(
                 timeout,
                 noInput || base.noInput,
                 ascii || base.ascii,
-                screenReader || base.screenReader);
+                screenReader || base.screenReader,
+                noAnimations || base.noAnimations);
     }
 
     /** The same on simulated clusters. */
@@ -83,7 +86,8 @@ public record GlobalOptions(
                 timeout,
                 noInput,
                 ascii,
-                screenReader);
+                screenReader,
+                noAnimations);
     }
 
     /** The same with another limit for calls. */
@@ -102,7 +106,8 @@ public record GlobalOptions(
                 limit,
                 noInput,
                 ascii,
-                screenReader);
+                screenReader,
+                noAnimations);
     }
 
     static GlobalOptions of(Given a) {
@@ -129,7 +134,8 @@ public record GlobalOptions(
                 a.option("--timeout").map(GlobalOptions::duration).orElse(a.flag("--sandbox") ? GROWING : USUAL),
                 a.flag("--no-input"),
                 a.flag("--ascii"),
-                a.flag("--screen-reader"));
+                a.flag("--screen-reader"),
+                a.flag("--no-animations"));
     }
 
     private static Duration duration(String text) {

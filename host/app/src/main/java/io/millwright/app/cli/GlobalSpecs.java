@@ -35,7 +35,8 @@ final class GlobalSpecs {
                 flag("Show nothing beyond 7-bit characters.", "--ascii"),
                 flag(
                         "Tell the screen in plain lines that are only ever added, for screen readers; also ACCESSIBLE=1.",
-                        "--screen-reader"));
+                        "--screen-reader"),
+                flag("Let nothing on the screen move by itself.", "--no-animations"));
     }
 
     private static OptionSpec value(String label, String help, String... names) {

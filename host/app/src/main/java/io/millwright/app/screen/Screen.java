@@ -115,7 +115,8 @@ public final class Screen {
     private static Capabilities look(Session session) {
         Capabilities found = session.console().capabilities();
         Glance set = Glance.at(session.services().folders().settings());
-        return set.over(session.options().screenReader() ? found.withScreenReader(true) : found);
+        Capabilities still = session.options().noAnimations() ? found.withAnimations(false) : found;
+        return set.over(session.options().screenReader() ? still.withScreenReader(true) : still);
     }
 
     /**
