@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.settings.ContextLook;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Severity;
@@ -42,7 +43,11 @@ record FleetMatrix(int row, int column, boolean focus) {
         for (int c = 0; c < shown; c++) {
             Desk.ClusterRow cluster = clusters.get(first + c);
             int col = NAME + 2 + c * width;
-            surface.put(col, 0, Text.truncateMiddle(cluster.name(), width - 2, surface.glyphs()), heading(cluster));
+            Optional<ContextLook> look = model.prefs().screen().look(cluster.name());
+            String label = look.map(l -> " " + l.label()).orElse("");
+            String name = Text.truncateMiddle(cluster.name(), width - 2 - label.length(), surface.glyphs());
+            int end = surface.put(col, 0, name, heading(cluster));
+            look.ifPresent(l -> surface.put(end, 0, label, Style.of(l.accent()).asBold()));
             for (int line = 0; line < visible && top + line < tools.size(); line++) {
                 boolean here = top + line == at && first + c == chosen;
                 surface.spot(
@@ -56,8 +61,8 @@ record FleetMatrix(int row, int column, boolean focus) {
         }
         for (int line = 0; line < visible && top + line < tools.size(); line++) {
             boolean here = top + line == at;
-            String name = Text.truncateEnd(tools.get(top + line).name(), NAME - 1, surface.glyphs());
-            surface.put(1, line + 1, name, here ? Style.TEXT.asBold() : Style.TEXT);
+            String tool = Text.truncateEnd(tools.get(top + line).name(), NAME - 1, surface.glyphs());
+            surface.put(1, line + 1, tool, here ? Style.TEXT.asBold() : Style.TEXT);
         }
     }
 

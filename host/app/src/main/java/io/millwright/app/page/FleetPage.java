@@ -196,6 +196,11 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
     }
 
     @Override
+    public Optional<String> context(Model model) {
+        return cluster(model).map(Desk.ClusterRow::name);
+    }
+
+    @Override
     public Optional<Detail> detail(Model model) {
         return selected(model).map(i -> Told.of(i, model));
     }

@@ -246,6 +246,11 @@ record KindPage(
     }
 
     @Override
+    public Optional<String> context(Model model) {
+        return ask.context().or(() -> selected(model).map(Row::cluster));
+    }
+
+    @Override
     public Optional<Detail> detail(Model model) {
         return selected(model).map(r -> new Detail.OfObject(object(r), r, neighbours(r)));
     }

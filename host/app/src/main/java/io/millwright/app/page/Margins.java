@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.settings.ContextLook;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
@@ -11,13 +12,18 @@ import io.millwright.tui.widget.Toast;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What stands around every page: the header, and above the footer what was said last or goes on elsewhere. */
 final class Margins {
     private Margins() {}
 
     static HeaderLine header(Model model) {
-        return new HeaderLine("millwright", model.page().crumbs(model), facts(model));
+        Optional<String> context = model.page().context(model);
+        Style accent = context.flatMap(model.prefs().screen()::look)
+                .map(l -> Style.of(l.accent()).asBold().asReverse())
+                .orElse(Style.ACCENT.asBold());
+        return new HeaderLine("millwright", accent, model.page().crumbs(model), facts(context, model));
     }
 
     static void note(Model model, Surface surface) {
@@ -59,7 +65,7 @@ final class Margins {
                 });
     }
 
-    private static List<Cell> facts(Model model) {
+    private static List<Cell> facts(Optional<String> context, Model model) {
         List<Cell> facts = new ArrayList<>(model.page().facts(model));
         long waiting = model.data().runs().flatMap(Answer::value).orElse(List.of()).stream()
                 .filter(PastRun::undecided)
@@ -67,10 +73,27 @@ final class Margins {
         if (waiting > 0) {
             facts.add(new Cell(Words.count((int) waiting, "run") + " to decide", Style.WARNING));
         }
-        String mode = model.start().readOnly() ? "read-only" : "read-write";
+        boolean readOnly =
+                context.flatMap(model::readOnly).isPresent() || model.start().readOnly();
+        String mode = readOnly ? "read-only" : "read-write";
+        if (model.start().sandbox()) {
+            mode = readOnly ? "sandbox, read-only" : "sandbox";
+        }
+        Optional<ContextLook> look = look(context, model);
+        String label = look.map(l -> l.label() + (context.isPresent() ? "" : " among them") + " · ")
+                .orElse("");
         facts.add(new Cell(
-                model.start().sandbox() ? "sandbox" + (model.start().readOnly() ? ", read-only" : "") : mode,
-                model.start().readOnly() ? Style.WARNING : Style.MUTED));
+                label + mode,
+                look.map(l -> Style.of(l.accent()).asBold()).orElse(readOnly ? Style.WARNING : Style.MUTED)));
         return facts;
+    }
+
+    /** Of the cluster that is in question; where that is no single one, of the first that has any. */
+    private static Optional<ContextLook> look(Optional<String> context, Model model) {
+        return context.isPresent()
+                ? context.flatMap(model.prefs().screen()::look)
+                : model.data().clusterRows().stream()
+                        .flatMap(c -> model.prefs().screen().look(c.name()).stream())
+                        .findFirst();
     }
 }

@@ -110,6 +110,11 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
     }
 
     @Override
+    public Optional<String> context(Model model) {
+        return Optional.of(run.cluster());
+    }
+
+    @Override
     public ActionRegistry<Model> actions() {
         return ActionRegistry.<Model>builder()
                 .add(RESUME, this::changeable)

@@ -116,9 +116,18 @@ record OperationsPage(Rows rows) implements Page {
                 .orElse(model));
     }
 
+    private Optional<PastRun> selected(Model model) {
+        return Tables.runs(model).selected(rows.table(), shown(model));
+    }
+
+    @Override
+    public Optional<String> context(Model model) {
+        return selected(model).map(PastRun::cluster);
+    }
+
     @Override
     public Optional<Detail> detail(Model model) {
-        return Tables.runs(model).selected(rows.table(), shown(model)).map(OperationPage::detail);
+        return selected(model).map(OperationPage::detail);
     }
 
     @Override

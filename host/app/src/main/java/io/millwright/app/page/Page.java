@@ -97,6 +97,15 @@ interface Page {
         return Next.of(model);
     }
 
+    /** The cluster that it, or its selected row, is about; empty when that is no single one. */
+    default Optional<String> context(Model model) {
+        String first = crumbs(model).getFirst();
+        return model.data().clusterRows().stream()
+                .map(Desk.ClusterRow::name)
+                .filter(first::equals)
+                .findFirst();
+    }
+
     /** What is told beside its list about the selected row; empty where no row is selected, and for a page without. */
     default Optional<Detail> detail(Model model) {
         return Optional.empty();

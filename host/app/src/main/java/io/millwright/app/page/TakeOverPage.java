@@ -82,6 +82,11 @@ record TakeOverPage(FromElsewhere copy, TextView text, Optional<Dialog> dialog) 
     }
 
     @Override
+    public Optional<String> context(Model model) {
+        return Optional.of(copy.run().cluster());
+    }
+
+    @Override
     public ActionRegistry<Model> actions() {
         return ActionRegistry.<Model>builder().add(TAKE, m -> takable()).build();
     }

@@ -1,5 +1,6 @@
 package io.millwright.app.settings;
 
+import io.millwright.engine.Glob;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,21 +16,25 @@ import java.util.Optional;
  * @param aliases what stands for a word that is typed behind {@code :}
  * @param hotkeys lines, as typed behind {@code :}, by name of key
  * @param kinds how objects are shown, by the word for their kind
+ * @param looks how contexts are told apart, by names with {@code *} for anything
  */
 public record ScreenSettings(
         boolean mouse,
         Map<String, List<String>> keys,
         Map<String, String> aliases,
         Map<String, String> hotkeys,
-        Map<String, KindView> kinds) {
+        Map<String, KindView> kinds,
+        Map<String, ContextLook> looks) {
     /** Nothing set. */
-    public static final ScreenSettings DEFAULT = new ScreenSettings(true, Map.of(), Map.of(), Map.of(), Map.of());
+    public static final ScreenSettings DEFAULT =
+            new ScreenSettings(true, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public ScreenSettings {
         keys = ordered(keys);
         aliases = ordered(aliases);
         hotkeys = ordered(hotkeys);
         kinds = ordered(kinds);
+        looks = ordered(looks);
     }
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {
@@ -38,12 +43,22 @@ public record ScreenSettings(
 
     /** The same with the mouse taken, or left to the terminal. */
     public ScreenSettings withMouse(boolean taken) {
-        return new ScreenSettings(taken, keys, aliases, hotkeys, kinds);
+        return new ScreenSettings(taken, keys, aliases, hotkeys, kinds, looks);
     }
 
     /** The same with those keys. */
     public ScreenSettings withKeys(Map<String, List<String>> others) {
-        return new ScreenSettings(mouse, others, aliases, hotkeys, kinds);
+        return new ScreenSettings(mouse, others, aliases, hotkeys, kinds, looks);
+    }
+
+    /** How that context is told apart: as the first pattern says that fits it, else by its name. */
+    public Optional<ContextLook> look(String context) {
+        return looks.entrySet().stream()
+                .filter(e -> Glob.matches(e.getKey(), context))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .or(() -> ContextLook.usual(context))
+                .filter(l -> !l.label().isEmpty());
     }
 
     /** How that kind is shown; a kind is known by any word that was set for it. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millwright.spi.Problem;
+import io.millwright.tui.Role;
 import io.millwright.tui.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,12 +27,30 @@ import java.util.stream.Stream;
  */
 public final class SettingsReader {
     private static final String READ_ONLY = "readOnlyContexts";
-    private static final Set<String> KEYS =
-            Set.of("theme", READ_ONLY, "pluginFolders", "mouse", "screenReader", "keys", "aliases", "hotkeys", "kinds");
+    private static final Set<String> KEYS = Set.of(
+            "theme",
+            READ_ONLY,
+            "pluginFolders",
+            "mouse",
+            "screenReader",
+            "keys",
+            "aliases",
+            "hotkeys",
+            "kinds",
+            "contexts");
     private static final Set<String> THEMES = Stream.concat(
                     Stream.of("auto"), Theme.all().stream().map(Theme::name))
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> KIND = Set.of("columns", "sort", "descending");
+    private static final Set<String> LOOK = Set.of("label", "colour");
+    private static final int LONGEST_LABEL = 12;
+    private static final Map<String, Role> COLOURS = Map.of(
+            "red", Role.CRITICAL,
+            "orange", Role.DEGRADED,
+            "yellow", Role.WARNING,
+            "green", Role.OK,
+            "blue", Role.INFO,
+            "cyan", Role.CHANGING);
 
     private final Path file;
     private final List<Problem> warnings = new ArrayList<>();
@@ -110,7 +129,8 @@ public final class SettingsReader {
                 lists(root),
                 words(root, "aliases", true),
                 words(root, "hotkeys", false),
-                kinds(root));
+                kinds(root),
+                looks(root));
         return new Settings(theme, readOnly, folders, screen, warnings, closed);
     }
 
@@ -175,6 +195,23 @@ public final class SettingsReader {
                             flag(view, "descending", false)));
         }
         return kinds;
+    }
+
+    private Map<String, ContextLook> looks(JsonNode root) {
+        Map<String, ContextLook> looks = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : map(root, "contexts").properties()) {
+            JsonNode look = field.getValue();
+            String label = look.path("label").asText("").strip();
+            String colour = look.path("colour").asText("red");
+            if (!look.isObject() || label.length() > LONGEST_LABEL || !COLOURS.containsKey(colour)) {
+                warn("'" + field.getKey() + "' of 'contexts' must be a map of a 'label' of at most " + LONGEST_LABEL
+                        + " letters and a 'colour', one of " + String.join(", ", sorted(COLOURS.keySet())));
+                continue;
+            }
+            unknown(look, LOOK, "setting of contexts");
+            looks.put(field.getKey(), new ContextLook(label, COLOURS.getOrDefault(colour, Role.CRITICAL)));
+        }
+        return looks;
     }
 
     private JsonNode map(JsonNode root, String key) {
