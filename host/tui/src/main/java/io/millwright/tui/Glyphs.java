@@ -97,6 +97,14 @@ public enum Glyphs {
             case '…' -> "~";
             case '✓' -> "*";
             case '⏎' -> "J";
+            case '▁' -> "_";
+            case '▂' -> ".";
+            case '▃' -> ":";
+            case '▄' -> "-";
+            case '▅' -> "=";
+            case '▆' -> "+";
+            case '▇' -> "*";
+            case '█' -> "#";
             case '≤' -> "<";
             case '≥' -> ">";
             case '‘', '’' -> "'";

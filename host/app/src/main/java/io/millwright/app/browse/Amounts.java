@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
 /** What a cell amounts to, so that columns can be sorted and compared by it. */
 final class Amounts {
     private static final Pattern NUMBER =
-            Pattern.compile("(-?\\d{1,15}(?:\\.\\d{1,9})?)(%|m|k|[KMGTPE]i?)?(?: \\(.*\\))?");
+            Pattern.compile("(-?\\d{1,15}(?:\\.\\d{1,9})?)(%|n|u|m|k|[KMGTPE]i?)?(?: \\(.*\\))?");
     private static final Pattern PART = Pattern.compile("(\\d{1,9})/(\\d{1,9})");
     private static final Map<String, Double> UNITS = Map.ofEntries(
+            Map.entry("n", 1e-9),
+            Map.entry("u", 1e-6),
             Map.entry("m", 1e-3),
             Map.entry("k", 1e3),
             Map.entry("K", 1e3),

@@ -24,7 +24,7 @@ import java.util.regex.PatternSyntaxException;
 public record Filter(String text, String labels, Optional<String> problem, Predicate<Row> test) {
     public static final Filter NONE = new Filter("", "", Optional.empty(), _ -> true);
 
-    private static final Pattern COMPARISON = Pattern.compile("([\\p{Alpha}][\\p{Alnum}_-]*)(<=|>=|!=|<|>|=)(.+)");
+    private static final Pattern COMPARISON = Pattern.compile("([\\p{Alpha}][\\p{Alnum}_%-]*)(<=|>=|!=|<|>|=)(.+)");
     private static final Pattern PLAIN = Pattern.compile("[\\p{Alnum} _:/,@%-]*");
 
     /**

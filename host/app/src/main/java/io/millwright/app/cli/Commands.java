@@ -25,6 +25,7 @@ public final class Commands {
                 new InstancesCommand(),
                 new GetCommand(),
                 new FindCommand(),
+                new TopCommand(),
                 new DescribeCommand(),
                 new LogsCommand(),
                 ProgramCommand.exec(),

@@ -2,6 +2,7 @@ package io.millwright.app.page;
 
 import io.millwright.engine.browse.LogSource;
 import io.millwright.engine.browse.Row;
+import io.millwright.spi.Kind;
 import io.millwright.tui.Background;
 import io.millwright.tui.Effect;
 import java.time.Instant;
@@ -41,6 +42,13 @@ public sealed interface BrowseEffect extends Effect {
      * @param container empty for the pod's default one
      */
     record TalkTo(long page, ObjectAsk pod, String container, boolean attach) implements BrowseEffect {}
+
+    /**
+     * Reads what pods or nodes use.
+     *
+     * @param namespace as for the list
+     */
+    record Measure(long page, String context, Kind kind, Optional<String> namespace) implements BrowseEffect {}
 
     /**
      * Saves a text in a file of the user.

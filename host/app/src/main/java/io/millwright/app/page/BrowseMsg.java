@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.app.browse.Search;
+import io.millwright.app.browse.Usage;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
@@ -10,6 +11,7 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
 import io.millwright.tui.Msg;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What became known of objects, for the page of that number. */
@@ -102,6 +104,13 @@ public sealed interface BrowseMsg extends Msg {
         public LogsRead {
             ends = List.copyOf(ends);
             lines = List.copyOf(lines);
+        }
+    }
+
+    /** What pods or nodes use, by {@code namespace/name}; nothing where it isn't measured. */
+    record Measured(long page, String context, Map<String, Usage> usage) implements BrowseMsg {
+        public Measured {
+            usage = Map.copyOf(usage);
         }
     }
 

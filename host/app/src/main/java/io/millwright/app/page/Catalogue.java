@@ -77,7 +77,8 @@ final class Catalogue {
                 Rows.START,
                 KindLook.START,
                 Marks.NONE,
-                Recent.NOTHING);
+                Recent.NOTHING,
+                Usages.NOTHING);
     }
 
     private static Page object() {

@@ -1,12 +1,18 @@
 package io.millwright.app.page;
 
 import io.millwright.app.browse.Sheet;
+import io.millwright.engine.browse.ObjectTable.Column;
+import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.RowStore.Change;
+import io.millwright.engine.browse.Served;
+import io.millwright.spi.Kind;
 import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
 import io.millwright.tui.Scoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a page of objects comes to its rows: what it asks the clusters, and what it makes of their answers. */
 final class KindFeed {
@@ -34,29 +40,32 @@ final class KindFeed {
                 new BrowseEffect.Open(page.number(), context, ask.word(), ask.namespace(), ask.labels()));
     }
 
-    /** Asks those that couldn't be read. */
+    /** Asks those that couldn't be read, and measures the others again. */
     static Next<Model> again(KindPage page, Model model) {
         return Next.of(
                 model,
                 clusters(page, model).stream()
-                        .filter(c -> Optional.ofNullable(page.parts().get(c.name()))
-                                .flatMap(KindPart::failure)
-                                .isPresent())
-                        .map(c -> opening(page, c.name()))
+                        .flatMap(c -> page.part(c.name()).failure().isPresent()
+                                ? Stream.of(opening(page, c.name()))
+                                : measuring(page, c.name()).stream())
                         .toArray(Effect[]::new));
     }
 
     static Next<Page> heard(KindPage page, BrowseMsg msg, Model model) {
         return switch (msg) {
             case BrowseMsg.Listed m -> Next.of(listed(page, m, model));
-            case BrowseMsg.Opened m ->
-                Next.of(
-                        page,
-                        new Scoped(KindPage.scope(page.number()), new BrowseEffect.Watch(page.number(), m.context())));
+            case BrowseMsg.Opened m -> opened(page, m.context());
+            case BrowseMsg.Measured m -> Next.of(measured(page, m, model));
             case BrowseMsg.Failed m ->
                 Next.of(page.with(m.context(), page.part(m.context()).failed(m.answer())));
             default -> Next.of(page);
         };
+    }
+
+    private static Next<Page> opened(KindPage page, String context) {
+        Next<Page> watching = Next.of(
+                page, new Scoped(KindPage.scope(page.number()), new BrowseEffect.Watch(page.number(), context)));
+        return measuring(page, context).map(watching::and).orElse(watching);
     }
 
     private static KindPage listed(KindPage before, BrowseMsg.Listed msg, Model model) {
@@ -66,7 +75,8 @@ final class KindFeed {
             page = page.with(page.look().with(part.columns()));
             page = page.with(page.sheet().sorted(page.look().order())).refiltered(model);
         }
-        List<Change> changes = KindPart.fitted(msg.news().changes(), part.columns(), page.columns());
+        List<Change> changes = page.usage()
+                .dressed(KindPart.fitted(msg.news().changes(), part.columns(), page.columns()), page.columns());
         if (msg.anew()) {
             page = page.with(page.sheet().without(msg.context()))
                     .with(page.recent().without(msg.context()));
@@ -82,6 +92,47 @@ final class KindFeed {
     static KindPage ticked(KindPage page, Model model) {
         Recent.Taken taken = page.recent().over(model.now());
         return taken.recent().equals(page.recent()) ? page : changed(page.with(taken.recent()), taken.changes());
+    }
+
+    /** What pods and nodes use stands in columns of its own, as soon as any cluster measures it. */
+    private static KindPage measured(KindPage before, BrowseMsg.Measured msg, Model model) {
+        Usages usage = before.usage().with(msg.context(), msg.usage());
+        if (usage.now().isEmpty() && before.usage().now().isEmpty()) {
+            return before;
+        }
+        KindPage page = before.with(usage);
+        List<Column> more = Usages.columns(page.isOf(Kind.NODE));
+        boolean first = !page.columns().containsAll(more);
+        if (first) {
+            List<Column> columns = new ArrayList<>(page.columns());
+            columns.addAll(more);
+            page = page.with(page.look().with(columns));
+        }
+        List<Change> changes = new ArrayList<>();
+        for (Row row : page.sheet().everything()) {
+            Row dressed = usage.dressed(row, page.columns());
+            if (!dressed.cells().equals(row.cells())) {
+                changes.add(new Change(Optional.of(row), Optional.of(dressed)));
+            }
+        }
+        page = changed(page, changes);
+        if (!first) {
+            return page;
+        }
+        // A filter or an order may have waited for these columns.
+        return page.with(page.sheet().sorted(page.look().order())).refiltered(model);
+    }
+
+    /** Pods and nodes are measured where their list is in sight. */
+    private static Optional<Effect> measuring(KindPage page, String context) {
+        return page.part(context)
+                .served()
+                .map(Served::kind)
+                .filter(k -> k.equals(Kind.POD) || k.equals(Kind.NODE))
+                .map(k -> new Scoped(
+                        KindPage.scope(page.number()),
+                        new BrowseEffect.Measure(
+                                page.number(), context, k, page.ask().namespace())));
     }
 
     private static KindPage changed(KindPage page, List<Change> changes) {

@@ -31,7 +31,8 @@ record KindLook(List<Column> columns, Order order, boolean faults, boolean wide,
     private static final int ROOM_FOR_ALL = 140;
 
     /** Columns of numbers and ages, which are aligned to the right. */
-    private static final Set<String> NUMBERS = Set.of("age", "restarts", "ready", "desired", "current", "available");
+    private static final Set<String> NUMBERS =
+            Set.of("age", "restarts", "ready", "desired", "current", "available", "cpu", "cpu%", "memory", "memory%");
 
     static KindLook of(KindView view) {
         return new KindLook(List.of(), Order.PLACE, false, false, view);
@@ -139,6 +140,9 @@ record KindLook(List<Column> columns, Order order, boolean faults, boolean wide,
             return Cell.of(Ages.cell(row, index, title, now));
         }
         String text = row.cell(index);
+        if (title.equals("Load") && !text.isEmpty()) {
+            return new Cell(text, text.contains("very") ? Style.CRITICAL : Style.WARNING);
+        }
         return Faults.bad(title, text) ? new Cell(text, Style.WARNING) : Cell.of(text);
     }
 

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
  * @param number unlike that of any other page: what comes late for another one isn't for this
  * @param parts what each cluster has said
  * @param recent what changed a moment ago
+ * @param usage what the rows use, where that is measured
  */
 record KindPage(
         long number,
@@ -40,7 +41,8 @@ record KindPage(
         Rows rows,
         KindLook look,
         Marks marks,
-        Recent recent)
+        Recent recent,
+        Usages usage)
         implements Page {
 
     KindPage {
@@ -62,34 +64,39 @@ record KindPage(
 
     static KindPage of(long number, KindAsk ask) {
         Rows rows = new Rows(TableState.START, Input.of(ask.filter()), false);
-        return new KindPage(number, ask, Map.of(), Sheet.EMPTY, rows, KindLook.START, Marks.NONE, Recent.NOTHING);
+        return new KindPage(
+                number, ask, Map.of(), Sheet.EMPTY, rows, KindLook.START, Marks.NONE, Recent.NOTHING, Usages.NOTHING);
     }
 
     KindPage with(Rows others) {
-        return new KindPage(number, ask, parts, sheet, others, look, marks, recent);
+        return new KindPage(number, ask, parts, sheet, others, look, marks, recent, usage);
     }
 
     KindPage with(KindLook other) {
-        return new KindPage(number, ask, parts, sheet, rows, other, marks, recent);
+        return new KindPage(number, ask, parts, sheet, rows, other, marks, recent, usage);
     }
 
     KindPage with(Sheet other) {
-        return new KindPage(number, ask, parts, other, rows, look, marks, recent);
+        return new KindPage(number, ask, parts, other, rows, look, marks, recent, usage);
     }
 
     KindPage with(Marks others) {
-        return new KindPage(number, ask, parts, sheet, rows, look, others, recent);
+        return new KindPage(number, ask, parts, sheet, rows, look, others, recent, usage);
+    }
+
+    KindPage with(Usages other) {
+        return new KindPage(number, ask, parts, sheet, rows, look, marks, recent, other);
     }
 
     KindPage with(Recent other) {
-        return new KindPage(number, ask, parts, sheet, rows, look, marks, other);
+        return new KindPage(number, ask, parts, sheet, rows, look, marks, other, usage);
     }
 
     /** With what a cluster has said. */
     KindPage with(String context, KindPart part) {
         Map<String, KindPart> more = new LinkedHashMap<>(parts);
         more.put(context, part);
-        return new KindPage(number, ask, more, sheet, rows, look, marks, recent);
+        return new KindPage(number, ask, more, sheet, rows, look, marks, recent, usage);
     }
 
     /** What that cluster has said. */
@@ -130,7 +137,7 @@ record KindPage(
     public Page renumbered(long other) {
         Map<String, KindPart> older = new LinkedHashMap<>();
         parts.forEach((cluster, part) -> older.put(cluster, part.unwatched()));
-        return new KindPage(other, ask, older, sheet, rows, look, marks, recent);
+        return new KindPage(other, ask, older, sheet, rows, look, marks, recent, usage);
     }
 
     @Override

@@ -28,6 +28,10 @@ final class KindPicture {
         }
         KindLook look = page.look();
         look.shown(SidePanel.listWidth(model)).forEach(i -> drawn.add(marked(page, i, look.column(i, model.now()))));
+        if (!page.usage().past().isEmpty()) {
+            drawn.add(Column.text(
+                    "cpu lately", 10, 10, 9, r -> Cell.muted(page.usage().trend(r))));
+        }
         if (page.columns().isEmpty()) {
             drawn.add(Column.text("name", 12, 63, 0, r -> Cell.of(r.name())));
         }

@@ -1,6 +1,7 @@
 package io.millwright.app.screen;
 
 import io.millwright.app.browse.Search;
+import io.millwright.app.browse.Usage;
 import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
@@ -32,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Performs what the pages of objects ask for. A failure is an answer, never an exception. */
 final class BrowseRunner {
@@ -90,6 +92,7 @@ final class BrowseRunner {
                 }
             }
             case BrowseEffect.Find e -> find(e, sink);
+            case BrowseEffect.Measure e -> sink.accept(new BrowseMsg.Measured(e.page(), e.context(), measured(e)));
             case BrowseEffect.Save e -> sink.accept(new BrowseMsg.Saved(e.page(), saved(e)));
             case BrowseEffect.Reveal e -> sink.accept(new BrowseMsg.Revealed(e.page(), secrets.reveal(e)));
             case BrowseEffect.Watch e -> watch(e, sink);
@@ -129,6 +132,19 @@ final class BrowseRunner {
             return Answer.of(file.toString(), clock.instant());
         } catch (ProblemException failed) {
             return Answer.failed(failed.problem(), clock.instant());
+        }
+    }
+
+    private Map<String, Usage> measured(BrowseEffect.Measure e) {
+        String namespaces = e.namespace().or(() -> usual).orElse("");
+        try {
+            return Usage.quietly(
+                    clusters.apply(e.context()),
+                    e.kind(),
+                    Stream.of(namespaces.split(",")).map(String::strip).toList());
+        } catch (ProblemException unusable) {
+            // The list beside it says what is wrong with the cluster.
+            return Map.of();
         }
     }
 

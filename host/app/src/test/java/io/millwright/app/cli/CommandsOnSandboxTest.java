@@ -191,6 +191,20 @@ class CommandsOnSandboxTest {
     }
 
     @Test
+    void topTellsWhatPodsAndNodesUse() {
+        Rig.Said pods = rig().run("top", "pods", "-n", "default");
+        assertThat(pods.code()).as(pods.err()).isEqualTo(ExitCode.DONE);
+        assertThat(pods.out()).contains("CPU/REQUEST", "MEMORY").contains(pod());
+        assertThat(pods.out()).containsPattern(pod() + " +\\d+m +.*Mi");
+        // The same moment says the same.
+        assertThat(rig().run("top", "pods", "-n", "default").out()).isEqualTo(pods.out());
+        Rig.Said nodes = rig().run("top", "nodes");
+        assertThat(nodes.code()).as(nodes.err()).isEqualTo(ExitCode.DONE);
+        assertThat(nodes.out()).containsPattern("\\d+m +\\d+% +[\\d.]+[MG]i +\\d+%");
+        assertThat(rig().run("top", "services").err()).contains("Write 'top pods' or 'top nodes'.");
+    }
+
+    @Test
     void describeTellsStateAndEvents() {
         Rig.Said said = rig().run("describe", "deploy", "web");
         assertThat(said.code()).isEqualTo(ExitCode.DONE);

@@ -57,6 +57,7 @@ final class Discovery {
                 .distinct()
                 .forEach(groups::add);
         Reviews.SERVED.stream().map(Reviews.Served::group).distinct().forEach(groups::add);
+        groups.add(Metrics.GROUP);
         return groups.stream().distinct().toList();
     }
 
@@ -67,6 +68,9 @@ final class Discovery {
                 .forEach(k -> versions.add(k.kind().version()));
         if (Reviews.SERVED.stream().anyMatch(s -> s.group().equals(group))) {
             versions.add("v1");
+        }
+        if (group.equals(Metrics.GROUP)) {
+            versions.add(Metrics.VERSION);
         }
         return List.copyOf(versions);
     }
@@ -167,6 +171,9 @@ final class Discovery {
                 resources.add(r);
             }
         }
+        if (group.equals(Metrics.GROUP)) {
+            resources.addAll(Metrics.resources());
+        }
         Map<String, Object> list = new LinkedHashMap<>();
         list.put("kind", "APIResourceList");
         list.put("apiVersion", "v1");
@@ -184,6 +191,9 @@ final class Discovery {
                 List<Object> resources = new ArrayList<>();
                 kinds(group, version).forEach(k -> resources.add(resource(k)));
                 Reviews.SERVED.stream().filter(s -> s.group().equals(group)).forEach(s -> resources.add(review(s)));
+                if (group.equals(Metrics.GROUP)) {
+                    Metrics.resources().forEach(m -> resources.add(measured(m)));
+                }
                 Map<String, Object> v = new LinkedHashMap<>();
                 v.put("version", version);
                 v.put("resources", resources);
@@ -238,6 +248,16 @@ final class Discovery {
         if (!subs.isEmpty()) {
             r.put("subresources", subs);
         }
+        return r;
+    }
+
+    private static Map<String, Object> measured(Map<String, Object> resource) {
+        Map<String, Object> r = new LinkedHashMap<>();
+        r.put("resource", String.valueOf(resource.get("name")));
+        r.put("responseKind", kindOf(Metrics.GROUP, Metrics.VERSION, String.valueOf(resource.get("kind"))));
+        r.put("scope", Boolean.TRUE.equals(resource.get("namespaced")) ? "Namespaced" : "Cluster");
+        r.put("singularResource", "");
+        r.put("verbs", List.of("get", "list"));
         return r;
     }
 

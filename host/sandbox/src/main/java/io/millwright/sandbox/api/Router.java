@@ -20,6 +20,7 @@ final class Router {
     private final Subresources subresources;
     private final Pods pods;
     private final Reviews reviews;
+    private final Metrics metrics;
     private final List<Extension> extensions;
 
     Router(ObjectStore store, Denials denials, List<Extension> extensions) {
@@ -30,6 +31,7 @@ final class Router {
         this.subresources = new Subresources(store);
         this.pods = new Pods(store, extensions);
         this.reviews = new Reviews(denials);
+        this.metrics = new Metrics(store);
         this.extensions = extensions;
     }
 
@@ -164,6 +166,13 @@ final class Router {
             return;
         }
         Registry registry = store.kinds();
+        if (group.equals(Metrics.GROUP) && version.equals(Metrics.VERSION)) {
+            Target measured = Target.parse(registry, "v1", words);
+            denials.check(
+                    user, verb(call, measured), group, measured.resource(), measured.namespace(), measured.name());
+            metrics.answer(call, measured);
+            return;
+        }
         Target target = Target.parse(registry, group.isEmpty() ? version : group + "/" + version, words);
         denials.check(user, verb(call, target), group, target.resource(), target.namespace(), target.name());
         if (target.subresource().isEmpty()) {
