@@ -27,6 +27,7 @@ public final class Commands {
                 new FindCommand(),
                 new TopCommand(),
                 new DescribeCommand(),
+                new TreeCommand(),
                 new LogsCommand(),
                 ProgramCommand.exec(),
                 ProgramCommand.attach(),

@@ -35,6 +35,18 @@ final class Act {
             "save",
             "Saves what is shown here to a file of yours, without what looks like a credential; says which.",
             "");
+    static final ActionSpec TREE = ActionSpec.reading(
+            "tree",
+            "T",
+            "tree",
+            "Shows what this belongs to, what belongs to it, and what its pods mount and use.",
+            "millwright tree KIND/NAME");
+    static final ActionSpec USED_BY = ActionSpec.reading(
+            "used-by",
+            "I",
+            "in use by",
+            "Shows the pods that need this Secret, ConfigMap, claim, service account or priority class.",
+            "millwright tree KIND/NAME --used-by");
     static final ActionSpec SETTINGS = ActionSpec.reading(
             "settings",
             "",

@@ -51,6 +51,13 @@ public sealed interface BrowseEffect extends Effect {
     record Measure(long page, String context, Kind kind, Optional<String> namespace) implements BrowseEffect {}
 
     /**
+     * Reads what belongs to an object.
+     *
+     * @param users only the pods that need it
+     */
+    record Relate(long page, ObjectAsk ask, boolean users) implements BrowseEffect {}
+
+    /**
      * Saves a text in a file of the user.
      *
      * @param name what it is

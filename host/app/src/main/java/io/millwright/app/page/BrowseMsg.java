@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Relations;
 import io.millwright.app.browse.Search;
 import io.millwright.app.browse.Usage;
 import io.millwright.engine.browse.LogLine;
@@ -113,6 +114,9 @@ public sealed interface BrowseMsg extends Msg {
             usage = Map.copyOf(usage);
         }
     }
+
+    /** What belongs to an object was read. */
+    record Related(long page, Answer<Relations.Found> answer) implements BrowseMsg {}
 
     /** A text was saved in that file. */
     record Saved(long page, Answer<String> answer) implements BrowseMsg {}

@@ -40,6 +40,7 @@ final class Catalogue {
         pages.put("objects", objects().actions().specs());
         pages.put("found", FindPage.of(0, "").actions().specs());
         pages.put("containers", ContainersPage.of(0, NOTHING).actions().specs());
+        pages.put("tree", TreePage.of(0, NOTHING, false).actions().specs());
         pages.put("secret", SecretPage.of(0).actions().specs());
         pages.put("object", object().actions().specs());
         pages.put("log", LogsPage.SPECS);

@@ -199,6 +199,7 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
                 .add(NEXT)
                 .add(PREVIOUS)
                 .add(Act.FILTER)
+                .add(Act.TREE)
                 .addAll(SideFlow.ACTIONS)
                 .build();
     }
@@ -228,6 +229,7 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
     @Override
     public Next<Model> perform(String action, Model model) {
         return switch (action) {
+            case "tree" -> TreePage.open(instance(model), model);
             case "tab.next" -> Next.of(model.with(withTab(tab + 1)));
             case "tab.previous" -> Next.of(model.with(withTab(tab - 1)));
             case "instance.guide" -> Next.of(model.with(withTab(GUIDE)));

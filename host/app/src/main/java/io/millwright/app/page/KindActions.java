@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Relations;
 import io.millwright.spi.Kind;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.ActionSpec;
@@ -135,6 +136,14 @@ final class KindActions {
                 .add(TURN)
                 .add(WIDE)
                 .add(COPY, _ -> chosen)
+                .add(Act.TREE, _ -> chosen)
+                .add(
+                        Act.USED_BY,
+                        _ -> page.served()
+                                        .filter(s -> Relations.isUsed(s.kind()))
+                                        .isPresent()
+                                ? chosen
+                                : Availability.disabled("pods name no objects of this kind"))
                 .add(NODE_PODS, _ -> nodes ? chosen : Availability.disabled("only nodes have pods to run"))
                 .add(SHELL, m -> talks(page, pods, chosen, m))
                 .add(ATTACH, m -> talks(page, pods, chosen, m))

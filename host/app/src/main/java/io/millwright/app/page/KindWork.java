@@ -43,6 +43,8 @@ final class KindWork {
                                 ? ContainersPage.open(page.object(r), model)
                                 : ObjectPage.open(page.object(r), false, model));
             case "objects.describe" -> selected(page, model, r -> ObjectPage.open(page.object(r), false, model));
+            case "tree", "used-by" ->
+                selected(page, model, r -> TreePage.open(page.object(r), action.equals("used-by"), model));
             case "objects.pods" ->
                 selected(page, model, r -> KindPage.open(KindAsk.podsOf(r.cluster(), r.name()), model));
             case "objects.yaml" -> selected(page, model, r -> ObjectPage.open(page.object(r), true, model));

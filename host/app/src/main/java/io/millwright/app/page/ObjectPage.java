@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.app.browse.Description;
+import io.millwright.app.browse.Relations;
 import io.millwright.app.cli.YamlText;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.spi.Kind;
@@ -234,6 +235,13 @@ record ObjectPage(
                                 seen().filter(s -> s.served().kind().equals(Kind.SECRET))
                                         .isPresent(),
                                 "only Secrets have values to show"))
+                .add(Act.TREE)
+                .add(
+                        Act.USED_BY,
+                        _ -> Availability.when(
+                                seen().filter(s -> Relations.isUsed(s.served().kind()))
+                                        .isPresent(),
+                                "pods name no objects of this kind"))
                 .add(Act.SAVE, _ -> Availability.when(seen().isPresent(), "there is nothing to save yet"))
                 .add(COPY_TEXT, _ -> Availability.when(seen().isPresent(), "there is nothing to copy yet"))
                 .addAll(Act.TEXT);
@@ -270,6 +278,7 @@ record ObjectPage(
                                 ""),
                         model);
             case "object.reveal" -> seen().map(s -> SecretPage.open(s, model)).orElse(Next.of(model));
+            case "tree", "used-by" -> TreePage.open(ask, action.equals("used-by"), model);
             case "text.save" ->
                 Next.of(
                         model,

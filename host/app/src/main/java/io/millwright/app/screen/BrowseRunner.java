@@ -1,5 +1,6 @@
 package io.millwright.app.screen;
 
+import io.millwright.app.browse.Relations;
 import io.millwright.app.browse.Search;
 import io.millwright.app.browse.Usage;
 import io.millwright.app.page.Answer;
@@ -92,6 +93,7 @@ final class BrowseRunner {
                 }
             }
             case BrowseEffect.Find e -> find(e, sink);
+            case BrowseEffect.Relate e -> sink.accept(new BrowseMsg.Related(e.page(), related(e)));
             case BrowseEffect.Measure e -> sink.accept(new BrowseMsg.Measured(e.page(), e.context(), measured(e)));
             case BrowseEffect.Save e -> sink.accept(new BrowseMsg.Saved(e.page(), saved(e)));
             case BrowseEffect.Reveal e -> sink.accept(new BrowseMsg.Revealed(e.page(), secrets.reveal(e)));
@@ -160,6 +162,21 @@ final class BrowseRunner {
             problem = Optional.of(failed.problem());
         }
         sink.accept(new BrowseMsg.FindEnded(e.page(), e.context(), problem));
+    }
+
+    private Answer<Relations.Found> related(BrowseEffect.Relate e) {
+        ObjectAsk ask = e.ask();
+        try {
+            ClusterConnection cluster = clusters.apply(ask.context());
+            Served served = cluster.tables().find(ask.word()).orElseThrow(() -> unknown(ask.word(), ask.context()));
+            return Answer.of(
+                    e.users()
+                            ? Relations.users(cluster, served, ask.namespace(), ask.name())
+                            : Relations.tree(cluster, served, ask.namespace(), ask.name()),
+                    clock.instant());
+        } catch (ProblemException failed) {
+            return Answer.failed(failed.problem(), clock.instant());
+        }
     }
 
     private Answer<Inspection> look(ObjectAsk ask) {

@@ -205,6 +205,18 @@ class CommandsOnSandboxTest {
     }
 
     @Test
+    void aTreeBeginsAtTheLastOwnerAndEndsAtWhatPodsMount() {
+        Rig.Said said = rig().run("tree", "pod/" + pod());
+        assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
+        assertThat(said.out().lines().map(String::strip).toList().get(1)).startsWith("Deployment.apps/web");
+        assertThat(said.out()).contains("2/2 ready", "owns ReplicaSet.apps/web-");
+        pods().forEach(p -> assertThat(said.out()).contains("owns Pod/" + p.name()));
+        assertThat(rig().run("tree", "secret/login", "--used-by").out()).contains("Secret/login");
+        assertThat(rig().run("tree", "deploy/web", "--used-by").err()).contains("pods name no objects of that kind");
+        assertThat(rig().run("tree", "web").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void describeTellsStateAndEvents() {
         Rig.Said said = rig().run("describe", "deploy", "web");
         assertThat(said.code()).isEqualTo(ExitCode.DONE);

@@ -1,0 +1,349 @@
+package io.millwright.app.browse;
+
+import io.millwright.engine.browse.Served;
+import io.millwright.engine.inspect.Inspection;
+import io.millwright.engine.inspect.Users;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * How objects of a namespace belong together: what owns an object, what it owns, and what its pods mount and use. Secrets are known by their
+ * names only.
+ */
+public final class Relations {
+    /** Nodes of a tree; what is beyond is left out. */
+    private static final int AT_MOST = 1000;
+
+    private static final int DEEPEST = 8;
+    private static final Kind CERTIFICATE = Kind.of("cert-manager.io", "v1", "Certificate", "certificates");
+    private static final Kind PRIORITY_CLASS =
+            new Kind("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", false);
+    private static final List<Kind> KINDS = List.of(
+            Kind.DEPLOYMENT,
+            Kind.STATEFUL_SET,
+            Kind.DAEMON_SET,
+            Kind.REPLICA_SET,
+            Kind.CRON_JOB,
+            Kind.JOB,
+            Kind.POD,
+            Kind.SERVICE,
+            Kind.PERSISTENT_VOLUME_CLAIM,
+            Kind.CONFIG_MAP,
+            Kind.SECRET,
+            Kind.SERVICE_ACCOUNT,
+            Kind.POD_DISRUPTION_BUDGET,
+            CERTIFICATE);
+
+    private final ClusterConnection cluster;
+    private final Map<Kind, List<Resource>> known = new LinkedHashMap<>();
+    private final List<Problem> missing = new ArrayList<>();
+    private int count;
+
+    /**
+     * An object among those that it belongs with.
+     *
+     * @param role how it belongs to the one above: {@code owns}, {@code mounts}, {@code uses} ...; empty for the first
+     * @param word what its kind is asked for by
+     */
+    public record Related(
+            String role, String word, String namespace, String name, State state, List<Related> children) {
+        public Related {
+            children = List.copyOf(children);
+        }
+    }
+
+    /** How an object is, in few words; empty where its kind tells nothing. */
+    public record State(String text, boolean bad) {
+        static final State NOTHING = new State("", false);
+    }
+
+    /**
+     * The whole.
+     *
+     * @param missing what couldn't be read
+     */
+    public record Found(Related root, List<Problem> missing) {
+        public Found {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    private Relations(ClusterConnection cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Whether pods name objects of that kind in their specification. */
+    public static boolean isUsed(Kind kind) {
+        return Users.areKnownFor(kind.kind()) && kind.group().isEmpty() || kind.equals(PRIORITY_CLASS);
+    }
+
+    /**
+     * The tree in which an object is, from what owns it in the end.
+     *
+     * @throws ProblemException when the object can't be read
+     */
+    public static Found tree(ClusterConnection cluster, Served served, String namespace, String name) {
+        Relations relations = new Relations(cluster);
+        Resource object = Inspection.object(cluster, served, namespace, name);
+        Resource top = relations.top(object, 0);
+        relations.read(top.namespace());
+        Related root = relations.node("", top, 0, new HashSet<>());
+        return new Found(root, relations.missing);
+    }
+
+    /**
+     * The object, and the pods that need it.
+     *
+     * @throws ProblemException when the object or the pods can't be read
+     */
+    public static Found users(ClusterConnection cluster, Served served, String namespace, String name) {
+        Resource object = Inspection.object(cluster, served, namespace, name);
+        List<Resource> pods = cluster.view()
+                .list(Kind.POD, object.namespace().isEmpty() ? Selector.ALL : Selector.in(object.namespace()));
+        Set<String> names =
+                served.kind().equals(PRIORITY_CLASS) ? Set.of() : new HashSet<>(Users.of(object, cluster.view()));
+        List<Related> users = pods.stream()
+                .filter(p -> names.contains(p.name())
+                        || served.kind().equals(PRIORITY_CLASS)
+                                && p.text("spec", "priorityClassName")
+                                        .filter(name::equals)
+                                        .isPresent())
+                .limit(AT_MOST)
+                .map(p -> new Related("used by", word(p), p.namespace(), p.name(), state(p), List.of()))
+                .toList();
+        return new Found(
+                new Related("", word(object), object.namespace(), object.name(), state(object), users), List.of());
+    }
+
+    private Resource top(Resource object, int height) {
+        if (height >= DEEPEST) {
+            return object;
+        }
+        List<Resource> owners = object.items("metadata", "ownerReferences");
+        Optional<Resource> owner = owners.stream()
+                .filter(o -> o.flag("controller").orElse(false))
+                .findFirst()
+                .or(() -> owners.stream().findFirst());
+        // A node owns its mirror pods, which is of no interest; what can't be read ends the chain.
+        return owner.filter(o -> !o.kind().equals("Node"))
+                .flatMap(o -> owner(o, object.namespace()))
+                .map(o -> top(o, height + 1))
+                .orElse(object);
+    }
+
+    private Optional<Resource> owner(Resource reference, String namespace) {
+        try {
+            return cluster.tables()
+                    .find(word(reference))
+                    .map(s -> Inspection.object(
+                            cluster, s, namespace, reference.text("name").orElse("")));
+        } catch (ProblemException e) {
+            missing.add(e.problem());
+            return Optional.empty();
+        }
+    }
+
+    private static String word(Resource object) {
+        int slash = object.apiVersion().indexOf('/');
+        return slash < 0
+                ? object.kind()
+                : object.kind() + "." + object.apiVersion().substring(0, slash);
+    }
+
+    /** Of objects without a namespace only they themselves are known: what they own may be anywhere. */
+    private void read(String namespace) {
+        if (namespace.isEmpty()) {
+            return;
+        }
+        for (Kind kind : KINDS) {
+            try {
+                if (kind.equals(CERTIFICATE) && !cluster.view().serves(kind)) {
+                    continue;
+                }
+                known.put(
+                        kind,
+                        cluster.view().list(kind, Selector.in(namespace)).stream()
+                                .map(o -> kind.equals(Kind.SECRET)
+                                        ? o.without("data").without("stringData")
+                                        : o)
+                                .toList());
+            } catch (ProblemException e) {
+                missing.add(e.problem());
+            }
+        }
+    }
+
+    private List<Resource> of(Kind kind) {
+        return known.getOrDefault(kind, List.of());
+    }
+
+    private Related node(String role, Resource object, int depth, Set<String> path) {
+        count++;
+        List<Related> children = new ArrayList<>();
+        // What owns itself, over however many others, is there once.
+        boolean again = !object.uid().isEmpty() && !path.add(object.uid());
+        if (depth < DEEPEST && !again) {
+            for (Resource child : owned(object, depth)) {
+                if (count < AT_MOST) {
+                    boolean owns = !child.items("metadata", "ownerReferences").isEmpty();
+                    children.add(node(owns ? "owns" : "labelled", child, depth + 1, path));
+                }
+            }
+            if (object.kind().equals("Pod")) {
+                children.addAll(needed(object));
+            } else if (word(object).equals("Certificate.cert-manager.io")) {
+                object.text("spec", "secretName").ifPresent(s -> children.add(named("writes", Kind.SECRET, object, s)));
+            }
+        }
+        path.remove(object.uid());
+        return new Related(role, word(object), object.namespace(), object.name(), state(object), children);
+    }
+
+    /** By owner; of the first object also what is labelled with its name, as operators do it that own nothing. */
+    private List<Resource> owned(Resource object, int depth) {
+        String uid = object.uid();
+        return known.values().stream()
+                .flatMap(List::stream)
+                .filter(o -> {
+                    List<Resource> owners = o.items("metadata", "ownerReferences");
+                    boolean labelled = depth == 0
+                            && owners.isEmpty()
+                            && !word(o).equals(word(object))
+                            && o.textMap("metadata", "labels").containsValue(object.name());
+                    return labelled
+                            || !uid.isEmpty()
+                                    && owners.stream()
+                                            .anyMatch(r -> r.text("uid")
+                                                    .filter(uid::equals)
+                                                    .isPresent());
+                })
+                .sorted(Comparator.comparing(Resource::kind).thenComparing(Resource::name))
+                .toList();
+    }
+
+    /** What a pod mounts and uses, each once. */
+    private List<Related> needed(Resource pod) {
+        Map<String, Related> needed = new LinkedHashMap<>();
+        for (Resource volume : pod.items("spec", "volumes")) {
+            volume.text("persistentVolumeClaim", "claimName").ifPresent(n -> put(needed, claim(pod, n)));
+            volume.text("secret", "secretName").ifPresent(n -> put(needed, named("mounts", Kind.SECRET, pod, n)));
+            volume.text("configMap", "name").ifPresent(n -> put(needed, named("mounts", Kind.CONFIG_MAP, pod, n)));
+            for (Resource source : volume.items("projected", "sources")) {
+                source.text("secret", "name").ifPresent(n -> put(needed, named("mounts", Kind.SECRET, pod, n)));
+                source.text("configMap", "name").ifPresent(n -> put(needed, named("mounts", Kind.CONFIG_MAP, pod, n)));
+            }
+        }
+        Stream.of("containers", "initContainers")
+                .flatMap(list -> pod.items("spec", list).stream())
+                .forEach(c -> {
+                    for (Resource e : c.items("env")) {
+                        e.text("valueFrom", "secretKeyRef", "name")
+                                .ifPresent(n -> put(needed, named("reads", Kind.SECRET, pod, n)));
+                        e.text("valueFrom", "configMapKeyRef", "name")
+                                .ifPresent(n -> put(needed, named("reads", Kind.CONFIG_MAP, pod, n)));
+                    }
+                    for (Resource e : c.items("envFrom")) {
+                        e.text("secretRef", "name").ifPresent(n -> put(needed, named("reads", Kind.SECRET, pod, n)));
+                        e.text("configMapRef", "name")
+                                .ifPresent(n -> put(needed, named("reads", Kind.CONFIG_MAP, pod, n)));
+                    }
+                });
+        pod.text("spec", "serviceAccountName")
+                .filter(n -> !n.equals("default"))
+                .ifPresent(n -> put(needed, named("runs as", Kind.SERVICE_ACCOUNT, pod, n)));
+        return List.copyOf(needed.values());
+    }
+
+    private static void put(Map<String, Related> needed, Related one) {
+        needed.putIfAbsent(one.word() + "/" + one.name(), one);
+    }
+
+    private Related claim(Resource pod, String name) {
+        Related claim = named("mounts", Kind.PERSISTENT_VOLUME_CLAIM, pod, name);
+        List<Related> volume = of(Kind.PERSISTENT_VOLUME_CLAIM).stream()
+                .filter(c -> c.name().equals(name))
+                .flatMap(c -> c.text("spec", "volumeName").stream())
+                .map(v -> new Related("is", "PersistentVolume", "", v, State.NOTHING, List.of()))
+                .toList();
+        return new Related(claim.role(), claim.word(), claim.namespace(), name, claim.state(), volume);
+    }
+
+    /** What is named and isn't there is a fault, unless that kind couldn't be read at all. */
+    private Related named(String role, Kind kind, Resource from, String name) {
+        count++;
+        Optional<Resource> there =
+                of(kind).stream().filter(o -> o.name().equals(name)).findFirst();
+        State state = there.map(Relations::state)
+                .orElse(known.containsKey(kind) ? new State("not there", true) : State.NOTHING);
+        List<Related> certificates = kind.equals(Kind.SECRET)
+                ? of(CERTIFICATE).stream()
+                        .filter(c -> c.text("spec", "secretName")
+                                .filter(name::equals)
+                                .isPresent())
+                        .map(c -> new Related("written by", word(c), c.namespace(), c.name(), state(c), List.of()))
+                        .toList()
+                : List.of();
+        return new Related(role, kind.kind(), from.namespace(), name, state, certificates);
+    }
+
+    /** By what each kind tells of itself. */
+    static State state(Resource o) {
+        if (o.text("metadata", "deletionTimestamp").isPresent()) {
+            return new State("being deleted", true);
+        }
+        return switch (o.kind()) {
+            case "Pod" -> pod(o);
+            case "Deployment", "StatefulSet", "ReplicaSet" ->
+                ready(
+                        o.number("status", "readyReplicas").orElse(0L),
+                        o.number("spec", "replicas").orElse(1L));
+            case "DaemonSet" ->
+                ready(
+                        o.number("status", "numberReady").orElse(0L),
+                        o.number("status", "desiredNumberScheduled").orElse(0L));
+            default ->
+                o.condition("Ready")
+                        .or(() -> o.condition("Complete"))
+                        .map(c -> c.text("status").filter("True"::equals).isPresent()
+                                ? new State(c.text("type").orElse("Ready"), false)
+                                : new State(
+                                        "not ready"
+                                                + c.text("reason")
+                                                        .map(r -> ": " + r)
+                                                        .orElse(""),
+                                        true))
+                        .or(() -> o.text("status", "phase").map(p -> new State(p, Faults.bad("phase", p))))
+                        .orElse(State.NOTHING);
+        };
+    }
+
+    private static State ready(long ready, long wanted) {
+        return new State(ready + "/" + wanted + " ready", ready < wanted);
+    }
+
+    private static State pod(Resource pod) {
+        String phase = pod.text("status", "phase").orElse("Unknown");
+        if (phase.equals("Succeeded")) {
+            return new State(phase, false);
+        }
+        return Containers.of(pod, java.time.Instant.EPOCH).stream()
+                .filter(Containers.Container::bad)
+                .map(c -> new State(
+                        phase + ", " + c.name() + " " + (c.state().isEmpty() ? "not started" : c.state()), true))
+                .findFirst()
+                .orElse(new State(phase, Faults.bad("phase", phase)));
+    }
+}

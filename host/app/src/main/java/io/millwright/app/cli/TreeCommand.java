@@ -1,0 +1,116 @@
+package io.millwright.app.cli;
+
+import io.millwright.app.browse.Relations;
+import io.millwright.app.browse.Relations.Related;
+import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.ClusterSource;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code tree}: an object among those that it belongs with, or the pods that need it. */
+final class TreeCommand implements Command {
+    @Override
+    public String name() {
+        return "tree";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return Specs.command(
+                        "Show what an object belongs to, what belongs to it, and what its pods mount and use.",
+                        "The tree begins at what owns the object in the end. With --used-by: the pods that need a Secret, ConfigMap, claim,"
+                                + " service account or priority class.")
+                .addPositional(Specs.required(0, "KIND/NAME", "deploy/web, clusters.postgresql.cnpg.io/orders ..."))
+                .addOption(Specs.flag("Show the pods that need it.", "--used-by"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Session session) {
+        String what = arguments.positional(0).orElse("");
+        int slash = what.indexOf('/');
+        if (slash < 1 || slash == what.length() - 1) {
+            throw new ProblemException(Problem.user(
+                    "read the arguments", "the command line", "'" + what + "' is no KIND/NAME", "Write deploy/web."));
+        }
+        boolean users = arguments.flag("--used-by");
+        ClusterSource clusters = session.services().clusters();
+        List<PerCluster<Relations.Found>> answers =
+                PerCluster.ask(session, clusters, "read what belongs to " + what, c -> {
+                    ClusterConnection cluster = clusters.open(c.name());
+                    var served = PerCluster.kind(cluster, what.substring(0, slash));
+                    String namespace = session.options().namespace().orElse(c.namespace());
+                    String name = what.substring(slash + 1);
+                    if (users && !Relations.isUsed(served.kind())) {
+                        throw new ProblemException(Problem.user(
+                                "find the pods that need " + what,
+                                "cluster " + c.name(),
+                                "pods name no objects of that kind",
+                                "Leave --used-by out to see the tree."));
+                    }
+                    return users
+                            ? Relations.users(cluster, served, namespace, name)
+                            : Relations.tree(cluster, served, namespace, name);
+                });
+        answers.stream()
+                .flatMap(a -> a.value().stream())
+                .flatMap(f -> f.missing().stream())
+                .forEach(p -> ProblemText.write(p, Format.TABLE, session.console()));
+        session.write(document(answers));
+        return PerCluster.tell(answers, session.console()) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static Document document(List<PerCluster<Relations.Found>> answers) {
+        boolean several = answers.size() > 1;
+        List<List<Document.Cell>> rows = new ArrayList<>();
+        List<Map<String, Object>> items = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (PerCluster<Relations.Found> a : answers) {
+            a.value().ifPresent(f -> {
+                rows(a.context(), several, f.root(), 0, rows, names);
+                items.add(Document.map("context", a.context(), "object", item(f.root())));
+            });
+        }
+        List<Document.Column> columns = new ArrayList<>();
+        if (several) {
+            columns.add(Document.Column.of("CONTEXT"));
+        }
+        columns.addAll(List.of(Document.Column.of("OBJECT"), Document.Column.of("STATE")));
+        return new Document(
+                "Tree",
+                Document.map("items", items),
+                new Document.Table(columns, rows, "There is no such object."),
+                names);
+    }
+
+    private static void rows(
+            String context, boolean several, Related r, int depth, List<List<Document.Cell>> rows, List<String> names) {
+        List<Document.Cell> row = new ArrayList<>();
+        if (several) {
+            row.add(Document.Cell.of(context));
+        }
+        String role = r.role().isEmpty() ? "" : r.role() + " ";
+        row.add(Document.Cell.of("  ".repeat(depth) + role + r.word() + "/" + r.name()));
+        row.add(new Document.Cell(
+                r.state().text(), r.state().bad() ? Optional.of(Severity.WARNING) : Optional.empty()));
+        rows.add(row);
+        names.add(r.word() + "/" + r.name());
+        r.children().forEach(c -> rows(context, several, c, depth + 1, rows, names));
+    }
+
+    private static Map<String, Object> item(Related r) {
+        return Document.map(
+                "role", r.role(),
+                "kind", r.word(),
+                "namespace", r.namespace(),
+                "name", r.name(),
+                "state", r.state().text(),
+                "bad", r.state().bad(),
+                "children", r.children().stream().map(TreeCommand::item).toList());
+    }
+}
