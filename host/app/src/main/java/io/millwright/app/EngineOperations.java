@@ -69,8 +69,13 @@ public final class EngineOperations implements Operations {
     private record Ready(FrozenPlan plan, PlanRequest request) {}
 
     public EngineOperations(Services services) {
+        this(services, new RunStore(services.folders().state(), services.clock()));
+    }
+
+    /** With a store of runs that a test has prepared. */
+    public EngineOperations(Services services, RunStore runs) {
         this.services = services;
-        this.runs = new RunStore(services.folders().state(), services.clock());
+        this.runs = runs;
         this.plans = new PlanStore(services.folders().state());
         this.permission = new Permission(services);
         this.takingOver = new TakingOver(runs);

@@ -11,6 +11,6 @@ import org.junit.jupiter.api.Timeout;
 class CertificatesOnClusterTest extends CertificatesJourney {
     @Override
     Place open(Path folder) {
-        return Place.real(folder, TOOLS);
+        return Place.withCharts(folder, TOOLS);
     }
 }

@@ -6,11 +6,18 @@ import io.millwright.app.EngineOperations;
 import io.millwright.app.Folders;
 import io.millwright.app.Program;
 import io.millwright.app.Services;
+import io.millwright.app.cli.Asked;
 import io.millwright.app.cli.Console;
+import io.millwright.app.cli.Operations;
+import io.millwright.app.cli.PastRun;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
 import io.millwright.app.testing.OneServices;
+import io.millwright.engine.Approval;
+import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
+import io.millwright.spi.Instance;
+import io.millwright.spi.Runbook;
 import io.millwright.spi.Tool;
 import io.millwright.tui.Capabilities;
 import java.io.BufferedReader;
@@ -20,9 +27,12 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** An operator who types commands: the real engine, the real adapter, the real plugin; only the terminal is missing. */
 final class Operator {
@@ -31,6 +41,10 @@ final class Operator {
 
     /** One who has these tools, by id; the first is what {@link #runs} is about. */
     Operator(ClusterSource clusters, Path state, Map<String, Tool> tools) {
+        this(clusters, state, tools, EngineOperations::new);
+    }
+
+    Operator(ClusterSource clusters, Path state, Map<String, Tool> tools, Function<Services, Operations> operations) {
         this.tools = List.copyOf(tools.keySet());
         services = new Services(
                 new Folders(Optional.empty(), state, state, state, state),
@@ -41,7 +55,7 @@ final class Operator {
                                 Path.of(t.getKey() + ".jar"), t.getKey(), "test", "test", t.getValue()))
                         .toList(),
                 made -> clusters,
-                EngineOperations::new);
+                operations);
     }
 
     /** What a command left behind. */
@@ -74,5 +88,47 @@ final class Operator {
         all.addAll(List.of(words));
         all.addAll(List.of("--confirm", approval));
         return types(all.toArray(String[]::new)).done();
+    }
+
+    /** Runs a runbook of the first tool on an instance with a person at the screen, who is asked and shown what a command's terminal would. */
+    void runsWith(
+            io.millwright.engine.run.Operator person,
+            ClusterConnection cluster,
+            String runbook,
+            String path,
+            String... settings) {
+        Tool tool = services.plugins().stream()
+                .flatMap(p -> p instanceof PluginOutcome.Loaded loaded ? Stream.of(loaded.tool()) : Stream.empty())
+                .findFirst()
+                .orElseThrow();
+        Optional<Instance> target = tool.discover(cluster.view()).stream()
+                .filter(i -> i.id().path().equals(path))
+                .findFirst();
+        assertThat(target).as(path).isPresent();
+        Runbook found = tool.runbooks().stream()
+                .filter(r -> r.info().id().equals(runbook))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> inputs = new LinkedHashMap<>();
+        found.parameters(target, cluster.view()).forEach(p -> p.defaultValue().ifPresent(v -> inputs.put(p.id(), v)));
+        for (String setting : settings) {
+            String[] parts = setting.split("=", 2);
+            inputs.put(parts[0], parts[1]);
+        }
+        Asked asked = new Asked(
+                tool,
+                found,
+                target,
+                cluster.context(),
+                target.orElseThrow().id().namespace(),
+                inputs);
+        Operations operations = services.operations();
+        Operations.Prepared prepared = operations.prepare(asked);
+        List<String> said = new ArrayList<>();
+        PastRun run =
+                operations.run(prepared, Approval.of(prepared.plan()).phrase(), person, l -> said.add(l.toString()));
+        assertThat(run.succeeded())
+                .as("%s ended %s:\n%s", runbook, run.state(), String.join("\n", said))
+                .isTrue();
     }
 }

@@ -34,12 +34,17 @@ record Place(
         KubeClusters clusters, ClusterConnection cluster, Operator operator, String charts, Optional<Sandbox> sandbox)
         implements AutoCloseable {
     /** The cluster of {@code KUBECONFIG}; skipped where {@code MILLWRIGHT_TEST_CHARTS} names no chart repository. */
+    static Place withCharts(Path folder, Map<String, Tool> tools) {
+        assumeTrue(
+                System.getenv().containsKey("MILLWRIGHT_TEST_CHARTS"),
+                "MILLWRIGHT_TEST_CHARTS names no repository with the official charts");
+        return real(folder, tools);
+    }
+
+    /** The cluster of {@code KUBECONFIG}; skipped where there is none. */
     static Place real(Path folder, Map<String, Tool> tools) {
         Map<String, String> environment = System.getenv();
         assumeTrue(environment.containsKey("KUBECONFIG"), "KUBECONFIG names no cluster");
-        assumeTrue(
-                environment.containsKey("MILLWRIGHT_TEST_CHARTS"),
-                "MILLWRIGHT_TEST_CHARTS names no repository with the official charts");
         KubeClusters all = new KubeClusters(KubeOptions.of(Optional.empty(), environment, folder));
         String context = all.contexts().stream()
                 .filter(Context::current)
@@ -86,7 +91,13 @@ record Place(
         return cluster.view().get(ObjectRef.of(kind, namespace, name));
     }
 
+    /** A namespace of that name, after the end of one that is still going. */
     void namespace(String name) {
+        Patience.until(
+                Duration.ofMinutes(2),
+                () -> get(Kind.NAMESPACE, "", name)
+                        .flatMap(n -> n.text("metadata", "deletionTimestamp"))
+                        .isEmpty());
         if (get(Kind.NAMESPACE, "", name).isEmpty()) {
             cluster.writer().create(Resource.of(Kind.NAMESPACE, "", name, Map.of()), Mode.REAL);
         }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
  * in, backed up; its primary is killed, and the finding comes and goes. Subclasses bring the cluster.
  */
 abstract class PostgresJourney {
-    private static final Kind CLUSTER = Kind.of("postgresql.cnpg.io", "v1", "Cluster", "clusters");
-    private static final Kind BACKUP = Kind.of("postgresql.cnpg.io", "v1", "Backup", "backups");
+    private static final Kind CLUSTER = RealPostgres.CLUSTER;
+    private static final Kind BACKUP = RealPostgres.BACKUP;
     static final String NAMESPACE = "mw-journey";
 
     /** What a cluster must bring. */
@@ -136,24 +136,7 @@ abstract class PostgresJourney {
                 .isEmpty()) {
             stage.cluster().writer().create(namespace, Mode.REAL);
         }
-        stage.cluster()
-                .writer()
-                .apply(
-                        Resource.of(
-                                Kind.SECRET,
-                                NAMESPACE,
-                                "s3",
-                                Map.of(
-                                        "stringData",
-                                        Map.of(
-                                                "ACCESS_KEY_ID",
-                                                "lab",
-                                                "ACCESS_SECRET_KEY",
-                                                "laboratory",
-                                                "REGION",
-                                                "us-east-1"))),
-                        true,
-                        Mode.REAL);
+        RealPostgres.credentials(stage.cluster(), NAMESPACE);
     }
 
     static Resource cluster(Stage stage) {

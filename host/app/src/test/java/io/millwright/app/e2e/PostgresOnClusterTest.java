@@ -7,12 +7,10 @@ import io.millwright.engine.port.ClusterSource.Context;
 import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
-import io.millwright.postgres.PostgresTool;
 import io.millwright.spi.Action;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Selector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,9 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The journey on the cluster of {@code KUBECONFIG}, with the real operator and real PostgreSQL. Needs {@code MILLWRIGHT_TEST_CNPG_MANIFEST}
- * (the release manifest), {@code MILLWRIGHT_TEST_POSTGRES_IMAGE} (an image that the cluster can pull) and, for backups,
- * {@code MILLWRIGHT_TEST_S3} (an S3 endpoint as pods reach it, with a bucket {@code backups}).
+ * The journey on the cluster of {@code KUBECONFIG}, with the real operator and real PostgreSQL, as {@link RealPostgres} needs them.
  */
 @Tag("lab")
 @Timeout(value = 30, unit = TimeUnit.MINUTES) // a busy node needs minutes for each standby
@@ -45,9 +41,7 @@ class PostgresOnClusterTest extends PostgresJourney {
     void connect() {
         Map<String, String> environment = System.getenv();
         assumeTrue(environment.containsKey("KUBECONFIG"), "KUBECONFIG names no cluster");
-        assumeTrue(
-                environment.containsKey("MILLWRIGHT_TEST_POSTGRES_IMAGE"),
-                "MILLWRIGHT_TEST_POSTGRES_IMAGE names no image that this cluster can pull");
+        RealPostgres.needsImage();
         clusters = Optional.of(new KubeClusters(KubeOptions.of(Optional.empty(), environment, folder)));
     }
 
@@ -59,24 +53,12 @@ class PostgresOnClusterTest extends PostgresJourney {
                 .map(Context::name)
                 .findFirst()
                 .orElseThrow();
-        Map<String, String> environment = System.getenv();
-        List<String> settings = new ArrayList<>(List.of(
-                "size=1Gi", "cpu=500m", "memory=256Mi", "image=" + environment.get("MILLWRIGHT_TEST_POSTGRES_IMAGE")));
-        boolean backups = environment.containsKey("MILLWRIGHT_TEST_S3");
-        if (backups) {
-            settings.addAll(List.of(
-                    "backup=object-store",
-                    "backup-path=s3://backups/journey-"
-                            + ProcessHandle.current().pid(),
-                    "backup-endpoint=" + environment.get("MILLWRIGHT_TEST_S3"),
-                    "backup-secret=s3"));
-        }
         return new Stage(
                 all.open(context),
-                new Operator(all, folder, Map.of("postgres", new PostgresTool())),
-                environment.getOrDefault("MILLWRIGHT_TEST_CNPG_MANIFEST", "missing"),
-                settings,
-                backups);
+                new Operator(all, folder, RealPostgres.TOOLS),
+                RealPostgres.manifest(),
+                RealPostgres.small("journey"),
+                RealPostgres.hasStore());
     }
 
     /** By SQL in the pods, and by the operator's own kubectl plugin where {@code MILLWRIGHT_TEST_CNPG_PLUGIN} names it. */
@@ -86,11 +68,7 @@ class PostgresOnClusterTest extends PostgresJourney {
         long wanted = cluster.number("spec", "instances").orElseThrow();
         List<String> primaries = new ArrayList<>();
         long streaming = 0;
-        for (Resource pod :
-                stage.cluster().view().list(Kind.POD, Selector.labelled(NAMESPACE, "cnpg.io/cluster", "orders"))) {
-            if (pod.label("cnpg.io/podRole").filter("instance"::equals).isEmpty()) {
-                continue;
-            }
+        for (Resource pod : RealPostgres.instances(stage.cluster(), NAMESPACE, "orders")) {
             if (sql(stage, pod.name(), "select pg_is_in_recovery()").equals("f")) {
                 primaries.add(pod.name());
                 streaming = Long.parseLong(
@@ -110,11 +88,7 @@ class PostgresOnClusterTest extends PostgresJourney {
     }
 
     private static String sql(Stage stage, String pod, String query) {
-        var reply = stage.cluster()
-                .writer()
-                .exec(ObjectRef.of(Kind.POD, NAMESPACE, pod), "postgres", List.of("psql", "-tAc", query));
-        assertThat(reply.exitCode()).as(reply.error()).isZero();
-        return reply.output().strip();
+        return RealPostgres.sql(stage.cluster(), NAMESPACE, pod, query);
     }
 
     /** What {@code kubectl cnpg status} says; empty where it isn't at hand. */
@@ -143,10 +117,12 @@ class PostgresOnClusterTest extends PostgresJourney {
     void tidy() {
         clusters.ifPresent(all -> {
             var connection = stage().cluster();
-            Kind cluster = Kind.of("postgresql.cnpg.io", "v1", "Cluster", "clusters");
             connection
                     .writer()
-                    .delete(ObjectRef.of(cluster, NAMESPACE, "orders"), Action.Propagation.FOREGROUND, Mode.REAL);
+                    .delete(
+                            ObjectRef.of(RealPostgres.CLUSTER, NAMESPACE, "orders"),
+                            Action.Propagation.FOREGROUND,
+                            Mode.REAL);
             connection
                     .writer()
                     .delete(ObjectRef.of(Kind.NAMESPACE, "", NAMESPACE), Action.Propagation.BACKGROUND, Mode.REAL);

@@ -3,13 +3,14 @@ package io.millwright.engine.run;
 import io.millwright.engine.check.CheckEvaluator;
 import io.millwright.engine.journal.Journal;
 import io.millwright.spi.CheckResult;
+import io.millwright.spi.Effect;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out whether a step was done whose repetition would do harm: by its probe, and where that doesn't tell, by asking. */
+/** Finds out whether a step that was begun was done: by its probe, and where that doesn't tell and a repetition would do harm, by asking. */
 final class Doubt {
     private static final String DONE = "done";
     private static final String NOT_DONE = "not-done";
@@ -23,12 +24,15 @@ final class Doubt {
         this.journal = journal;
     }
 
-    /** Whether it was done; empty when nobody can tell. A person's word is journalled. */
+    /** Whether it was done, or may be done again; empty when nobody can tell. A person's word is journalled. */
     Optional<Boolean> settled(Step step) {
         CheckResult probe = checks.evaluate(step.probe());
         journal.append("CHECK", Map.of("step", step.id(), "result", "probe", "message", probe.message()));
         if (probe.holds()) {
             return Optional.of(true);
+        }
+        if (step.effect() != Effect.UNSAFE) {
+            return Optional.of(false);
         }
         Optional<String> said = operator.ask(new Parameter(
                 "done",

@@ -6,7 +6,6 @@ import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.Action;
 import io.millwright.spi.CheckResult;
-import io.millwright.spi.Effect;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Step;
@@ -191,7 +190,8 @@ public final class RunExecutor {
             return Begun.UNPROVEN;
         }
         chronicle.state(step, StepState.CHECKING, "");
-        if (standing == Resumption.Standing.IN_DOUBT && step.effect() == Effect.UNSAFE) {
+        if (standing == Resumption.Standing.IN_DOUBT) {
+            // Before what must hold before it: that may not hold any more because of it.
             Optional<Boolean> done = doubt.settled(step);
             if (done.isEmpty()) {
                 String why = "it was begun, and nothing tells whether it was done";

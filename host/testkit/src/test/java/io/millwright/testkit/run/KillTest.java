@@ -51,13 +51,15 @@ class KillTest {
         return List.of(
                 set("one", "a", "2"),
                 Step.change(
-                        "make",
-                        "Create new",
-                        "because",
-                        new Action.Create(settings("new", Map.of("x", "1"))),
-                        new Check.Exists(NEW),
-                        Undo.EXACT,
-                        Duration.ofSeconds(30)),
+                                "make",
+                                "Create new",
+                                "because",
+                                new Action.Create(settings("new", Map.of("x", "1"))),
+                                new Check.Exists(NEW),
+                                Undo.EXACT,
+                                Duration.ofSeconds(30))
+                        // Holds before it only: what was begun must be looked for first.
+                        .before(new Check.Absent(NEW)),
                 Step.change(
                                 "each",
                                 "Both",
@@ -122,15 +124,26 @@ class KillTest {
 
     @Test
     void afterEachRecordTheRunIsResumedToTheSameEnd() throws Exception {
+        isResumedToTheSameEnd(false);
+    }
+
+    /** What was done right before is told by nothing but the world. */
+    @Test
+    void beforeEachRecordIsWrittenTheRunIsResumedToTheSameEnd() throws Exception {
+        isResumedToTheSameEnd(true);
+    }
+
+    private void isResumedToTheSameEnd(boolean recordLost) throws Exception {
         int records = records();
         List<String> asked = new ArrayList<>();
         for (int kill = 1; kill < records; kill++) {
             RunRig rig = rig(kill);
             FrozenPlan plan = plan(rig, Check.Never.INSTANCE);
             rig.recordsToLive = kill - 1;
+            rig.lastRecordLost = recordLost;
             assertThatThrownBy(() -> run(rig, plan)).isInstanceOf(RunRig.Killed.class);
             rig.recordsToLive = -1;
-            assertThat(rig.types(plan)).hasSize(kill);
+            assertThat(rig.types(plan)).hasSize(recordLost ? kill - 1 : kill);
             if (!rig.types(plan).contains("APPROVAL")) {
                 assertThatThrownBy(() -> resume(rig, plan)).isInstanceOf(ProblemException.class);
                 assertThat(rig.cluster.writes()).isEmpty();

@@ -46,6 +46,8 @@ final class RunRig {
 
     /** The process dies when so many more records are on the disk; below zero it lives. */
     int recordsToLive = -1;
+    /** It dies as it is about to write the last of these, which is lost. */
+    boolean lastRecordLost;
     /** The disk is full after so many more records; below zero it has room. */
     int recordsToFit = -1;
     /** What is between the runs and the cluster. */
@@ -202,6 +204,9 @@ final class RunRig {
         public void write(ByteBuffer bytes) throws IOException {
             if (recordsToFit >= 0 && --recordsToFit < 0) {
                 throw new IOException("No space left on device");
+            }
+            if (recordsToLive == 0 && lastRecordLost) {
+                throw new Killed();
             }
             file.write(bytes);
             if (recordsToLive >= 0 && --recordsToLive < 0) {
