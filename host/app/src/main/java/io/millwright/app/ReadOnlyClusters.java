@@ -16,6 +16,7 @@ import io.millwright.spi.ClusterView;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,6 +80,11 @@ record ReadOnlyClusters(ClusterSource clusters) implements ClusterSource {
                     return pods.forward(to, port, localPort);
                 }
             };
+        }
+
+        @Override
+        public Optional<Resource> ownRules(String namespace) {
+            return there.ownRules(namespace);
         }
 
         @Override

@@ -15,6 +15,7 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +73,11 @@ record RehearsalCluster(ClusterConnection copy, ClusterConnection real) implemen
     @Override
     public Pods pods() {
         return copy.pods();
+    }
+
+    @Override
+    public Optional<Resource> ownRules(String namespace) {
+        return real.ownRules(namespace);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.millwright.kube;
 
+import io.millwright.spi.Resource;
+import java.util.Optional;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
@@ -63,6 +65,11 @@ final class KubeConnection implements ClusterConnection, AutoCloseable {
     @Override
     public HelmPort helm() {
         return helm;
+    }
+
+    @Override
+    public Optional<Resource> ownRules(String namespace) {
+        return view.ownRules(namespace);
     }
 
     @Override

@@ -244,6 +244,22 @@ final class KubeView implements ClusterView {
         return read(call, reply).flag("status", "allowed");
     }
 
+    /** What the API server says that we may do there; empty where it can't tell. */
+    Optional<Resource> ownRules(String namespace) {
+        Call call = Call.post(
+                "ask what we may do in " + namespace,
+                "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
+                PlainTree.json(Map.of(
+                        "apiVersion",
+                        "authorization.k8s.io/v1",
+                        "kind",
+                        "SelfSubjectRulesReview",
+                        "spec",
+                        Map.of("namespace", namespace))));
+        Reply reply = transport.send(call);
+        return reply.status() == 403 || reply.status() == 404 ? Optional.empty() : Optional.of(read(call, reply));
+    }
+
     /** The name that the API server knows us by; the kubeconfig's where the server can't tell. */
     String user() {
         Call call = Call.post(

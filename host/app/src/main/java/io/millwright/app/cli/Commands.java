@@ -28,6 +28,7 @@ public final class Commands {
                 new TopCommand(),
                 new DescribeCommand(),
                 new TreeCommand(),
+                new CanCommand(),
                 new LogsCommand(),
                 ProgramCommand.exec(),
                 ProgramCommand.attach(),

@@ -15,6 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code find}: objects of many kinds by a part of their name, in several clusters at once. */
 final class FindCommand implements Command {
+    /** Problems that are told one by one; who may read little has one for each kind. */
+    private static final int TOLD = 5;
+
     /** What one cluster has. */
     private record Answer(List<Found> found, List<Problem> missing) {}
 
@@ -59,7 +62,11 @@ final class FindCommand implements Command {
                 .flatMap(a -> a.missing().stream())
                 .distinct()
                 .toList();
-        missing.forEach(p -> ProblemText.write(p, Format.TABLE, session.console()));
+        missing.stream().limit(TOLD).forEach(p -> ProblemText.write(p, Format.TABLE, session.console()));
+        if (missing.size() > TOLD) {
+            session.console()
+                    .remark("And " + (missing.size() - TOLD) + " more kinds or namespaces couldn't be searched.");
+        }
         session.write(document(found, text));
         boolean complete = PerCluster.tell(answers, session.console());
         return complete && missing.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;

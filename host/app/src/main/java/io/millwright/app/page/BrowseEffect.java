@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Rights;
 import io.millwright.engine.browse.LogSource;
 import io.millwright.engine.browse.Row;
 import io.millwright.spi.Kind;
@@ -56,6 +57,13 @@ public sealed interface BrowseEffect extends Effect {
      * @param users only the pods that need it
      */
     record Relate(long page, ObjectAsk ask, boolean users) implements BrowseEffect {}
+
+    /**
+     * Reads what somebody may do.
+     *
+     * @param namespace empty for the one that the program works with
+     */
+    record ReadRights(long page, String context, Rights.Who who, Optional<String> namespace) implements BrowseEffect {}
 
     /**
      * Saves a text in a file of the user.

@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.app.browse.Relations;
+import io.millwright.app.browse.Rights;
 import io.millwright.app.browse.Search;
 import io.millwright.app.browse.Usage;
 import io.millwright.engine.browse.LogLine;
@@ -117,6 +118,9 @@ public sealed interface BrowseMsg extends Msg {
 
     /** What belongs to an object was read. */
     record Related(long page, Answer<Relations.Found> answer) implements BrowseMsg {}
+
+    /** What somebody may do in a cluster was read. */
+    record RightsRead(long page, String context, Answer<Rights.Found> answer) implements BrowseMsg {}
 
     /** A text was saved in that file. */
     record Saved(long page, Answer<String> answer) implements BrowseMsg {}

@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Rights;
 import io.millwright.app.browse.Sheet;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.widget.TextView;
@@ -40,6 +41,9 @@ final class Catalogue {
         pages.put("objects", objects().actions().specs());
         pages.put("found", FindPage.of(0, "").actions().specs());
         pages.put("containers", ContainersPage.of(0, NOTHING).actions().specs());
+        pages.put(
+                "rights",
+                CanPage.of(0, Rights.Who.ME, Optional.empty()).actions().specs());
         pages.put("tree", TreePage.of(0, NOTHING, false).actions().specs());
         pages.put("secret", SecretPage.of(0).actions().specs());
         pages.put("object", object().actions().specs());

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Places {
     private static final String VIEW = "view";
     private static final String FIND = "find";
+    private static final String CAN = "can";
 
     /** What people type who come from k9s and kubectl. */
     private static final Map<String, String> USUAL = Map.ofEntries(
@@ -55,6 +56,9 @@ final class Places {
         if (is(VIEW, name)) {
             return Views.command(name.substring(VIEW.length()), model);
         }
+        if (is(CAN, name)) {
+            return CanPage.open(name.substring(CAN.length()), root);
+        }
         if (is(FIND, name)) {
             return FindPage.open(name.substring(FIND.length()), root);
         }
@@ -75,7 +79,10 @@ final class Places {
 
     /** Whether a line means one thing only, whatever else its letters are found in: an alias, or a command. */
     static boolean isExact(String line, Model model) {
-        return is(VIEW, line) || is(FIND, line) || alias(firstWord(line), model).isPresent();
+        return is(VIEW, line)
+                || is(FIND, line)
+                || is(CAN, line)
+                || alias(firstWord(line), model).isPresent();
     }
 
     private static boolean is(String command, String line) {

@@ -1,6 +1,7 @@
 package io.millwright.app.screen;
 
 import io.millwright.app.browse.Relations;
+import io.millwright.app.browse.Rights;
 import io.millwright.app.browse.Search;
 import io.millwright.app.browse.Usage;
 import io.millwright.app.page.Answer;
@@ -94,6 +95,7 @@ final class BrowseRunner {
             }
             case BrowseEffect.Find e -> find(e, sink);
             case BrowseEffect.Relate e -> sink.accept(new BrowseMsg.Related(e.page(), related(e)));
+            case BrowseEffect.ReadRights e -> sink.accept(new BrowseMsg.RightsRead(e.page(), e.context(), rights(e)));
             case BrowseEffect.Measure e -> sink.accept(new BrowseMsg.Measured(e.page(), e.context(), measured(e)));
             case BrowseEffect.Save e -> sink.accept(new BrowseMsg.Saved(e.page(), saved(e)));
             case BrowseEffect.Reveal e -> sink.accept(new BrowseMsg.Revealed(e.page(), secrets.reveal(e)));
@@ -174,6 +176,15 @@ final class BrowseRunner {
                             ? Relations.users(cluster, served, ask.namespace(), ask.name())
                             : Relations.tree(cluster, served, ask.namespace(), ask.name()),
                     clock.instant());
+        } catch (ProblemException failed) {
+            return Answer.failed(failed.problem(), clock.instant());
+        }
+    }
+
+    private Answer<Rights.Found> rights(BrowseEffect.ReadRights e) {
+        String namespace = e.namespace().or(() -> usual).orElse("default").split(",")[0];
+        try {
+            return Answer.of(Rights.of(clusters.apply(e.context()), e.who(), namespace), clock.instant());
         } catch (ProblemException failed) {
             return Answer.failed(failed.problem(), clock.instant());
         }

@@ -217,6 +217,17 @@ class CommandsOnSandboxTest {
     }
 
     @Test
+    void whatOneMayDoIsToldByTheApiServerAndOfOthersByTheirBindings() {
+        Rig.Said mine = rig().run("can", "-n", "default");
+        assertThat(mine.code()).as(mine.err()).isEqualTo(ExitCode.DONE);
+        assertThat(mine.out()).containsPattern("\\* +\\*");
+        assertThat(rig().run("can", "u:nobody").err())
+                .contains("Nothing at all.")
+                .contains("There may be more");
+        assertThat(rig().run("can", "nobody").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void describeTellsStateAndEvents() {
         Rig.Said said = rig().run("describe", "deploy", "web");
         assertThat(said.code()).isEqualTo(ExitCode.DONE);

@@ -1,5 +1,7 @@
 package io.millwright.engine.port;
 
+import io.millwright.spi.Resource;
+import java.util.Optional;
 import io.millwright.spi.ClusterView;
 
 /** One cluster: a reading side that plugins get, and a writing side that only the engine gets. Thread-safe. */
@@ -31,4 +33,13 @@ public interface ClusterConnection {
      * @throws io.millwright.spi.ProblemException when the cluster couldn't be reached
      */
     String user();
+
+    /**
+     * What the API server says that we may do in a namespace: a SelfSubjectRulesReview with its status. Empty where that can't be told.
+     *
+     * @throws io.millwright.spi.ProblemException when the cluster couldn't be reached
+     */
+    default Optional<Resource> ownRules(String namespace) {
+        return Optional.empty();
+    }
 }
