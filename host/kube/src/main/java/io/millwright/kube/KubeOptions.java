@@ -1,5 +1,6 @@
 package io.millwright.kube;
 
+import io.millwright.engine.port.Calls;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param asUser the user to impersonate
  * @param asGroups the groups to impersonate, only with {@code asUser}
  * @param requestTimeout the time that one request may take
+ * @param calls is told of every call
  * @param environment what counts of the environment: proxies, and the API server of the cluster in which the program itself runs
  */
 public record KubeOptions(
@@ -27,6 +29,7 @@ public record KubeOptions(
         Optional<String> asUser,
         List<String> asGroups,
         Duration requestTimeout,
+        Calls calls,
         Map<String, String> environment) {
     /** The time that one request may take unless said otherwise. */
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
@@ -63,21 +66,33 @@ public record KubeOptions(
                 Optional.empty(),
                 List.of(),
                 REQUEST_TIMEOUT,
+                Calls.UNHEARD,
                 environment);
     }
 
     /** Just that file, and nothing of the environment. */
     public static KubeOptions file(Path kubeconfig) {
         return new KubeOptions(
-                List.of(), Optional.of(kubeconfig), Optional.empty(), List.of(), REQUEST_TIMEOUT, Map.of());
+                List.of(),
+                Optional.of(kubeconfig),
+                Optional.empty(),
+                List.of(),
+                REQUEST_TIMEOUT,
+                Calls.UNHEARD,
+                Map.of());
     }
 
     public KubeOptions as(String user, List<String> groups) {
-        return new KubeOptions(kubeconfigs, explicit, Optional.of(user), groups, requestTimeout, environment);
+        return new KubeOptions(kubeconfigs, explicit, Optional.of(user), groups, requestTimeout, calls, environment);
     }
 
     public KubeOptions withRequestTimeout(Duration timeout) {
-        return new KubeOptions(kubeconfigs, explicit, asUser, asGroups, timeout, environment);
+        return new KubeOptions(kubeconfigs, explicit, asUser, asGroups, timeout, calls, environment);
+    }
+
+    /** The same, telling somebody of every call. */
+    public KubeOptions toldTo(Calls listener) {
+        return new KubeOptions(kubeconfigs, explicit, asUser, asGroups, requestTimeout, listener, environment);
     }
 
     /** What the environment says of the name, in capitals or not. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.WebSocket;
+import io.millwright.engine.browse.ApiCall;
 import io.millwright.kube.Login.Session;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -133,17 +134,21 @@ final class Transport implements AutoCloseable {
                 .setHeader("Accept-Encoding", "identity")
                 .build();
         BodyStream stream = new BodyStream(silence);
+        Telling telling = new Telling(call.attempted(), call.method(), call.path());
         CompletableFuture<HttpResponse<AsyncBody>> answer = used.client().consumeBytes(request, stream);
         try {
             HttpResponse<AsyncBody> response = answer.get(millis + Login.CONNECT_MILLIS, TimeUnit.MILLISECONDS);
             stream.from(response.body());
+            telling.answered(response.code());
             return new Opened(response.code(), Optional.ofNullable(response.header("Retry-After")), stream);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
+            telling.failed("given up");
             throw problems.of(call.attempted(), e);
         } catch (ExecutionException | TimeoutException e) {
             answer.cancel(true);
+            telling.failed("no answer");
             throw problems.of(call.attempted(), e);
         }
     }
@@ -151,13 +156,53 @@ final class Transport implements AutoCloseable {
     /** Opens a web socket; a refusal is a {@code WebSocketHandshakeException} of the future. */
     CompletableFuture<WebSocket> webSocket(
             String attempted, String path, String protocol, WebSocket.Listener listener) {
-        return session(attempted)
-                .client()
+        Session used = session(attempted);
+        // What is run in a pod stands in the query, and may be secret.
+        Telling telling = new Telling(attempted, "CONNECT", path.split("\\?", 2)[0]);
+        CompletableFuture<WebSocket> opening = used.client()
                 .newWebSocketBuilder()
                 .subprotocol(protocol)
                 .uri(WebSocket.toWebSocketUri(URI.create(base() + path)))
                 .connectTimeout(options.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .buildAsync(listener);
+        // Beside it: who cancels the opening must reach the one that opens.
+        var _ = opening.whenComplete((socket, failure) -> {
+            if (failure == null) {
+                telling.answered(101);
+            } else {
+                telling.failed("refused");
+            }
+        });
+        return opening;
+    }
+
+    /** One call, from its beginning on. */
+    private final class Telling {
+        private final Instant at = Instant.now();
+        private final long began = System.nanoTime();
+        private final String attempted;
+        private final String method;
+        private final String path;
+
+        Telling(String attempted, String method, String path) {
+            this.attempted = attempted;
+            this.method = method;
+            // A service behind the API server may be given anything in its query.
+            this.path = path.contains("/proxy/") ? path.split("\\?", 2)[0] : path;
+        }
+
+        void answered(int status) {
+            ended(String.valueOf(status), status < 400);
+        }
+
+        void failed(String how) {
+            ended(how, false);
+        }
+
+        private void ended(String result, boolean ok) {
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            options.calls().ended(new ApiCall(at, took, context.name(), attempted, method, path, result, ok));
+        }
     }
 
     /** What a busy server asks for. A tenth of a second at least, as 'at once' may come for ever. */
@@ -191,17 +236,21 @@ final class Transport implements AutoCloseable {
                     call.body().map(Call.Body::contentType).orElse("application/json"),
                     call.body().map(Call.Body::text).orElse(""));
         }
+        Telling telling = new Telling(call.attempted(), call.method(), call.path());
         CompletableFuture<HttpResponse<byte[]>> answer = used.client().sendAsync(request.build(), byte[].class);
         try {
             HttpResponse<byte[]> response = answer.get(millis + Login.CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+            telling.answered(response.code());
             return new Reply(
                     response.code(), unpacked(response.body()), Optional.ofNullable(response.header("Retry-After")));
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
+            telling.failed("given up");
             throw problems.of(call.attempted(), e);
         } catch (ExecutionException | TimeoutException | IOException e) {
             answer.cancel(true);
+            telling.failed("no answer");
             throw problems.of(call.attempted(), e);
         }
     }
