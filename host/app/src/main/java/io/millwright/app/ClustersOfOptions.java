@@ -22,15 +22,16 @@ final class ClustersOfOptions {
     private ClustersOfOptions() {}
 
     static ClusterSource open(GlobalOptions options, Services services) {
-        ClusterSource clusters = options.sandbox() ? simulated(options, services) : real(options);
+        ClusterSource clusters = options.sandbox() ? simulated(options, services) : real(options, services);
         return options.readOnly() ? new ReadOnlyClusters(clusters) : clusters;
     }
 
-    private static ClusterSource real(GlobalOptions options) {
+    private static ClusterSource real(GlobalOptions options, Services services) {
         FirstHandshake.prepare();
         return new KubeClusters(
                 KubeOptions.of(options.kubeconfig(), System.getenv(), Path.of(System.getProperty("user.home", ".")))
-                        .withRequestTimeout(options.timeout()));
+                        .withRequestTimeout(options.timeout())
+                        .toldTo(services.calls()));
     }
 
     private static ClusterSource simulated(GlobalOptions options, Services services) {
@@ -40,8 +41,9 @@ final class ClustersOfOptions {
             // Created readable by its owner alone.
             Path kubeconfig = Files.createTempFile("millwright-sandbox", ".kubeconfig");
             Files.writeString(kubeconfig, sandbox.kubeconfig());
-            ClusterSource clusters =
-                    new KubeClusters(KubeOptions.file(kubeconfig).withRequestTimeout(options.timeout()));
+            ClusterSource clusters = new KubeClusters(KubeOptions.file(kubeconfig)
+                    .withRequestTimeout(options.timeout())
+                    .toldTo(services.calls()));
             return new Simulated(clusters, sandbox, kubeconfig);
         } catch (IOException e) {
             sandbox.close();

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 public final class Services implements AutoCloseable {
     private final Folders folders;
     private final Clock clock;
+    private final CallLog calls = new CallLog();
     private final Lazy<Settings> settings;
     private final Lazy<List<PluginOutcome>> plugins;
     private final Lazy<ClusterSource> clusters;
@@ -42,6 +43,11 @@ public final class Services implements AutoCloseable {
 
     public Clock clock() {
         return clock;
+    }
+
+    /** The last calls to clusters. */
+    public CallLog calls() {
+        return calls;
     }
 
     public Settings settings() {

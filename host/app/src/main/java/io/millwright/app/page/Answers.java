@@ -71,12 +71,15 @@ final class Answers {
                         .orElseGet(() -> problem(seen, m.answer()));
                 effects.add(new DeskEffect.LoadRuns());
             }
+            case DeskMsg.TourRead m ->
+                model = m.isNew().value().orElse(false) ? Tour.begun(model) : problem(model, m.isNew());
             case DeskMsg.StepSeen m -> model = model.withNow(m.line().at());
             case DeskMsg.HealthRead _,
                     DeskMsg.GuideRead _,
                     DeskMsg.ObjectsRead _,
                     DeskMsg.RunsRead _,
                     DeskMsg.CopiesRead _,
+                    DeskMsg.CallsRead _,
                     DeskMsg.RunAsks _,
                     DeskMsg.PlanRead _ -> {}
         }

@@ -90,6 +90,8 @@ public record Data(
             case DeskMsg.RunsRead m -> but(d -> d.runs = Optional.of(m.answer()));
             case DeskMsg.CopiesRead m -> but(d -> d.copies = plus(copies, m.context(), m.answer()));
             case DeskMsg.SettingsRead _,
+                    DeskMsg.CallsRead _,
+                    DeskMsg.TourRead _,
                     DeskMsg.ViewsRead _,
                     DeskMsg.PlanRead _,
                     DeskMsg.RunDecided _,

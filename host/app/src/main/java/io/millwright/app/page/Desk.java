@@ -7,6 +7,7 @@ import io.millwright.app.cli.PastRun;
 import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
+import io.millwright.engine.browse.ApiCall;
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
@@ -84,6 +85,15 @@ public interface Desk {
 
     /** Makes it a run of this machine that was interrupted; {@code phrase} approves its plan. Changes nothing in the cluster. */
     PastRun takeOver(FromElsewhere run, String phrase);
+
+    /** The last calls to clusters, newest first. */
+    List<ApiCall> calls();
+
+    /** Whether the user is new here. */
+    boolean isNew();
+
+    /** The user has been shown around. */
+    void shownAround();
 
     /** The clock. */
     Instant now();

@@ -31,6 +31,15 @@ public sealed interface DeskEffect extends Effect {
 
     record LoadObjects(Instance instance) implements DeskEffect {}
 
+    /** Whether somebody is new here. */
+    record LoadTour() implements DeskEffect {}
+
+    /** They have been shown around, and never are again. */
+    record EndTour() implements DeskEffect {}
+
+    /** The last calls to clusters. */
+    record LoadCalls() implements DeskEffect {}
+
     record LoadRuns() implements DeskEffect {}
 
     /** The runs that have a copy in one cluster. */

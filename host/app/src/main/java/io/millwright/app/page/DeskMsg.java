@@ -7,6 +7,7 @@ import io.millwright.app.cli.PastRun;
 import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
+import io.millwright.engine.browse.ApiCall;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
 import io.millwright.tui.Msg;
@@ -32,6 +33,11 @@ public sealed interface DeskMsg extends Msg {
             implements DeskMsg {}
 
     record ObjectsRead(InstanceId instance, Answer<List<Desk.ObjectRow>> answer) implements DeskMsg {}
+
+    /** Whether somebody is new here, who is to be shown around. */
+    record TourRead(Answer<Boolean> isNew) implements DeskMsg {}
+
+    record CallsRead(Answer<List<ApiCall>> answer) implements DeskMsg {}
 
     record RunsRead(Answer<List<PastRun>> answer) implements DeskMsg {}
 

@@ -51,18 +51,23 @@ final class Margins {
         if (model.page() instanceof RunPage) {
             return;
         }
-        model.data().live().values().stream()
-                .filter(LiveRun::isRunning)
-                .findFirst()
-                .ifPresent(run -> {
-                    int col = surface.put(1, row, Sign.CHANGING) + 1;
-                    surface.put(
-                            col,
-                            row,
-                            "running: " + run.prepared().plan().title() + "  "
-                                    + Words.clock(Duration.between(run.started(), model.now())) + "  (:operations)",
-                            Style.CHANGING);
-                });
+        Optional<LiveRun> running =
+                model.data().live().values().stream().filter(LiveRun::isRunning).findFirst();
+        // Not on the first picture, which has better things to do.
+        if (running.isEmpty()
+                && model.page() instanceof FleetPage
+                && model.data().tools().isPresent()) {
+            surface.put(1, row, Tour.tip(model), Style.MUTED);
+        }
+        running.ifPresent(run -> {
+            int col = surface.put(1, row, Sign.CHANGING) + 1;
+            surface.put(
+                    col,
+                    row,
+                    "running: " + run.prepared().plan().title() + "  "
+                            + Words.clock(Duration.between(run.started(), model.now())) + "  (:operations)",
+                    Style.CHANGING);
+        });
     }
 
     private static List<Cell> facts(Optional<String> context, Model model) {

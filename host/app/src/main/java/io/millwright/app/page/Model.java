@@ -64,6 +64,9 @@ public record Model(
         record Choose(Palette palette) implements Overlay {}
 
         record Offered(Menu menu) implements Overlay {}
+
+        /** What is told to somebody who is new here, at that step. */
+        record Touring(int step) implements Overlay {}
     }
 
     public Model {

@@ -67,6 +67,8 @@ final class Places {
             case "operations", "runs" -> root.open(OperationsPage.START);
             case "plugins" -> root.open(PluginsPage.START);
             case "forwards", "port-forwards", "pf" -> ForwardsPage.open(root);
+            case "tour" -> Next.of(Tour.begun(root));
+            case "calls" -> root.open(CallsPage.START);
             case "settings", "keys" -> root.open(SettingsPage.START);
             default -> KindPage.open(KindAsk.parse(name), root);
         };
@@ -119,6 +121,8 @@ final class Places {
                 "plugins",
                 "settings",
                 "forwards",
+                "calls",
+                "tour",
                 "namespaces",
                 "nodes",
                 "pods",

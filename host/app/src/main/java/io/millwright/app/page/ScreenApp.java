@@ -71,7 +71,8 @@ public final class ScreenApp implements App<Model> {
         Next<Model> all = opened.state().page().comesFirst()
                 ? first
                 : then(first, Next.of(opened.state(), Answers.FLEET.toArray(Effect[]::new)));
-        return all.and(new DeskEffect.LoadSettings(), new DeskEffect.LoadViews());
+        Next<Model> set = all.and(new DeskEffect.LoadSettings(), new DeskEffect.LoadViews());
+        return opened.state().page() instanceof FleetPage ? set.and(new DeskEffect.LoadTour()) : set;
     }
 
     private static Next<Model> then(Next<Model> first, Next<Model> second) {
@@ -187,6 +188,7 @@ public final class ScreenApp implements App<Model> {
             case Model.Overlay.Leave(Dialog dialog) -> leaving(model, dialog.on(msg));
             case Model.Overlay.Choose(Palette palette) -> choosing(model, palette, msg);
             case Model.Overlay.Offered(Menu menu) -> offered(model, menu, msg);
+            case Model.Overlay.Touring(int step) -> Tour.on(step, msg, model);
             case Model.Overlay.None _ -> onPage(model, msg);
         };
     }
@@ -358,6 +360,8 @@ public final class ScreenApp implements App<Model> {
             menu.render(surface);
         } else if (model.overlay() instanceof Model.Overlay.Choose(Palette palette)) {
             palette.render(surface);
+        } else if (model.overlay() instanceof Model.Overlay.Touring(int step)) {
+            Tour.render(step, surface);
         }
     }
 }

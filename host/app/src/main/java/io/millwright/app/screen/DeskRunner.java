@@ -72,6 +72,15 @@ public final class DeskRunner implements EffectRunner {
                 sink.accept(new DeskMsg.ObjectsRead(
                         e.instance().id(),
                         answer("list the objects", e.instance().id().display(), () -> desk.objects(e.instance()))));
+            case DeskEffect.LoadTour _ ->
+                sink.accept(new DeskMsg.TourRead(answer("look who is new here", "this machine", desk::isNew)));
+            case DeskEffect.EndTour _ ->
+                sink.accept(new DeskMsg.TourRead(answer("remember the tour", "this machine", () -> {
+                    desk.shownAround();
+                    return false;
+                })));
+            case DeskEffect.LoadCalls _ ->
+                sink.accept(new DeskMsg.CallsRead(answer("read the log of calls", "this machine", desk::calls)));
             case DeskEffect.LoadRuns _ ->
                 sink.accept(new DeskMsg.RunsRead(answer("read the journal", "this machine", desk::runs)));
             case DeskEffect.LoadCopies e ->

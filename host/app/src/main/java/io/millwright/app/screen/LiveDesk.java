@@ -14,6 +14,8 @@ import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.SavedViews;
 import io.millwright.app.settings.Settings;
+import io.millwright.engine.OwnerOnly;
+import io.millwright.engine.browse.ApiCall;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.ClusterView;
@@ -26,6 +28,9 @@ import io.millwright.spi.Runbook;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
 import io.millwright.spi.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -286,6 +291,36 @@ final class LiveDesk implements Desk {
     @Override
     public PastRun takeOver(FromElsewhere run, String phrase) {
         return services.operations().takeOver(run, phrase);
+    }
+
+    private Path seen() {
+        return services.folders().state().resolve("tour.seen");
+    }
+
+    @Override
+    public boolean isNew() {
+        return Files.notExists(seen());
+    }
+
+    @Override
+    public void shownAround() {
+        try {
+            Files.createDirectories(services.folders().state(), OwnerOnly.folder());
+            Files.writeString(seen(), now() + "\n");
+        } catch (IOException failed) {
+            throw new ProblemException(
+                    Problem.user(
+                            "remember that the tour was shown",
+                            seen().toString(),
+                            failed.toString(),
+                            "Make room there, or set another folder with XDG_STATE_HOME; else it comes again."),
+                    failed);
+        }
+    }
+
+    @Override
+    public List<ApiCall> calls() {
+        return services.calls().newestFirst();
     }
 
     @Override

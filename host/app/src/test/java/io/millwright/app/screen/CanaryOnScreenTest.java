@@ -2,6 +2,7 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.CallLog;
 import io.millwright.app.EngineOperations;
 import io.millwright.app.Folders;
 import io.millwright.app.Services;
@@ -56,7 +57,9 @@ class CanaryOnScreenTest {
                             "kubectl.kubernetes.io/last-applied-configuration");
             cluster.store().create(Kind.SECRET, secret);
             Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig());
-            try (KubeClusters clusters = new KubeClusters(KubeOptions.file(kubeconfig))) {
+            CallLog calls = new CallLog();
+            try (KubeClusters clusters =
+                    new KubeClusters(KubeOptions.file(kubeconfig).toldTo(calls))) {
                 Visitor visitor = new Visitor(services(clusters), false);
                 for (String page : Visitor.PAGES) {
                     assertThat(visitor.visit(page))
@@ -65,6 +68,13 @@ class CanaryOnScreenTest {
                             .noneMatch(p -> p.contains(CANARY) || p.contains(ENCODED));
                 }
                 assertThat(visitor.visit("secrets")).anyMatch(p -> p.contains("a-first"));
+                assertThat(calls.newestFirst())
+                        .as("the log of calls")
+                        .hasSizeGreaterThan(20)
+                        .anyMatch(c -> c.path().contains("/secrets"))
+                        .allMatch(c -> !c.took().isNegative() && !c.attempted().isBlank())
+                        .noneMatch(c ->
+                                c.toString().contains(CANARY) || c.toString().contains(ENCODED));
             }
         }
         assertThat(files()).noneMatch(text -> text.contains(CANARY) || text.contains(ENCODED));

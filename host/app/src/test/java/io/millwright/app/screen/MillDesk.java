@@ -13,6 +13,7 @@ import io.millwright.app.settings.Settings;
 import io.millwright.app.testing.FakeClusters;
 import io.millwright.app.testing.MillTool;
 import io.millwright.app.testing.Rig;
+import io.millwright.engine.browse.ApiCall;
 import io.millwright.engine.guardrail.Guardrails;
 import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.RunState;
@@ -41,6 +42,8 @@ final class MillDesk implements Desk {
     private Consumer<Operator> asks = operator -> {};
     private Consumer<Operator> deciding = operator -> {};
     private Settings settings = Settings.DEFAULT;
+    private List<ApiCall> calls = List.of();
+    private volatile boolean isNew;
     private final Map<String, SavedView> views = new ConcurrentHashMap<>();
     private final Danger danger;
     final List<String> approvals = new ArrayList<>();
@@ -238,6 +241,33 @@ final class MillDesk implements Desk {
                         new PodRunner(clusters::open, rig.services().clock(), Optional.empty()),
                         new OwnFiles(Path.of("nowhere")),
                         () -> Guardrails.NONE));
+    }
+
+    /** Its user has never been here. */
+    MillDesk forSomebodyNew() {
+        isNew = true;
+        return this;
+    }
+
+    @Override
+    public boolean isNew() {
+        return isNew;
+    }
+
+    @Override
+    public void shownAround() {
+        isNew = false;
+    }
+
+    /** What was called. */
+    MillDesk having(List<ApiCall> calls) {
+        this.calls = List.copyOf(calls);
+        return this;
+    }
+
+    @Override
+    public List<ApiCall> calls() {
+        return calls;
     }
 
     @Override

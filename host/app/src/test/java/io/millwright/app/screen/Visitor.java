@@ -36,6 +36,7 @@ record Visitor(Services services, boolean readOnly) {
     /** Every picture on the way. */
     List<String> visit(String page) {
         LiveDesk desk = new LiveDesk(services, List.of(), Optional.empty(), Duration.ofSeconds(5));
+        desk.shownAround();
         Function<String, ClusterConnection> clusters =
                 context -> services.clusters().open(context);
         Model.Start start = new Model.Start(

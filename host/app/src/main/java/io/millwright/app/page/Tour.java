@@ -1,0 +1,95 @@
+package io.millwright.app.page;
+
+import io.millwright.tui.Key;
+import io.millwright.tui.Msg;
+import io.millwright.tui.Next;
+import io.millwright.tui.Style;
+import io.millwright.tui.Surface;
+import io.millwright.tui.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What somebody who is new here should know, told once: a few steps, and a tip at each start. */
+final class Tour {
+    private static final Set<String> ON = Set.of("enter", "space", "right", "tab", "down");
+    private static final Set<String> BACK = Set.of("left", "shift-tab", "up");
+    private static final Set<String> END = Set.of("esc", "q", "ctrl-c");
+
+    private record Step(String title, String text) {}
+
+    private static final List<Step> STEPS = List.of(
+            new Step(
+                    "Where you are",
+                    "The first line says where you are, how fresh that is and what may be changed. Here tools are rows and"
+                            + " clusters are columns: arrows and Enter go in, Esc goes back."),
+            new Step(
+                    "What can be done",
+                    "x lists what can be done here with its keys; what can't be done now says why. : finds tools, instances,"
+                            + " kinds and actions by a few letters. ? explains all of it."),
+            new Step(
+                    "What is wrong",
+                    "The worst comes first. Enter on a finding shows its evidence and its remedies, which open as forms that"
+                            + " are filled in."),
+            new Step(
+                    "Nothing happens by accident",
+                    "No single key changes a cluster: there is a plan, its preview and your approval before. :operations has"
+                            + " the record of every run, and takes back what can be taken back."),
+            new Step(
+                    "Look closer",
+                    "+ tells more of the selected row beside the list, / filters, [ and ] go back and forward. 'millwright"
+                            + " sandbox' is the place to try things."));
+
+    private static final List<String> TIPS = List.of(
+            "- changes between this place and the last one",
+            "':pods shop /crash' opens a namespace, filtered",
+            "':view save NAME' keeps a list as it is",
+            "':calls' shows what was asked of the clusters, for kubectl too",
+            "f shows only the rows that look wrong",
+            "v turns the detail beside a list to YAML",
+            "space marks rows; what is done then is done to all of them by one plan",
+            "'millwright health' says the same in a script, with an exit code");
+
+    private Tour() {}
+
+    /** The tip of this start. */
+    static String tip(Model model) {
+        return "tip: " + TIPS.get((int) Math.floorMod(model.start().now().getEpochSecond(), (long) TIPS.size()));
+    }
+
+    /** It begins where nothing else is in sight than the fleet. */
+    static Model begun(Model model) {
+        return model.page() instanceof FleetPage && model.overlay() instanceof Model.Overlay.None
+                ? model.withOverlay(new Model.Overlay.Touring(0))
+                : model;
+    }
+
+    static Next<Model> on(int step, Msg msg, Model model) {
+        if (!(msg instanceof Key key)) {
+            return Next.of(model);
+        }
+        String name = key.toString();
+        if (END.contains(name) || ON.contains(name) && step + 1 == STEPS.size()) {
+            return Next.of(model.withOverlay(new Model.Overlay.None()), new DeskEffect.EndTour());
+        }
+        int to = ON.contains(name) ? step + 1 : BACK.contains(name) ? Math.max(0, step - 1) : step;
+        return Next.of(model.withOverlay(new Model.Overlay.Touring(to)));
+    }
+
+    static void render(int step, Surface surface) {
+        Step told = STEPS.get(step);
+        List<String> lines = new ArrayList<>(Text.wrap(told.text(), Math.min(90, surface.width() - 4)));
+        int height = lines.size() + 4;
+        Surface box = surface.rows(surface.height() - 1 - height, height);
+        box.over(told.title());
+        box.clear();
+        box.rule(0);
+        String title = (step + 1) + " of " + STEPS.size() + "   " + told.title();
+        box.put(1, 1, title, Style.TITLE);
+        box.cursor(1, 1);
+        for (int i = 0; i < lines.size(); i++) {
+            box.put(1, 2 + i, lines.get(i), Style.TEXT);
+        }
+        box.put(1, height - 1, "enter goes on   esc ends it; ':tour' shows it again", Style.MUTED);
+    }
+}

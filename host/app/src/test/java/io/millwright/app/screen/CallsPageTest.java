@@ -1,0 +1,84 @@
+package io.millwright.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.CallLog;
+import io.millwright.app.page.Model;
+import io.millwright.engine.browse.ApiCall;
+import io.millwright.spi.Danger;
+import io.millwright.testkit.tui.Pilot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The log of calls. */
+class CallsPageTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T09:59:50Z");
+
+    private static ApiCall call(String method, String path, String result) {
+        return new ApiCall(
+                NOW, Duration.ofMillis(42), "eu-1", "list pods", method, path, result, result.startsWith("2"));
+    }
+
+    private static Pilot<Model> opened(ApiCall... calls) {
+        Pilot<Model> pilot =
+                new MillDesk(Danger.REVERSIBLE).having(List.of(calls)).screen();
+        return pilot.press(":").type("calls").press("enter");
+    }
+
+    @Test
+    void eachCallIsThereWithItsAnswerAndHowLongItTook() {
+        try (Pilot<Model> pilot =
+                opened(call("GET", "/api/v1/pods", "200"), call("DELETE", "/api/v1/namespaces/a/pods/b", "403"))) {
+            pilot.expect("calls, newest first")
+                    .expect("list pods")
+                    .expect("200")
+                    .expect("42 ms")
+                    .expect("▲");
+            pilot.press("/").type("403").expect("1 of 2").press("enter", "+").expect("delete pods b");
+        }
+    }
+
+    @Test
+    void aCallIsCopiedAsALineOfKubectl() {
+        try (Pilot<Model> pilot = opened(call("GET", "/api/v1/namespaces/shop/pods/web-0", "200"))) {
+            pilot.press("c").expect("Copied: kubectl");
+            assertThat(pilot.terminal().copied()).containsExactly("kubectl --context eu-1 -n shop get pods web-0");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET     | /api/v1/pods?labelSelector=app%3Dweb%2Ctier%21%3Dx&limit=500 | kubectl --context eu-1 get pods -A -l 'app=web,tier!=x'
+            GET     | /apis/apps/v1/namespaces/a/deployments/b | kubectl --context eu-1 -n a get deployments.apps b
+            GET     | /apis/apps/v1/namespaces/a/deployments/b/scale | kubectl --context eu-1 -n a get deployments.apps b --subresource scale
+            GET     | /api/v1/namespaces/a | kubectl --context eu-1 get namespaces a
+            GET     | /api/v1/namespaces/a/pods?watch=true&resourceVersion=5 | kubectl --context eu-1 -n a get pods --watch
+            GET     | /api/v1/namespaces/a/pods/b/log?container=c&tailLines=9 | kubectl --context eu-1 -n a logs b -c c --tail 9
+            GET     | /apis | kubectl --context eu-1 get --raw /apis
+            DELETE  | /api/v1/namespaces/a/pods/b?dryRun=All | kubectl --context eu-1 -n a delete pods b --dry-run=server
+            PATCH   | /apis/apps/v1/namespaces/a/deployments/b?fieldManager=x | kubectl --context eu-1 -n a patch deployments.apps b --patch-file FILE
+            POST    | /api/v1/namespaces/a/secrets | kubectl --context eu-1 -n a create -f FILE
+            CONNECT | /api/v1/namespaces/a/pods/b/exec | kubectl --context eu-1 -n a exec -it b -- COMMAND
+            POST    | /api/v1/namespaces/a/services/b/proxy/reload | # POST /api/v1/namespaces/a/services/b/proxy/reload
+            """)
+    void kubectlWouldDoTheSame(String method, String path, String line) {
+        try (Pilot<Model> pilot = opened(call(method, path, "200"))) {
+            pilot.press("c");
+            assertThat(pilot.terminal().copied()).containsExactly(line);
+        }
+    }
+
+    @Test
+    void onlyTheLastCallsAreKept() {
+        CallLog log = new CallLog();
+        for (int i = 0; i < 1_200; i++) {
+            log.ended(call("GET", "/call/" + i, "200"));
+        }
+        assertThat(log.newestFirst()).hasSize(500);
+        assertThat(log.newestFirst().getFirst().path()).isEqualTo("/call/1199");
+    }
+}
