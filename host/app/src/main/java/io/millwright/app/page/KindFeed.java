@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** How a page of objects comes to its rows: what it asks the clusters, and what it makes of their answers. */
 final class KindFeed {
+    /** Measures of more pods would be most of what a page asks of a cluster. */
+    static final int MEASURED_AT_MOST = 2000;
+
     private KindFeed() {}
 
     /** The clusters that the page is about. */
@@ -75,8 +78,7 @@ final class KindFeed {
             page = page.with(page.look().with(part.columns()));
             page = page.with(page.sheet().sorted(page.look().order())).refiltered(model);
         }
-        List<Change> changes = page.usage()
-                .dressed(KindPart.fitted(msg.news().changes(), part.columns(), page.columns()), page.columns());
+        List<Change> changes = dressed(page, KindPart.fitted(msg.news().changes(), part.columns(), page.columns()));
         if (msg.anew()) {
             page = page.with(page.sheet().without(msg.context()))
                     .with(page.recent().without(msg.context()));
@@ -85,13 +87,20 @@ final class KindFeed {
             return page;
         }
         Recent.Taken taken = page.recent().taking(changes, page.columns(), model.now());
-        return changed(page.with(page.marks().after(changes)).with(taken.recent()), taken.changes());
+        return changed(page.with(page.marks().after(changes)).with(taken.recent()), dressed(page, taken.changes()));
     }
 
     /** What changed a while ago is no news any more, and rows of objects that are gone go. */
     static KindPage ticked(KindPage page, Model model) {
         Recent.Taken taken = page.recent().over(model.now());
-        return taken.recent().equals(page.recent()) ? page : changed(page.with(taken.recent()), taken.changes());
+        return taken.recent().equals(page.recent())
+                ? page
+                : changed(page.with(taken.recent()), dressed(page, taken.changes()));
+    }
+
+    /** As the rows are in the sheet: one that is gone was measured again since, or measured at all. */
+    private static List<Change> dressed(KindPage page, List<Change> changes) {
+        return page.usage().dressed(changes, page.columns());
     }
 
     /** What pods and nodes use stands in columns of its own, as soon as any cluster measures it. */
@@ -123,8 +132,18 @@ final class KindFeed {
         return page.with(page.sheet().sorted(page.look().order())).refiltered(model);
     }
 
+    /** Whether the list is too long to be measured every few seconds. */
+    static boolean isTooLong(KindPage page) {
+        return page.isOf(Kind.POD)
+                && page.sheet().size() > MEASURED_AT_MOST
+                && page.usage().now().isEmpty();
+    }
+
     /** Pods and nodes are measured where their list is in sight. */
     private static Optional<Effect> measuring(KindPage page, String context) {
+        if (isTooLong(page)) {
+            return Optional.empty();
+        }
         return page.part(context)
                 .served()
                 .map(Served::kind)

@@ -18,6 +18,7 @@ import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Input;
 import io.millwright.tui.widget.Pointed;
 import io.millwright.tui.widget.TableState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -249,7 +250,14 @@ record KindPage(
 
     @Override
     public List<Cell> facts(Model model) {
-        return KindNotes.freshness(parts, model.now());
+        List<Cell> fresh = KindNotes.freshness(parts, model.now());
+        if (!KindFeed.isTooLong(this)) {
+            return fresh;
+        }
+        List<Cell> facts = new ArrayList<>();
+        facts.add(Cell.muted("cpu and memory only of " + KindFeed.MEASURED_AT_MOST + " pods or fewer"));
+        facts.addAll(fresh);
+        return facts;
     }
 
     @Override

@@ -99,6 +99,30 @@ class UsageTest {
     }
 
     @Test
+    void aRowThatIsGoneGoesThoughItWasMeasuredMeanwhileAndSortedByIt() {
+        try (Pilot<Model> pilot = pods()) {
+            measured(pilot, 1.25).click("cpu ");
+            store.gone("db", "big");
+            tell(pilot, Kind.POD, false).expect("(gone)");
+            measured(pilot, 0.01);
+            pilot.send(new Tick(Told.NOW.plusSeconds(6))).expectNot("big").expect("small");
+        }
+    }
+
+    @Test
+    void aListThatIsTooLongIsNotMeasuredAndSaysSo() {
+        Row[] rows = java.util.stream.IntStream.range(0, 2001)
+                .mapToObj(i -> row("db", "pod-" + i))
+                .toArray(Row[]::new);
+        try (Pilot<Model> pilot = list(Kind.POD, "pods @eu-1", rows)) {
+            pilot.expect("cpu and memory only of 2000 pods or fewer");
+            assertThat(told.asked)
+                    .filteredOn(BrowseEffect.Measure.class::isInstance)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void theLastSamplesAreASmallCurve() {
         try (Pilot<Model> pilot = pods()) {
             measured(pilot, 0.1);
