@@ -20,12 +20,14 @@ import io.millwright.spi.Finding;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Management;
+import io.millwright.spi.NamedCheck;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Runbook;
 import io.millwright.spi.Severity;
+import io.millwright.spi.Step;
 import io.millwright.testkit.FakeCluster;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -110,6 +112,44 @@ final class HandMadeTest {
         return new FakeCluster("eu-1")
                 .put(server(Names.PROM, spec, reconciled, available, reason), Names.PROM)
                 .put(pod, Kind.POD);
+    }
+
+    /** Right after a restart the old words of the operator may still be there. */
+    @Test
+    void aServerHasSettledOnlyWhenItsPodsAreReadyThemselves() {
+        FakeCluster cluster = cluster(Map.of(), "True", "True", "")
+                .page(POD, 9090, "/-/ready", new HttpReply(200, "Prometheus Server is Ready.\n"))
+                .page(
+                        POD,
+                        9090,
+                        "/api/v1/status/runtimeinfo",
+                        new HttpReply(200, "{\"status\":\"success\",\"data\":{\"reloadConfigSuccess\":true}}"));
+        Map<String, String> main = Map.of("component", "prometheus", "namespace", "obs", "name", "main");
+        NamedCheck settled = Optional.ofNullable(new MetricsTool().namedChecks().get("metrics.settled"))
+                .orElseThrow();
+        assertThat(settled.evaluate(main, cluster).message()).contains("runs as asked for");
+        cluster.change(POD, p -> p.with(List.of(condition("Ready", "False", "")), "status", "conditions"));
+        assertThat(settled.evaluate(main, cluster).holds()).isFalse();
+    }
+
+    @Test
+    void theRestartForANewRetentionIsWaitedForToItsEnd() {
+        FakeCluster cluster = cluster(Map.of(), "True", "True", "");
+        assertThat(retention(cluster, "10d").steps())
+                .extracting(Step::id)
+                .as("the new pod says the new time before it is ready")
+                .endsWith("keeps", "settled-again");
+    }
+
+    private static Plan retention(FakeCluster cluster, String wanted) {
+        MetricsTool tool = new MetricsTool();
+        Request request = new Request(
+                "t1", Optional.of(tool.discover(cluster).getFirst()), "obs", Map.of("retention", wanted), Map.of());
+        return tool.runbooks().stream()
+                .filter(r -> r.info().id().equals("set-retention"))
+                .findFirst()
+                .orElseThrow()
+                .plan(request, cluster);
     }
 
     private static List<Finding> findings(FakeCluster cluster) {
@@ -280,14 +320,7 @@ final class HandMadeTest {
             spec.put("retentionSize", size);
         }
         FakeCluster cluster = cluster(spec, "True", "True", "");
-        MetricsTool tool = new MetricsTool();
-        Runbook retention = tool.runbooks().stream()
-                .filter(r -> r.info().id().equals("set-retention"))
-                .findFirst()
-                .orElseThrow();
-        Request request = new Request(
-                "t1", Optional.of(tool.discover(cluster).getFirst()), "obs", Map.of("retention", wanted), Map.of());
-        assertThat(retention.plan(request, cluster).danger()).isEqualTo(danger);
+        assertThat(retention(cluster, wanted).danger()).isEqualTo(danger);
     }
 
     @Test

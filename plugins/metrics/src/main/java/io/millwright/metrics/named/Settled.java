@@ -35,6 +35,10 @@ final class Settled extends ServerQuestion {
         }
         for (Resource pod : pods) {
             ObjectRef ref = pod.ref(Kind.POD).anyIncarnation();
+            String ready = pod.condition("Ready").flatMap(c -> c.text("status")).orElse("not said");
+            if (!ready.equals("True")) {
+                return answer.saw("pod", ref, "status.conditions[Ready]", ready).not(pod.name() + " isn't ready yet");
+            }
             try {
                 int status = view.httpGet(ref, s.scheme(), s.port(), "/-/ready").status();
                 answer.saw("ready", ref, "GET /-/ready", status);

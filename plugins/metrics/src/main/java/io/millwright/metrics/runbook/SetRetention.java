@@ -91,16 +91,17 @@ final class SetRetention extends ServerRunbook {
                 spec,
                 Change.now(s, spec.keySet().toArray(String[]::new)),
                 less ? new Undo.None("what has been deleted is gone: restore it from a backup") : Undo.EXACT);
-        draft.step(less ? change.noReturn() : change)
-                .step(settledAgain(s, "Its configuration is loaded anew.", s.wanted()));
+        draft.step(less ? change.noReturn() : change);
         if (!time.isEmpty()) {
             draft.step(Step.await(
                     "keeps",
                     "Prometheus keeps samples for " + time,
-                    "Its own word counts.",
+                    "Its own word counts. Before 3.11 it restarts for that, which may take minutes.",
                     Questions.keeps(s, time),
-                    Duration.ofMinutes(5)));
+                    Duration.ofMinutes(5 + 20 * s.wanted())));
         }
+        // A pod that has restarted says the new time before it is ready.
+        draft.step(settledAgain(s, "Its configuration is loaded anew.", s.wanted()));
         if (less) {
             draft.risk(
                     "deleted",
