@@ -8,6 +8,7 @@ import io.millwright.spi.Finding;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
+import io.millwright.spi.Remedy;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import io.millwright.vault.facts.HealthCode;
@@ -16,6 +17,8 @@ import io.millwright.vault.facts.Seal;
 import io.millwright.vault.simulator.VaultSimulator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +74,23 @@ final class ServerChecksTest {
         assertThat(fresh.ids("vault.init")).containsExactly("vault.init.fresh");
         assertThat(fresh.ids("vault.sealed")).isEmpty();
         assertThat(good().sealed(1, "initialized", false).ids("vault.init")).containsExactly("vault.init.not-joined");
+    }
+
+    @Test
+    void missingServersThatWereNeverInitialisedAreToBeInitialisedNotUnsealed() {
+        Handmade fresh = good().change(s -> s.with(0L, "status", "readyReplicas"));
+        assertThat(remedies(fresh)).containsExactly("unseal");
+        for (int i = 0; i < 3; i++) {
+            fresh.sealed(i, "initialized", false);
+        }
+        assertThat(remedies(fresh)).containsExactly("init");
+    }
+
+    private static List<String> remedies(Handmade servers) {
+        return servers.findings("vault.pods").getFirst().remedies().stream()
+                .flatMap(r ->
+                        r instanceof Remedy.Run run ? Stream.of(run.runbookId()) : Optional.<String>empty().stream())
+                .toList();
     }
 
     @Test

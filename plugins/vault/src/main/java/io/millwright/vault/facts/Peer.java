@@ -81,6 +81,12 @@ public record Peer(Resource pod, Optional<Seal> seal, Optional<Lead> lead, Optio
         return seal.filter(Seal::initialized).isPresent();
     }
 
+    /** Whether there are some that answer, and none of them was ever initialised. */
+    public static boolean neverInitialised(List<Peer> peers) {
+        return peers.stream().anyMatch(p -> p.seal().isPresent())
+                && peers.stream().noneMatch(Peer::initialised);
+    }
+
     public boolean leads() {
         return lead.filter(Lead::self).isPresent();
     }

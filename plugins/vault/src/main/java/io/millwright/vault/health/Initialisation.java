@@ -29,7 +29,7 @@ final class Initialisation extends SealCheck {
         if (without.isEmpty()) {
             return List.of();
         }
-        boolean fresh = peers.stream().noneMatch(Peer::initialised);
+        boolean fresh = Peer.neverInitialised(peers);
         FindingDraft draft = draft(
                         view,
                         fresh ? Severity.WARNING : Severity.DEGRADED,

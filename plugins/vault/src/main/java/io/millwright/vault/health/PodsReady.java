@@ -7,6 +7,7 @@ import io.millwright.spi.Finding;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
+import io.millwright.vault.facts.Peer;
 import io.millwright.vault.facts.Server;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class PodsReady extends ServerCheck {
         long ready = server.set().number("status", "readyReplicas").orElse(0L);
         if (ready < wanted) {
             boolean lost = ready * 2 <= wanted;
+            boolean fresh = Peer.neverInitialised(Peer.seals(server, view));
             FindingDraft draft = draft(
                             view,
                             lost ? Severity.CRITICAL : Severity.DEGRADED,
@@ -40,9 +42,14 @@ final class PodsReady extends ServerCheck {
                                     : "The loss of further servers stops reading and writing.")
                     .saw("ready", server.ref(), "status.readyReplicas", ready)
                     .saw("wanted", server.ref(), "spec.replicas", wanted)
-                    .cause("a server that restarted is sealed, and a sealed one is never ready");
-            found.add(draft.run("unseal them, if they are sealed", "unseal", Map.of())
-                    .manual("else look at the pods", "kubectl -n " + server.namespace() + " get pods -o wide")
+                    .cause(
+                            fresh
+                                    ? "they were never initialised: until then none is ready"
+                                    : "a server that restarted is sealed, and a sealed one is never ready");
+            FindingDraft next = fresh
+                    ? draft.run("initialise them", "init", Map.of())
+                    : draft.run("unseal them, if they are sealed", "unseal", Map.of());
+            found.add(next.manual("else look at the pods", "kubectl -n " + server.namespace() + " get pods -o wide")
                     .build());
         }
         for (Resource pod : server.pods(view)) {
