@@ -59,6 +59,9 @@ final class ServerChecksTest {
                 .extracting(Finding::severity)
                 .containsExactly(Severity.DEGRADED);
         assertThat(good().sealed(2).sealed(1).findings("vault.sealed"))
+                .extracting(Finding::title)
+                .containsExactly("2 of 3 servers are sealed: vault-1, vault-2");
+        assertThat(good().sealed(2).sealed(1).findings("vault.sealed"))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.CRITICAL);
         assertThat(good().refuses(Seal.PATH, 502).ids("vault.sealed"))

@@ -42,7 +42,9 @@ final class Sealed extends SealCheck {
         FindingDraft draft = draft(
                         view,
                         lost ? Severity.CRITICAL : Severity.DEGRADED,
-                        sealed.size() + " of " + server.replicas() + " servers are sealed")
+                        sealed.size() + " of " + server.replicas() + " servers are sealed: "
+                                + String.join(
+                                        ", ", sealed.stream().map(Peer::name).toList()))
                 .impact(
                         lost
                                 ? "Nothing can be read or written until enough of them are unsealed."

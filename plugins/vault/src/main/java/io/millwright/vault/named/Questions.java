@@ -92,10 +92,10 @@ public final class Questions {
         return of(SETTLED, s, "cluster", clusterId);
     }
 
-    /** Settled as that cluster, by a leader that began at another moment than that. */
-    public static Check settledAnew(Server s, String clusterId, String formerSince) {
-        Map<String, String> arguments =
-                Tree.of("namespace", s.namespace(), "name", s.name(), "cluster", clusterId, "after", formerSince);
+    /** Settled as that cluster, and Raft has written more than that entry: a restored snapshot is one. */
+    public static Check settledBeyond(Server s, String clusterId, long index) {
+        Map<String, String> arguments = Tree.of(
+                "namespace", s.namespace(), "name", s.name(), "cluster", clusterId, "beyond", Long.toString(index));
         return new Check.Named(SETTLED, arguments);
     }
 

@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * All servers are unsealed, one of them leads, the others follow closely. With argument {@code version} all run in it, with {@code cluster}
- * they are that cluster, with {@code after} the leader has begun to lead
- * at another moment than that. A server counts among the voters some 13 s after it was unsealed: where a token for health checks is there,
+ * they are that cluster, with {@code beyond} Raft has written
+ * more than that entry. A server counts among the voters some 13 s after it was unsealed: where a token for health checks is there,
  * autopilot is asked; else a server must have been ready for 20 s.
  */
 final class Settled extends ServerQuestion {
@@ -52,10 +52,9 @@ final class Settled extends ServerQuestion {
         if (leader.isEmpty()) {
             return answer.not("no server leads, or several say so");
         }
-        String after = arguments.getOrDefault("after", "");
-        if (!after.isEmpty()
-                && leader.get().lead().filter(l -> l.since().equals(after)).isPresent()) {
-            return answer.not(leader.get().name() + " goes on leading as before");
+        long beyond = Long.parseLong(arguments.getOrDefault("beyond", "-1"));
+        if (Peer.committed(peers) <= beyond) {
+            return answer.not(leader.get().name() + " has written nothing since entry " + beyond);
         }
         return other(peers, arguments)
                 .or(() -> unstable(server, leader.get(), peers, view))

@@ -59,18 +59,18 @@ final class Restore extends ServerRunbook {
     Plan plan(Server server, Request request, ClusterView view, PlanDraft draft) {
         Peer leader = leader(server, Peer.all(server, view));
         String cluster = leader.seal().map(Seal::clusterId).orElse("");
-        String since = leader.lead().map(Lead::since).orElse("");
+        long index = leader.lead().map(Lead::committed).orElse(0L);
         String file = request.input("file");
         String safety = request.input("safety");
         Hands.token(server, leader.ref(), "read and update on sys/storage/raft/snapshot")
                 .forEach(draft::step);
         draft.step(settled(server));
         Snapshots.save(server, leader.ref(), safety, view).forEach(draft::step);
-        Check done = Questions.settledAnew(server, cluster, since);
+        Check done = Questions.settledBeyond(server, cluster, index);
         draft.step(new Step(
                 "restore",
                 "restore " + file,
-                "204 means that it was accepted. It is done when the same cluster has a leader that began anew.",
+                "204 means that it was accepted. It is done when Raft has moved on, and the same servers are open again and follow.",
                 restoring(server, leader, file),
                 List.of(Questions.leads(server, leader.name())),
                 new Check.Never("what the servers keep doesn't say where it came from"),

@@ -171,11 +171,7 @@ final class TokenApi {
     private HttpReply restore(String body) {
         return Snapshot.restore(body, memory)
                 .map(why -> ServerApi.error(400, why))
-                .orElseGet(() -> {
-                    memory.set("rest", pod.name() + "@" + (world.now().getEpochSecond() - 8));
-                    memory.clear("leader");
-                    return done();
-                });
+                .orElseGet(TokenApi::done);
     }
 
     private HttpReply stepDown() {
