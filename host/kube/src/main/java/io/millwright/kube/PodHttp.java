@@ -30,6 +30,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class PodHttp {
     /** A snapshot may be large. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    /** What a program was told to do it does, whether its answer is waited for or not; and Vault's keys are in that answer alone. */
+    private static final Duration CHANGE = Duration.ofMinutes(2);
 
     private final Transport transport;
     private final ClusterView view;
@@ -58,7 +60,7 @@ final class PodHttp {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(exchange.scheme() + "://127.0.0.1:" + tunnel.localPort() + exchange.path()))
-                    .timeout(large(exchange) ? LONGEST : transport.options().requestTimeout())
+                    .timeout(limit(exchange, transport.options().requestTimeout()))
                     .method(exchange.method(), body(exchange));
             exchange.headers().forEach(request::header);
             HttpResponse<String> answer = client.send(request.build(), reply(exchange.saveTo()));
@@ -71,8 +73,12 @@ final class PodHttp {
         }
     }
 
-    private static boolean large(HttpExchange exchange) {
-        return exchange.file().isPresent() || exchange.saveTo().isPresent();
+    /** How long its answer is waited for, where a look may take {@code look}. */
+    static Duration limit(HttpExchange exchange, Duration look) {
+        if (exchange.file().isPresent() || exchange.saveTo().isPresent()) {
+            return LONGEST;
+        }
+        return exchange.method().equals("GET") || look.compareTo(CHANGE) > 0 ? look : CHANGE;
     }
 
     private static BodyPublisher body(HttpExchange exchange) throws IOException {
