@@ -101,6 +101,39 @@ class SettingsTest {
     }
 
     @Test
+    void whatOneFileProtectsNoOtherLaysOpen() throws Exception {
+        Path first = Files.writeString(folder.resolve("imported.yaml"), "readOnlyContexts: [prod-*]\ntheme: dark\n");
+        Path later = Files.writeString(folder.resolve("own.yaml"), "readOnlyContexts: [live]\ntheme: light\n");
+        Settings settings = SettingsReader.read(List.of(first, later));
+        assertThat(settings.readOnlyContexts()).containsExactly("prod-*", "live");
+        assertThat(settings.theme()).isEqualTo("light");
+        Files.writeString(later, "readOnlyContexts: []\n");
+        assertThat(isReadOnly(SettingsReader.read(List.of(first, later)), "prod-eu"))
+                .isTrue();
+    }
+
+    @Test
+    void whatIsSaidTwiceInAFileIsNotLostSilently() throws Exception {
+        assertThat(isReadOnly(read("readOnlyContexts: [prod]\nreadOnlyContexts: [test]\n"), "prod"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mouse: true\n\ntheme: pink\n",
+                "keys:\n  fleet.open: [x]\nmous: false\n",
+                "kinds:\n  pods:\n    columns: name\n",
+                "aliases:\n  p: pods\n  q: [pods]\n",
+                "readOnlyContexts:\n  - prod\n  - {a: b}\n"
+            })
+    void whatIsWrongIsNamedWithItsLine(String text) throws Exception {
+        assertThat(read(text).warnings())
+                .singleElement()
+                .satisfies(w -> assertThat(w.on()).endsWith("config.yaml:3"));
+    }
+
+    @Test
     void foldersFollowTheXdgRules() {
         Folders folders = Folders.of(
                 Optional.of("/opt/mw"),

@@ -1,6 +1,8 @@
 package io.millwright.app.settings;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -17,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,7 +54,13 @@ public final class SettingsReader {
             "blue", Role.INFO,
             "cyan", Role.CHANGING);
 
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            // What is said twice is said once at most: the other would be lost without a word.
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private final Path file;
+    private Places places = Places.NONE;
     private final List<Problem> warnings = new ArrayList<>();
     private Optional<Problem> closed = Optional.empty();
 
@@ -65,7 +73,10 @@ public final class SettingsReader {
         return read(List.of(file));
     }
 
-    /** The settings of those files, where the later ones win; of maps, entry by entry. One that isn't there has none. */
+    /**
+     * The settings of those files, where the later ones win; of maps, entry by entry. Contexts that one of them makes read-only stay so,
+     * whatever the others say. One that isn't there has none.
+     */
     public static Settings read(List<Path> files) {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         List<Problem> warnings = new ArrayList<>();
@@ -88,6 +99,10 @@ public final class SettingsReader {
         for (Map.Entry<String, JsonNode> field : more.properties()) {
             if (field.getValue() instanceof ObjectNode map && all.get(field.getKey()) instanceof ObjectNode known) {
                 known.setAll(map);
+            } else if (field.getKey().equals(READ_ONLY) && all.get(READ_ONLY) instanceof ArrayNode known) {
+                if (field.getValue() instanceof ArrayNode others) {
+                    known.addAll(others);
+                }
             } else {
                 all.set(field.getKey(), field.getValue().deepCopy());
             }
@@ -100,53 +115,61 @@ public final class SettingsReader {
             return Optional.empty();
         }
         try {
-            JsonNode root = new YAMLMapper().readTree(Files.readString(file));
+            String text = Files.readString(file);
+            JsonNode root = YAML.readTree(text);
+            places = Places.of(text, YAML);
             if (root instanceof ObjectNode map) {
                 return Optional.of(map);
             }
             if (!root.isMissingNode() && !root.isNull()) {
-                close("it is no map of settings");
+                close("", "it is no map of settings");
             }
         } catch (IOException e) {
-            close(YamlFault.text(e));
+            close("", YamlFault.text(e));
         }
         return Optional.empty();
     }
 
     private Settings settings(ObjectNode root) {
-        unknown(root, KEYS, "setting");
+        unknown(root, "", KEYS, "setting");
         String theme = root.path("theme").asText("auto");
         if (!THEMES.contains(theme)) {
-            warn("there is no theme '" + theme + "'; the themes are " + String.join(", ", sorted(THEMES)));
+            warn("/theme", "there is no theme '" + theme + "'; the themes are " + String.join(", ", sorted(THEMES)));
             theme = "auto";
         }
-        flag(root, "screenReader", false); // the first picture needs it, so Glance has read it
-        List<String> readOnly = texts(root, READ_ONLY, this::close);
-        List<Path> folders =
-                texts(root, "pluginFolders", this::warn).stream().map(Path::of).toList();
+        flag(root, "", "screenReader", false); // the first picture needs it, so Glance has read it
+        List<String> readOnly = texts(root, "", READ_ONLY, this::close);
+        List<Path> folders = texts(root, "", "pluginFolders", this::warn).stream()
+                .map(Path::of)
+                .toList();
         ScreenSettings screen = new ScreenSettings(
-                flag(root, "mouse", true),
+                flag(root, "", "mouse", true),
                 lists(root),
                 words(root, "aliases", true),
                 words(root, "hotkeys", false),
                 kinds(root),
                 looks(root));
-        return new Settings(theme, readOnly, folders, screen, warnings, closed);
+        return new Settings(theme, readOnly.stream().distinct().toList(), folders, screen, warnings, closed);
     }
 
-    private static List<String> texts(JsonNode root, String key, Consumer<String> wrong) {
+    /** @param wrong is told where, and why */
+    private static List<String> texts(JsonNode root, String under, String key, BiConsumer<String, String> wrong) {
         JsonNode node = root.path(key);
+        String at = Places.at(under, key);
         List<String> texts = new ArrayList<>();
         if (node.isArray()) {
+            int number = 0;
             for (JsonNode n : node) {
                 if (n.isValueNode() && !n.isNull()) {
                     texts.add(n.asText());
                 } else {
-                    wrong.accept("'" + key + "' has something that is no text: " + n);
+                    wrong.accept(
+                            Places.at(at, Integer.toString(number)), "'" + key + "' has something that is no text: " + n);
                 }
+                number++;
             }
         } else if (!node.isMissingNode()) {
-            wrong.accept("'" + key + "' must be a list");
+            wrong.accept(at, "'" + key + "' must be a list");
         }
         return texts;
     }
@@ -159,7 +182,7 @@ public final class SettingsReader {
             lists.put(
                     field.getKey(),
                     field.getValue().isArray()
-                            ? texts(node, field.getKey(), this::warn)
+                            ? texts(node, "/keys", field.getKey(), this::warn)
                             : List.of(field.getValue().asText()));
         }
         return lists;
@@ -172,7 +195,9 @@ public final class SettingsReader {
             if (field.getValue().isTextual() && !field.getValue().asText().isBlank()) {
                 words.put(word, field.getValue().asText().strip());
             } else {
-                warn("'" + field.getKey() + "' of '" + key + "' must be a line as typed behind ':'");
+                warn(
+                        Places.at("/" + key, field.getKey()),
+                        "'" + field.getKey() + "' of '" + key + "' must be a line as typed behind ':'");
             }
         }
         return words;
@@ -182,17 +207,18 @@ public final class SettingsReader {
         Map<String, KindView> kinds = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : map(root, "kinds").properties()) {
             JsonNode view = field.getValue();
+            String at = Places.at("/kinds", field.getKey());
             if (!view.isObject()) {
-                warn("'" + field.getKey() + "' of 'kinds' must be a map of " + String.join(", ", sorted(KIND)));
+                warn(at, "'" + field.getKey() + "' of 'kinds' must be a map of " + String.join(", ", sorted(KIND)));
                 continue;
             }
-            unknown(view, KIND, "setting of a kind");
+            unknown(view, at, KIND, "setting of a kind");
             kinds.put(
                     field.getKey().toLowerCase(Locale.ROOT),
                     new KindView(
-                            texts(view, "columns", this::warn),
+                            texts(view, at, "columns", this::warn),
                             view.path("sort").asText(""),
-                            flag(view, "descending", false)));
+                            flag(view, at, "descending", false)));
         }
         return kinds;
     }
@@ -201,14 +227,15 @@ public final class SettingsReader {
         Map<String, ContextLook> looks = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : map(root, "contexts").properties()) {
             JsonNode look = field.getValue();
+            String at = Places.at("/contexts", field.getKey());
             String label = look.path("label").asText("").strip();
             String colour = look.path("colour").asText("red");
             if (!look.isObject() || label.length() > LONGEST_LABEL || !COLOURS.containsKey(colour)) {
-                warn("'" + field.getKey() + "' of 'contexts' must be a map of a 'label' of at most " + LONGEST_LABEL
+                warn(at, "'" + field.getKey() + "' of 'contexts' must be a map of a 'label' of at most " + LONGEST_LABEL
                         + " letters and a 'colour', one of " + String.join(", ", sorted(COLOURS.keySet())));
                 continue;
             }
-            unknown(look, LOOK, "setting of contexts");
+            unknown(look, at, LOOK, "setting of contexts");
             looks.put(field.getKey(), new ContextLook(label, COLOURS.getOrDefault(colour, Role.CRITICAL)));
         }
         return looks;
@@ -219,29 +246,30 @@ public final class SettingsReader {
         if (node.isObject() || node.isMissingNode() || node.isNull()) {
             return node;
         }
-        warn("'" + key + "' must be a map");
+        warn("/" + key, "'" + key + "' must be a map");
         return node.path(key);
     }
 
-    private boolean flag(JsonNode root, String key, boolean otherwise) {
+    private boolean flag(JsonNode root, String under, String key, boolean otherwise) {
         JsonNode node = root.path(key);
         if (!node.isBoolean() && !node.isMissingNode()) {
-            warn("'" + key + "' is true or false");
+            warn(Places.at(under, key), "'" + key + "' is true or false");
         }
         return node.asBoolean(otherwise);
     }
 
-    private void unknown(JsonNode root, Set<String> known, String what) {
+    private void unknown(JsonNode root, String under, Set<String> known, String what) {
         for (Map.Entry<String, JsonNode> field : root.properties()) {
             String key = field.getKey();
+            String at = Places.at(under, key);
             String why = "there is no " + what + " '" + key + "'; there are " + String.join(", ", sorted(known));
             if (known.contains(key)) {
                 continue;
             }
             if (key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").startsWith("read")) {
-                close(why + ". It may be meant for " + READ_ONLY);
+                close(at, why + ". It may be meant for " + READ_ONLY);
             } else {
-                warn(why);
+                warn(at, why);
             }
         }
     }
@@ -250,13 +278,14 @@ public final class SettingsReader {
         return words.stream().sorted().toList();
     }
 
-    private void warn(String why) {
-        warnings.add(problem(why, "Correct the file; until then what was not understood is as if not set."));
+    private void warn(String at, String why) {
+        warnings.add(problem(at, why, "Correct the file; until then what was not understood is as if not set."));
     }
 
     /** Which contexts are read-only can't be told any more. */
-    private void close(String why) {
+    private void close(String at, String why) {
         Problem problem = problem(
+                at,
                 why,
                 "Correct the file, or move it away; a screen or shell that is open has to be started again. Until then"
                         + " nothing is changed.");
@@ -264,7 +293,7 @@ public final class SettingsReader {
         closed = closed.or(() -> Optional.of(problem));
     }
 
-    private Problem problem(String why, String next) {
-        return Problem.user("read the settings", "file " + file, why, next);
+    private Problem problem(String at, String why, String next) {
+        return Problem.user("read the settings", "file " + file + places.line(at), why, next);
     }
 }
