@@ -1,6 +1,7 @@
 package io.millwright.app;
 
 import io.millwright.app.cli.GlobalOptions;
+import io.millwright.app.cli.Identity;
 import io.millwright.app.cli.SandboxCommand;
 import io.millwright.app.plugins.PluginLoading;
 import io.millwright.engine.port.ClusterConnection;
@@ -28,10 +29,20 @@ final class ClustersOfOptions {
 
     private static ClusterSource real(GlobalOptions options, Services services) {
         FirstHandshake.prepare();
-        return new KubeClusters(
-                KubeOptions.of(options.kubeconfig(), System.getenv(), Path.of(System.getProperty("user.home", ".")))
-                        .withRequestTimeout(options.timeout())
-                        .toldTo(services.calls()));
+        return new KubeClusters(identified(
+                        KubeOptions.of(
+                                options.kubeconfig(), System.getenv(), Path.of(System.getProperty("user.home", "."))),
+                        options)
+                .withRequestTimeout(options.timeout())
+                .toldTo(services.calls()));
+    }
+
+    /** As whom, and with which parts of the context. */
+    static KubeOptions identified(KubeOptions from, GlobalOptions options) {
+        Identity who = options.identity();
+        KubeOptions named = from.with(new KubeOptions.Other(
+                options.contexts().stream().findFirst(), who.cluster(), who.user(), who.token()));
+        return who.as().map(u -> named.as(u, who.asGroups())).orElse(named);
     }
 
     private static ClusterSource simulated(GlobalOptions options, Services services) {

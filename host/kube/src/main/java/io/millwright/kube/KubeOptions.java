@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param kubeconfigs files in order of precedence; those that don't exist are passed over when there are several
  * @param explicit the one file that the user named, which must exist; takes the place of {@code kubeconfigs}
+ * @param other another cluster, user or token than the context names
  * @param asUser the user to impersonate
  * @param asGroups the groups to impersonate, only with {@code asUser}
  * @param requestTimeout the time that one request may take
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 public record KubeOptions(
         List<Path> kubeconfigs,
         Optional<Path> explicit,
+        Other other,
         Optional<String> asUser,
         List<String> asGroups,
         Duration requestTimeout,
@@ -63,6 +65,7 @@ public record KubeOptions(
         return new KubeOptions(
                 files.isEmpty() ? List.of(home.resolve(".kube").resolve("config")) : files,
                 explicit,
+                Other.NONE,
                 Optional.empty(),
                 List.of(),
                 REQUEST_TIMEOUT,
@@ -75,6 +78,7 @@ public record KubeOptions(
         return new KubeOptions(
                 List.of(),
                 Optional.of(kubeconfig),
+                Other.NONE,
                 Optional.empty(),
                 List.of(),
                 REQUEST_TIMEOUT,
@@ -83,16 +87,46 @@ public record KubeOptions(
     }
 
     public KubeOptions as(String user, List<String> groups) {
-        return new KubeOptions(kubeconfigs, explicit, Optional.of(user), groups, requestTimeout, calls, environment);
+        return new KubeOptions(kubeconfigs, explicit, other, Optional.of(user), groups, requestTimeout, calls, environment);
     }
 
     public KubeOptions withRequestTimeout(Duration timeout) {
-        return new KubeOptions(kubeconfigs, explicit, asUser, asGroups, timeout, calls, environment);
+        return new KubeOptions(kubeconfigs, explicit, other, asUser, asGroups, timeout, calls, environment);
     }
 
     /** The same, telling somebody of every call. */
     public KubeOptions toldTo(Calls listener) {
-        return new KubeOptions(kubeconfigs, explicit, asUser, asGroups, requestTimeout, listener, environment);
+        return new KubeOptions(kubeconfigs, explicit, other, asUser, asGroups, requestTimeout, listener, environment);
+    }
+
+    /** With other parts of the one context that is worked with. */
+    public KubeOptions with(Other parts) {
+        return new KubeOptions(kubeconfigs, explicit, parts, asUser, asGroups, requestTimeout, calls, environment);
+    }
+
+    /**
+     * What takes the place of what one context names; that context is then the only one.
+     *
+     * @param context which; the current one when it is empty
+     * @param cluster a cluster of the kubeconfig
+     * @param user a user of the kubeconfig
+     * @param token a bearer token, in place of whatever the user logs in with
+     */
+    public record Other(
+            Optional<String> context, Optional<String> cluster, Optional<String> user, Optional<String> token) {
+        public static final Other NONE =
+                new Other(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        boolean isNone() {
+            return cluster.isEmpty() && user.isEmpty() && token.isEmpty();
+        }
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "context " + context.orElse("current") + ", cluster " + cluster.orElse("its own") + ", user "
+                    + user.orElse("its own") + (token.isPresent() ? ", a token" : "");
+        }
     }
 
     /** What the environment says of the name, in capitals or not. */

@@ -25,9 +25,12 @@ final class Kubeconfig {
     private final Map<String, Resource> clusters = new LinkedHashMap<>();
     private final Map<String, Resource> users = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final KubeOptions.Other other;
     private String current = "";
 
-    private Kubeconfig() {}
+    private Kubeconfig(KubeOptions.Other other) {
+        this.other = other;
+    }
 
     static Kubeconfig read(KubeOptions options) {
         return read(options, ACCOUNT);
@@ -37,7 +40,7 @@ final class Kubeconfig {
      * @param account the folder in which a pod finds its service account
      */
     static Kubeconfig read(KubeOptions options, Path account) {
-        Kubeconfig result = new Kubeconfig();
+        Kubeconfig result = new Kubeconfig(options.other());
         List<Path> files = options.files();
         List<Path> missing = files.stream().filter(f -> !Files.exists(f)).toList();
         files.stream().filter(Files::exists).forEach(result::add);
@@ -106,8 +109,12 @@ final class Kubeconfig {
         return List.copyOf(problems);
     }
 
+    /** All contexts; where parts of one are replaced, that one alone. */
     List<String> names() {
-        return List.copyOf(contexts.keySet());
+        String chosen = other.context().orElse(current);
+        return contexts.keySet().stream()
+                .filter(n -> other.isNone() || n.equals(chosen))
+                .toList();
     }
 
     String current() {
@@ -116,14 +123,19 @@ final class Kubeconfig {
 
     /** That context with what it refers to; empty when there is none. */
     Optional<KubeContext> context(String name) {
-        return Optional.ofNullable(contexts.get(name)).map(entry -> resolve(name, entry));
+        return Optional.ofNullable(contexts.get(name))
+                .filter(_ -> names().contains(name))
+                .map(entry -> resolve(name, entry));
     }
 
     private KubeContext resolve(String name, Resource entry) {
-        String clusterName = entry.text("context", "cluster").orElse("");
-        String userName = entry.text("context", "user").orElse("");
+        String clusterName =
+                other.cluster().or(() -> entry.text("context", "cluster")).orElse("");
+        String userName = other.user().or(() -> entry.text("context", "user")).orElse("");
         Optional<Resource> cluster = Optional.ofNullable(clusters.get(clusterName));
-        Optional<Resource> user = Optional.ofNullable(users.get(userName));
+        Optional<Resource> user = other.token()
+                .map(t -> new Resource(Map.of("name", userName.isEmpty() ? "token" : userName, "user", Map.of("token", t))))
+                .or(() -> Optional.ofNullable(users.get(userName)));
         String server = cluster.flatMap(c -> c.text("cluster", "server")).orElse("");
         String why = "";
         if (cluster.isEmpty()) {

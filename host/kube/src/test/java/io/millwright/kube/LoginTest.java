@@ -71,6 +71,47 @@ class LoginTest {
                 .problem();
     }
 
+    private KubeClusters with(KubeOptions.Other other) throws IOException {
+        Path file = Files.writeString(folder.resolve("config"), """
+                clusters: [{name: dead, cluster: {server: "http://127.0.0.1:1"}}, {name: c, cluster: {server: "%s"}}]
+                users: [{name: u, user: {token: own}}, {name: v, user: {token: others}}]
+                contexts: [{name: x, context: {cluster: dead, user: u}}, {name: y, context: {cluster: dead, user: u}}]
+                current-context: x
+                """.formatted(server.address()));
+        return new KubeClusters(KubeOptions.file(file).with(other));
+    }
+
+    @Test
+    void oneContextIsWorkedWithOnAnotherClusterAsAnotherUser() throws IOException {
+        KubeOptions.Other other =
+                new KubeOptions.Other(Optional.empty(), Optional.of("c"), Optional.of("v"), Optional.empty());
+        try (KubeClusters clusters = with(other)) {
+            assertThat(clusters.contexts()).extracting(c -> c.name()).containsExactly("x");
+            assertThat(clusters.open("x").view().clusterUid()).isEqualTo("uid-1");
+            assertThat(server.headers("Authorization")).containsExactly("Bearer others");
+        }
+    }
+
+    @Test
+    void aTokenTakesThePlaceOfTheLoginAndIsShownNowhere() throws IOException {
+        KubeOptions.Other other = new KubeOptions.Other(
+                Optional.of("y"), Optional.of("c"), Optional.empty(), Optional.of("hunter2"));
+        try (KubeClusters clusters = with(other)) {
+            assertThat(clusters.open("y").view().clusterUid()).isEqualTo("uid-1");
+            assertThat(server.headers("Authorization")).containsExactly("Bearer hunter2");
+        }
+        assertThat(KubeOptions.file(folder).with(other).toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aUserThatTheKubeconfigDoesNotHaveIsNamed() throws IOException {
+        KubeOptions.Other other =
+                new KubeOptions.Other(Optional.empty(), Optional.empty(), Optional.of("w"), Optional.empty());
+        try (KubeClusters clusters = with(other)) {
+            assertThat(failure(clusters).why()).contains("its user w is not defined");
+        }
+    }
+
     @Test
     void aTokenFileIsReadAgainWhenItsTokenIsRefused() throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "old\n");

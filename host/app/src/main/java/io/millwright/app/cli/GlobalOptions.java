@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param ascii show nothing beyond 7-bit characters
  * @param screenReader tell the screen in lines that are only ever added
  * @param noAnimations let nothing move by itself
+ * @param identity as whom, and on which parts of the context
  */
 public record GlobalOptions(
         Optional<String> page,
@@ -41,7 +42,8 @@ public record GlobalOptions(
         boolean noInput,
         boolean ascii,
         boolean screenReader,
-        boolean noAnimations) {
+        boolean noAnimations,
+        Identity identity) {
     private static final Duration USUAL = Duration.ofSeconds(10);
     /** Simulated clusters grow up before they answer, and all tools' instances take a busy machine half a minute. */
     private static final Duration GROWING = Duration.ofSeconds(60);
@@ -67,7 +69,8 @@ public record GlobalOptions(
                 noInput || base.noInput,
                 ascii || base.ascii,
                 screenReader || base.screenReader,
-                noAnimations || base.noAnimations);
+                noAnimations || base.noAnimations,
+                identity.over(base.identity));
     }
 
     /** The same on simulated clusters. */
@@ -87,7 +90,8 @@ public record GlobalOptions(
                 noInput,
                 ascii,
                 screenReader,
-                noAnimations);
+                noAnimations,
+                identity);
     }
 
     /** The same with another limit for calls. */
@@ -107,7 +111,8 @@ public record GlobalOptions(
                 noInput,
                 ascii,
                 screenReader,
-                noAnimations);
+                noAnimations,
+                identity);
     }
 
     static GlobalOptions of(Given a) {
@@ -135,7 +140,8 @@ public record GlobalOptions(
                 a.flag("--no-input"),
                 a.flag("--ascii"),
                 a.flag("--screen-reader"),
-                a.flag("--no-animations"));
+                a.flag("--no-animations"),
+                Identity.of(a, a.options("--context")));
     }
 
     private static Duration duration(String text) {

@@ -19,6 +19,14 @@ final class GlobalSpecs {
                 value("FILE", "Use this kubeconfig.", "--kubeconfig"),
                 value("CONTEXT", "Work with this context; may be repeated.", "--context"),
                 flag("Work with all contexts of the kubeconfig.", "--all-contexts"),
+                value("USER", "Act as this user, as far as the login may impersonate.", "--as"),
+                value("GROUP", "Act as a member of this group, with --as; may be repeated.", "--as-group"),
+                value("NAME", "Use this cluster of the kubeconfig with the one context.", "--cluster"),
+                value("NAME", "Use this user of the kubeconfig with the one context.", "--user"),
+                value(
+                        "TOKEN",
+                        "Log in with this bearer token. It is seen in the list of processes and in the shell's history.",
+                        "--token"),
                 value(
                         "NAMESPACE",
                         "Work with this namespace only; lists and the screen take several: a,b.",
@@ -40,7 +48,7 @@ final class GlobalSpecs {
     }
 
     private static OptionSpec value(String label, String help, String... names) {
-        boolean repeats = names[0].equals("--context");
+        boolean repeats = names[0].equals("--context") || names[0].equals("--as-group");
         OptionSpec.Builder option = OptionSpec.builder(names)
                 .paramLabel(label)
                 .description(help)

@@ -1,5 +1,6 @@
 package io.millwright.app.cli;
 
+import io.millwright.engine.Redaction;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.util.List;
@@ -20,7 +21,8 @@ final class Guarded {
             return ExitCode.CANCELLED;
         } catch (RuntimeException | LinkageError e) { // a fault of ours is told like any other failure, without a stack
             return ended(
-                    Problem.internal("run the command", "millwright " + String.join(" ", arguments), e),
+                    Problem.internal(
+                            "run the command", Redaction.text("millwright " + String.join(" ", arguments)), e),
                     format,
                     console);
         } finally {

@@ -78,6 +78,7 @@ final class Margins {
         if (waiting > 0) {
             facts.add(new Cell(Words.count((int) waiting, "run") + " to decide", Style.WARNING));
         }
+        model.start().as().ifPresent(as -> facts.add(new Cell(as, Style.WARNING)));
         boolean readOnly =
                 context.flatMap(model::readOnly).isPresent() || model.start().readOnly();
         String mode = readOnly ? "read-only" : "read-write";

@@ -47,9 +47,21 @@ public record Model(
      * @param sandbox whether the clusters are simulated
      * @param page the page to open with
      * @param linear whether the screen is told line by line, so that nothing may stand beside something else
+     * @param as whom it acts as, {@code as ada}; empty where nobody is impersonated
      */
-    public record Start(boolean readOnly, boolean sandbox, Optional<String> page, boolean linear, Instant now) {
-        /** On a screen that is seen. */
+    public record Start(
+            boolean readOnly,
+            boolean sandbox,
+            Optional<String> page,
+            boolean linear,
+            Instant now,
+            Optional<String> as) {
+        /** As oneself. */
+        public Start(boolean readOnly, boolean sandbox, Optional<String> page, boolean linear, Instant now) {
+            this(readOnly, sandbox, page, linear, now, Optional.empty());
+        }
+
+        /** On a screen that is seen, as oneself. */
         public Start(boolean readOnly, boolean sandbox, Optional<String> page, Instant now) {
             this(readOnly, sandbox, page, false, now);
         }
