@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Line differences by longest common subsequence, with a few unchanged lines around each change. For texts of a manifest's size. */
-final class LineDiff {
+public final class LineDiff {
     private static final int LIMIT = 4_000;
 
     private LineDiff() {}
 
     /** The changed lines with {@code + } or {@code - } before them and {@code context} unchanged ones around; empty when nothing differs. */
-    static List<String> of(String before, String after, int context) {
+    public static List<String> of(String before, String after, int context) {
         List<String> a = before.isEmpty() ? List.of() : before.lines().toList();
         List<String> b = after.isEmpty() ? List.of() : after.lines().toList();
         if (a.equals(b)) {
