@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.app.copy;
+
+import org.jspecify.annotations.NullMarked;
