@@ -116,6 +116,7 @@ final class ClusterCopy {
             case Action.Annotate a -> Stream.of(a.object());
             case Action.Scale a -> Stream.of(a.object());
             case Action.Delete a -> Stream.of(a.object());
+            case Action.Evict a -> Stream.of(a.pod());
             default -> Stream.empty();
         };
     }

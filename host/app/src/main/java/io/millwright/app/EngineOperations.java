@@ -4,8 +4,10 @@ import io.millwright.app.cli.Asked;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations;
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.cli.PodWork;
 import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.objects.ObjectsTool;
+import io.millwright.app.plugins.PluginLoading;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.engine.Approval;
 import io.millwright.engine.check.CheckEvaluator;
@@ -13,6 +15,7 @@ import io.millwright.engine.guardrail.Acceptance;
 import io.millwright.engine.health.HealthReport;
 import io.millwright.engine.health.HealthRunner;
 import io.millwright.engine.journal.Journal;
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.journal.RunExport;
 import io.millwright.engine.journal.RunStore;
 import io.millwright.engine.journal.RunStore.StoredRun;
@@ -63,6 +66,7 @@ public final class EngineOperations implements Operations {
     private final PlanStore plans;
     private final Permission permission;
     private final TakingOver takingOver;
+    private final InPods inPods;
     private final Map<String, Ready> prepared = new ConcurrentHashMap<>();
 
     /** A plan that may be run, and what it was made from. */
@@ -79,6 +83,7 @@ public final class EngineOperations implements Operations {
         this.plans = new PlanStore(services.folders().state());
         this.permission = new Permission(services);
         this.takingOver = new TakingOver(runs);
+        this.inPods = new InPods(services, permission);
     }
 
     @Override
@@ -110,6 +115,8 @@ public final class EngineOperations implements Operations {
         List<String> remarks =
                 new ArrayList<>(accepted.stream().map(Acceptance::display).toList());
         remarks.addAll(ForeignActivity.remarks(plan.plan(), cluster));
+        remarks.addAll(InstancesHit.remarks(
+                plan.plan(), asked.context(), services.clusters(), PluginLoading.tools(services.plugins())));
         plans.keep(plan);
         return new Prepared(plan.plan(), PreviewWords.of(plan, preview, blockers, remarks), plan.digest());
     }
@@ -231,16 +238,22 @@ public final class EngineOperations implements Operations {
 
     @Override
     public PastRun undo(String id, Operator operator, Consumer<PastRun.StepLine> progress) {
-        permission.refuseReadOnly(
-                "undo the run",
-                runs.find(id).orElseThrow(() -> unknown("undo", id)).plan().context());
+        StoredRun run = runs.find(id).orElseThrow(() -> unknown("undo", id));
+        permission.refuseReadOnly("undo the run", run.plan().context());
+        if (RunState.valueOf(RunExport.state(run)) == RunState.SUCCEEDED) {
+            // Nothing is broken: it is a change like any other.
+            permission.refuse("undo the run", run.plan());
+        }
         return settled(id, "undo", operator, progress, RunExecutor::undo);
     }
 
     @Override
     public List<UndoPreview.Line> undoPreview(String id) {
         StoredRun run = runs.find(id).orElseThrow(() -> unknown("undo", id));
-        return UndoPreview.of(run.plan(), run.journal().records());
+        return UndoPreview.of(
+                run.plan(),
+                run.journal().records(),
+                services.clusters().open(run.plan().context()));
     }
 
     @Override
@@ -256,12 +269,15 @@ public final class EngineOperations implements Operations {
             Consumer<RunExecutor> decision) {
         StoredRun run = runs.find(id).orElseThrow(() -> unknown(verb, id));
         RunState state = RunState.valueOf(RunExport.state(run));
-        if (state != RunState.FAILED && state != RunState.INTERRUPTED) {
+        boolean undone = verb.equals("undo") && state == RunState.SUCCEEDED;
+        if (state != RunState.FAILED && state != RunState.INTERRUPTED && !undone) {
             throw new ProblemException(Problem.user(
                     verb + " the run",
                     run.plan().planId(),
                     "it is " + state.word().toLowerCase(Locale.ROOT),
-                    "Only a failed or interrupted run waits for that decision."));
+                    verb.equals("undo")
+                            ? "Only a run that has ended, and that nobody has undone, is undone."
+                            : "Only a failed or interrupted run waits for that decision."));
         }
         FrozenPlan plan = run.plan();
         ClusterConnection cluster = services.clusters().open(plan.context());
@@ -339,6 +355,16 @@ public final class EngineOperations implements Operations {
     @Override
     public String export(String id) {
         return runs.find(id).map(RunExport::markdown).orElseThrow(() -> unknown("export", id));
+    }
+
+    @Override
+    public PodSessions.Open inPod(String context, PodWork work, Operator operator) {
+        return inPods.begin(context, work, operator);
+    }
+
+    @Override
+    public List<PodSessions.Past> podSessions() {
+        return inPods.past();
     }
 
     private static ProblemException unknown(String verb, String id) {

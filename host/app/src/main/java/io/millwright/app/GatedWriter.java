@@ -59,6 +59,12 @@ record GatedWriter(ClusterWriter there, Gate gate) implements ClusterWriter {
     }
 
     @Override
+    public void evict(ObjectRef pod, Mode mode) {
+        gate.change("evict " + pod.display(), mode);
+        there.evict(pod, mode);
+    }
+
+    @Override
     public HttpReply http(HttpExchange exchange) {
         gate.request(exchange);
         return there.http(exchange);

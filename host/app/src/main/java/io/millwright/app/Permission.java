@@ -9,6 +9,7 @@ import io.millwright.engine.run.Operator;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.InstanceId;
 import io.millwright.spi.Parameter;
+import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.util.List;
@@ -31,8 +32,11 @@ final class Permission {
 
     /** Why that plan may not be run now. */
     List<String> refusals(FrozenPlan plan) {
-        return guardrails()
-                .refusals(plan.plan(), plan.context(), services.clock().instant());
+        return refusals(plan.plan(), plan.context());
+    }
+
+    private List<String> refusals(Plan plan, String context) {
+        return guardrails().refusals(plan, context, services.clock().instant());
     }
 
     /**
@@ -51,12 +55,17 @@ final class Permission {
      */
     void refuse(String attempted, FrozenPlan plan) {
         refuseReadOnly(attempted, plan.context());
-        List<String> refusals = refusals(plan);
+        refuseByGuardrail(attempted, plan.plan(), plan.context());
+    }
+
+    /** No guardrail stands against it. */
+    void refuseByGuardrail(String attempted, Plan plan, String context) {
+        List<String> refusals = refusals(plan, context);
         if (!refusals.isEmpty()) {
             throw new ProblemException(new Problem(
                     Problem.Kind.USER,
                     attempted,
-                    plan.plan().target().instance().display(),
+                    plan.target().instance().display(),
                     String.join("; ", refusals),
                     "Nothing was changed. Ask whoever keeps the guardrails.",
                     Optional.of("denied")));
@@ -70,10 +79,15 @@ final class Permission {
 
     /** Why it is run, where a guardrail asks for that. */
     Optional<String> reason(FrozenPlan plan, Operator operator) {
-        return guardrails().reason(plan.plan(), plan.context()).map(rule -> asked(rule, plan, operator));
+        return reason(plan.plan(), plan.context(), operator);
     }
 
-    private static String asked(Rule rule, FrozenPlan plan, Operator operator) {
+    /** The same of a plan that isn't kept. */
+    Optional<String> reason(Plan plan, String context, Operator operator) {
+        return guardrails().reason(plan, context).map(rule -> asked(rule, plan, operator));
+    }
+
+    private static String asked(Rule rule, Plan plan, Operator operator) {
         return operator.ask(new Parameter(
                         "reason",
                         "Reason",
@@ -85,8 +99,8 @@ final class Permission {
                 .filter(r -> !r.isBlank())
                 .orElseThrow(() -> new ProblemException(new Problem(
                         Problem.Kind.USER,
-                        "run the plan",
-                        plan.plan().target().instance().display(),
+                        plan.title(),
+                        plan.target().instance().display(),
                         "the guardrail '" + rule.name() + "' asks for a reason, and none was given",
                         "Nothing was changed. Give --answer reason=TEXT.",
                         Optional.of("denied"))));

@@ -117,6 +117,37 @@ final class KubeWriter implements ClusterWriter {
     }
 
     @Override
+    public void evict(ObjectRef pod, Mode mode) {
+        String attempted = "evict " + pod.display();
+        Map<String, Object> options = new LinkedHashMap<>();
+        pod.uid().ifPresent(u -> options.put("preconditions", Map.of("uid", u)));
+        if (mode == Mode.DRY_RUN) {
+            options.put("dryRun", List.of("All"));
+        }
+        Map<String, Object> eviction = new LinkedHashMap<>();
+        eviction.put("apiVersion", "policy/v1");
+        eviction.put("kind", "Eviction");
+        eviction.put("metadata", Map.of("namespace", pod.namespace(), "name", pod.name()));
+        eviction.put("deleteOptions", options);
+        String path = Paths.object(pod) + "/eviction" + (mode == Mode.DRY_RUN ? "?dryRun=All" : "");
+        // How long a budget is waited for is decided by who asks.
+        Reply reply = transport.sendNow(Call.post(attempted, path, PlainTree.json(eviction)));
+        if (!reply.succeeded() && reply.status() != 404 && !another(pod, reply)) {
+            throw transport.problems().of(attempted, reply);
+        }
+    }
+
+    /** Whether it was refused because the pod of that name is another one by now. */
+    private boolean another(ObjectRef pod, Reply reply) {
+        if (reply.status() != 409 || pod.uid().isEmpty()) {
+            return false;
+        }
+        Reply now = transport.send(Call.get("get " + pod.display(), Paths.object(pod)));
+        return now.status() == 404
+                || now.object().filter(o -> !o.uid().equals(pod.uid().get())).isPresent();
+    }
+
+    @Override
     public ClusterView.HttpReply http(HttpExchange exchange) {
         if (exchange.direct()) {
             return direct.send(exchange);

@@ -70,8 +70,12 @@ final class Problems {
                         : "The definition of that kind in the cluster doesn't know them: it is older than the plan, or too new. Look at its version.";
             }
             case 429 -> {
-                why = "the API server is busy (429): " + said;
-                next = "Try again"
+                boolean budget = causes(reply).isPresent();
+                why = budget
+                        ? "a disruption budget doesn't permit it now (429): "
+                                + causes(reply).orElse(said)
+                        : "the API server is busy (429): " + said;
+                next = (budget ? "See why its pods aren't ready; try again" : "Try again")
                         + reply.retryAfter().map(s -> " in " + s + " s").orElse(" later") + ".";
             }
             default -> {

@@ -75,8 +75,8 @@ final class Transport implements AutoCloseable {
         return reply.object().orElseThrow(() -> problems.unreadable(call.attempted(), reply));
     }
 
-    /** Whatever the server answers; a problem only when it doesn't. */
-    Reply send(Call call) {
+    /** The same without waiting for a server that is busy. */
+    Reply sendNow(Call call) {
         Session used = session(call.attempted());
         Reply reply = sendOnce(call, used);
         if (reply.status() == 401 && context.renewable()) {
@@ -84,6 +84,12 @@ final class Transport implements AutoCloseable {
             drop(used);
             reply = sendOnce(call, session(call.attempted()));
         }
+        return reply;
+    }
+
+    /** Whatever the server answers; a problem only when it doesn't. */
+    Reply send(Call call) {
+        Reply reply = sendNow(call);
         Duration left = call.reads() ? READ_PATIENCE : CHANGE_PATIENCE;
         while (reply.status() == 429) {
             Optional<Duration> pause = pause(reply);

@@ -79,6 +79,23 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Lets the API server evict a pod, as a drain does: it goes only as its disruption budgets permit. While one doesn't, the host asks again
+     * until the step's deadline, and says which. The reference names the incarnation: a pod that is made anew under the name isn't touched.
+     */
+    record Evict(ObjectRef pod) implements Action {
+        public Evict {
+            if (pod.uid().isEmpty()) {
+                throw new IllegalArgumentException("an eviction names the incarnation of " + pod.display());
+            }
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.IDEMPOTENT;
+        }
+    }
+
     /** What happens to the objects that a deleted one owns. */
     enum Propagation {
         BACKGROUND,

@@ -7,6 +7,7 @@ import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
 import io.millwright.testkit.FakeCluster.Write;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,6 +117,33 @@ final class FakeWriter implements ClusterWriter {
         cluster.wrote(
                 new Write("delete", object, new Resource(Map.of("propagation", propagation.name())), ""),
                 mode == Mode.REAL);
+    }
+
+    @Override
+    public void evict(ObjectRef pod, Mode mode) {
+        cluster.failing("evict");
+        Optional<Resource> present = objects.get(pod.anyIncarnation())
+                .filter(p -> p.uid().equals(pod.uid().orElseThrow()));
+        if (present.isPresent()) {
+            budget(present.get()).ifPresent(b -> {
+                throw cluster.problem("evict", pod.display(), "the disruption budget " + b + " permits it not now", "429");
+            });
+            if (mode == Mode.REAL) {
+                remove(present.get(), pod.anyIncarnation(), Action.Propagation.BACKGROUND);
+            }
+        }
+        cluster.wrote(new Write("evict", pod, new Resource(Map.of()), "eviction"), mode == Mode.REAL);
+    }
+
+    /** The name of a budget that has the pod by exact labels and permits nothing now. */
+    private Optional<String> budget(Resource pod) {
+        return cluster.list(Kind.POD_DISRUPTION_BUDGET, Selector.in(pod.namespace())).stream()
+                .filter(b -> pod.textMap("metadata", "labels")
+                        .entrySet()
+                        .containsAll(b.textMap("spec", "selector", "matchLabels").entrySet()))
+                .filter(b -> b.number("status", "disruptionsAllowed").orElse(0L) <= 0)
+                .map(Resource::name)
+                .findFirst();
     }
 
     private void remove(Resource present, ObjectRef ref, Action.Propagation propagation) {

@@ -33,6 +33,8 @@ public final class Commands {
                 ProgramCommand.exec(),
                 ProgramCommand.attach(),
                 new PortForwardCommand(),
+                new CopyCommand(),
+                new HelmCommand(),
                 new HealthCommand(),
                 new GuideCommand(),
                 new PlanCommand(),

@@ -1,6 +1,7 @@
 package io.millwright.app.cli;
 
 import io.millwright.engine.handover.HandOver;
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.preview.Roles;
 import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.UndoPreview;
@@ -41,10 +42,13 @@ public interface Operations {
     /** Goes on where a run was interrupted or has failed. A step of which nobody can tell whether it was done is asked about. */
     PastRun resume(String id, Operator operator, Consumer<PastRun.StepLine> progress);
 
-    /** Takes back what a failed or interrupted run has changed, last step first. What can't be taken back is named by its steps. */
+    /**
+     * Takes back what a run has changed, last step first. What can't be taken back is named by its steps. One that has succeeded is undone only
+     * where nobody has changed the same since.
+     */
     PastRun undo(String id, Operator operator, Consumer<PastRun.StepLine> progress);
 
-    /** What undoing a run would do, last step first; changes nothing and asks no cluster. */
+    /** What undoing a run would do, last step first, in its cluster as it is now; changes nothing. */
     List<UndoPreview.Line> undoPreview(String id);
 
     /** Closes a failed or interrupted run with a written reason, and leaves what it changed as it is. */
@@ -92,6 +96,17 @@ public interface Operations {
 
     /** Everything about a run as text, for a ticket: plan, journal, evidence. Secrets were redacted when it was written. */
     String export(String id);
+
+    /**
+     * Whether that may be done inside of a pod now, and that it is, written down: on the disk when it returns.
+     *
+     * @param operator is asked for a reason where a guardrail asks for one
+     * @return to be told how it ended, and closed
+     */
+    PodSessions.Open inPod(String context, PodWork work, Operator operator);
+
+    /** What was done inside of pods from this machine, newest first. */
+    List<PodSessions.Past> podSessions();
 
     /**
      * What that plan does otherwise than the one of that digest, which was shown on this machine; empty when it wasn't.

@@ -36,6 +36,7 @@ final class OperationsCommand implements Command {
                 new TakeOverCommand(),
                 new Resumed(),
                 new UndoCommand(),
+                new SessionsCommand(),
                 new Abandoned());
     }
 

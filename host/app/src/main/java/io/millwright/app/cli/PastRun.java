@@ -46,6 +46,11 @@ public record PastRun(
         return state.equals(RunState.FAILED.word()) || state.equals(RunState.INTERRUPTED.word());
     }
 
+    /** Whether what it has changed may be taken back, as far as its state tells. */
+    public boolean undoable() {
+        return undecided() || succeeded();
+    }
+
     /** Whether it has ended as it was meant to. */
     public boolean succeeded() {
         return state.equals(RunState.SUCCEEDED.word());

@@ -1,5 +1,6 @@
 package io.millwright.app.cli;
 
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.spi.Kind;
@@ -42,6 +43,26 @@ final class PodCommands {
                 clusters.open(context.name()),
                 context.name(),
                 session.options().namespace().orElse(context.namespace()));
+    }
+
+    /** A talk with a program. */
+    interface Talking {
+        int run() throws InterruptedException;
+    }
+
+    /** Talks, and has written down how it ended. */
+    static int recorded(PodSessions.Open record, Talking talking) throws InterruptedException {
+        try {
+            int code = talking.run();
+            record.end("exit code " + code);
+            return code;
+        } catch (ProblemException e) {
+            record.end("failed: " + e.problem().why());
+            throw e;
+        } catch (InterruptedException e) {
+            record.end("stopped");
+            throw e;
+        }
     }
 
     /** The container that is meant where none is named: the pod's own default, or its first. */

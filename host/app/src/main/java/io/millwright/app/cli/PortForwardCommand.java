@@ -1,5 +1,6 @@
 package io.millwright.app.cli;
 
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.port.Forward;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -32,7 +33,8 @@ final class PortForwardCommand implements Command {
                 .addPositional(Specs.several(
                         1,
                         "PORT",
-                        "PORT, LOCAL:PORT, or :PORT for any local port that is free; several are possible."));
+                        "PORT, LOCAL:PORT, or :PORT for any local port that is free; several are possible."))
+                .addOption(ConsoleOperator.option());
     }
 
     @Override
@@ -48,8 +50,15 @@ final class PortForwardCommand implements Command {
         }
         PodCommands.Place place = PodCommands.place(attempted, session);
         ObjectRef target = target(typed, place);
+        PodWork work = new PodWork(
+                PodWork.Way.FORWARD,
+                target,
+                "",
+                arguments.positionals().stream().skip(1).toList());
         List<Forward> open = new ArrayList<>();
-        try {
+        try (PodSessions.Open _ = session.services()
+                .operations()
+                .inPod(place.context(), work, ConsoleOperator.of(arguments, session))) {
             for (Ports p : ports) {
                 Forward forward = place.cluster().pods().forward(target, p.remote(), p.local());
                 open.add(forward);

@@ -1,5 +1,6 @@
 package io.millwright.app.cli;
 
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.port.ProgramAsk;
 import io.millwright.engine.port.Talk;
 import io.millwright.spi.ObjectRef;
@@ -49,6 +50,7 @@ final class ProgramCommand implements Command {
         return spec.addOption(Specs.value("NAME", "The container; -c NAME means it, too.", "--container"))
                 .addOption(Specs.flag("Send it what is typed or piped in.", "-i", "--stdin"))
                 .addOption(Specs.flag("Give it a terminal.", "-t", "--tty"))
+                .addOption(ConsoleOperator.option())
                 .addOption(Specs.flag("After a failure wait for Enter: for callers that clear the screen.", "--hold"));
     }
 
@@ -85,8 +87,12 @@ final class ProgramCommand implements Command {
                 .orElseGet(() -> PodCommands.container(place, ref, attempted));
         boolean terminal = arguments.flag("-t");
         ProgramAsk ask = new ProgramAsk(ref, container, command, arguments.flag("-i"), terminal);
-        try {
-            return terminal ? inTerminal(place, ask, session) : piped(place, ask, session);
+        PodWork work = new PodWork(attach ? PodWork.Way.ATTACH : PodWork.Way.EXEC, ref, container, command);
+        try (PodSessions.Open record = session.services()
+                .operations()
+                .inPod(place.context(), work, ConsoleOperator.of(arguments, session))) {
+            return PodCommands.recorded(
+                    record, () -> terminal ? inTerminal(place, ask, session) : piped(place, ask, session));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandCancelled();

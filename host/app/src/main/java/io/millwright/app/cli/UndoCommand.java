@@ -14,8 +14,8 @@ final class UndoCommand implements Command {
     @Override
     public CommandSpec spec() {
         return OperationsCommand.deciding(Specs.command(
-                        "Take back what a failed or interrupted run has changed, last step first.",
-                        "What can't be taken back stays, and is named, before anything is done."))
+                        "Take back what a run has changed, last step first.",
+                        "What can't be taken back stays, and is named, before anything is done. A run that has succeeded is undone only where nobody has changed the same since."))
                 .addOption(Specs.flag(
                         "Show what would be taken back and what would be left; change nothing.", "--dry-run"));
     }
@@ -56,6 +56,7 @@ final class UndoCommand implements Command {
             console.line(line.title() + "  (undo: " + line.undo() + ")");
             line.does().forEach(d -> console.line("  - " + d));
             line.left().forEach(l -> console.line("  ! left as it is: " + l));
+            line.drifted().forEach(d -> console.line("  ! " + d));
             if (line.noReturn()) {
                 console.line("  ! its plan says that after this step there is no way back but a restore");
             }
@@ -75,6 +76,7 @@ final class UndoCommand implements Command {
                                                 "undo", l.undo(),
                                                 "does", l.does(),
                                                 "left", l.left(),
+                                                "drifted", l.drifted(),
                                                 "pointOfNoReturn", l.noReturn()))
                                         .toList()),
                 new Document.Table(List.of(), List.of(), ""),

@@ -32,6 +32,7 @@ public final class ObjectsTool implements Tool {
             new UndoRollout(),
             new Switch(Switch.Of.CORDON),
             new Switch(Switch.Of.UNCORDON),
+            new Drain(),
             new Switch(Switch.Of.SUSPEND),
             new Switch(Switch.Of.RESUME),
             new Trigger());
@@ -44,7 +45,7 @@ public final class ObjectsTool implements Tool {
                 ID,
                 "Kubernetes objects",
                 "platform",
-                "Single objects of any kind: delete, scale, restart, suspend.",
+                "Single objects of any kind: delete, scale, restart, suspend, drain.",
                 List.of(),
                 URI.create("https://kubernetes.io/docs/concepts/overview/working-with-objects/"),
                 List.of(),

@@ -75,6 +75,10 @@ final class Answers {
                 model = m.isNew().value().orElse(false) ? Tour.begun(model) : problem(model, m.isNew());
             case DeskMsg.StepSeen m -> model = model.withNow(m.line().at());
             case DeskMsg.HealthRead _,
+                    DeskMsg.UndoForeseen _,
+                    DeskMsg.SessionsRead _,
+                    DeskMsg.ReleasesRead _,
+                    DeskMsg.ReleaseRead _,
                     DeskMsg.GuideRead _,
                     DeskMsg.ObjectsRead _,
                     DeskMsg.RunsRead _,

@@ -51,6 +51,9 @@ final class Catalogue {
         pages.put("forward", ForwardPage.SPECS);
         pages.put("forwards", ForwardsPage.of(0).actions().specs());
         pages.put("calls", CallsPage.START.actions().specs());
+        pages.put("helm", HelmPage.START.actions().specs());
+        pages.put("release", ReleasePage.SPECS);
+        pages.put("sessions", SessionsPage.START.actions().specs());
         pages.put("plugins", PluginsPage.START.actions().specs());
         pages.put("help", new HelpPage(List.of(), Rows.START).actions().specs());
         pages.put("settings", SettingsPage.START.actions().specs());

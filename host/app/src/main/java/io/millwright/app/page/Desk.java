@@ -8,7 +8,10 @@ import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.browse.ApiCall;
+import io.millwright.engine.inspect.HelmRevision;
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.run.Operator;
+import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Parameter;
@@ -59,7 +62,10 @@ public interface Desk {
     /** Goes on where a run was interrupted or has failed; {@code operator} is asked. */
     PastRun resume(String run, Operator operator);
 
-    /** Takes back what a failed or interrupted run has changed; {@code operator} is asked. */
+    /** What undoing that run would do, step by step, in its cluster as it is now. Changes nothing. */
+    List<UndoPreview.Line> undoPreview(String run);
+
+    /** Takes back what a run has changed; {@code operator} is asked. */
     PastRun undo(String run, Operator operator);
 
     /** Closes a failed or interrupted run, and leaves what it changed as it is. */
@@ -67,6 +73,15 @@ public interface Desk {
 
     /** All runs of this machine, newest first. */
     List<PastRun> runs();
+
+    /** The Helm releases of that cluster, newest revisions only. */
+    List<HelmRow> releases(String context);
+
+    /** All revisions of a release that Helm keeps, newest first. */
+    List<HelmRevision> release(String context, String namespace, String name);
+
+    /** What was done inside of pods from this machine, newest first. */
+    List<PodSessions.Past> sessions();
 
     /** What the user has set; the defaults, with a warning, where the file can't be read. */
     Settings settings();
@@ -130,6 +145,15 @@ public interface Desk {
      */
     record ObjectRow(
             String kind, String word, String namespace, String name, String state, Optional<Instant> created) {}
+
+    /** One Helm release; {@code chart} with its version, {@code app} the version of what it installs. */
+    record HelmRow(
+            String context, String namespace, String name, int revision, String status, String chart, String app) {
+        /** Another Helm works on it, or has died on the way. */
+        boolean isPending() {
+            return status.startsWith("pending-");
+        }
+    }
 
     /**
      * What a plan is made from.

@@ -42,6 +42,15 @@ public sealed interface DeskEffect extends Effect {
 
     record LoadRuns() implements DeskEffect {}
 
+    /** The Helm releases of one cluster. */
+    record LoadReleases(String context) implements DeskEffect {}
+
+    /** All revisions of a release. */
+    record LoadRelease(String context, String namespace, String name) implements DeskEffect {}
+
+    /** What was done inside of pods from this machine. */
+    record LoadSessions() implements DeskEffect {}
+
     /** The runs that have a copy in one cluster. */
     record LoadCopies(String context) implements DeskEffect {}
 
@@ -66,6 +75,9 @@ public sealed interface DeskEffect extends Effect {
     record AnswerRun(long number, Optional<String> answer) implements DeskEffect {}
 
     record ResumeRun(String run) implements DeskEffect {}
+
+    /** What undoing a run would do, step by step. */
+    record PreviewUndo(String run) implements DeskEffect {}
 
     record UndoRun(String run) implements DeskEffect {}
 

@@ -8,6 +8,9 @@ import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.browse.ApiCall;
+import io.millwright.engine.inspect.HelmRevision;
+import io.millwright.engine.journal.PodSessions;
+import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
 import io.millwright.tui.Msg;
@@ -41,6 +44,13 @@ public sealed interface DeskMsg extends Msg {
 
     record RunsRead(Answer<List<PastRun>> answer) implements DeskMsg {}
 
+    record ReleasesRead(String context, Answer<List<Desk.HelmRow>> answer) implements DeskMsg {}
+
+    /** All revisions of a release; {@code name} with its namespace. */
+    record ReleaseRead(String context, String name, Answer<List<HelmRevision>> answer) implements DeskMsg {}
+
+    record SessionsRead(Answer<List<PodSessions.Past>> answer) implements DeskMsg {}
+
     record CopiesRead(String context, Answer<List<PastRun>> answer) implements DeskMsg {}
 
     record CopyRead(Answer<FromElsewhere> answer) implements DeskMsg {}
@@ -58,6 +68,9 @@ public sealed interface DeskMsg extends Msg {
 
     /** A run that is resumed or undone asks its operator; it waits for {@link DeskEffect.AnswerDecision}. */
     record DecisionAsks(String run, Question question) implements DeskMsg {}
+
+    /** What undoing that run would do. */
+    record UndoForeseen(String run, Answer<List<UndoPreview.Line>> answer) implements DeskMsg {}
 
     /** A run was undone or abandoned. */
     record RunDecided(Answer<PastRun> answer) implements DeskMsg {}

@@ -27,6 +27,7 @@ final class ObjectActions {
             act("resume", "U", "resume …", "Lets a cron job start jobs again."),
             act("cordon", "b", "cordon …", "Lets no new pods come to a node."),
             act("uncordon", "B", "uncordon …", "Lets new pods come to a node again."),
+            act("drain", "E", "drain …", "Moves the pods away from a node, as their disruption budgets permit."),
             act("delete", "ctrl-d", "delete …", "Deletes the object and waits until it is gone."));
 
     static final String EDIT = PREFIX + "edit";

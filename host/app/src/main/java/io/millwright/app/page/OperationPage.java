@@ -1,6 +1,8 @@
 package io.millwright.app.page;
 
 import io.millwright.app.cli.PastRun;
+import io.millwright.engine.run.UndoPreview;
+import io.millwright.spi.Problem;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
@@ -37,7 +39,7 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
             "operation.undo",
             "u",
             "undo",
-            "Takes back what the run has changed, last step first; what can't be taken back is named.",
+            "Shows what would be taken back, last step first, and what can't be; then takes it back. A run that has succeeded is undone where nobody has changed the same since.",
             "millwright operations undo ID");
     private static final ActionSpec ABANDON = ActionSpec.reading(
             "operation.abandon",
@@ -90,6 +92,9 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
                     "It has stopped on the way: r goes on with it, u takes back what it changed, a leaves it as it is.",
                     Style.CRITICAL));
         }
+        if (run.succeeded()) {
+            lines.add(Line.of("u shows what can be taken back of it.", Style.MUTED));
+        }
         lines.add(Line.of(""));
         run.steps()
                 .forEach(s -> lines.add(Line.of(
@@ -118,13 +123,19 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
     public ActionRegistry<Model> actions() {
         return ActionRegistry.<Model>builder()
                 .add(RESUME, this::changeable)
-                .add(UNDO, this::changeable)
+                .add(UNDO, this::undoable)
                 .add(ABANDON, m -> decidable())
                 .build();
     }
 
     private Availability changeable(Model model) {
         return model.readOnly(run.cluster()).map(Availability::disabled).orElseGet(this::decidable);
+    }
+
+    private Availability undoable(Model model) {
+        return model.readOnly(run.cluster())
+                .map(Availability::disabled)
+                .orElseGet(() -> Availability.when(run.undoable(), "it is " + run.state().toLowerCase(Locale.ROOT)));
     }
 
     private Availability decidable() {
@@ -136,23 +147,65 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
         if (action.equals(ABANDON.id())) {
             return Next.of(model.with(with(new Decision.Abandon(Input.EMPTY))));
         }
-        boolean resume = action.equals(RESUME.id());
-        List<Line> lines = resume
-                ? List.of(
-                        Line.of("What was proven stays done; the rest of the plan is run on " + run.cluster() + "."),
-                        Line.of("Its plan was approved as it is."))
-                : List.of(
-                        Line.of("What the run has changed on " + run.cluster() + " is taken back, last step first."),
-                        Line.of("What can't be taken back stays, and is named."));
+        if (action.equals(UNDO.id())) {
+            return Next.of(
+                    model.say(Sign.INFO, "Looking what can be taken back …"), new DeskEffect.PreviewUndo(run.id()));
+        }
         return Next.of(model.with(with(new Decision.Agree(
                 Dialog.typePhrase(
                         Sign.WARNING,
-                        (resume ? "Resume " : "Undo ") + run.title(),
-                        lines,
-                        resume ? "go on" : "undo it",
-                        resume ? "resume" : "undo"),
-                resume ? new DeskEffect.ResumeRun(run.id()) : new DeskEffect.UndoRun(run.id()),
-                resume ? "The run goes on." : "What the run has changed is being taken back."))));
+                        "Resume " + run.title(),
+                        List.of(
+                                Line.of("What was proven stays done; the rest of the plan is run on " + run.cluster()
+                                        + "."),
+                                Line.of("Its plan was approved as it is.")),
+                        "go on",
+                        "resume"),
+                new DeskEffect.ResumeRun(run.id()),
+                "The run goes on."))));
+    }
+
+    /** Each step is shown before it is asked; a run that has succeeded may be past undoing. */
+    private Next<Model> foreseen(List<UndoPreview.Line> lines, Model model) {
+        Optional<Problem> refused =
+                run.succeeded() ? UndoPreview.refusal(run.id(), lines) : Optional.empty();
+        OperationPage shown = new OperationPage(run, TextView.of(foreseen(lines)), Optional.empty());
+        if (refused.isPresent()) {
+            return Next.of(model.with(shown).say(Sign.WARNING, "Not undone: " + refused.get().why() + ". " + refused.get().next()));
+        }
+        long left = lines.stream().filter(l -> !l.left().isEmpty() || !l.drifted().isEmpty()).count();
+        Dialog dialog = Dialog.typePhrase(
+                Sign.WARNING,
+                "Undo " + run.title(),
+                List.of(
+                        Line.of("What the run has changed on " + run.cluster() + " is taken back, last step first: "
+                                + lines.size() + (lines.size() == 1 ? " step." : " steps.")),
+                        Line.of(
+                                left == 0
+                                        ? "Everything can be taken back."
+                                        : left + (left == 1 ? " step leaves" : " steps leave")
+                                                + " something as it is; esc shows what.")),
+                "undo it",
+                "undo");
+        return Next.of(model.with(shown.with(new Decision.Agree(
+                dialog, new DeskEffect.UndoRun(run.id()), "What the run has changed is being taken back."))));
+    }
+
+    private List<Line> foreseen(List<UndoPreview.Line> lines) {
+        List<Line> all = new ArrayList<>(List.of(Line.of("Undo of " + run.title(), Style.TITLE), Line.of("")));
+        for (UndoPreview.Line line : lines) {
+            all.add(Line.of(line.title() + "  (undo: " + line.undo() + ")"));
+            line.does().forEach(d -> all.add(Line.of("  - " + d)));
+            line.left().forEach(l -> all.add(Line.of("  ! left as it is: " + l, Style.WARNING)));
+            line.drifted().forEach(d -> all.add(Line.of("  ! " + d, Style.WARNING)));
+            if (line.noReturn()) {
+                all.add(Line.of("  ! after this step there is no way back but a restore", Style.CRITICAL));
+            }
+        }
+        if (lines.isEmpty()) {
+            all.add(Line.of("It has changed nothing."));
+        }
+        return all;
     }
 
     @Override
@@ -178,7 +231,7 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
     private Next<Model> agree(Decision.Agree asked, Dialog said, Model model) {
         return switch (said.outcome()) {
             case OPEN -> Next.of(model.with(with(new Decision.Agree(said, asked.effect(), asked.saying()))));
-            case NO -> Next.of(model.with(of(run)));
+            case NO -> Next.of(model.with(new OperationPage(run, text, Optional.empty())));
             case YES -> Next.of(model.with(of(run)).say(Sign.CHANGING, asked.saying()), asked.effect());
         };
     }
@@ -195,9 +248,15 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
         return Next.of(model.with(with(new Decision.Abandon(reason.on(msg).orElse(reason)))));
     }
 
-    /** The run as it is after the decision. */
+    /** The run as it is after the decision, or what undoing it would do. */
     @Override
     public Next<Model> answered(DeskMsg msg, Model model) {
+        if (msg instanceof DeskMsg.UndoForeseen m && m.run().equals(run.id())) {
+            return m.answer()
+                    .value()
+                    .map(lines -> foreseen(lines, model))
+                    .orElseGet(() -> Next.of(m.answer().problem().map(model::say).orElse(model)));
+        }
         return msg instanceof DeskMsg.RunDecided m
                 ? Next.of(m.answer()
                         .value()

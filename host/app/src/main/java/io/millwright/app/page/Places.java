@@ -65,6 +65,8 @@ final class Places {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "fleet" -> Next.of(root);
             case "operations", "runs" -> root.open(OperationsPage.START);
+            case "helm", "releases" -> root.open(HelmPage.START);
+            case "sessions" -> root.open(SessionsPage.START);
             case "plugins" -> root.open(PluginsPage.START);
             case "forwards", "port-forwards", "pf" -> ForwardsPage.open(root);
             case "tour" -> Next.of(Tour.begun(root));
@@ -123,6 +125,8 @@ final class Places {
                 "forwards",
                 "calls",
                 "tour",
+                "sessions",
+                "helm",
                 "namespaces",
                 "nodes",
                 "pods",

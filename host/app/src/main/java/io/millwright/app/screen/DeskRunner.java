@@ -83,6 +83,21 @@ public final class DeskRunner implements EffectRunner {
                 sink.accept(new DeskMsg.CallsRead(answer("read the log of calls", "this machine", desk::calls)));
             case DeskEffect.LoadRuns _ ->
                 sink.accept(new DeskMsg.RunsRead(answer("read the journal", "this machine", desk::runs)));
+            case DeskEffect.LoadReleases e ->
+                sink.accept(new DeskMsg.ReleasesRead(
+                        e.context(),
+                        answer("list the Helm releases", e.context(), () -> desk.releases(e.context()))));
+            case DeskEffect.LoadRelease e ->
+                sink.accept(new DeskMsg.ReleaseRead(
+                        e.context(),
+                        e.namespace() + "/" + e.name(),
+                        answer(
+                                "read the Helm release",
+                                e.context(),
+                                () -> desk.release(e.context(), e.namespace(), e.name()))));
+            case DeskEffect.LoadSessions _ ->
+                sink.accept(new DeskMsg.SessionsRead(
+                        answer("read what was done in pods", "this machine", desk::sessions)));
             case DeskEffect.LoadCopies e ->
                 sink.accept(new DeskMsg.CopiesRead(
                         e.context(),
@@ -106,6 +121,9 @@ public final class DeskRunner implements EffectRunner {
             case DeskEffect.AnswerRun e ->
                 Optional.ofNullable(asking.get(e.number())).ifPresent(o -> o.answer(e.answer()));
             case DeskEffect.ResumeRun e -> decide("resume the run", e.run(), o -> desk.resume(e.run(), o), sink);
+            case DeskEffect.PreviewUndo e ->
+                sink.accept(new DeskMsg.UndoForeseen(
+                        e.run(), answer("foresee the undo", e.run(), () -> desk.undoPreview(e.run()))));
             case DeskEffect.UndoRun e -> decide("undo the run", e.run(), o -> desk.undo(e.run(), o), sink);
             case DeskEffect.AnswerDecision e ->
                 Optional.ofNullable(deciding.get(e.run())).ifPresent(o -> o.answer(e.answer()));

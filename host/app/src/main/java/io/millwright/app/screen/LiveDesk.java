@@ -17,7 +17,10 @@ import io.millwright.app.settings.Settings;
 import io.millwright.engine.OwnerOnly;
 import io.millwright.engine.browse.ApiCall;
 import io.millwright.engine.port.ClusterSource;
+import io.millwright.engine.inspect.HelmRevision;
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.run.Operator;
+import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
@@ -246,6 +249,35 @@ final class LiveDesk implements Desk {
     @Override
     public PastRun resume(String run, Operator operator) {
         return services.operations().resume(run, operator, line -> {});
+    }
+
+    @Override
+    public List<HelmRow> releases(String context) {
+        return services.clusters().open(context).helm().releases().stream()
+                .map(r -> new HelmRow(
+                        context,
+                        r.namespace(),
+                        r.name(),
+                        r.revision(),
+                        r.status(),
+                        r.chart() + " " + r.chartVersion(),
+                        r.appVersion()))
+                .toList();
+    }
+
+    @Override
+    public List<HelmRevision> release(String context, String namespace, String name) {
+        return HelmRevision.of(namespace, name, view(context));
+    }
+
+    @Override
+    public List<PodSessions.Past> sessions() {
+        return services.operations().podSessions();
+    }
+
+    @Override
+    public List<UndoPreview.Line> undoPreview(String run) {
+        return services.operations().undoPreview(run);
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.BrowseMsg.ForwardRow;
 import io.millwright.app.page.ObjectAsk;
+import io.millwright.app.cli.PodWork;
 import io.millwright.engine.browse.Served;
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.Forward;
 import io.millwright.spi.Kind;
@@ -35,16 +37,25 @@ final class PodRunner implements AutoCloseable {
     private final Function<String, ClusterConnection> clusters;
     private final Clock clock;
     private final Optional<List<String>> program;
+    private final Gate gate;
     private final Map<Long, Open> open = new ConcurrentSkipListMap<>();
     private final AtomicLong last = new AtomicLong();
 
-    private record Open(ObjectAsk ask, ObjectRef to, int port, Forward forward) {}
+    private record Open(ObjectAsk ask, ObjectRef to, int port, Forward forward, PodSessions.Open record) {}
+
+    /** Permits something inside of a pod, and writes down that it is done. */
+    interface Gate {
+        PodSessions.Open inPod(String context, PodWork work);
+    }
 
     /**
      * @param clusters opens a context
+     * @param gate asked before anything is done in a pod by this process itself
      * @param program what starts this program anew with the same clusters; empty where those are simulated and run no programs
      */
-    PodRunner(Function<String, ClusterConnection> clusters, Clock clock, Optional<List<String>> program) {
+    PodRunner(
+            Function<String, ClusterConnection> clusters, Clock clock, Optional<List<String>> program, Gate gate) {
+        this.gate = gate;
         this.clusters = clusters;
         this.clock = clock;
         this.program = program.map(List::copyOf);
@@ -95,16 +106,32 @@ final class PodRunner implements AutoCloseable {
                     .map(Served::kind)
                     .orElseThrow(() -> gone("forward a port to " + ask.word() + " " + ask.name(), ask));
             ObjectRef to = ObjectRef.of(kind, ask.namespace(), ask.name());
-            Forward forward = cluster.pods().forward(to, e.port(), e.local());
+            PodWork work = new PodWork(PodWork.Way.FORWARD, to, "", List.of((e.local() == 0 ? "" : e.local()) + ":" + e.port()));
+            PodSessions.Open record = gate.inPod(ask.context(), work);
+            Forward forward = forwarded(cluster, to, e, record);
             long id = last.incrementAndGet();
-            Open opened = new Open(ask, to, e.port(), forward);
+            Open opened = new Open(ask, to, e.port(), forward, record);
             open.put(id, opened);
             return row(id, opened);
         });
     }
 
+    private static Forward forwarded(
+            ClusterConnection cluster, ObjectRef to, BrowseEffect.OpenForward e, PodSessions.Open record) {
+        try {
+            return cluster.pods().forward(to, e.port(), e.local());
+        } catch (ProblemException failed) {
+            record.end("failed: " + failed.problem().why());
+            record.close();
+            throw failed;
+        }
+    }
+
     void close(long id) {
-        Optional.ofNullable(open.remove(id)).map(Open::forward).ifPresent(Forward::close);
+        Optional.ofNullable(open.remove(id)).ifPresent(o -> {
+            o.forward().close();
+            o.record().close();
+        });
     }
 
     /** Tells all of them whenever something differs, until the thread is interrupted. */

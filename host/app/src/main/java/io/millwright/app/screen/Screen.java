@@ -7,6 +7,7 @@ import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
 import io.millwright.app.settings.Glance;
 import io.millwright.app.settings.GuardrailsReader;
+import io.millwright.engine.run.Operator;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.tui.Capabilities;
@@ -54,7 +55,8 @@ public final class Screen {
                 session.options().sandbox(),
                 session.options().page(),
                 capabilities.screenReader(),
-                session.services().clock().instant());
+                session.services().clock().instant(),
+                session.options().identity().told());
         GlobalOptions options = session.options();
         LiveDesk desk = new LiveDesk(
                 session.services(),
@@ -66,7 +68,10 @@ public final class Screen {
                 PodRunner pods = new PodRunner(
                         context -> session.services().clusters().open(context),
                         session.services().clock(),
-                        options.sandbox() ? Optional.empty() : Optional.of(itself(options)))) {
+                        options.sandbox() ? Optional.empty() : Optional.of(itself(options)),
+                        (context, work) -> session.services()
+                                .operations()
+                                .inPod(context, work, Operator.NOBODY))) {
             BrowseRunner objects = new BrowseRunner(
                     context -> session.services().clusters().open(context),
                     options.namespace(),
@@ -109,6 +114,7 @@ public final class Screen {
                         : List.of("-cp", System.getProperty("java.class.path")));
         command.add("io.millwright.app.Main");
         options.kubeconfig().ifPresent(k -> command.addAll(List.of("--kubeconfig", k.toString())));
+        command.addAll(options.identity().options());
         return command;
     }
 

@@ -278,6 +278,9 @@ class CommandsOnSandboxTest {
         assertThat(said.code()).isEqualTo(7);
         assertThat(said.out()).isEqualTo("in main\n");
         assertThat(said.err()).isEqualTo("a complaint\n");
+        Rig again = rig();
+        again.run("exec", pod(), "--", "end", "--with", "0");
+        assertThat(again.run("operations", "sessions").out()).contains("exec", "Pod/" + pod(), "end --with 0");
         assertThat(rig().run("exec", pod(), "-c", "main", "-i", "--", "end", "0")
                         .code())
                 .isZero();

@@ -3,6 +3,7 @@ package io.millwright.app.cli;
 import io.millwright.engine.Approval;
 import io.millwright.engine.handover.HandOver;
 import io.millwright.engine.handover.Summary;
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.preview.Roles;
@@ -19,6 +20,10 @@ import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import io.millwright.spi.Tool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +43,13 @@ public final class FakeOperations implements Operations {
     private final List<PastRun> copies = new ArrayList<>();
     private Optional<String> broken = Optional.empty();
     private RunState ending = RunState.SUCCEEDED;
+    private boolean noReturn = true;
+    private final List<PodSessions.Past> sessions = new ArrayList<>();
+
+    /** The step of a run can be taken back even when the run has succeeded. */
+    public void withWayBack() {
+        noReturn = false;
+    }
 
     public FakeOperations(Tool tool, ClusterSource clusters) {
         this.tool = tool;
@@ -138,7 +150,37 @@ public final class FakeOperations implements Operations {
                 "exact",
                 List.of("Mill corn/old: spec/wear is set back to 70"),
                 List.of("Mill corn/old: spec/seal was a secret, which isn't stored"),
-                true));
+                List.of(),
+                noReturn));
+    }
+
+    @Override
+    public PodSessions.Open inPod(String context, PodWork work, Operator operator) {
+        sessions.add(new PodSessions.Past(
+                "s" + sessions.size(),
+                work.way().word(),
+                context,
+                "ada",
+                work.target().namespace(),
+                work.target().kind().kind() + "/" + work.target().name(),
+                work.container(),
+                work.words(),
+                "",
+                NOW,
+                Optional.empty(),
+                "goes on"));
+        try {
+            return new PodSessions(Files.createTempDirectory("sessions"), Clock.systemUTC(), () -> "t")
+                    .begin(new PodSessions.Begun(
+                            work.way().word(), context, "ada", "", "", "", List.of(), Optional.empty()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a test's folder can't be made", e);
+        }
+    }
+
+    @Override
+    public List<PodSessions.Past> podSessions() {
+        return sessions.reversed();
     }
 
     /** Another machine has begun that run from now on. */

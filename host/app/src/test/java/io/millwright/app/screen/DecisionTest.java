@@ -46,6 +46,23 @@ class DecisionTest {
         }
     }
 
+    @Test
+    void aRunThatHasSucceededIsUndoneAfterItsStepsWereShown() {
+        try (Pilot<Model> pilot = run(new MillDesk(Danger.REVERSIBLE).withWayBack())) {
+            pilot.press("o", "enter").expect("u shows what can be taken back");
+            pilot.press("u").expect("type undo to undo it").expect("1 step leaves something as it is");
+            pilot.press("esc").expect("spec/wear is set back to 70").expect("left as it is");
+            pilot.press("u").type("undo").press("enter").expect("Rolled back");
+        }
+    }
+
+    @Test
+    void aRunThatIsPastItsPointOfNoReturnIsNotUndone() {
+        try (Pilot<Model> pilot = run(new MillDesk(Danger.REVERSIBLE))) {
+            pilot.press("o", "enter", "u").expect("Not undone: after its step");
+        }
+    }
+
     private static PastRun ofGrace(RunState state) {
         return new PastRun(
                 "far1",

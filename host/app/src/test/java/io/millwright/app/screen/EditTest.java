@@ -60,7 +60,9 @@ class EditTest {
                 Optional.empty(),
                 Clock.systemUTC(),
                 BrowseRunner.editor(Map.of("EDITOR", editor.toString(), "KUBE_EDITOR", editor + " --wait")),
-                new PodRunner(_ -> town.connection(), Clock.systemUTC(), Optional.empty()),
+                new PodRunner(_ -> town.connection(), Clock.systemUTC(), Optional.empty(), (_, work) -> {
+                    throw new AssertionError(work);
+                }),
                 new OwnFiles(Path.of("nowhere")),
                 () -> Guardrails.NONE);
     }

@@ -4,6 +4,7 @@ import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
+import io.millwright.app.cli.PodWork;
 import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.page.Desk;
 import io.millwright.app.page.Model;
@@ -15,7 +16,10 @@ import io.millwright.app.testing.MillTool;
 import io.millwright.app.testing.Rig;
 import io.millwright.engine.browse.ApiCall;
 import io.millwright.engine.guardrail.Guardrails;
+import io.millwright.engine.inspect.HelmRevision;
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.run.Operator;
+import io.millwright.engine.run.UndoPreview;
 import io.millwright.engine.run.RunState;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
@@ -156,6 +160,35 @@ final class MillDesk implements Desk {
         return desk.resume(run, operator);
     }
 
+    private PodSessions.Open inPod(String context, PodWork work) {
+        return rig.services().operations().inPod(context, work, Operator.NOBODY);
+    }
+
+    MillDesk withWayBack() {
+        rig.withWayBack();
+        return this;
+    }
+
+    @Override
+    public List<HelmRow> releases(String context) {
+        return desk.releases(context);
+    }
+
+    @Override
+    public List<HelmRevision> release(String context, String namespace, String name) {
+        return desk.release(context, namespace, name);
+    }
+
+    @Override
+    public List<PodSessions.Past> sessions() {
+        return desk.sessions();
+    }
+
+    @Override
+    public List<UndoPreview.Line> undoPreview(String run) {
+        return desk.undoPreview(run);
+    }
+
     @Override
     public PastRun undo(String run, Operator operator) {
         return desk.undo(run, operator);
@@ -238,7 +271,7 @@ final class MillDesk implements Desk {
                         Optional.empty(),
                         rig.services().clock(),
                         List.of("vi"),
-                        new PodRunner(clusters::open, rig.services().clock(), Optional.empty()),
+                        new PodRunner(clusters::open, rig.services().clock(), Optional.empty(), this::inPod)),
                         new OwnFiles(Path.of("nowhere")),
                         () -> Guardrails.NONE));
     }

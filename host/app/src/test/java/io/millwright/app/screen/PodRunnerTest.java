@@ -2,12 +2,14 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.cli.PodWork;
 import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.BrowseMsg.ForwardRow;
 import io.millwright.app.page.ObjectAsk;
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.sandbox.SandboxOptions;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
@@ -17,7 +19,9 @@ import io.millwright.tui.Msg;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the screen does inside of pods, on a sandbox. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,8 +40,22 @@ class PodRunnerTest {
     private static final ObjectAsk POD = new ObjectAsk("town", "pods", "default", "web");
 
     private final Town town = new Town(ObjectsTool.INSTANCE, SandboxOptions.test("town", "empty", List.of()));
+    private final List<PodWork> asked = new ArrayList<>();
     private final PodRunner pods = new PodRunner(
-            _ -> town.connection(), Clock.systemUTC(), Optional.of(List.of("millwright", "--kubeconfig", "k")));
+            _ -> town.connection(),
+            Clock.systemUTC(),
+            Optional.of(List.of("millwright", "--kubeconfig", "k")),
+            this::inPod);
+
+    @TempDir
+    private Path state;
+
+    private PodSessions.Open inPod(String context, PodWork work) {
+        asked.add(work);
+        return new PodSessions(state, Clock.systemUTC(), () -> "t" + asked.size())
+                .begin(new PodSessions.Begun(
+                        work.way().word(), context, "ada", "default", "web", "", work.words(), Optional.empty()));
+    }
 
     @BeforeAll
     void fill() throws InterruptedException {
@@ -83,7 +102,7 @@ class PodRunnerTest {
                         .problem()
                         .map(Problem::why))
                 .contains("it is not there any more");
-        try (PodRunner simulated = new PodRunner(_ -> town.connection(), Clock.systemUTC(), Optional.empty())) {
+        try (PodRunner simulated = new PodRunner(_ -> town.connection(), Clock.systemUTC(), Optional.empty(), this::inPod)) {
             assertThat(simulated
                             .command(new BrowseEffect.TalkTo(1, POD, "", false))
                             .problem()

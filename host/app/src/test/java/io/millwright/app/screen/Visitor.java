@@ -5,6 +5,7 @@ import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
 import io.millwright.engine.guardrail.Guardrails;
 import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.run.Operator;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Size;
 import java.nio.file.Path;
@@ -42,7 +43,11 @@ record Visitor(Services services, boolean readOnly) {
         Model.Start start = new Model.Start(
                 readOnly, false, Optional.of(page), services.clock().instant());
         List<String> pictures = new ArrayList<>();
-        try (PodRunner pods = new PodRunner(clusters, services.clock(), Optional.empty());
+        try (PodRunner pods = new PodRunner(
+                        clusters,
+                        services.clock(),
+                        Optional.empty(),
+                        (context, work) -> services.operations().inPod(context, work, Operator.NOBODY));
                 Pilot<Model> pilot = Pilot.start(
                         new ScreenApp(start),
                         new ScreenRunner(

@@ -77,6 +77,12 @@ public final class Rig {
                 });
     }
 
+    /** The step of a run can be taken back even when the run has succeeded. */
+    public Rig withWayBack() {
+        operations.withWayBack();
+        return this;
+    }
+
     /** What is run from now on ends so. */
     public Rig endingAs(RunState state) {
         operations.endsAs(state);

@@ -101,6 +101,7 @@ public record Rule(
                     case Action.Scale a -> 1;
                     case Action.Annotate a -> 1;
                     case Action.Delete a -> 1;
+                    case Action.Evict a -> 1;
                     case Action.Helm a -> 1;
                     case Action.Http a -> 1;
                     case Action.Exec a -> 1;

@@ -44,6 +44,8 @@ public final class Mirror {
     private int sealed;
     private Optional<Resource> seen = Optional.empty();
     private boolean lost;
+    /** There is a copy, of which only the summary is left. */
+    private boolean bare;
 
     /**
      * @param namespace where the run's lock lies
@@ -96,7 +98,8 @@ public final class Mirror {
         seen = there;
         parts.clear();
         parts.addAll(s.parts());
-        sealed = text.indexOf('\n', last) + 1 - open(there.get()).length();
+        bare = s.over();
+        sealed = bare ? 0 : text.indexOf('\n', last) + 1 - open(there.get()).length();
     }
 
     private static String open(Resource index) {
@@ -156,7 +159,7 @@ public final class Mirror {
     private void put(String state, Journal journal) {
         Map<String, Object> binary = new LinkedHashMap<>();
         if (incomplete.isEmpty()) {
-            if (seen.isEmpty()) {
+            if (seen.isEmpty() || bare) {
                 if (packedPlan.length() > PART) {
                     seal(PLAN, packedPlan);
                 } else {
@@ -171,6 +174,7 @@ public final class Mirror {
             content.put("binaryData", binary);
         }
         seen = Optional.of(seen.isPresent() ? object.update(seen.get(), content, List.of()) : object.create(content));
+        bare = false;
     }
 
     /** Seals what is too much to be written anew with each record; parts end with a line. */

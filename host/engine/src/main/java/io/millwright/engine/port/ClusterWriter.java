@@ -48,6 +48,13 @@ public interface ClusterWriter {
     void delete(ObjectRef object, Action.Propagation propagation, Mode mode);
 
     /**
+     * Evicts that incarnation of a pod, asked once. Nothing happens when it isn't there any more.
+     *
+     * @throws io.millwright.spi.ProblemException with code 429 while a disruption budget, which it names, doesn't permit it
+     */
+    void evict(ObjectRef pod, Mode mode);
+
+    /**
      * A request to a pod or service, sent once.
      *
      * @return its answer whatever its status; the body is empty when it was saved

@@ -66,6 +66,7 @@ public final class AccessNeeds {
             case Action.Scale a -> needs.add(need("patch", a.object(), "scale"));
             case Action.Annotate a -> needs.add(need("patch", a.object(), ""));
             case Action.Delete a -> needs.add(need("delete", a.object(), ""));
+            case Action.Evict a -> needs.add(need("create", a.pod(), "eviction"));
             case Action.Helm a -> needs.add(new AccessNeed("create", "", "secrets", a.namespace(), ""));
             case Action.Http a -> needs.addAll(http(a));
             case Action.Exec a -> needs.add(need("create", a.pod(), "exec"));

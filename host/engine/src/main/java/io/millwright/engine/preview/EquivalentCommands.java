@@ -45,6 +45,7 @@ public final class EquivalentCommands {
             case Action.Delete a ->
                 List.of(kubectl() + " delete " + on(a.object()) + " --cascade="
                         + a.propagation().name().toLowerCase(Locale.ROOT));
+            case Action.Evict a -> List.of(evict(a.pod()));
             case Action.Helm a -> helm(a);
             case Action.Http a -> List.of(http(a));
             case Action.Exec a ->
@@ -63,6 +64,21 @@ public final class EquivalentCommands {
             case Action.ForEach a ->
                 a.steps().stream().flatMap(s -> of(s).stream()).toList();
         };
+    }
+
+    /** kubectl evicts whole nodes only. */
+    private String evict(ObjectRef pod) {
+        String eviction = Json.write(Map.of(
+                "apiVersion",
+                "policy/v1",
+                "kind",
+                "Eviction",
+                "metadata",
+                Map.of("namespace", pod.namespace(), "name", pod.name()),
+                "deleteOptions",
+                Map.of("preconditions", Map.of("uid", pod.uid().orElseThrow()))));
+        return "echo " + quoted(eviction) + " | " + kubectl() + " create --raw "
+                + quoted("/api/v1/namespaces/" + pod.namespace() + "/pods/" + pod.name() + "/eviction") + " -f -";
     }
 
     /** kubectl can only read through the proxy: what writes goes through a forwarded port. */

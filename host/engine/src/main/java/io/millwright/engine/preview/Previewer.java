@@ -88,6 +88,7 @@ public final class Previewer {
                                 .patch(a.object(), annotations(a), List.of(), "", Optional.empty(), Mode.DRY_RUN)));
             case Action.Scale a -> List.of(scale(a));
             case Action.Delete a -> List.of(delete(a));
+            case Action.Evict a -> List.of(evict(a));
             case Action.Helm a -> helm(a);
             case Action.Http a ->
                 List.of(blind(a.object().display(), "a request to the program itself can't be tried"));
@@ -161,6 +162,16 @@ public final class Previewer {
                     there ? "delete" : "unchanged", a.object().display(), List.of(), List.of(), Optional.empty());
         } catch (ProblemException e) {
             return blind(a.object().display(), e.problem().why());
+        }
+    }
+
+    /** A budget that doesn't permit it now is named; it may permit it later. */
+    private Preview.Change evict(Action.Evict a) {
+        try {
+            cluster.writer().evict(a.pod(), Mode.DRY_RUN);
+            return new Preview.Change("evict", a.pod().display(), List.of(), List.of(), Optional.empty());
+        } catch (ProblemException e) {
+            return blind(a.pod().display(), e.problem().why());
         }
     }
 

@@ -84,6 +84,7 @@ public final class Roles {
             case Action.Scale a -> read(a.object());
             case Action.Annotate a -> read(a.object());
             case Action.Delete a -> read(a.object());
+            case Action.Evict a -> read(a.pod());
             case Action.Helm a -> helm(a);
             case Action.Http a -> read(a.object());
             case Action.Exec a -> read(a.pod());

@@ -15,6 +15,7 @@ import io.millwright.spi.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Does what an action says, once. The only caller of a cluster's writer besides previews. */
 final class ActionExecutor {
@@ -22,12 +23,19 @@ final class ActionExecutor {
     private final Operator operator;
     private final HttpRequests requests;
     private final Fence fence;
+    private final Eviction eviction;
     private final Secrets secrets = new Secrets();
 
-    ActionExecutor(ClusterConnection cluster, Operator operator, Fence fence) {
+    /** {@code progress} is told what an action waits for. */
+    ActionExecutor(
+            ClusterConnection cluster,
+            RunExecutor.Surroundings around,
+            Fence fence,
+            BiConsumer<Step, String> progress) {
         this.cluster = cluster;
         this.fence = fence;
-        this.operator = operator;
+        this.eviction = new Eviction(cluster, fence, around.pace(), around.cancellation(), progress);
+        this.operator = around.operator();
         this.requests = new HttpRequests(cluster, operator, secrets);
     }
 
@@ -69,6 +77,7 @@ final class ActionExecutor {
                 });
                 yield "deletion accepted";
             }
+            case Action.Evict a -> eviction.of(step, a);
             case Action.Helm a -> {
                 fence.look();
                 var state = cluster.helm().execute(a, "Millwright run " + runId, step.deadline());

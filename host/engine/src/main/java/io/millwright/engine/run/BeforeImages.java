@@ -89,6 +89,7 @@ final class BeforeImages {
                     case Action.Annotate a -> List.of(image(a.object(), Previewer.annotations(a), List.of(), ""));
                     case Action.Scale a -> List.of(scale(a));
                     case Action.Delete a -> List.of();
+                    case Action.Evict a -> List.of();
                     case Action.Helm a -> List.of();
                     case Action.Http a -> List.of();
                     case Action.Exec a -> List.of();

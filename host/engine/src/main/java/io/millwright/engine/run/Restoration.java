@@ -45,17 +45,55 @@ final class Restoration {
         return left;
     }
 
+    /**
+     * Why the images of a step can't be put back any more; nothing is changed.
+     *
+     * @param undone the cluster as it would be after the later steps were taken back; and after this one
+     */
+    static List<String> drift(List<BeforeImages.Image> images, Map<String, String> made, AsUndone undone) {
+        List<String> drifted = new ArrayList<>();
+        for (BeforeImages.Image image : images.reversed()) {
+            ObjectRef ref = image.ref().anyIncarnation();
+            Optional<Resource> there = undone.get(ref);
+            Optional<String> uid = Optional.ofNullable(made.get(image.ref().display()));
+            Optional<String> why =
+                    image.existed() ? moved(image, ref, there) : there.flatMap(l -> otherThanMade(ref, uid, l));
+            why.ifPresentOrElse(drifted::add, () -> undone.back(image));
+        }
+        return drifted;
+    }
+
+    private static Optional<String> otherThanMade(ObjectRef ref, Optional<String> uid, Resource live) {
+        if (uid.isEmpty()) {
+            return Optional.of(ref.display() + " is there, but whether this run made it isn't known");
+        }
+        return uid.get().equals(live.uid())
+                ? Optional.empty()
+                : Optional.of(ref.display() + " is another object than the one this run made");
+    }
+
+    /** Why the former values aren't put back: the object is another one, or somebody else has changed them. */
+    private static Optional<String> moved(BeforeImages.Image image, ObjectRef ref, Optional<Resource> live) {
+        if (image.patch().isEmpty() && image.removals().isEmpty()) {
+            return Optional.empty();
+        }
+        if (live.isEmpty() || !image.ref().uid().equals(Optional.of(live.get().uid()))) {
+            return Optional.of(ref.display() + " is not the object any more that was changed");
+        }
+        return isBack(image, live.get())
+                ? Optional.empty()
+                : changedByOthers(image, live.get())
+                        .map(o -> ref.display() + " was changed since by somebody else: " + o);
+    }
+
     private void delete(ObjectRef ref, Optional<String> uid, Duration limit, List<String> left) {
         Optional<Resource> live = cluster.view().get(ref);
         if (live.isEmpty()) {
             return;
         }
-        if (uid.isEmpty()) {
-            left.add(ref.display() + " is there, but whether this run made it isn't known");
-            return;
-        }
-        if (!uid.get().equals(live.get().uid())) {
-            left.add(ref.display() + " is another object than the one this run made");
+        Optional<String> other = otherThanMade(ref, uid, live.get());
+        if (other.isPresent()) {
+            left.add(other.get());
             return;
         }
         ObjectRef ours = new ObjectRef(ref.kind(), ref.namespace(), ref.name(), uid);
@@ -75,16 +113,12 @@ final class Restoration {
             return;
         }
         Optional<Resource> live = cluster.view().get(ref);
-        if (live.isEmpty() || !image.ref().uid().equals(Optional.of(live.get().uid()))) {
-            left.add(ref.display() + " is not the object any more that was changed");
+        Optional<String> moved = moved(image, ref, live);
+        if (moved.isPresent()) {
+            left.add(moved.get());
             return;
         }
-        if (isBack(image, live.get())) {
-            return;
-        }
-        Optional<String> others = changedByOthers(image, live.get());
-        if (others.isPresent()) {
-            left.add(ref.display() + " was changed since by somebody else: " + others.get());
+        if (live.isEmpty() || isBack(image, live.get())) {
             return;
         }
         // Bound to what was just read: a change in between is refused by the server, not overwritten.

@@ -15,11 +15,17 @@ import java.util.Set;
  * @param locks the ids of the locks that it held
  * @param digest of the plan that was approved
  * @param takenOver whether it came from another machine, whose last records may be missing
+ * @param succeeded whether it has ended as it was meant to, and nothing was undone since
  */
 record Resumption(
-        boolean approved, Map<String, Standing> steps, List<String> locks, Optional<String> digest, boolean takenOver) {
+        boolean approved,
+        Map<String, Standing> steps,
+        List<String> locks,
+        Optional<String> digest,
+        boolean takenOver,
+        boolean succeeded) {
     /** Of a run that is only beginning. */
-    static final Resumption NONE = new Resumption(false, Map.of(), List.of(), Optional.empty(), false);
+    static final Resumption NONE = new Resumption(false, Map.of(), List.of(), Optional.empty(), false, false);
 
     /** How far a step had come. */
     enum Standing {
@@ -38,11 +44,14 @@ record Resumption(
         Set<String> types = new HashSet<>();
         List<String> locks = new ArrayList<>();
         Optional<String> digest = Optional.empty();
+        boolean succeeded = false;
         for (Map<String, Object> r : records) {
             String step = String.valueOf(r.get("step"));
             String type = String.valueOf(r.get("type"));
             types.add(type);
             switch (type) {
+                case "RUN_CLOSED", "RUN_STATE" ->
+                    succeeded = RunState.SUCCEEDED.name().equals(r.get("state"));
                 case "PLAN_FROZEN" -> digest = Optional.of(String.valueOf(r.get("digest")));
                 // The locks of another machine are that machine's.
                 case "TAKEN_OVER" -> locks.clear();
@@ -69,7 +78,8 @@ record Resumption(
                 Map.copyOf(steps),
                 List.copyOf(locks),
                 digest,
-                types.contains("TAKEN_OVER"));
+                types.contains("TAKEN_OVER"),
+                succeeded);
     }
 
     /** What another machine has begun without its record being copied in time isn't known: no step of it is surely not begun. */

@@ -73,6 +73,7 @@ final class Rollback {
         return switch (action) {
             case Action.Helm a -> Optional.of("a Helm release has no former values that could be put back one by one");
             case Action.Delete a -> Optional.of("what was deleted is gone");
+            case Action.Evict a -> Optional.of("an evicted pod is gone; its controller makes another one");
             case Action.Http a -> Optional.of("what a request did is not known here");
             case Action.Exec a -> Optional.of("what a command did is not known here");
             case Action.Manual a -> Optional.of("it was done by hand, and is taken back by hand");

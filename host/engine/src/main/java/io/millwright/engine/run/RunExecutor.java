@@ -60,7 +60,8 @@ public final class RunExecutor {
         this.guard = new Guard(plan, cluster, surroundings, chronicle);
         this.cancellation = surroundings.cancellation();
         this.proof = new Proof(checks, surroundings.pace(), cancellation);
-        this.actions = new ActionExecutor(cluster, surroundings.operator(), new Fence(cluster, guard::lostMeanwhile));
+        Fence fence = new Fence(cluster, guard::lostMeanwhile);
+        this.actions = new ActionExecutor(cluster, surroundings, fence, chronicle::progress);
         this.doubt = new Doubt(checks, surroundings.operator(), journal);
         this.images = new BeforeImages(cluster);
         this.explanation = new Explanation(plan, cluster, chronicle, cancellation);
@@ -359,42 +360,22 @@ public final class RunExecutor {
     }
 
     /**
-     * Takes the changed steps back, last first; for runs that failed. What can't be taken back stays, and the result's problem names it.
+     * Takes the changed steps back, last first; for runs that failed, and for those that succeeded and of which nothing was changed by others
+     * since. What can't be taken back stays, and the result's problem names it.
      *
-     * @throws ProblemException when the context points to another cluster by now; nothing is changed then
+     * @throws ProblemException when the context points to another cluster by now, or a run that succeeded can't be undone any more; nothing is
+     *     changed then
      */
     public RunResult undo() {
         refuse(new Gate(plan, cluster).otherPlan(past.digest()));
         refuse(new Gate(plan, cluster).otherCluster());
         guard.take(past.locks());
         return guard.during(() -> {
+            if (past.succeeded()) {
+                refuse(UndoPreview.refusal(plan.planId(), UndoPreview.of(changed, cluster)));
+            }
             guard.goOn(journal);
-            return takenBack();
+            return new TakingBack(plan, chronicle, guard, rollback).all(changed);
         });
-    }
-
-    private RunResult takenBack() {
-        chronicle.runState(RunState.COMPENSATING, "");
-        List<String> left = new ArrayList<>();
-        for (Changes.Change change : changed.newestFirst()) {
-            refuse(guard.lost());
-            List<String> ofStep = rollback.undo(change);
-            ofStep.forEach(l -> left.add(change.step().title() + ": " + l));
-            chronicle.state(
-                    change.step(),
-                    ofStep.isEmpty() ? StepState.UNDONE : StepState.UNDO_FAILED,
-                    ofStep.isEmpty() ? change.step().undo().word() : String.join("; ", ofStep));
-        }
-        return left.isEmpty()
-                ? chronicle.closed(RunState.ROLLED_BACK, Optional.empty())
-                : chronicle.closed(
-                        RunState.PARTLY_ROLLED_BACK,
-                        Optional.of(new Problem(
-                                Problem.Kind.CLUSTER,
-                                "take everything back",
-                                plan.plan().target().instance().display(),
-                                String.join("; ", left),
-                                "Look at what is left and mend it by hand, or by the tool's runbooks.",
-                                Optional.empty())));
     }
 }

@@ -18,6 +18,7 @@ final class Router {
     private final Reads reads;
     private final Writes writes;
     private final Subresources subresources;
+    private final Evictions evictions;
     private final Pods pods;
     private final Reviews reviews;
     private final Metrics metrics;
@@ -29,6 +30,7 @@ final class Router {
         this.reads = new Reads(store);
         this.writes = new Writes(store, reads);
         this.subresources = new Subresources(store);
+        this.evictions = new Evictions(store);
         this.pods = new Pods(store, extensions);
         this.reviews = new Reviews(denials);
         this.metrics = new Metrics(store);
@@ -232,7 +234,7 @@ final class Router {
             case "status" -> status(call, target);
             case "scale" -> subresources.scale(call, target);
             case "log" -> only(call, on, "pods", "GET", () -> pods.logs(call, target));
-            case "eviction" -> only(call, on, "pods", "POST", () -> subresources.evict(call, target));
+            case "eviction" -> only(call, on, "pods", "POST", () -> evictions.evict(call, target));
             case "binding" -> only(call, on, "pods", "POST", () -> subresources.bind(call, target));
             case "token" -> only(call, on, "serviceaccounts", "POST", () -> subresources.token(call, target));
             case "finalize" -> only(call, on, "namespaces", "PUT", () -> subresources.finalizeNamespace(call, target));

@@ -4,7 +4,6 @@ import io.millwright.sandbox.patch.JsonPatch;
 import io.millwright.sandbox.patch.MergePatch;
 import io.millwright.sandbox.schema.Tree;
 import io.millwright.sandbox.store.ApiError;
-import io.millwright.sandbox.store.DeleteOptions;
 import io.millwright.sandbox.store.KindInfo;
 import io.millwright.sandbox.store.LabelSelector;
 import io.millwright.sandbox.store.ObjectStore;
@@ -13,7 +12,6 @@ import io.millwright.sandbox.store.Write;
 import io.millwright.sandbox.table.JsonPath;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Selector;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +21,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Scale, eviction, binding, tokens, finalize. */
+/** Scale, binding, tokens, finalize. */
 final class Subresources {
     private static final Kind SCALE = new Kind("autoscaling", "v1", "Scale", "scales", true);
     private final ObjectStore store;
@@ -136,56 +134,6 @@ final class Subresources {
                     case EXISTS, GREATER, LESS -> r.key();
                 })
                 .collect(Collectors.joining(","));
-    }
-
-    void evict(Call call, Target target) throws IOException {
-        Resource pod = store.require(Kind.POD, target.namespace(), target.name());
-        Resource body = new Resource(Bodies.read(call));
-        for (Resource budget : store.list(Kind.POD_DISRUPTION_BUDGET, Selector.in(target.namespace()))) {
-            boolean covers = budget.at("spec", "selector").orElse("") instanceof Map<?, ?> s
-                    && LabelSelector.ofObject(s)
-                            .matches(
-                                    pod.at("metadata", "labels").orElse(Map.of()) instanceof Map<?, ?> l
-                                            ? l
-                                            : Map.of());
-            if (covers) {
-                disrupt(budget);
-            }
-        }
-        DeleteOptions options = new DeleteOptions(
-                body.number("deleteOptions", "gracePeriodSeconds"),
-                DeleteOptions.Propagation.BACKGROUND,
-                body.text("deleteOptions", "preconditions", "uid"),
-                body.text("deleteOptions", "preconditions", "resourceVersion"),
-                call.query("dryRun").equals("All")
-                        || body.texts("deleteOptions", "dryRun").contains("All"));
-        store.delete(Kind.POD, target.namespace(), target.name(), options);
-        call.json(
-                201,
-                Map.of("kind", "Status", "apiVersion", "v1", "metadata", Map.of(), "status", "Success", "code", 201));
-    }
-
-    private void disrupt(Resource budget) {
-        long allowed = budget.number("status", "disruptionsAllowed").orElse(0L);
-        if (allowed <= 0) {
-            throw new ApiError(
-                    429,
-                    "TooManyRequests",
-                    "Cannot evict pod as it would violate the pod's disruption budget.",
-                    Map.of(
-                            "causes",
-                            List.of(Map.of(
-                                    "reason",
-                                    "DisruptionBudget",
-                                    "message",
-                                    "The disruption budget " + budget.name() + " needs "
-                                            + budget.number("status", "desiredHealthy")
-                                                    .orElse(0L)
-                                            + " healthy pods and has "
-                                            + budget.number("status", "currentHealthy")
-                                                    .orElse(0L) + " currently"))));
-        }
-        store.updateStatus(Kind.POD_DISRUPTION_BUDGET, budget.with(allowed - 1, "status", "disruptionsAllowed"));
     }
 
     void bind(Call call, Target target) throws IOException {

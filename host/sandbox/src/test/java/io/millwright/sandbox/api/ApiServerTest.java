@@ -176,12 +176,25 @@ class ApiServerTest {
                 Write.ALL);
         Map<String, Object> eviction =
                 Map.of("apiVersion", "policy/v1", "kind", "Eviction", "metadata", Map.of("name", "p"));
+        Resource running = store.require(Kind.POD, "default", "p").with("Running", "status", "phase");
+        store.updateStatus(
+                Kind.POD,
+                running.with(List.of(Map.of("type", "Ready", "status", "True")), "status", "conditions"));
         HttpResponse<String> refused = send("POST", "/api/v1/namespaces/default/pods/p/eviction", eviction);
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(object(refused).text("message"))
                 .contains("Cannot evict pod as it would violate the pod's disruption budget.");
         Resource budget = store.require(Kind.POD_DISRUPTION_BUDGET, "default", "b");
         store.updateStatus(Kind.POD_DISRUPTION_BUDGET, budget.with(1, "status", "disruptionsAllowed"));
+        String tried = "/api/v1/namespaces/default/pods/p/eviction?dryRun=All";
+        assertThat(send("POST", tried, eviction).statusCode()).isEqualTo(201);
+        assertThat(store.require(Kind.POD_DISRUPTION_BUDGET, "default", "b").number("status", "disruptionsAllowed"))
+                .contains(1L);
+        Map<String, Object> another = new java.util.LinkedHashMap<>(eviction);
+        another.put("deleteOptions", Map.of("preconditions", Map.of("uid", "another")));
+        assertThat(send("POST", "/api/v1/namespaces/default/pods/p/eviction", another)
+                        .statusCode())
+                .isEqualTo(409);
         assertThat(send("POST", "/api/v1/namespaces/default/pods/p/eviction", eviction)
                         .statusCode())
                 .isEqualTo(201);

@@ -155,6 +155,11 @@ record LabConnection(ClusterConnection real, LabCluster cluster, Simulator simul
         }
 
         @Override
+        public void evict(ObjectRef pod, Mode mode) {
+            real.evict(pod, mode);
+        }
+
+        @Override
         public ClusterView.HttpReply http(HttpExchange exchange) {
             return real.http(exchange);
         }

@@ -111,6 +111,14 @@ abstract class Between implements ClusterConnection {
             }
 
             @Override
+            public void evict(ObjectRef pod, Mode mode) {
+                passed("evict", pod, mode, () -> {
+                    there.evict(pod, mode);
+                    return true;
+                });
+            }
+
+            @Override
             public ClusterView.HttpReply http(HttpExchange exchange) {
                 return write("http", exchange.podOrService(), () -> there.http(exchange));
             }

@@ -153,7 +153,8 @@ class CanaryTest {
                 plan.json(),
                 copies,
                 RunExport.markdown(rig.stored(plan)),
-                UndoPreview.of(plan, rig.stored(plan).journal().records()).toString(),
+                UndoPreview.of(plan, rig.stored(plan).journal().records(), rig.cluster)
+                        .toString(),
                 rig.events.toString(),
                 result.toString());
         assertThat(places)
