@@ -40,8 +40,8 @@ final class ClustersOfOptions {
     /** As whom, and with which parts of the context. */
     static KubeOptions identified(KubeOptions from, GlobalOptions options) {
         Identity who = options.identity();
-        KubeOptions named = from.with(new KubeOptions.Other(
-                options.contexts().stream().findFirst(), who.cluster(), who.user(), who.token()));
+        KubeOptions named = from.with(
+                new KubeOptions.Other(options.contexts().stream().findFirst(), who.cluster(), who.user(), who.token()));
         return who.as().map(u -> named.as(u, who.asGroups())).orElse(named);
     }
 

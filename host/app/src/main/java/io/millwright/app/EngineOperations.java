@@ -224,16 +224,12 @@ public final class EngineOperations implements Operations {
             throw new ProblemException(Problem.user(
                     "resume the run",
                     run.plan().planId(),
-                    "it was planned by plugin " + named(run.plan().plugin()) + ", and now there is " + named(now),
+                    "it was planned by plugin " + RunWords.named(run.plan().plugin()) + ", and now there is "
+                            + RunWords.named(now),
                     "Load the former plugin to go on; or undo what was done, or abandon it, which work without."));
         }
         permission.refuse("resume the run", run.plan());
         return settled(id, "resume", operator, progress, RunExecutor::resume);
-    }
-
-    private static String named(FrozenPlan.Plugin plugin) {
-        String sha = plugin.sha256();
-        return plugin.id() + " " + plugin.version() + " (" + sha.substring(0, Math.min(12, sha.length())) + ")";
     }
 
     @Override

@@ -40,9 +40,7 @@ final class InstancesHit {
     /** A line for each instance, and for each tool whose instances can't be told; none for a plan that evicts nothing. */
     static List<String> remarks(Plan plan, String context, ClusterSource clusters, List<Tool> tools) {
         List<ObjectRef> evicted = Steps.all(plan.steps())
-                .flatMap(s -> s.action() instanceof Action.Evict e
-                        ? Stream.of(e.pod())
-                        : Stream.of())
+                .flatMap(s -> s.action() instanceof Action.Evict e ? Stream.of(e.pod()) : Stream.of())
                 .toList();
         if (evicted.isEmpty()) {
             return List.of();
@@ -74,8 +72,7 @@ final class InstancesHit {
                 Set<String> above = above(pod);
                 instances.stream()
                         .filter(i -> above.contains(i.root().uid()) || isLabelled(pod, i))
-                        .forEach(i -> pods.computeIfAbsent(
-                                        i.id().tool() + " " + i.id().path(), _ -> new ArrayList<>())
+                        .forEach(i -> pods.computeIfAbsent(i.id().tool() + " " + i.id().path(), _ -> new ArrayList<>())
                                 .add(pod.name()));
             });
         }
@@ -103,7 +100,8 @@ final class InstancesHit {
         return OWNERS.stream()
                 .filter(k -> k.kind().equals(owner.kind()) && k.apiVersion().equals(owner.apiVersion()))
                 .findFirst()
-                .flatMap(k -> view.get(ObjectRef.of(k, namespace, owner.text("name").orElse(""))));
+                .flatMap(k ->
+                        view.get(ObjectRef.of(k, namespace, owner.text("name").orElse(""))));
     }
 
     /** Operators that own pods through kinds of their own label them with the name of the instance. */

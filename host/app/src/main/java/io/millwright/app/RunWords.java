@@ -114,4 +114,10 @@ final class RunWords {
                 .findFirst()
                 .orElse(step);
     }
+
+    /** A plugin with its version and the beginning of its digest. */
+    static String named(FrozenPlan.Plugin plugin) {
+        String sha = plugin.sha256();
+        return plugin.id() + " " + plugin.version() + " (" + sha.substring(0, Math.min(12, sha.length())) + ")";
+    }
 }

@@ -1,7 +1,5 @@
 package io.millwright.kube;
 
-import io.millwright.spi.Resource;
-import java.util.Optional;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
@@ -9,7 +7,9 @@ import io.millwright.engine.port.Logs;
 import io.millwright.engine.port.Pods;
 import io.millwright.engine.port.Tables;
 import io.millwright.spi.ClusterView;
+import io.millwright.spi.Resource;
 import java.time.Clock;
+import java.util.Optional;
 
 /** One real cluster. */
 final class KubeConnection implements ClusterConnection, AutoCloseable {

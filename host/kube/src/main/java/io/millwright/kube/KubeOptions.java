@@ -87,7 +87,8 @@ public record KubeOptions(
     }
 
     public KubeOptions as(String user, List<String> groups) {
-        return new KubeOptions(kubeconfigs, explicit, other, Optional.of(user), groups, requestTimeout, calls, environment);
+        return new KubeOptions(
+                kubeconfigs, explicit, other, Optional.of(user), groups, requestTimeout, calls, environment);
     }
 
     public KubeOptions withRequestTimeout(Duration timeout) {

@@ -134,7 +134,8 @@ final class Kubeconfig {
         String userName = other.user().or(() -> entry.text("context", "user")).orElse("");
         Optional<Resource> cluster = Optional.ofNullable(clusters.get(clusterName));
         Optional<Resource> user = other.token()
-                .map(t -> new Resource(Map.of("name", userName.isEmpty() ? "token" : userName, "user", Map.of("token", t))))
+                .map(t -> new Resource(
+                        Map.of("name", userName.isEmpty() ? "token" : userName, "user", Map.of("token", t))))
                 .or(() -> Optional.ofNullable(users.get(userName)));
         String server = cluster.flatMap(c -> c.text("cluster", "server")).orElse("");
         String why = "";

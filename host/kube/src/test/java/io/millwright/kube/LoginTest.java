@@ -94,8 +94,8 @@ class LoginTest {
 
     @Test
     void aTokenTakesThePlaceOfTheLoginAndIsShownNowhere() throws IOException {
-        KubeOptions.Other other = new KubeOptions.Other(
-                Optional.of("y"), Optional.of("c"), Optional.empty(), Optional.of("hunter2"));
+        KubeOptions.Other other =
+                new KubeOptions.Other(Optional.of("y"), Optional.of("c"), Optional.empty(), Optional.of("hunter2"));
         try (KubeClusters clusters = with(other)) {
             assertThat(clusters.open("y").view().clusterUid()).isEqualTo("uid-1");
             assertThat(server.headers("Authorization")).containsExactly("Bearer hunter2");

@@ -126,7 +126,8 @@ final class FakeWriter implements ClusterWriter {
                 .filter(p -> p.uid().equals(pod.uid().orElseThrow()));
         if (present.isPresent()) {
             budget(present.get()).ifPresent(b -> {
-                throw cluster.problem("evict", pod.display(), "the disruption budget " + b + " permits it not now", "429");
+                throw cluster.problem(
+                        "evict", pod.display(), "the disruption budget " + b + " permits it not now", "429");
             });
             if (mode == Mode.REAL) {
                 remove(present.get(), pod.anyIncarnation(), Action.Propagation.BACKGROUND);
@@ -140,7 +141,8 @@ final class FakeWriter implements ClusterWriter {
         return cluster.list(Kind.POD_DISRUPTION_BUDGET, Selector.in(pod.namespace())).stream()
                 .filter(b -> pod.textMap("metadata", "labels")
                         .entrySet()
-                        .containsAll(b.textMap("spec", "selector", "matchLabels").entrySet()))
+                        .containsAll(
+                                b.textMap("spec", "selector", "matchLabels").entrySet()))
                 .filter(b -> b.number("status", "disruptionsAllowed").orElse(0L) <= 0)
                 .map(Resource::name)
                 .findFirst();

@@ -69,7 +69,8 @@ final class CopyCommand implements Command {
         try (PodSessions.Open record = session.services()
                         .operations()
                         .inPod(place.context(), work, ConsoleOperator.of(arguments, session));
-                Telling telling = new Telling(session.console(), session.options().format())) {
+                Telling telling =
+                        new Telling(session.console(), session.options().format())) {
             PodFiles.Copied[] copied = new PodFiles.Copied[1];
             PodCommands.recorded(record, () -> {
                 copied[0] = fetch

@@ -21,8 +21,7 @@ final class Guarded {
             return ExitCode.CANCELLED;
         } catch (RuntimeException | LinkageError e) { // a fault of ours is told like any other failure, without a stack
             return ended(
-                    Problem.internal(
-                            "run the command", Redaction.text("millwright " + String.join(" ", arguments)), e),
+                    Problem.internal("run the command", Redaction.text("millwright " + String.join(" ", arguments)), e),
                     format,
                     console);
         } finally {

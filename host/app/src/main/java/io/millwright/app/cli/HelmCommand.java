@@ -42,8 +42,11 @@ final class HelmCommand implements Command {
     @Override
     public int run(Arguments arguments, Session session) {
         ClusterSource clusters = session.services().clusters();
-        List<PerCluster<List<ReleaseState>>> answers =
-                PerCluster.ask(session, clusters, "list the Helm releases", c -> clusters.open(c.name()).helm().releases().stream()
+        List<PerCluster<List<ReleaseState>>> answers = PerCluster.ask(
+                session,
+                clusters,
+                "list the Helm releases",
+                c -> clusters.open(c.name()).helm().releases().stream()
                         .filter(r -> session.options()
                                 .namespace()
                                 .map(n -> List.of(n.split(",")).contains(r.namespace()))
@@ -102,7 +105,8 @@ final class HelmCommand implements Command {
 
     /** Deleting its Secret is no first advice: what it has changed already would be forgotten. */
     private static String stuck(ReleaseState r, String context) {
-        return r.namespace() + "/" + r.name() + " on " + context + " is " + r.status() + ": another Helm works on it, or has"
+        return r.namespace() + "/" + r.name() + " on " + context + " is " + r.status()
+                + ": another Helm works on it, or has"
                 + " died on the way. If none does any more, see which revision was deployed last ('millwright helm history "
                 + r.name() + " -n " + r.namespace() + " --context " + context + "') and go back to it: 'helm rollback "
                 + r.name() + " REVISION -n " + r.namespace() + " --kube-context " + context + "'.";
@@ -258,8 +262,7 @@ final class HelmCommand implements Command {
             if (!session.options().format().forPeople()) {
                 session.write(new Document(
                         "HelmText",
-                        Document.map(
-                                "name", chosen.name(), "revision", chosen.number(), "what", name, "text", shown),
+                        Document.map("name", chosen.name(), "revision", chosen.number(), "what", name, "text", shown),
                         new Document.Table(List.of(), List.of(), ""),
                         List.of(chosen.name())));
             } else if (shown.isEmpty()) {

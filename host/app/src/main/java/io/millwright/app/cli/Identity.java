@@ -31,7 +31,11 @@ public record Identity(
 
     static Identity of(Given a, List<String> contexts) {
         Identity typed = new Identity(
-                a.option("--as"), a.options("--as-group"), a.option("--cluster"), a.option("--user"), a.option("--token"));
+                a.option("--as"),
+                a.options("--as-group"),
+                a.option("--cluster"),
+                a.option("--user"),
+                a.option("--token"));
         if (typed.as().isEmpty() && !typed.asGroups().isEmpty()) {
             throw wrong("--as-group", "groups are impersonated with a user only", "Give --as USER, too.");
         }

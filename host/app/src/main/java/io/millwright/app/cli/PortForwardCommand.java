@@ -31,9 +31,7 @@ final class PortForwardCommand implements Command {
                                 + " found again by its owner.")
                 .addPositional(Specs.required(0, "TARGET", "A pod's name, or KIND/NAME: service/web, deployment/web."))
                 .addPositional(Specs.several(
-                        1,
-                        "PORT",
-                        "PORT, LOCAL:PORT, or :PORT for any local port that is free; several are possible."))
+                        1, "PORT", "PORT, LOCAL:PORT, or :PORT for any local port that is free; several are possible."))
                 .addOption(ConsoleOperator.option());
     }
 
@@ -56,9 +54,8 @@ final class PortForwardCommand implements Command {
                 "",
                 arguments.positionals().stream().skip(1).toList());
         List<Forward> open = new ArrayList<>();
-        try (PodSessions.Open _ = session.services()
-                .operations()
-                .inPod(place.context(), work, ConsoleOperator.of(arguments, session))) {
+        try (PodSessions.Open _ =
+                session.services().operations().inPod(place.context(), work, ConsoleOperator.of(arguments, session))) {
             for (Ports p : ports) {
                 Forward forward = place.cluster().pods().forward(target, p.remote(), p.local());
                 open.add(forward);

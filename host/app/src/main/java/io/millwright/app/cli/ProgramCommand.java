@@ -88,9 +88,8 @@ final class ProgramCommand implements Command {
         boolean terminal = arguments.flag("-t");
         ProgramAsk ask = new ProgramAsk(ref, container, command, arguments.flag("-i"), terminal);
         PodWork work = new PodWork(attach ? PodWork.Way.ATTACH : PodWork.Way.EXEC, ref, container, command);
-        try (PodSessions.Open record = session.services()
-                .operations()
-                .inPod(place.context(), work, ConsoleOperator.of(arguments, session))) {
+        try (PodSessions.Open record =
+                session.services().operations().inPod(place.context(), work, ConsoleOperator.of(arguments, session))) {
             return PodCommands.recorded(
                     record, () -> terminal ? inTerminal(place, ask, session) : piped(place, ask, session));
         } catch (InterruptedException e) {

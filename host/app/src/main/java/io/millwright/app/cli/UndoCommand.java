@@ -13,9 +13,10 @@ final class UndoCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return OperationsCommand.deciding(Specs.command(
-                        "Take back what a run has changed, last step first.",
-                        "What can't be taken back stays, and is named, before anything is done. A run that has succeeded is undone only where nobody has changed the same since."))
+        return OperationsCommand.deciding(
+                        Specs.command(
+                                "Take back what a run has changed, last step first.",
+                                "What can't be taken back stays, and is named, before anything is done. A run that has succeeded is undone only where nobody has changed the same since."))
                 .addOption(Specs.flag(
                         "Show what would be taken back and what would be left; change nothing.", "--dry-run"));
     }

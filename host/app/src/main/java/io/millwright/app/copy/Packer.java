@@ -102,8 +102,9 @@ final class Packer extends InputStream {
 
     private byte[] begin(Item item) throws IOException {
         Path path = item.path();
-        long seconds =
-                Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant().getEpochSecond();
+        long seconds = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+                .toInstant()
+                .getEpochSecond();
         if (Files.isSymbolicLink(path)) {
             String link = Files.readSymbolicLink(path).toString();
             return new TarHeader(item.name(), 0, 0_777, seconds, '2', link).written();

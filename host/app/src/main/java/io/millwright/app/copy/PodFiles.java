@@ -176,8 +176,8 @@ public final class PodFiles {
         return cluster(
                 attempted,
                 "the container " + container + " has no program 'tar'",
-                "Choose a container that has it (--container), or add one to the pod: kubectl debug "
-                        + pod.name() + " -n " + pod.namespace() + " --image=busybox --target=" + container + ".");
+                "Choose a container that has it (--container), or add one to the pod: kubectl debug " + pod.name()
+                        + " -n " + pod.namespace() + " --image=busybox --target=" + container + ".");
     }
 
     private ProblemException failed(String attempted, int code, Complaint complaint) {

@@ -21,17 +21,20 @@ final class Budgets {
 
     static Budgets of(List<Resource> pods, ClusterView cluster) {
         Budgets all = new Budgets();
-        pods.stream().map(Resource::namespace).distinct().sorted().forEach(namespace -> cluster
-                .list(Kind.POD_DISRUPTION_BUDGET, Selector.in(namespace))
-                .forEach(budget -> {
-                    List<Resource> covered = pods.stream()
-                            .filter(p -> p.namespace().equals(namespace) && !NodePods.isOver(p))
-                            .filter(p -> covers(budget, p))
-                            .toList();
-                    if (!covered.isEmpty()) {
-                        all.podsOf.put(budget, covered);
-                    }
-                }));
+        pods.stream()
+                .map(Resource::namespace)
+                .distinct()
+                .sorted()
+                .forEach(namespace -> cluster.list(Kind.POD_DISRUPTION_BUDGET, Selector.in(namespace))
+                        .forEach(budget -> {
+                            List<Resource> covered = pods.stream()
+                                    .filter(p -> p.namespace().equals(namespace) && !NodePods.isOver(p))
+                                    .filter(p -> covers(budget, p))
+                                    .toList();
+                            if (!covered.isEmpty()) {
+                                all.podsOf.put(budget, covered);
+                            }
+                        }));
         return all;
     }
 
@@ -42,7 +45,8 @@ final class Budgets {
         }
         Map<String, String> labels = pod.textMap("metadata", "labels");
         return labels.entrySet()
-                        .containsAll(budget.textMap("spec", "selector", "matchLabels").entrySet())
+                        .containsAll(budget.textMap("spec", "selector", "matchLabels")
+                                .entrySet())
                 && budget.items("spec", "selector", "matchExpressions").stream().allMatch(e -> holds(e, labels));
     }
 
@@ -66,8 +70,8 @@ final class Budgets {
                 .flatMap(List::stream)
                 .filter(p -> !seen.add(p.uid()))
                 .findFirst()
-                .map(p -> "the API server never evicts a pod with several disruption budgets, and "
-                        + p.namespace() + "/" + p.name() + " has " + String.join(" and ", namesOf(p)));
+                .map(p -> "the API server never evicts a pod with several disruption budgets, and " + p.namespace()
+                        + "/" + p.name() + " has " + String.join(" and ", namesOf(p)));
     }
 
     private List<String> namesOf(Resource pod) {

@@ -113,8 +113,8 @@ final class Drain extends ObjectRunbook {
         }
         String count = Several.counted(evictions.size(), Kind.POD);
         if (!evictions.isEmpty()) {
-            steps.add(Several.step(
-                    "evict", "evict " + count, evictions.getFirst().why(), evictions, AT_ONCE));
+            steps.add(
+                    Several.step("evict", "evict " + count, evictions.getFirst().why(), evictions, AT_ONCE));
         }
         return new Deed(
                 "Drain " + named(node, request) + ": " + count,
@@ -163,7 +163,8 @@ final class Drain extends ObjectRunbook {
                 .forEach(b -> risks.add(new Risk(
                         "budget",
                         b,
-                        "The drain waits for it, " + wait.toMinutes() + " min for each of its pods at most. Bring missing"
+                        "The drain waits for it, " + wait.toMinutes()
+                                + " min for each of its pods at most. Bring missing"
                                 + " pods up, or scale their workload up.")));
         if (!pods.unmanaged().isEmpty()) {
             risks.add(new Risk(

@@ -37,7 +37,9 @@ record NodePods(
                 .forEach(pod -> {
                     if (pod.annotation("kubernetes.io/config.mirror").isPresent()) {
                         fixed.add(pod);
-                    } else if (controller(pod).filter(c -> c.startsWith("DaemonSet ")).isPresent()) {
+                    } else if (controller(pod)
+                            .filter(c -> c.startsWith("DaemonSet "))
+                            .isPresent()) {
                         daemons.add(pod);
                     } else {
                         evicted.add(pod);
@@ -58,7 +60,8 @@ record NodePods(
     }
 
     private static boolean hasEmptyDir(Resource pod) {
-        return pod.items("spec", "volumes").stream().anyMatch(v -> v.at("emptyDir").isPresent());
+        return pod.items("spec", "volumes").stream()
+                .anyMatch(v -> v.at("emptyDir").isPresent());
     }
 
     /** {@code StatefulSet orders}: what makes the pod anew. */
@@ -73,7 +76,10 @@ record NodePods(
     static String names(List<Resource> pods) {
         String few = String.join(
                 ", ",
-                pods.stream().limit(NAMED).map(p -> p.namespace() + "/" + p.name()).toList());
+                pods.stream()
+                        .limit(NAMED)
+                        .map(p -> p.namespace() + "/" + p.name())
+                        .toList());
         return pods.size() > NAMED ? few + " and " + (pods.size() - NAMED) + " more" : few;
     }
 }

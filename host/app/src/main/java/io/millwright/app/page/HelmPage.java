@@ -57,8 +57,7 @@ record HelmPage(Rows rows, Map<String, Answer<List<Desk.HelmRow>>> answers) impl
 
     private List<Desk.HelmRow> shown() {
         return rows.filtered(
-                all(),
-                r -> r.name() + " " + r.namespace() + " " + r.context() + " " + r.status() + " " + r.chart());
+                all(), r -> r.name() + " " + r.namespace() + " " + r.context() + " " + r.status() + " " + r.chart());
     }
 
     private Optional<Desk.HelmRow> selected() {

@@ -135,7 +135,8 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
     private Availability undoable(Model model) {
         return model.readOnly(run.cluster())
                 .map(Availability::disabled)
-                .orElseGet(() -> Availability.when(run.undoable(), "it is " + run.state().toLowerCase(Locale.ROOT)));
+                .orElseGet(() ->
+                        Availability.when(run.undoable(), "it is " + run.state().toLowerCase(Locale.ROOT)));
     }
 
     private Availability decidable() {
@@ -167,13 +168,18 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
 
     /** Each step is shown before it is asked; a run that has succeeded may be past undoing. */
     private Next<Model> foreseen(List<UndoPreview.Line> lines, Model model) {
-        Optional<Problem> refused =
-                run.succeeded() ? UndoPreview.refusal(run.id(), lines) : Optional.empty();
+        Optional<Problem> refused = run.succeeded() ? UndoPreview.refusal(run.id(), lines) : Optional.empty();
         OperationPage shown = new OperationPage(run, TextView.of(foreseen(lines)), Optional.empty());
         if (refused.isPresent()) {
-            return Next.of(model.with(shown).say(Sign.WARNING, "Not undone: " + refused.get().why() + ". " + refused.get().next()));
+            return Next.of(model.with(shown)
+                    .say(
+                            Sign.WARNING,
+                            "Not undone: " + refused.get().why() + ". "
+                                    + refused.get().next()));
         }
-        long left = lines.stream().filter(l -> !l.left().isEmpty() || !l.drifted().isEmpty()).count();
+        long left = lines.stream()
+                .filter(l -> !l.left().isEmpty() || !l.drifted().isEmpty())
+                .count();
         Dialog dialog = Dialog.typePhrase(
                 Sign.WARNING,
                 "Undo " + run.title(),
@@ -255,7 +261,8 @@ record OperationPage(PastRun run, TextView text, Optional<Decision> decision) im
             return m.answer()
                     .value()
                     .map(lines -> foreseen(lines, model))
-                    .orElseGet(() -> Next.of(m.answer().problem().map(model::say).orElse(model)));
+                    .orElseGet(
+                            () -> Next.of(m.answer().problem().map(model::say).orElse(model)));
         }
         return msg instanceof DeskMsg.RunDecided m
                 ? Next.of(m.answer()

@@ -60,7 +60,10 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
 
     static ReleasePage of(Desk.HelmRow row) {
         return new ReleasePage(
-                row, Optional.empty(), Part.HISTORY, TextView.of(List.of(Line.of("Reading the release …", Style.MUTED))));
+                row,
+                Optional.empty(),
+                Part.HISTORY,
+                TextView.of(List.of(Line.of("Reading the release …", Style.MUTED))));
     }
 
     private ReleasePage showing(Part other, Optional<Answer<List<HelmRevision>>> answer) {
@@ -102,8 +105,8 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
                     "It is " + newest.status() + " since " + newest.updated()
                             + ": another Helm works on it, or has died on the way.",
                     Style.CRITICAL));
-            lines.add(Line.of("When none does any more, go back to what was deployed last: helm rollback " + newest.name()
-                    + " " + last + " -n " + newest.namespace() + " --kube-context " + row.context()));
+            lines.add(Line.of("When none does any more, go back to what was deployed last: helm rollback "
+                    + newest.name() + " " + last + " -n " + newest.namespace() + " --kube-context " + row.context()));
         }
         lines.add(Line.of(""));
         all.forEach(r -> lines.add(Line.of(String.format(
@@ -127,8 +130,8 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
     }
 
     private static List<Line> changes(HelmRevision before, HelmRevision after) {
-        List<Line> lines = new ArrayList<>(List.of(
-                Line.of("revision " + before.number() + " → " + after.number(), Style.TITLE), Line.of("")));
+        List<Line> lines = new ArrayList<>(
+                List.of(Line.of("revision " + before.number() + " → " + after.number(), Style.TITLE), Line.of("")));
         List<String> differing = HelmDifference.of(before, after);
         if (differing.isEmpty()) {
             lines.add(Line.of("Nothing differs.", Style.MUTED));

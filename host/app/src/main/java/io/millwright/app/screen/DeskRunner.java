@@ -85,8 +85,7 @@ public final class DeskRunner implements EffectRunner {
                 sink.accept(new DeskMsg.RunsRead(answer("read the journal", "this machine", desk::runs)));
             case DeskEffect.LoadReleases e ->
                 sink.accept(new DeskMsg.ReleasesRead(
-                        e.context(),
-                        answer("list the Helm releases", e.context(), () -> desk.releases(e.context()))));
+                        e.context(), answer("list the Helm releases", e.context(), () -> desk.releases(e.context()))));
             case DeskEffect.LoadRelease e ->
                 sink.accept(new DeskMsg.ReleaseRead(
                         e.context(),
@@ -96,8 +95,8 @@ public final class DeskRunner implements EffectRunner {
                                 e.context(),
                                 () -> desk.release(e.context(), e.namespace(), e.name()))));
             case DeskEffect.LoadSessions _ ->
-                sink.accept(new DeskMsg.SessionsRead(
-                        answer("read what was done in pods", "this machine", desk::sessions)));
+                sink.accept(
+                        new DeskMsg.SessionsRead(answer("read what was done in pods", "this machine", desk::sessions)));
             case DeskEffect.LoadCopies e ->
                 sink.accept(new DeskMsg.CopiesRead(
                         e.context(),

@@ -1,11 +1,11 @@
 package io.millwright.app.screen;
 
+import io.millwright.app.cli.PodWork;
 import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.BrowseMsg.ForwardRow;
 import io.millwright.app.page.ObjectAsk;
-import io.millwright.app.cli.PodWork;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.port.ClusterConnection;
@@ -53,8 +53,7 @@ final class PodRunner implements AutoCloseable {
      * @param gate asked before anything is done in a pod by this process itself
      * @param program what starts this program anew with the same clusters; empty where those are simulated and run no programs
      */
-    PodRunner(
-            Function<String, ClusterConnection> clusters, Clock clock, Optional<List<String>> program, Gate gate) {
+    PodRunner(Function<String, ClusterConnection> clusters, Clock clock, Optional<List<String>> program, Gate gate) {
         this.gate = gate;
         this.clusters = clusters;
         this.clock = clock;
@@ -106,7 +105,8 @@ final class PodRunner implements AutoCloseable {
                     .map(Served::kind)
                     .orElseThrow(() -> gone("forward a port to " + ask.word() + " " + ask.name(), ask));
             ObjectRef to = ObjectRef.of(kind, ask.namespace(), ask.name());
-            PodWork work = new PodWork(PodWork.Way.FORWARD, to, "", List.of((e.local() == 0 ? "" : e.local()) + ":" + e.port()));
+            PodWork work = new PodWork(
+                    PodWork.Way.FORWARD, to, "", List.of((e.local() == 0 ? "" : e.local()) + ":" + e.port()));
             PodSessions.Open record = gate.inPod(ask.context(), work);
             Forward forward = forwarded(cluster, to, e, record);
             long id = last.incrementAndGet();

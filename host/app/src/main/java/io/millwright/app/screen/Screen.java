@@ -69,9 +69,7 @@ public final class Screen {
                         context -> session.services().clusters().open(context),
                         session.services().clock(),
                         options.sandbox() ? Optional.empty() : Optional.of(itself(options)),
-                        (context, work) -> session.services()
-                                .operations()
-                                .inPod(context, work, Operator.NOBODY))) {
+                        (context, work) -> session.services().operations().inPod(context, work, Operator.NOBODY))) {
             BrowseRunner objects = new BrowseRunner(
                     context -> session.services().clusters().open(context),
                     options.namespace(),

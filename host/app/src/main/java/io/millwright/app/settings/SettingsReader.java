@@ -164,7 +164,8 @@ public final class SettingsReader {
                     texts.add(n.asText());
                 } else {
                     wrong.accept(
-                            Places.at(at, Integer.toString(number)), "'" + key + "' has something that is no text: " + n);
+                            Places.at(at, Integer.toString(number)),
+                            "'" + key + "' has something that is no text: " + n);
                 }
                 number++;
             }
@@ -231,8 +232,10 @@ public final class SettingsReader {
             String label = look.path("label").asText("").strip();
             String colour = look.path("colour").asText("red");
             if (!look.isObject() || label.length() > LONGEST_LABEL || !COLOURS.containsKey(colour)) {
-                warn(at, "'" + field.getKey() + "' of 'contexts' must be a map of a 'label' of at most " + LONGEST_LABEL
-                        + " letters and a 'colour', one of " + String.join(", ", sorted(COLOURS.keySet())));
+                warn(
+                        at,
+                        "'" + field.getKey() + "' of 'contexts' must be a map of a 'label' of at most " + LONGEST_LABEL
+                                + " letters and a 'colour', one of " + String.join(", ", sorted(COLOURS.keySet())));
                 continue;
             }
             unknown(look, at, LOOK, "setting of contexts");

@@ -38,8 +38,7 @@ class HelmCommandTest {
     @BeforeAll
     void fill(@TempDir Path made) throws IOException {
         folder = made;
-        clusters = new KubeClusters(
-                KubeOptions.file(Files.writeString(made.resolve("kubeconfig"), town.kubeconfig())));
+        clusters = new KubeClusters(KubeOptions.file(Files.writeString(made.resolve("kubeconfig"), town.kubeconfig())));
         stored("web", 1, "superseded", "1.0.0", Map.of("replicas", 1, "password", "hunter2"));
         stored("web", 2, "deployed", "1.1.0", Map.of("replicas", 3, "password", "hunter22"));
         stored("stuck", 7, "pending-upgrade", "2.0.0", Map.of());
@@ -73,10 +72,14 @@ class HelmCommandTest {
                 "manifest", manifest,
                 "info",
                         Map.of(
-                                "status", status,
-                                "last_deployed", "2026-11-24T09:00:00Z",
-                                "description", "Upgrade complete",
-                                "notes", "Thank you for installing " + name),
+                                "status",
+                                status,
+                                "last_deployed",
+                                "2026-11-24T09:00:00Z",
+                                "description",
+                                "Upgrade complete",
+                                "notes",
+                                "Thank you for installing " + name),
                 "chart",
                         Map.of(
                                 "metadata", Map.of("name", "web", "version", version, "appVersion", "9"),
@@ -116,7 +119,7 @@ class HelmCommandTest {
         assertThat(said.code()).isZero();
         assertThat(said.out()).contains("web", "1.1.0", "deployed", "stuck", "pending-upgrade");
         assertThat(said.err()).contains("default/stuck on town is pending-upgrade", "helm rollback stuck REVISION");
-        assertThat(helm("list", "-n", "other").out()).contains("no Helm release");
+        assertThat(helm("list", "-n", "other").err()).contains("no Helm release");
     }
 
     @Test

@@ -45,7 +45,10 @@ class IdentityTest {
     void aShellsIdentityHoldsForEachOfItsLines() {
         GlobalOptions shell = typed(Map.of("--as", List.of("ada")));
         assertThat(typed(Map.of()).over(shell).identity().as()).contains("ada");
-        assertThat(typed(Map.of("--as", List.of("grace"))).over(shell).identity().as())
+        assertThat(typed(Map.of("--as", List.of("grace")))
+                        .over(shell)
+                        .identity()
+                        .as())
                 .contains("grace");
     }
 

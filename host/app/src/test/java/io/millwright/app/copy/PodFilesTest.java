@@ -104,8 +104,8 @@ class PodFilesTest {
     private record Without(String why) implements Pods {
         @Override
         public int talk(ProgramAsk ask, Talk talk) {
-            throw new ProblemException(new Problem(
-                    Problem.Kind.CLUSTER, ask.attempted(), "cluster town", why, "", Optional.of("exec")));
+            throw new ProblemException(
+                    new Problem(Problem.Kind.CLUSTER, ask.attempted(), "cluster town", why, "", Optional.of("exec")));
         }
 
         @Override
@@ -131,7 +131,8 @@ class PodFilesTest {
         Files.writeString(there.resolve("data/ümläut and blank"), "x");
         Files.writeString(there.resolve("data/empty"), "");
         Files.createSymbolicLink(there.resolve("data/link"), Path.of("nowhere"));
-        PodFiles.Copied copied = files(new LocalPrograms()).fetch(there.resolve("data").toString(), here, SILENT);
+        PodFiles.Copied copied =
+                files(new LocalPrograms()).fetch(there.resolve("data").toString(), here, SILENT);
         assertThat(copied.files()).isEqualTo(3);
         assertThat(copied.bytes()).isEqualTo(300_002);
         assertThat(copied.leftOut()).isEqualTo(1);
@@ -139,8 +140,8 @@ class PodFilesTest {
         assertThat(here.resolve("data/ümläut and blank")).hasContent("x");
         assertThat(Files.isSymbolicLink(here.resolve("data/link"))).isFalse();
 
-        PodFiles.Copied back =
-                files(new LocalPrograms()).send(here.resolve("data"), there.resolve("again").toString(), SILENT);
+        PodFiles.Copied back = files(new LocalPrograms())
+                .send(here.resolve("data"), there.resolve("again").toString(), SILENT);
         assertThat(back.files()).isEqualTo(3);
         assertThat(there.resolve("again/deep/" + "long".repeat(40) + "/big")).hasBinaryContent(noise(300_001));
     }
@@ -198,8 +199,8 @@ class PodFilesTest {
         Path outside = Files.createDirectory(folder.resolve("outside"));
         Files.createDirectory(here.resolve("data"));
         Files.createSymbolicLink(here.resolve("data/inner"), outside);
-        assertThatThrownBy(() -> files(new Sending(archive("data/inner/x", '0', "x")))
-                        .fetch("/srv/data", here, SILENT))
+        assertThatThrownBy(() ->
+                        files(new Sending(archive("data/inner/x", '0', "x"))).fetch("/srv/data", here, SILENT))
                 .hasMessageContaining("is a link, which isn't followed");
         assertThat(outside).isEmptyDirectory();
     }

@@ -83,7 +83,11 @@ class DrainTest {
                         name,
                         Map.of(
                                 "spec",
-                                Map.of("minAvailable", least, "selector", Map.of("matchLabels", Map.of("app", "web"))))));
+                                Map.of(
+                                        "minAvailable",
+                                        least,
+                                        "selector",
+                                        Map.of("matchLabels", Map.of("app", "web"))))));
         town.running().settle();
     }
 

@@ -19,8 +19,8 @@ import io.millwright.engine.guardrail.Guardrails;
 import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.run.Operator;
-import io.millwright.engine.run.UndoPreview;
 import io.millwright.engine.run.RunState;
+import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Plan;
@@ -271,7 +271,7 @@ final class MillDesk implements Desk {
                         Optional.empty(),
                         rig.services().clock(),
                         List.of("vi"),
-                        new PodRunner(clusters::open, rig.services().clock(), Optional.empty(), this::inPod)),
+                        new PodRunner(clusters::open, rig.services().clock(), Optional.empty(), this::inPod),
                         new OwnFiles(Path.of("nowhere")),
                         () -> Guardrails.NONE));
     }

@@ -102,7 +102,8 @@ class PodRunnerTest {
                         .problem()
                         .map(Problem::why))
                 .contains("it is not there any more");
-        try (PodRunner simulated = new PodRunner(_ -> town.connection(), Clock.systemUTC(), Optional.empty(), this::inPod)) {
+        try (PodRunner simulated =
+                new PodRunner(_ -> town.connection(), Clock.systemUTC(), Optional.empty(), this::inPod)) {
             assertThat(simulated
                             .command(new BrowseEffect.TalkTo(1, POD, "", false))
                             .problem()

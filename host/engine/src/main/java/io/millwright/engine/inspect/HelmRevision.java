@@ -63,8 +63,8 @@ public final class HelmRevision {
         try {
             byte[] helm =
                     Base64.getDecoder().decode(secret.text("data", "release").orElse(""));
-            try (GZIPInputStream in =
-                    new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(helm)))) {
+            try (GZIPInputStream in = new GZIPInputStream(
+                    new ByteArrayInputStream(Base64.getDecoder().decode(helm)))) {
                 byte[] text = in.readNBytes(LARGEST + 1);
                 if (text.length > LARGEST) {
                     throw new IOException("it is larger than " + LARGEST + " bytes");

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 public final class PodSessions {
     private static final int KEPT = 500;
     private static final String FILE = "journal.jsonl";
-    private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Path folder;
     private final Clock clock;
@@ -199,11 +200,11 @@ public final class PodSessions {
                 text(begun, "namespace"),
                 text(begun, "target"),
                 text(begun, "container"),
-                begun.get("words") instanceof List<?> l ? l.stream().map(String::valueOf).toList() : List.of(),
+                begun.get("words") instanceof List<?> l
+                        ? l.stream().map(String::valueOf).toList()
+                        : List.of(),
                 text(begun, "reason"),
-                begun.isEmpty()
-                        ? Files.getLastModifiedTime(own).toInstant()
-                        : Instant.parse(text(begun, "t")),
+                begun.isEmpty() ? Files.getLastModifiedTime(own).toInstant() : Instant.parse(text(begun, "t")),
                 ended.map(e -> Instant.parse(text(e, "t"))),
                 how);
     }

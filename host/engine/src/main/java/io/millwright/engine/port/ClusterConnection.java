@@ -1,8 +1,8 @@
 package io.millwright.engine.port;
 
+import io.millwright.spi.ClusterView;
 import io.millwright.spi.Resource;
 import java.util.Optional;
-import io.millwright.spi.ClusterView;
 
 /** One cluster: a reading side that plugins get, and a writing side that only the engine gets. Thread-safe. */
 public interface ClusterConnection {

@@ -50,9 +50,7 @@ public final class UndoPreview {
 
     static List<Line> of(Changes changes, ClusterConnection cluster) {
         AsUndone undone = new AsUndone(cluster.view());
-        return changes.newestFirst().stream()
-                .map(c -> line(c, cluster, undone))
-                .toList();
+        return changes.newestFirst().stream().map(c -> line(c, cluster, undone)).toList();
     }
 
     /** Why a run that has succeeded isn't undone: then the way back is a plan of its own. */
@@ -83,8 +81,7 @@ public final class UndoPreview {
     private static List<String> drift(Changes.Change change, ClusterConnection cluster, AsUndone undone) {
         try {
             return switch (change.step().undo()) {
-                case Undo.Exact _ ->
-                    Restoration.drift(change.images().images(), change.made(), undone);
+                case Undo.Exact _ -> Restoration.drift(change.images().images(), change.made(), undone);
                 case Undo.BestEffort _ -> release(change.step().action(), cluster);
                 case Undo.ByRestore _, Undo.None _, Undo.NothingToUndo _ -> List.of();
             };

@@ -37,9 +37,9 @@ final class Evictions {
                             "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + pod.uid());
                 });
         // As in the API server: what is over, not begun or going already disrupts nobody.
-        boolean disrupts = !OVER_OR_NOT_BEGUN.contains(
-                        pod.text("status", "phase").orElse(""))
-                && pod.text("metadata", "deletionTimestamp").isEmpty();
+        boolean disrupts =
+                !OVER_OR_NOT_BEGUN.contains(pod.text("status", "phase").orElse(""))
+                        && pod.text("metadata", "deletionTimestamp").isEmpty();
         if (disrupts) {
             budget(pod).ifPresent(b -> disrupt(b, pod, tried));
         }

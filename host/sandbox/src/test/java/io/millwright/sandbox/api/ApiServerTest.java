@@ -178,8 +178,7 @@ class ApiServerTest {
                 Map.of("apiVersion", "policy/v1", "kind", "Eviction", "metadata", Map.of("name", "p"));
         Resource running = store.require(Kind.POD, "default", "p").with("Running", "status", "phase");
         store.updateStatus(
-                Kind.POD,
-                running.with(List.of(Map.of("type", "Ready", "status", "True")), "status", "conditions"));
+                Kind.POD, running.with(List.of(Map.of("type", "Ready", "status", "True")), "status", "conditions"));
         HttpResponse<String> refused = send("POST", "/api/v1/namespaces/default/pods/p/eviction", eviction);
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(object(refused).text("message"))

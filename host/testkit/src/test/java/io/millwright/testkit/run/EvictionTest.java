@@ -41,7 +41,8 @@ class EvictionTest {
     @BeforeEach
     void fill() {
         rig = new RunRig(folder.resolve("state"));
-        rig.cluster.put(Resource.of(Kind.POD, "db", "web-0", Map.of()).with(Map.of("app", "web"), "metadata", "labels"));
+        rig.cluster.put(
+                Resource.of(Kind.POD, "db", "web-0", Map.of()).with(Map.of("app", "web"), "metadata", "labels"));
     }
 
     private Step evict() {

@@ -58,9 +58,7 @@ class UndoOfSuccessTest {
         rig.cluster.change(RunRig.TARGET, o -> o.with("3", "data", "b"));
         assertThat(UndoPreview.of(plan, rig.stored(plan).journal().records(), rig.cluster))
                 .extracting(UndoPreview.Line::step, l -> l.drifted().isEmpty())
-                .containsExactly(
-                        tuple("two", false),
-                        tuple("one", true));
+                .containsExactly(tuple("two", false), tuple("one", true));
         assertThatThrownBy(() -> undone(plan)).hasMessageContaining("was changed since by somebody else");
         assertThat(rig.data("a") + rig.data("b")).isEqualTo("23");
         assertThat(RunExport.state(rig.stored(plan))).isEqualTo("SUCCEEDED");
