@@ -56,6 +56,7 @@ final class KafkaContractTest extends ToolContract {
                     .change(
                             ObjectRef.of(Strimzi.POOL, "messaging", "nodes"),
                             p -> p.with(List.of("broker"), "spec", "roles")
+                                    .with(volumes(p), "spec", "storage", "volumes")
                                     .with(4L, "spec", "replicas")
                                     .with(List.of(0L, 1L, 2L, 3L), "status", "nodeIds"));
             gone = town.copy().put(export(town.copy())).remove(events);
@@ -77,6 +78,14 @@ final class KafkaContractTest extends ToolContract {
             findings = town.copy();
         }
         samples.addAll(List.of(healthy, paused, bare, wide, gone, released, findings, empty));
+    }
+
+    /** The volumes of the pool, and one more. */
+    private static List<Object> volumes(Resource pool) {
+        List<Object> volumes = new ArrayList<>();
+        pool.items("spec", "storage", "volumes").forEach(v -> volumes.add(v.content()));
+        volumes.add(Map.of("id", 1L, "type", "persistent-claim", "size", "10Gi"));
+        return volumes;
     }
 
     /** What export-configuration makes of that cluster. */
@@ -112,6 +121,15 @@ final class KafkaContractTest extends ToolContract {
 
     private Sample on(FakeCluster cluster, String runbook, Map<String, String> answers) {
         return sample(cluster, runbook, find(cluster, "messaging/events"), answers);
+    }
+
+    /** A Kubernetes node with one of its nodes. */
+    private String machine() {
+        return healthy.all().stream()
+                .filter(p -> p.name().equals("events-nodes-0") && p.kind().equals("Pod"))
+                .flatMap(p -> p.text("spec", "nodeName").stream())
+                .findFirst()
+                .orElse("none");
     }
 
     @Override
@@ -152,6 +170,9 @@ final class KafkaContractTest extends ToolContract {
                 on(wide, "scale-out", Map.of("nodes", "5")),
                 on(wide, "scale-in", Map.of("nodes", "3", "approve", "ask", "throttle", "1000000")),
                 on(healthy, "grow-storage", Map.of("size", "50Gi")),
+                on(healthy, "add-volume", Map.of("size", "50Gi")),
+                on(wide, "remove-volume", Map.of("volume", "1")),
+                on(wide, "move-pool", Map.of("to", "flash", "size", "50Gi", "approve", "ask")),
                 on(healthy, "change-resources", Map.of("memory", "2Gi")),
                 on(healthy, "rebalance", Map.of("approve", "ask")),
                 sample(
@@ -167,11 +188,13 @@ final class KafkaContractTest extends ToolContract {
                 sample(findings, "refresh-rebalance", find(findings, "clicks/stream"), Map.of("rebalance", "balance")),
                 on(healthy, "rolling-restart", Map.of()),
                 on(healthy, "replace-broker", Map.of("node", "events-nodes-0")),
+                on(healthy, "move-off-node", Map.of("machine", machine())),
                 on(healthy, "probe", Map.of()),
                 on(healthy, "renew-certificates", Map.of("authority", "clients-ca", "replace-key", "true")),
                 on(healthy, "pause", Map.of()),
                 on(paused, "resume", Map.of()),
                 on(healthy, "export-configuration", Map.of()),
+                on(healthy, "create-mirror", Map.of("to", "far.example:9093", "user", "shop")),
                 sample(gone, "restore-cluster", Optional.empty(), Map.of("export", "events-export-k7q2f")),
                 on(healthy, "upgrade-kafka", Map.of("version", "4.3.0")),
                 sample(findings, "finish-upgrade", find(findings, "clicks/stream"), Map.of()),

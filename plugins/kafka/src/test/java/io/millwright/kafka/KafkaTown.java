@@ -10,6 +10,7 @@ import io.millwright.testkit.FakeCluster;
 import io.millwright.testkit.sandbox.Town;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A sandbox with Strimzi. */
 final class KafkaTown extends Town {
@@ -44,5 +45,25 @@ final class KafkaTown extends Town {
             }
         }
         return copy(pages);
+    }
+
+    /** A place with one cluster shop/orders whose controllers and brokers are nodes of their own. */
+    static KafkaTown separate() throws InterruptedException {
+        KafkaTown town = new KafkaTown("empty");
+        town.release("1.2.0");
+        town.until(t -> t.tool().discover(t.view()).stream()
+                .anyMatch(i -> i.summary().getOrDefault("ready", "").equals("1/1")));
+        town.succeeds(
+                "create-cluster",
+                "",
+                Map.of(
+                        "name", "orders",
+                        "namespace", "shop",
+                        "layout", "separate",
+                        "memory", "1Gi",
+                        "plain", "true",
+                        "brokers", "3",
+                        "exporter", "true"));
+        return town;
     }
 }

@@ -1,7 +1,6 @@
 package io.millwright.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
@@ -12,31 +11,11 @@ import io.millwright.spi.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A cluster with controllers and brokers of their own grows and shrinks. */
 final class ScaleTest {
     private static final String ORDERS = "shop/orders";
-
-    private static KafkaTown separate(String brokers) throws InterruptedException {
-        KafkaTown town = new KafkaTown("empty");
-        town.release("1.2.0");
-        town.until(t -> t.tool().discover(t.view()).stream()
-                .anyMatch(i -> i.summary().getOrDefault("ready", "").equals("1/1")));
-        town.succeeds(
-                "create-cluster",
-                "",
-                Map.of(
-                        "name", "orders",
-                        "namespace", "shop",
-                        "layout", "separate",
-                        "memory", "1Gi",
-                        "plain", "true",
-                        "brokers", brokers,
-                        "exporter", "true"));
-        return town;
-    }
 
     private static List<Long> brokers(KafkaTown town) {
         return new NodePool(town.get(Strimzi.POOL, "shop", "brokers")).ids();
@@ -44,7 +23,7 @@ final class ScaleTest {
 
     @Test
     void brokersAreAddedWithPartitionsAndRemovedWithout() throws InterruptedException {
-        try (KafkaTown town = separate("3")) {
+        try (KafkaTown town = KafkaTown.separate()) {
             KafkaCluster orders = town.kafka("shop", "orders");
             assertThat(orders.pods(town.view())).hasSize(6);
             assertThat(town.findings(ORDERS)).containsExactly("kafka.backup.none");
@@ -53,7 +32,7 @@ final class ScaleTest {
             assertThat(brokers(town)).containsExactly(0L, 1L, 2L, 3L, 4L);
             assertThat(partitions(town, "orders-brokers-4")).isPositive();
 
-            assertThat(refused(town, "scale-in", Map.of("nodes", "2")))
+            assertThat(Look.refused(town, ORDERS, "scale-in", Map.of("nodes", "2")))
                     .contains("2 brokers would be left, and topics have up to 3 replicas");
 
             town.succeeds("scale-in", ORDERS, Map.of("nodes", "4"));
@@ -62,7 +41,7 @@ final class ScaleTest {
                     .hasSize(4);
             assertThat(town.findings(ORDERS)).contains("kafka.pvc.orphans");
 
-            assertThat(refused(town, "scale-out", Map.of("nodes", "5")))
+            assertThat(Look.refused(town, ORDERS, "scale-out", Map.of("nodes", "5")))
                     .contains("claim data-0-orders-brokers-4 is left from an earlier broker 4");
             assertThat(town.problems()).isEmpty();
         }
@@ -70,7 +49,7 @@ final class ScaleTest {
 
     @Test
     void whoLowersTheNumberByHandLosesNothingAndIsTold() throws InterruptedException {
-        try (KafkaTown town = separate("3")) {
+        try (KafkaTown town = KafkaTown.separate()) {
             town.change(
                     town.get(Strimzi.POOL, "shop", "brokers").ref(Strimzi.POOL), p -> p.with(2L, "spec", "replicas"));
             town.running().advance(Duration.ofMinutes(16));
@@ -78,12 +57,6 @@ final class ScaleTest {
             assertThat(town.findings(ORDERS))
                     .contains("kafka.scaledown.brokers", "kafka.warnings.scale-down-prevention-check");
         }
-    }
-
-    private static String refused(KafkaTown town, String runbook, Map<String, String> inputs) {
-        return String.valueOf(
-                catchThrowable(() -> town.plan(runbook, Optional.of(town.instance(ORDERS)), "shop", inputs))
-                        .getMessage());
     }
 
     private static long partitions(KafkaTown town, String pod) {

@@ -53,8 +53,8 @@ final class Copies extends ClusterCheck {
                     .run("export the configuration", "export-configuration", Map.of())
                     .manual(
                             "mirror the messages",
-                            "A second cluster with KafkaMirrorMaker2 and IdentityReplicationPolicy is the only copy of messages that Kafka has."
-                                    + " If one runs in another Kubernetes cluster, it can't be seen from here.")
+                            "Runbook create-mirror copies them to another Kafka: the only copy of messages that Kafka has. If a mirror runs in another"
+                                    + " Kubernetes cluster, it can't be seen from here.")
                     .build());
         }
         newest.flatMap(m -> Times.kubernetes(m.text("metadata", "creationTimestamp")))

@@ -31,6 +31,7 @@ public final class Questions {
     static final String DECLARED = "kafka.declared";
     static final String POD_RESOURCES = "kafka.pod-resources";
     static final String PODS_GONE = "kafka.pods-gone";
+    static final String OFF = "kafka.off-machine";
 
     private Questions() {}
 
@@ -52,6 +53,7 @@ public final class Questions {
         all.put(DECLARED, new Declared());
         all.put(POD_RESOURCES, new PodResources());
         all.put(PODS_GONE, new PodsGone());
+        all.put(OFF, new OffMachine());
         return all;
     }
 
@@ -173,5 +175,10 @@ public final class Questions {
     /** No pod of the cluster is left. */
     public static Check podsGone(KafkaCluster c) {
         return of(PODS_GONE, c);
+    }
+
+    /** No node of the cluster is on that Kubernetes node, and all of them serve. */
+    public static Check off(KafkaCluster c, String machine) {
+        return new Check.Named(OFF, Tree.of("namespace", c.namespace(), "name", c.name(), "machine", machine));
     }
 }

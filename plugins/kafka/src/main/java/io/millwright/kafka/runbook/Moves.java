@@ -42,14 +42,33 @@ final class Moves {
                 "a whole number of bytes a second");
     }
 
-    /** Adds the steps; {@code mode} and brokers as the KafkaRebalance has them. */
-    static void steps(KafkaCluster c, Request request, String mode, List<Long> brokers, PlanDraft draft) {
-        ObjectRef ref = c.beside(Strimzi.REBALANCE, c.name() + "-" + request.token());
-        Map<String, Object> spec = new LinkedHashMap<>();
-        if (!mode.equals("full")) {
-            spec.put("mode", mode);
-            spec.put("brokers", brokers);
+    /**
+     * What is to move.
+     *
+     * @param id how its steps' ids begin when a plan has several movements; empty for the only one
+     * @param words for the step's title
+     * @param spec of the KafkaRebalance
+     */
+    record Movement(String id, String words, Map<String, Object> spec) {
+        /** {@code add-brokers} or {@code remove-brokers}. */
+        static Movement of(String id, String mode, List<Long> brokers) {
+            return new Movement(id, mode + " " + brokers, Tree.of("mode", mode, "brokers", brokers));
         }
+
+        /** Everything everywhere, by load. */
+        static Movement full() {
+            return new Movement("", "full", Map.of());
+        }
+
+        private String step(String name) {
+            return id.isEmpty() ? name : id + "-" + name;
+        }
+    }
+
+    /** Adds the steps of a movement. */
+    static void steps(KafkaCluster c, Request request, Movement movement, PlanDraft draft) {
+        ObjectRef ref = c.beside(Strimzi.REBALANCE, c.name() + "-" + movement.step(request.token()));
+        Map<String, Object> spec = new LinkedHashMap<>(movement.spec());
         if (!request.input("throttle").isEmpty()) {
             spec.put("replicationThrottle", Long.parseLong(request.input("throttle")));
         }
@@ -60,9 +79,8 @@ final class Moves {
             rebalance = rebalance.with(Tree.of(Strimzi.AUTO_APPROVAL, "true"), "metadata", "annotations");
         }
         draft.step(Step.change(
-                "rebalance",
-                "KafkaRebalance " + ref.namespace() + "/" + ref.name() + "  " + mode
-                        + (brokers.isEmpty() ? "" : " " + brokers),
+                movement.step("rebalance"),
+                "KafkaRebalance " + ref.namespace() + "/" + ref.name() + "  " + movement.words(),
                 "Cruise Control works out which partitions move where.",
                 new Action.Create(rebalance),
                 new Check.Exists(ref),
@@ -72,31 +90,34 @@ final class Moves {
                         "what has moved stays where it is"),
                 Steps.SHORT));
         draft.step(Step.await(
-                "proposal",
+                movement.step("proposal"),
                 "there is a proposal",
                 "Cruise Control needs some minutes of samples after its own start.",
                 Questions.rebalanceIn(ref, "ProposalReady", "Rebalancing", "Ready"),
                 Duration.ofMinutes(15)));
         if (ask) {
-            draft.step(confirm(ref));
-            draft.step(order(ref, "approve", "Rebalancing", "Ready"));
+            draft.step(confirm(movement.step("confirm"), ref));
+            draft.step(order(movement.step("approve"), ref, "approve", "Rebalancing", "Ready"));
         }
         draft.step(Step.await(
-                "moved",
+                movement.step("moved"),
                 "the data has moved",
                 "It takes as long as the network and the throttle say.",
                 Questions.rebalanceIn(ref, "Ready"),
                 Duration.ofHours(24)));
+    }
+
+    static void traffic(PlanDraft draft) {
         draft.risk(
                 "traffic",
                 "Brokers, disks and network are busy while data moves",
                 "Set a throttle for a cluster that is busy itself; brokers must not be restarted meanwhile.");
     }
 
-    private static Step confirm(ObjectRef ref) {
+    private static Step confirm(String id, ObjectRef ref) {
         Check ready = Questions.rebalanceIn(ref, "ProposalReady", "Rebalancing", "Ready");
         return new Step(
-                "confirm",
+                id,
                 "approve the proposal",
                 "Its size is in status.optimizationResult of the KafkaRebalance.",
                 new Action.Confirm(
@@ -114,10 +135,10 @@ final class Moves {
     }
 
     /** Gives a rebalance an order, which the operator takes away again when it has followed it. */
-    static Step order(ObjectRef ref, String order, String... states) {
+    static Step order(String id, ObjectRef ref, String order, String... states) {
         Check done = Questions.rebalanceIn(ref, states);
         return Step.change(
-                order,
+                id,
                 "KafkaRebalance " + ref.namespace() + "/" + ref.name() + "  " + order,
                 "The operator takes the annotation away once it has followed it.",
                 new Action.Annotate(ref, Tree.of(Strimzi.REBALANCE_ORDER, order)),

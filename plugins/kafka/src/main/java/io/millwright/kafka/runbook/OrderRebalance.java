@@ -137,7 +137,7 @@ final class OrderRebalance extends KafkaRunbook {
         ObjectRef ref = rebalance.ref(Strimzi.REBALANCE);
         switch (order) {
             case "approve" -> {
-                draft.step(Moves.order(ref, order, "Rebalancing", "Ready"))
+                draft.step(Moves.order(order, ref, order, "Rebalancing", "Ready"))
                         .step(Step.await(
                                 "moved",
                                 "the data has moved",
@@ -151,7 +151,7 @@ final class OrderRebalance extends KafkaRunbook {
                                         .orElse("an unknown amount of data"));
             }
             case "refresh" -> {
-                draft.step(Moves.order(ref, order, "PendingProposal", "ProposalReady", "Rebalancing"))
+                draft.step(Moves.order(order, ref, order, "PendingProposal", "ProposalReady", "Rebalancing"))
                         .step(Step.await(
                                 "proposal",
                                 "there is a new proposal",
@@ -160,7 +160,8 @@ final class OrderRebalance extends KafkaRunbook {
                                 Duration.ofMinutes(30)))
                         .consequence("moves nothing before it is approved");
             }
-            default -> draft.step(Moves.order(ref, order, "Stopped")).consequence("what has moved stays where it is");
+            default ->
+                draft.step(Moves.order(order, ref, order, "Stopped")).consequence("what has moved stays where it is");
         }
         return draft.plan(info().title() + ": " + rebalance.name() + " of "
                 + instance.id().display());

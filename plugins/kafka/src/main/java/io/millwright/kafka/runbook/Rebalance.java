@@ -1,5 +1,6 @@
 package io.millwright.kafka.runbook;
 
+import io.millwright.kafka.runbook.Moves.Movement;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kit.plan.PlanDraft;
@@ -41,7 +42,8 @@ final class Rebalance extends KafkaRunbook {
     @Override
     Plan plan(KafkaCluster c, Request request, ClusterView view, PlanDraft draft) {
         Steps.atRest(c, draft);
-        Moves.steps(c, request, "full", List.of(), draft);
+        Moves.steps(c, request, Movement.full(), draft);
+        Moves.traffic(draft);
         draft.consequence("moves partitions between " + c.brokers(view).size() + " brokers")
                 .consequence("restarts none");
         return draft.plan("Spread the partitions of " + request.instance().id().display());

@@ -1,6 +1,7 @@
 package io.millwright.kafka.runbook;
 
 import io.millwright.kafka.named.Questions;
+import io.millwright.kafka.runbook.Moves.Movement;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.Strimzi;
@@ -91,7 +92,8 @@ final class ScaleIn extends KafkaRunbook {
                 .toList();
         List<String> pods = going.stream().map(pool::pod).toList();
         Steps.atRest(c, draft);
-        Moves.steps(c, request, "remove-brokers", going, draft);
+        Moves.steps(c, request, Movement.of("", "remove-brokers", going), draft);
+        Moves.traffic(draft);
         Step empty = Step.require(
                 "empty",
                 "brokers " + going + " hold no partition",

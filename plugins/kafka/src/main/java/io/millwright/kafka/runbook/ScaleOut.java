@@ -1,6 +1,7 @@
 package io.millwright.kafka.runbook;
 
 import io.millwright.kafka.named.Questions;
+import io.millwright.kafka.runbook.Moves.Movement;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.Strimzi;
@@ -127,7 +128,8 @@ final class ScaleOut extends KafkaRunbook {
                         Duration.ofMinutes(10 + 5 * (to - from))))
                 .step(Steps.settledAgain(c, Duration.ofMinutes(15)));
         if (move) {
-            Moves.steps(c, request, "add-brokers", ids, draft);
+            Moves.steps(c, request, Movement.of("", "add-brokers", ids), draft);
+            Moves.traffic(draft);
         } else {
             draft.risk(
                     "empty",

@@ -94,7 +94,8 @@ public record NodePool(Resource object) {
         return broker() && controller() ? "both" : broker() ? "broker" : "controller";
     }
 
-    private boolean jbod() {
+    /** Whether its nodes may have several volumes. */
+    public boolean jbod() {
         return object.text("spec", "storage", "type").orElse("").equals("jbod");
     }
 
@@ -107,6 +108,17 @@ public record NodePool(Resource object) {
         }
         Map<String, Object> only = new LinkedHashMap<>(object.textMap("spec", "storage"));
         return only.isEmpty() ? List.of() : List.of(volume(new Resource(only), Optional.empty()));
+    }
+
+    /** The number of the volume that holds the metadata log: the one that says so, else the first. */
+    public Optional<Long> metadataVolume() {
+        List<Resource> volumes = object.items("spec", "storage", "volumes");
+        return volumes.stream()
+                .filter(v -> v.text("kraftMetadata").filter("shared"::equals).isPresent())
+                .findFirst()
+                .or(() -> volumes.stream()
+                        .min(Comparator.comparing(v -> v.number("id").orElse(0L))))
+                .flatMap(v -> v.number("id"));
     }
 
     private static Volume volume(Resource v, Optional<Long> id) {
