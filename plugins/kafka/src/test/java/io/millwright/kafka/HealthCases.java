@@ -26,6 +26,7 @@ import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
 import io.millwright.testkit.FakeCluster;
 import java.time.Duration;
@@ -229,6 +230,7 @@ final class HealthCases {
                                 POOL,
                                 p -> p.with(1L, "spec", "replicas")
                                         .with(Map.of("type", "ephemeral"), "spec", "storage"))),
+                new HealthCase("one zone of two", "kafka.spof.zone", Severity.WARNING, HealthCases::oneZone),
                 new HealthCase(
                         "offsets",
                         "kafka.spof.offsets",
@@ -297,6 +299,11 @@ final class HealthCases {
                         "kafka.operator.ready",
                         Severity.CRITICAL,
                         set(OPERATOR, 0L, "status", "availableReplicas")),
+                new HealthCase(
+                        "operator restarts again and again",
+                        "kafka.operator.ready.restarts",
+                        Severity.WARNING,
+                        HealthCases::restarting),
                 new HealthCase("operator old", "kafka.operator.version.newer", Severity.INFO, image("1.1.0")),
                 new HealthCase(
                         "operator with holes", "kafka.operator.version.vulnerable", Severity.WARNING, image("1.0.0")),
@@ -330,5 +337,51 @@ final class HealthCases {
                                 List.of(Map.of("name", "v1"), Map.of("name", "v1beta2")),
                                 "spec",
                                 "versions")));
+    }
+
+    /** The operator's pod has ended five times, the last a moment ago. */
+    private static FakeCluster restarting(FakeCluster c) {
+        Resource pod = c
+                .list(Kind.POD, new Selector("strimzi", Map.of(Strimzi.KIND_LABEL, "cluster-operator"), Map.of()))
+                .stream()
+                .findFirst()
+                .orElseThrow();
+        return c.change(
+                pod.ref(Kind.POD),
+                p -> p.with(
+                        List.of(Map.of(
+                                "name",
+                                "strimzi-cluster-operator",
+                                "restartCount",
+                                5L,
+                                "lastState",
+                                Map.of(
+                                        "terminated",
+                                        Map.of(
+                                                "reason",
+                                                "Error",
+                                                "finishedAt",
+                                                c.now().toString())))),
+                        "status",
+                        "containerStatuses"));
+    }
+
+    /** Every broker is on one of two machines of the same zone, and there is another zone. */
+    private static FakeCluster oneZone(FakeCluster c) {
+        List<Resource> brokers = c.list(Kind.POD, Selector.in("messaging")).stream()
+                .filter(p -> p.label(Strimzi.BROKER_LABEL).isPresent())
+                .toList();
+        List<Resource> nodes = c.list(Kind.NODE, Selector.ALL);
+        for (int i = 0; i < brokers.size(); i++) {
+            String node = nodes.get(i % 2).name();
+            c.change(brokers.get(i).ref(Kind.POD), p -> p.with(node, "spec", "nodeName"));
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            String zone = i < 2 ? "zone-a" : "zone-b";
+            c.change(
+                    nodes.get(i).ref(Kind.NODE),
+                    n -> n.with(zone, "metadata", "labels", "topology.kubernetes.io/zone"));
+        }
+        return c;
     }
 }

@@ -1,6 +1,7 @@
 package io.millwright.kafka.health;
 
 import io.millwright.kafka.strimzi.Strimzi;
+import io.millwright.kit.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -9,6 +10,7 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ final class OperatorReady extends OperatorCheck {
                 "Operator running",
                 Dimension.AVAILABILITY,
                 "Deployment status.availableReplicas against spec.replicas: none available is Critical, fewer than wanted is Warning. Its pods'"
-                        + " last termination reason OOMKilled is Warning.");
+                        + " last termination reason OOMKilled, or more than three restarts with the last within an hour, is Warning.");
     }
 
     @Override
@@ -33,7 +35,7 @@ final class OperatorReady extends OperatorCheck {
         if (available == 0 || available < wanted) {
             findings.add(down(deployment, ref, wanted, available, view));
         }
-        killed(ref, view).ifPresent(findings::add);
+        killed(ref, view).or(() -> restarting(ref, view)).ifPresent(findings::add);
         return findings;
     }
 
@@ -63,9 +65,7 @@ final class OperatorReady extends OperatorCheck {
     }
 
     private Optional<Finding> killed(ObjectRef ref, ClusterView view) {
-        return view
-                .list(Kind.POD, new Selector(ref.namespace(), Map.of(Strimzi.KIND_LABEL, "cluster-operator"), Map.of()))
-                .stream()
+        return pods(ref, view).stream()
                 .filter(p -> p.items("status", "containerStatuses").stream()
                         .anyMatch(c -> c.text("lastState", "terminated", "reason")
                                 .filter("OOMKilled"::equals)
@@ -84,5 +84,41 @@ final class OperatorReady extends OperatorCheck {
                                 "helm upgrade with --set resources.limits.memory=768Mi --set resources.requests.memory=768Mi,"
                                         + " or change the Deployment where it was installed by manifest.")
                         .build());
+    }
+
+    private static List<Resource> pods(ObjectRef ref, ClusterView view) {
+        return view.list(
+                Kind.POD, new Selector(ref.namespace(), Map.of(Strimzi.KIND_LABEL, "cluster-operator"), Map.of()));
+    }
+
+    /** More than three restarts, the last within the hour. */
+    private Optional<Finding> restarting(ObjectRef ref, ClusterView view) {
+        for (Resource pod : pods(ref, view)) {
+            for (Resource container : pod.items("status", "containerStatuses")) {
+                long times = container.number("restartCount").orElse(0L);
+                Optional<Duration> since = Times.kubernetes(container.text("lastState", "terminated", "finishedAt"))
+                        .map(t -> Duration.between(t, view.now()));
+                if (times > 3
+                        && since.filter(d -> d.compareTo(Duration.ofHours(1)) < 0)
+                                .isPresent()) {
+                    return Optional.of(draft(view, Severity.WARNING, "the operator has restarted " + times + " times")
+                            .suffix("restarts")
+                            .impact("Each time, a change that it was at begins anew or stays half done.")
+                            .saw("restarts", pod.ref(Kind.POD), "status.containerStatuses[].restartCount", times)
+                            .saw(
+                                    "last end",
+                                    pod.ref(Kind.POD),
+                                    "status.containerStatuses[].lastState.terminated",
+                                    container
+                                                    .text("lastState", "terminated", "reason")
+                                                    .orElse("unknown") + ", " + Times.words(since.get()) + " ago")
+                            .manual(
+                                    "read what it said last",
+                                    "kubectl -n " + pod.namespace() + " logs " + pod.name() + " --previous --tail=50")
+                            .build());
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

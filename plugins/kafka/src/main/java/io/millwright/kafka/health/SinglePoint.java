@@ -17,13 +17,15 @@ import java.util.stream.Collectors;
 
 /** What is lost with a single part. */
 final class SinglePoint extends ClusterCheck {
+    private static final String ZONE = "topology.kubernetes.io/zone";
+
     SinglePoint() {
         super(
                 "kafka.spof",
                 "Single points of failure",
                 Dimension.DURABILITY,
-                "One broker or one controller, topics with one replica or no replica to spare, all brokers on one node, ephemeral storage, fewer than 3"
-                        + " replicas of the offsets' topic with 3 brokers or more: each is Warning; a single ephemeral broker is Critical.");
+                "One broker or one controller, topics with one replica or no replica to spare, all brokers on one node or in one of several zones,"
+                        + " ephemeral storage, fewer than 3 replicas of the offsets' topic with 3 brokers or more: each is Warning; a single ephemeral broker is Critical.");
     }
 
     @Override
@@ -60,9 +62,7 @@ final class SinglePoint extends ClusterCheck {
                     .suffix("ephemeral")
                     .impact("A broker's replicas are lost whenever its pod is.")
                     .saw("storage", c.ref(), "spec.storage.type of its pools", "ephemeral")
-                    .manual(
-                            "move to a pool with volumes",
-                            "Make a pool with storage type jbod, move the partitions there with runbook rebalance, then remove the old pool.")
+                    .manual("move to a pool with volumes", "Runbook move-pool does it for pools of brokers alone.")
                     .build());
         }
         if (controllers == 1 && brokers > 1) {
@@ -77,7 +77,7 @@ final class SinglePoint extends ClusterCheck {
         }
         topics(c, brokers, view).ifPresent(findings::add);
         offsets(c, brokers, view).ifPresent(findings::add);
-        together(c, view).ifPresent(findings::add);
+        together(c, view).or(() -> sameZone(c, view)).ifPresent(findings::add);
         return findings;
     }
 
@@ -136,6 +136,33 @@ final class SinglePoint extends ClusterCheck {
         return Optional.of(draft.manual(
                         "keep them apart",
                         "Set podAntiAffinity for kubernetes.io/hostname in spec.template.pod.affinity of the pools; the operator restarts them one by one.")
+                .build());
+    }
+
+    /** All brokers in one zone of several. */
+    private Optional<Finding> sameZone(KafkaCluster c, ClusterView view) {
+        Map<String, String> zones = view.list(Kind.NODE, Selector.ALL).stream()
+                .filter(n -> n.label(ZONE).isPresent())
+                .collect(Collectors.toMap(Resource::name, n -> n.label(ZONE).orElse("")));
+        List<Resource> brokers = c.brokers(view);
+        Set<String> used = brokers.stream()
+                .map(p -> zones.getOrDefault(p.text("spec", "nodeName").orElse(""), ""))
+                .collect(Collectors.toSet());
+        String zone = used.stream().findFirst().orElse("");
+        if (brokers.size() < 2
+                || used.size() != 1
+                || zone.isEmpty()
+                || Set.copyOf(zones.values()).size() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(draft(view, Severity.WARNING, "all brokers run in zone " + zone)
+                .suffix("zone")
+                .impact("They are lost together, although there are other zones.")
+                .saw("zones in use", c.ref(), "label " + ZONE + " of the brokers' nodes", zone)
+                .manual(
+                        "spread them",
+                        "Set spec.kafka.rack with topologyKey " + ZONE
+                                + ", and topologySpreadConstraints in spec.template.pod of the pools; volumes of another zone need runbook move-pool.")
                 .build());
     }
 }

@@ -96,7 +96,7 @@ final class Pools {
         }
         all.add(new Check.FieldMatches(
                 pool.ref(),
-                List.of("spec", "storage", "volumes", Integer.toString(volumes.size())),
+                List.of("spec", "storage", "volumes", Integer.toString(volumes.size()), "id"),
                 Check.Operator.ABSENT,
                 ""));
         return new Check.All(all);
