@@ -7,6 +7,7 @@ import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
 import java.util.ArrayList;
 import java.util.List;

@@ -99,7 +99,8 @@ final class RemoveVolume extends KafkaRunbook {
                     "volume " + id + " holds the metadata log as well",
                     "Choose another volume, or runbook move-pool for brokers with other storage.");
         }
-        List<Volume> left = pool.volumes().stream().filter(v -> v != volume).toList();
+        List<Volume> left =
+                pool.volumes().stream().filter(v -> !v.equals(volume)).toList();
         Steps.atRest(c, draft);
         List<Object> off = pool.ids().stream()
                 .map(b -> (Object) Tree.of("brokerId", b, "volumeIds", List.of(id)))
