@@ -1,54 +1,62 @@
 package io.millwright.tui.terminal;
 
+import io.millwright.tui.Size;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import org.jline.terminal.Attributes;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.InfoCmp;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+import org.jline.terminal.spi.Pty;
+import org.jline.terminal.spi.SystemStream;
 
-/** The terminal of this process, and the mode in which every key is given on as it is. */
+/**
+ * The terminal of this process: its mode and its size. JLine's own terminal isn't used: it reads a list of all capabilities that there are, which
+ * nothing here asks for, and takes longer at it than everything else does before the first picture.
+ */
 final class SystemTerminal {
-    private static final String TYPE = "no terminfo";
+    /** What a terminal that doesn't know its size is taken for. */
+    private static final Size USUAL = new Size(80, 24);
 
-    private SystemTerminal() {}
+    private final Pty pty;
+    private final Attributes found;
+
+    private SystemTerminal(Pty pty) throws IOException {
+        this.pty = pty;
+        this.found = pty.getAttr();
+    }
 
     /**
-     * Nothing is sent to it yet.
+     * Nothing is sent to it yet, and its mode is as it was.
      *
+     * @param cache a folder that only the user writes, for the unpacked native library
      * @throws IOException when standard input or output is no terminal, or the native library doesn't load
      */
-    static Terminal open(Path cache) throws IOException {
+    static SystemTerminal open(Path cache) throws IOException {
         NativeLibrary.prepare(cache);
-        // For a type that it doesn't carry JLine starts infocmp. Nothing here asks JLine for capabilities, so none are
-        // given.
-        InfoCmp.setDefaultInfoCmp(TYPE, TYPE + ",\n\tcols#80, lines#24,\n");
         try {
-            return built();
-        } catch (IllegalStateException none) {
-            throw new IOException("this is no terminal", none);
+            JniTerminalProvider provider = new JniTerminalProvider();
+            if (!provider.isSystemStream(SystemStream.Input) || !provider.isSystemStream(SystemStream.Output)) {
+                throw new IOException("this is no terminal");
+            }
+            return new SystemTerminal(provider.current(SystemStream.Output));
+        } catch (LinkageError unsuitable) {
+            throw new IOException("the library for terminals doesn't load: " + unsuitable.getMessage(), unsuitable);
         }
     }
 
-    private static Terminal built() throws IOException {
-        return TerminalBuilder.builder()
-                .system(true)
-                .systemOutput(TerminalBuilder.SystemOutput.SysOut)
-                .provider("jni")
-                .dumb(false)
-                .type(TYPE)
-                .encoding(StandardCharsets.UTF_8)
-                .graphemeCluster(false)
-                .nativeSignals(false)
-                .signalHandler(Terminal.SignalHandler.SIG_IGN)
-                .build();
+    Size size() {
+        try {
+            org.jline.terminal.Size size = pty.getSize();
+            // A terminal that doesn't know its size says 0 x 0.
+            return size.getColumns() > 0 && size.getRows() > 0 ? new Size(size.getColumns(), size.getRows()) : USUAL;
+        } catch (IOException lost) {
+            return USUAL; // reading keys tells that the terminal is gone
+        }
     }
 
     /** No echo, no lines, no signals from keys; output is left as it is. */
-    static Attributes raw(Attributes from) {
-        Attributes raw = new Attributes(from);
+    void raw() throws IOException {
+        Attributes raw = new Attributes(found);
         raw.setLocalFlags(
                 EnumSet.of(
                         Attributes.LocalFlag.ICANON,
@@ -60,6 +68,15 @@ final class SystemTerminal {
                 EnumSet.of(Attributes.InputFlag.IXON, Attributes.InputFlag.ICRNL, Attributes.InputFlag.INLCR), false);
         raw.setControlChar(Attributes.ControlChar.VMIN, 1);
         raw.setControlChar(Attributes.ControlChar.VTIME, 0);
-        return raw;
+        pty.setAttr(raw);
+    }
+
+    /** The mode that it was found in. A terminal that is lost has none to be given back to it. */
+    void giveBack() {
+        try {
+            pty.setAttr(found);
+        } catch (IOException lost) {
+            Thread.yield();
+        }
     }
 }

@@ -21,8 +21,6 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jline.terminal.Attributes;
-import org.jline.terminal.Terminal;
 import org.jline.utils.Signals;
 
 /**
@@ -44,8 +42,7 @@ public final class TtyPort implements TerminalPort {
     /** What terminals commonly take in an OSC 52 sequence. */
     private static final int CLIPBOARD_BYTES = 74_000;
 
-    private final Terminal terminal;
-    private final Attributes found;
+    private final SystemTerminal terminal;
     private final Capabilities capabilities;
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private final Picture picture;
@@ -59,9 +56,8 @@ public final class TtyPort implements TerminalPort {
     private volatile boolean takeOver;
     private volatile boolean closed;
 
-    private TtyPort(Terminal terminal, Capabilities capabilities, boolean clearingPaints) {
+    private TtyPort(SystemTerminal terminal, Capabilities capabilities, boolean clearingPaints) {
         this.terminal = terminal;
-        this.found = terminal.getAttributes();
         this.capabilities = capabilities;
         this.picture = capabilities.screenReader() ? new Lines(out) : new Canvas(out, capabilities, clearingPaints);
     }
@@ -73,7 +69,7 @@ public final class TtyPort implements TerminalPort {
      * @throws IOException when standard input or output is no terminal, or the native library doesn't load
      */
     public static TtyPort system(Capabilities capabilities, Path cache) throws IOException {
-        Terminal terminal = SystemTerminal.open(cache);
+        SystemTerminal terminal = SystemTerminal.open(cache);
         String type = Optional.ofNullable(System.getenv("TERM")).orElse("");
         boolean clearingPaints = !type.startsWith("screen") || System.getenv("TMUX") != null;
         return new TtyPort(terminal, capabilities, clearingPaints);
@@ -86,11 +82,7 @@ public final class TtyPort implements TerminalPort {
 
     @Override
     public Size size() {
-        org.jline.terminal.Size size = terminal.getSize();
-        // A terminal that doesn't know its size says 0 x 0.
-        return size.getColumns() > 0 && size.getRows() > 0
-                ? new Size(size.getColumns(), size.getRows())
-                : new Size(80, 24);
+        return terminal.size();
     }
 
     @Override
@@ -182,12 +174,7 @@ public final class TtyPort implements TerminalPort {
         try {
             Runtime.getRuntime().removeShutdownHook(restore);
         } catch (IllegalStateException shuttingDown) {
-            return; // the hook runs already, and JLine's own closes its terminal
-        }
-        try {
-            terminal.close();
-        } catch (IOException lost) {
-            // Nothing is left to give back to.
+            Thread.yield(); // the hook runs already
         }
     }
 
@@ -231,9 +218,11 @@ public final class TtyPort implements TerminalPort {
             }
             owned = true;
             takeOver = false;
-            terminal.setAttributes(SystemTerminal.raw(found));
+            terminal.raw();
             write(mouse ? enter() + MOUSE_ON : enter());
             picture.forget();
+        } catch (IOException lost) {
+            input.accept(new InputClosed());
         } finally {
             output.unlock();
         }
@@ -245,7 +234,7 @@ public final class TtyPort implements TerminalPort {
             if (owned) {
                 owned = false;
                 // The mode first: who sees the other screen may type, and that is to be read as lines already.
-                terminal.setAttributes(found);
+                terminal.giveBack();
                 write(mouse ? MOUSE_OFF + leave() : leave());
             }
         } finally {
@@ -257,9 +246,6 @@ public final class TtyPort implements TerminalPort {
         output.lock();
         try {
             release();
-        } catch (RuntimeException closedByJline) {
-            // JLine's own shutdown hook was faster and has put the mode back; the screen is still to be left.
-            write(mouse ? MOUSE_OFF + leave() : leave());
         } finally {
             closed = true;
             output.unlock();
