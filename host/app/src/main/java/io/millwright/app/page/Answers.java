@@ -2,6 +2,7 @@ package io.millwright.app.page;
 
 import io.millwright.app.settings.Settings;
 import io.millwright.spi.Instance;
+import io.millwright.tui.Bell;
 import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
 import io.millwright.tui.Sign;
@@ -44,6 +45,9 @@ final class Answers {
             case DeskMsg.RunEnded m -> {
                 model = model.withNow(m.answer().at());
                 model = ended(model, m);
+                if (model.prefs().screen().bell() && !(model.page() instanceof RunPage p && p.number() == m.number())) {
+                    effects.add(new Bell());
+                }
                 effects.add(new DeskEffect.LoadRuns());
                 model.data()
                         .run(m.number())

@@ -32,6 +32,12 @@ final class KindActions {
             "objects.logs", "l", "logs", "Follows the logs of the selected pod or container.", "millwright logs POD");
     static final ActionSpec COPY = ActionSpec.reading(
             "objects.copy", "c", "copy name", "Puts the name into the clipboard of the terminal.", "");
+    private static final ActionSpec FIELDS = ActionSpec.reading(
+            "objects.fields",
+            "Y",
+            "copy a field",
+            "Lists the fields of the selected row, also those without a column; Enter copies the whole value.",
+            "");
     private static final ActionSpec FAULTS = ActionSpec.reading(
             "objects.faults", "f", "faults", "Shows only the rows that look wrong, or all again.", "");
     private static final ActionSpec WIDE = ActionSpec.reading(
@@ -136,6 +142,7 @@ final class KindActions {
                 .add(TURN)
                 .add(WIDE)
                 .add(COPY, _ -> chosen)
+                .add(FIELDS, _ -> chosen)
                 .add(Act.TREE, _ -> chosen)
                 .add(
                         Act.USED_BY,
@@ -155,7 +162,9 @@ final class KindActions {
                 .add(MARK_ALL, _ -> chosen)
                 .add(UNMARK, _ -> Availability.when(!page.marks().isEmpty(), "nothing is marked"));
         ObjectActions.ALL.forEach(a -> all.add(a, _ -> possible(page, a.id())));
-        return all.addAll(SideFlow.ACTIONS).build();
+        return all.addAll(SideFlow.ACTIONS)
+                .addAll(Favourites.actions(namespaced))
+                .build();
     }
 
     /** What is done in a container may change anything. */

@@ -60,7 +60,9 @@ final class KindPicture {
         KindMarking.drawn(page)
                 .render(
                         area,
-                        page.look().title(word) + KindNotes.marks(page.marks(), page.sheet()),
+                        page.look().title(word)
+                                + KindNotes.marks(page.marks(), page.sheet())
+                                + Favourites.title(page, model),
                         table(page, model),
                         page.sheet().rows(),
                         page.sheet().size(),

@@ -20,6 +20,10 @@ final class KindWork {
     private KindWork() {}
 
     static Next<Model> perform(KindPage page, String action, Model model) {
+        Optional<String> favourite = Favourites.of(action, model);
+        if (favourite.isPresent()) {
+            return instead(page.ask().in(favourite), model);
+        }
         KindLook look = page.look();
         return switch (action) {
             case "objects.faults" ->
@@ -68,6 +72,7 @@ final class KindWork {
             case "objects.mark-all" ->
                 Next.of(model.with(page.with(page.marks().with(page.sheet().rows()))));
             case "objects.unmark" -> Next.of(model.with(page.with(Marks.NONE)));
+            case "objects.fields" -> selected(page, model, r -> Fields.open(r, page.columns(), model));
             default ->
                 ObjectActions.isChange(action) && !page.marks().isEmpty()
                         ? KindMarking.gathering(page, action, model)

@@ -77,6 +77,9 @@ public record Model(
 
         record Offered(Menu menu) implements Overlay {}
 
+        /** A field is picked, to be copied. */
+        record Picking(Palette fields) implements Overlay {}
+
         /** What is told to somebody who is new here, at that step. */
         record Touring(int step) implements Overlay {}
     }

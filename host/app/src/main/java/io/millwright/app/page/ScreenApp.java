@@ -188,6 +188,7 @@ public final class ScreenApp implements App<Model> {
             case Model.Overlay.Leave(Dialog dialog) -> leaving(model, dialog.on(msg));
             case Model.Overlay.Choose(Palette palette) -> choosing(model, palette, msg);
             case Model.Overlay.Offered(Menu menu) -> offered(model, menu, msg);
+            case Model.Overlay.Picking(Palette fields) -> Fields.on(fields, msg, model);
             case Model.Overlay.Touring(int step) -> Tour.on(step, msg, model);
             case Model.Overlay.None _ -> onPage(model, msg);
         };
@@ -360,6 +361,8 @@ public final class ScreenApp implements App<Model> {
             menu.render(surface);
         } else if (model.overlay() instanceof Model.Overlay.Choose(Palette palette)) {
             palette.render(surface);
+        } else if (model.overlay() instanceof Model.Overlay.Picking(Palette fields)) {
+            fields.render(surface);
         } else if (model.overlay() instanceof Model.Overlay.Touring(int step)) {
             Tour.render(step, surface);
         }

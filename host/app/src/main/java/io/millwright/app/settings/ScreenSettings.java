@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param aliases what stands for a word that is typed behind {@code :}
  * @param hotkeys lines, as typed behind {@code :}, by name of key
  * @param kinds how objects are shown, by the word for their kind
+ * @param namespaces those that are one number away; at most nine
+ * @param bell whether the terminal rings when a run has ended that nobody looks at
  * @param looks how contexts are told apart, by names with {@code *} for anything
  */
 public record ScreenSettings(
@@ -24,10 +26,12 @@ public record ScreenSettings(
         Map<String, String> aliases,
         Map<String, String> hotkeys,
         Map<String, KindView> kinds,
-        Map<String, ContextLook> looks) {
+        Map<String, ContextLook> looks,
+        List<String> namespaces,
+        boolean bell) {
     /** Nothing set. */
     public static final ScreenSettings DEFAULT =
-            new ScreenSettings(true, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            new ScreenSettings(true, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), false);
 
     public ScreenSettings {
         keys = ordered(keys);
@@ -35,6 +39,7 @@ public record ScreenSettings(
         hotkeys = ordered(hotkeys);
         kinds = ordered(kinds);
         looks = ordered(looks);
+        namespaces = List.copyOf(namespaces.subList(0, Math.min(9, namespaces.size())));
     }
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {
@@ -43,12 +48,12 @@ public record ScreenSettings(
 
     /** The same with the mouse taken, or left to the terminal. */
     public ScreenSettings withMouse(boolean taken) {
-        return new ScreenSettings(taken, keys, aliases, hotkeys, kinds, looks);
+        return new ScreenSettings(taken, keys, aliases, hotkeys, kinds, looks, namespaces, bell);
     }
 
     /** The same with those keys. */
     public ScreenSettings withKeys(Map<String, List<String>> others) {
-        return new ScreenSettings(mouse, others, aliases, hotkeys, kinds, looks);
+        return new ScreenSettings(mouse, others, aliases, hotkeys, kinds, looks, namespaces, bell);
     }
 
     /** How that context is told apart: as the first pattern says that fits it, else by its name. */

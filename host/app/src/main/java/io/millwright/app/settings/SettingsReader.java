@@ -39,7 +39,9 @@ public final class SettingsReader {
             "aliases",
             "hotkeys",
             "kinds",
-            "contexts");
+            "contexts",
+            "namespaces",
+            "bell");
     private static final Set<String> THEMES = Stream.concat(
                     Stream.of("auto"), Theme.all().stream().map(Theme::name))
             .collect(Collectors.toUnmodifiableSet());
@@ -148,7 +150,9 @@ public final class SettingsReader {
                 words(root, "aliases", true),
                 words(root, "hotkeys", false),
                 kinds(root),
-                looks(root));
+                looks(root),
+                texts(root, "", "namespaces", this::warn),
+                flag(root, "", "bell", false));
         return new Settings(theme, readOnly.stream().distinct().toList(), folders, screen, warnings, closed);
     }
 

@@ -171,6 +171,17 @@ class KindPageTest {
     }
 
     @Test
+    void aFieldIsPickedByItsLettersAndCopiedWholeAlsoOneWithoutAColumn() {
+        try (Pilot<Model> pilot = pods("80x24")) {
+            pilot.expectNot("10.0.0.7").press("Y").expect("uid   u-");
+            pilot.type("10.0.0.7").expect("ip   10.0.0.7").press("enter").expect("Copied: 10.0.0.7");
+            assertThat(pilot.terminal().copied()).containsExactly("10.0.0.7");
+            pilot.press("Y", "esc").expectNot("uid   u-");
+            assertThat(pilot.terminal().copied()).hasSize(1);
+        }
+    }
+
+    @Test
     void faultsAreShownAloneOnOneKey() {
         try (Pilot<Model> pilot = pods("80x24")) {
             pilot.press("f").expect("web-6d4f-qq7lk").expectNot("orders-1").expectNot("nightly");

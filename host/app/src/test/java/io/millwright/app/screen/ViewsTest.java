@@ -24,7 +24,14 @@ class ViewsTest {
 
     private static MillDesk with(Map<String, String> aliases, Map<String, String> hotkeys) {
         ScreenSettings screen = new ScreenSettings(
-                true, Map.of(), aliases, hotkeys, Map.of("pods", new KindView(List.of(), "Age", true)), Map.of());
+                true,
+                Map.of(),
+                aliases,
+                hotkeys,
+                Map.of("pods", new KindView(List.of(), "Age", true)),
+                Map.of(),
+                List.of(),
+                false);
         return new MillDesk(Danger.REVERSIBLE)
                 .set(new Settings("auto", List.of(), List.of(), screen, List.of(), Optional.empty()));
     }
