@@ -119,14 +119,16 @@ public final class Releases {
     }
 
     /**
-     * The way back of an upgrade: to the former chart with its own values.
+     * The way back of an upgrade: to the former chart with its own values, through the mirror that the request names.
      *
      * @param former the chart that ran before; empty when that isn't known
      * @param lost what doesn't come back: {@code nodes that restarted restart again}
      * @param unknown why there is no way back without the former chart
      */
-    public static Undo back(ObjectRef release, Optional<ChartRef> former, String lost, String unknown) {
-        return former.<Undo>map(c -> new Undo.BestEffort(
+    public static Undo back(
+            Request request, ObjectRef release, Optional<ChartRef> former, String lost, String unknown) {
+        return former.map(c -> mirrored(request, c))
+                .<Undo>map(c -> new Undo.BestEffort(
                         new Action.Helm(Verb.UPGRADE, release.namespace(), release.name(), Optional.of(c), Map.of()),
                         new Check.Release(release.namespace(), release.name(), c.version(), false),
                         lost))
@@ -136,9 +138,11 @@ public final class Releases {
     /**
      * Takes a release away.
      *
-     * @param chart what an undo installs again; empty when that isn't known
+     * @param official what an undo installs again, through the mirror that the request names; empty when that isn't known
      */
-    public static Step uninstall(String namespace, String release, Optional<ChartRef> chart, String why) {
+    public static Step uninstall(
+            Request request, String namespace, String release, Optional<ChartRef> official, String why) {
+        Optional<ChartRef> chart = official.map(c -> mirrored(request, c));
         Undo undo = chart.isEmpty()
                 ? new Undo.None("which chart it came from isn't known: install it again with the install runbook")
                 : new Undo.BestEffort(

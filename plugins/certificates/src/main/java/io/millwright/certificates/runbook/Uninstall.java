@@ -69,13 +69,13 @@ final class Uninstall extends Base {
                     Definitions.detach(installation, chart, lost, draft);
                 }
                 draft.step(Releases.uninstall(
+                        request,
                         release.namespace(),
                         release.name(),
                         installation
                                 .version()
                                 .flatMap(v -> Published.RELEASES.find(CertManager.OPERATOR, v))
-                                .flatMap(Release::chart)
-                                .map(c -> Releases.mirrored(request, c)),
+                                .flatMap(Release::chart),
                         "Helm installed it, and leaves the definitions alone."));
             }
             case OLM, GITOPS ->

@@ -80,7 +80,7 @@ final class Uninstall extends Base {
                 .map(Version::text)
                 .flatMap(v -> Published.catalogue().find(Names.ENVOY, v))
                 .flatMap(Release::chart);
-        draft.step(Releases.uninstall(held.namespace(), held.name(), chart, "It has nothing left to do."));
+        draft.step(Releases.uninstall(request, held.namespace(), held.name(), chart, "It has nothing left to do."));
         // A hook of the chart makes it, so Helm doesn't take it away, and it would stop pods of this namespace from
         // starting.
         ObjectRef injector =

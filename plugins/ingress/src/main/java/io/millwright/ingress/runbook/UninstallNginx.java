@@ -73,6 +73,7 @@ final class UninstallNginx extends Base {
                         "They would lose their way in.",
                         Questions.classUnused(nginx)))
                 .step(Releases.uninstall(
+                        request,
                         held.namespace(),
                         held.name(),
                         nginx.version()

@@ -109,6 +109,7 @@ final class UninstallOperator implements Runbook {
             case HELM -> {
                 ObjectRef release = Installer.release(deployment).orElseThrow();
                 draft.step(Releases.uninstall(
+                        request,
                         release.namespace(),
                         release.name(),
                         versions.catalogue().find(Strimzi.OPERATOR, version).flatMap(Release::chart),

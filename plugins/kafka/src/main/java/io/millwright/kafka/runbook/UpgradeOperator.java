@@ -165,7 +165,7 @@ final class UpgradeOperator implements Runbook {
                         instance,
                         "the definitions of " + to + " are needed",
                         "Give strimzi-crds-" + to + ".yaml from the release's page.")));
-        draft.step(upgrade(release, ref, chart, from, to));
+        draft.step(upgrade(request, release, ref, chart, from, to));
         draft.step(Step.await(
                 "available",
                 "operator runs in the new version",
@@ -190,8 +190,10 @@ final class UpgradeOperator implements Runbook {
         return draft.plan("Upgrade Strimzi " + (from.isEmpty() ? "?" : from) + " → " + to + " on " + cluster.cluster());
     }
 
-    private Step upgrade(ObjectRef release, ObjectRef deployment, ChartRef chart, String from, String to) {
+    private Step upgrade(
+            Request request, ObjectRef release, ObjectRef deployment, ChartRef chart, String from, String to) {
         Undo undo = Releases.back(
+                request,
                 release,
                 versions.catalogue().find(Strimzi.OPERATOR, from).flatMap(Release::chart),
                 "the definitions stay new, and every node restarts again; only where both operators can run the Kafka version",

@@ -72,7 +72,8 @@ final class UninstallOperator extends Base {
         Optional<ChartRef> chart = Eck.version(root)
                 .flatMap(v -> versions.catalogue().find(Names.OPERATOR, v))
                 .flatMap(Release::chart);
-        return draft.step(Releases.uninstall(release.namespace(), release.name(), chart, "Nothing needs it any more."))
+        return draft.step(Releases.uninstall(
+                        request, release.namespace(), release.name(), chart, "Nothing needs it any more."))
                 .consequence("the definitions stay, and the namespace")
                 .plan("Remove ECK from " + view.cluster());
     }

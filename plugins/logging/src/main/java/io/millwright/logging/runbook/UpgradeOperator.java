@@ -121,6 +121,7 @@ final class UpgradeOperator extends Base {
                     Questions.settled(e, "any")));
         }
         Undo undo = Releases.back(
+                request,
                 release,
                 chart(from),
                 "nodes that restarted restart again",

@@ -118,7 +118,8 @@ final class Uninstall extends Base {
         }
         Optional<ChartRef> chart =
                 Controllers.chartVersion(operator).map(v -> new ChartRef(Names.REPOSITORY, Stack.CHART, v));
-        draft.step(Releases.uninstall(release.namespace(), release.name(), chart, "Nothing needs it any more."));
+        draft.step(
+                Releases.uninstall(request, release.namespace(), release.name(), chart, "Nothing needs it any more."));
         List<Check> there = new ArrayList<>();
         claims.forEach(c -> there.add(new Check.Exists(c.ref(Kind.PERSISTENT_VOLUME_CLAIM))));
         Names.DEFINITIONS.forEach(n -> there.add(new Check.Exists(Definitions.ref(n))));

@@ -146,7 +146,7 @@ final class Upgrade extends Base {
                                 Map.of(),
                                 "The chart brings operator " + to
                                         + ", Prometheus, Alertmanager, Grafana, rules and dashboards.",
-                                back(release, from))
+                                back(request, release, from))
                         .before(Questions.definitions(to)))
                 .step(Step.await(
                         "available",
@@ -198,8 +198,9 @@ final class Upgrade extends Base {
         return Versions.catalogue().find(Names.OPERATOR, version).flatMap(Release::chart);
     }
 
-    private static Undo back(ObjectRef release, String from) {
+    private static Undo back(Request request, ObjectRef release, String from) {
         return Releases.back(
+                request,
                 release,
                 chart(from),
                 "pods restart again; the definitions stay new, and Grafana's database migrated",

@@ -104,7 +104,7 @@ final class UninstallOperator implements Runbook {
                 new Plan.Target(instance.id(), deployment.ref(Kind.DEPLOYMENT), deployment.generation(), version));
         Management management = Installer.of(deployment);
         switch (management.by()) {
-            case HELM -> helm(deployment, version, draft);
+            case HELM -> helm(request, deployment, version, draft);
             case OLM, GITOPS -> manual(management, ref, draft);
             case MANIFEST, MILLWRIGHT, UNKNOWN -> manifest(deployment, cluster, draft);
         }
@@ -112,14 +112,18 @@ final class UninstallOperator implements Runbook {
         return draft.plan("Uninstall " + instance.id().display());
     }
 
-    private void helm(Resource deployment, String version, PlanDraft draft) {
+    private void helm(Request request, Resource deployment, String version, PlanDraft draft) {
         ObjectRef release = Installer.release(deployment).orElseThrow();
         Optional<ChartRef> chart = catalogue
                 .operator(Version.of(version))
                 .flatMap(r -> r.chart())
                 .map(c -> new ChartRef(catalogue.chartRepository(), catalogue.chartName(), c));
         draft.step(Releases.uninstall(
-                release.namespace(), release.name(), chart, "Helm installed it; the chart keeps the definitions."));
+                request,
+                release.namespace(),
+                release.name(),
+                chart,
+                "Helm installed it; the chart keeps the definitions."));
     }
 
     private static void manual(Management management, ObjectRef ref, PlanDraft draft) {

@@ -83,7 +83,11 @@ final class Uninstall extends ServerRunbook {
                 .<Check>map(c -> new Check.Exists(c.ref(Kind.PERSISTENT_VOLUME_CLAIM)))
                 .toList();
         draft.step(Releases.uninstall(
-                release.namespace(), release.name(), Optional.empty(), "Servers, Services and configuration go."));
+                request,
+                release.namespace(),
+                release.name(),
+                Optional.empty(),
+                "Servers, Services and configuration go."));
         if (!kept.isEmpty()) {
             draft.step(Step.require(
                     "kept",

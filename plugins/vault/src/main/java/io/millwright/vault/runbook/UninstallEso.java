@@ -75,7 +75,7 @@ final class UninstallEso extends EsoRunbook {
                             marked(definitions),
                             Duration.ofMinutes(2)));
         }
-        draft.step(Releases.uninstall(release.namespace(), release.name(), chart, "Controller and webhook go.")
+        draft.step(Releases.uninstall(request, release.namespace(), release.name(), chart, "Controller and webhook go.")
                 .before(marked(definitions)));
         List<Check> kept = new ArrayList<>();
         definitions.forEach(d -> kept.add(new Check.Exists(d)));

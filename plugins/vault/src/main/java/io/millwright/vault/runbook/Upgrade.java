@@ -110,6 +110,7 @@ final class Upgrade extends ServerRunbook {
         draft.step(settled(server));
         Snapshots.save(server, leader.ref(), request.input("snapshot"), view).forEach(draft::step);
         Undo undo = Releases.back(
+                request,
                 release,
                 ChartSource.present(server, versions),
                 "standbys that restarted run the new version until they are restarted again",

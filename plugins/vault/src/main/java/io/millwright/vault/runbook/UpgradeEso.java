@@ -104,6 +104,7 @@ final class UpgradeEso extends EsoRunbook {
                                 () -> refused(root.name(), "there is no chart of " + to, "Choose another version.")));
         List<Check> kept = targets(view).stream().<Check>map(Check.Exists::new).toList();
         Undo undo = Releases.back(
+                request,
                 release,
                 ChartSource.of(Names.ESO, from, versions),
                 "the definitions go back too, which fails once an object uses what is new",
