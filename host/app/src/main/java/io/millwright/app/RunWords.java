@@ -41,7 +41,7 @@ final class RunWords {
                         e.step(),
                         titles.getOrDefault(e.step(), e.step()),
                         StepState.FAILED.word(),
-                        e.problem().why() + " " + e.problem().next()));
+                        e.problem().why() + ". " + e.problem().next()));
             case RunEvent.Remark e -> Optional.of(new PastRun.StepLine(e.at(), "", e.text(), PastRun.REMARK, ""));
             case RunEvent.RunChanged e -> Optional.empty();
         };

@@ -29,7 +29,12 @@ record Visitor(Services services, boolean readOnly) {
             "secrets",
             "configmaps",
             "events",
-            "customresourcedefinitions");
+            "customresourcedefinitions",
+            "find kube",
+            "can",
+            "helm",
+            "sessions",
+            "calls");
 
     private static final List<String> KEYS = List.of(
             "enter", "tab", "tab", "tab", "y", "esc", "d", "esc", "l", "esc", "e", "s", "r", "x", "enter", "esc");
