@@ -63,7 +63,12 @@ final class PodHttp {
                     .timeout(limit(exchange, transport.options().requestTimeout()))
                     .method(exchange.method(), body(exchange));
             exchange.headers().forEach(request::header);
-            HttpResponse<String> answer = client.send(request.build(), reply(exchange.saveTo()));
+            Optional<Path> part = exchange.saveTo().map(PodHttp::part);
+            HttpResponse<String> answer = client.send(request.build(), reply(part));
+            if (part.isPresent() && answer.statusCode() / 100 == 2) {
+                // Whole or not at all; a file that has come there meanwhile is left.
+                Files.move(part.get(), exchange.saveTo().get());
+            }
             return new HttpReply(answer.statusCode(), answer.body());
         } catch (IOException e) {
             throw tunnel.failed().orElseGet(() -> transport.problems().of(exchange.attempted(), e));
@@ -98,9 +103,15 @@ final class PodHttp {
         };
     }
 
-    /** For its owner alone, from the beginning. */
+    /** Beside it, while it isn't whole. */
+    private static Path part(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
+    /** For its owner alone, from the beginning; what an answer that broke off has left is of no use. */
     private static Path created(Path file) {
         try {
+            Files.deleteIfExists(file);
             return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                     ? Files.createFile(
                             file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))

@@ -24,11 +24,28 @@ final class Doubt {
         this.journal = journal;
     }
 
-    /** Whether it was done, or may be done again; empty when nobody can tell. A person's word is journalled. */
-    Optional<Boolean> settled(Step step) {
+    /**
+     * Whether it was done, or may be done again; empty when nobody can tell. A person's word is journalled.
+     *
+     * @param elsewhere whether another machine may have begun it, whose files nobody sees here
+     */
+    Optional<Boolean> settled(Step step, boolean elsewhere) {
         CheckResult probe = checks.evaluate(step.probe());
         journal.append("CHECK", Map.of("step", step.id(), "result", "probe", "message", probe.message()));
         if (probe.holds()) {
+            return Optional.of(true);
+        }
+        Optional<SavedFile> saved = SavedFile.of(step).filter(f -> !elsewhere && f.isThere());
+        if (saved.isPresent()) {
+            journal.append(
+                    "CHECK",
+                    Map.of(
+                            "step",
+                            step.id(),
+                            "result",
+                            "saved",
+                            "message",
+                            saved.get().file() + " is there; it wasn't before the step was begun"));
             return Optional.of(true);
         }
         if (step.effect() != Effect.UNSAFE) {

@@ -79,7 +79,7 @@ final class HttpRequests {
         }
         Optional<Path> file =
                 a.body() instanceof Body.File f ? Optional.of(readable(step, f.path())) : Optional.empty();
-        Optional<Path> save = a.reply() instanceof Reply.Save s ? Optional.of(fresh(step, s.file())) : Optional.empty();
+        Optional<Path> save = SavedFile.of(step).map(SavedFile::file);
         return new HttpExchange(
                 a.object(), a.scheme(), a.port(), a.method(), a.path(), a.direct(), headers, text, file, save);
     }
@@ -103,19 +103,6 @@ final class HttpRequests {
         Path file = Path.of(path);
         if (!Files.isReadable(file)) {
             throw refused(step, path, "the file can't be read", "Check the path.");
-        }
-        return file;
-    }
-
-    private static Path fresh(Step step, String path) {
-        Path file = Path.of(path).toAbsolutePath();
-        Path folder = file.getParent();
-        if (Files.exists(file)) {
-            throw refused(step, path, "the file is there already", "Give another name: nothing is written over.");
-        }
-        if (folder == null || !Files.isWritable(folder)) {
-            throw refused(
-                    step, path, "its folder isn't there or can't be written to", "Give a path in a folder of yours.");
         }
         return file;
     }

@@ -193,7 +193,7 @@ public final class RunExecutor {
         chronicle.state(step, StepState.CHECKING, "");
         if (standing == Resumption.Standing.IN_DOUBT) {
             // Before what must hold before it: that may not hold any more because of it.
-            Optional<Boolean> done = doubt.settled(step);
+            Optional<Boolean> done = doubt.settled(step, past.takenOver());
             if (done.isEmpty()) {
                 String why = "it was begun, and nothing tells whether it was done";
                 chronicle.state(step, StepState.IN_DOUBT, why);
@@ -280,6 +280,11 @@ public final class RunExecutor {
         if (lost.isPresent()) {
             chronicle.state(step, StepState.BLOCKED, lost.get().why());
             return lost;
+        }
+        Optional<Problem> inTheWay = SavedFile.of(step).flatMap(SavedFile::inTheWay);
+        if (inTheWay.isPresent()) {
+            chronicle.state(step, StepState.BLOCKED, inTheWay.get().why());
+            return inTheWay;
         }
         chronicle.intent(step, plan.planId() + "/" + step.id() + "/1", guard.epoch(), before);
         chronicle.state(step, StepState.DOING, "");

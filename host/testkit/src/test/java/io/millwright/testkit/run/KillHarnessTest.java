@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
+import io.millwright.spi.Effect;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Plan;
@@ -46,5 +47,30 @@ class KillHarnessTest {
         // After INTENT, after the state that says so, and when the outcome is lost; before and behind them the journal
         // tells.
         assertThat(tally.asked()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasSavedWhenTheProcessDiedIsntSavedOverAndNeedsNoPerson() throws Exception {
+        RunRig rig = new RunRig(Files.createDirectory(folder.resolve("state")));
+        rig.cluster.put(Resource.of(Kind.POD, "db", "web-0", Map.of())).obliging();
+        String file = folder.resolve("snapshot").toString();
+        Step save = new Step(
+                "save",
+                "Save it",
+                "because",
+                new Action.Http(POD, "http", 8200, "GET", "/snapshot", "").replies(new Action.Http.Reply.Save(file)),
+                List.of(),
+                Check.Never.INSTANCE,
+                new Check.Exists(POD),
+                new Undo.None("a test"),
+                Effect.IDEMPOTENT,
+                Duration.ofSeconds(30),
+                false,
+                List.of());
+        Plan plan = rig.plan(save, set("one", "a", "2")).plan();
+        KillHarness.Tally tally = new KillHarness(rig.cluster, plan, Map.of(), folder.resolve("killed")).prove();
+        assertThat(tally.kills()).isGreaterThan(15);
+        assertThat(tally.asked()).isZero();
+        assertThat(Path.of(file)).exists();
     }
 }
