@@ -1,7 +1,9 @@
 package io.millwright.app.page;
 
 import io.millwright.spi.Problem;
+import io.millwright.tui.widget.Cell;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What came back: a value or a problem, and when. */
@@ -19,6 +21,12 @@ public record Answer<T>(Optional<T> value, Optional<Problem> problem, Instant at
                         now.problem(),
                         before.orElseThrow().at())
                 : now;
+    }
+
+    /** How long ago it was read, for the first line of a page; nothing before it was read. */
+    static List<Cell> age(Optional<? extends Answer<?>> answer, Instant now) {
+        return answer.map(a -> List.of(Cell.muted("read " + Words.ago(a.at(), now))))
+                .orElse(List.of());
     }
 
     public static <T> Answer<T> failed(Problem problem, Instant at) {

@@ -172,14 +172,12 @@ record CanPage(
     @Override
     public void render(Surface body, Model model) {
         List<Line> notes = notes();
-        for (int i = 0; i < notes.size(); i++) {
-            notes.get(i).render(body, 1, 1 + i);
-        }
+        Surface area = KindNotes.above(body, notes);
         Optional<Rights.Found> any =
                 answers.values().stream().flatMap(a -> a.value().stream()).findFirst();
         String title = any.map(f -> f.who() + " may, in " + f.namespace()).orElse("rights");
         rows.render(
-                body.rows(1 + notes.size(), body.height() - 1 - notes.size()),
+                area,
                 title,
                 TABLE,
                 shown(),

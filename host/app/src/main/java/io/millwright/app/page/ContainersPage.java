@@ -83,13 +83,12 @@ record ContainersPage(long number, ObjectAsk pod, Optional<Answer<Inspection>> a
 
     @Override
     public List<String> crumbs(Model model) {
-        return List.of(pod.context(), pod.namespace() + "/" + pod.name(), "containers");
+        return List.of(pod.context(), pod.path(), "containers");
     }
 
     @Override
     public List<Cell> facts(Model model) {
-        return answer.map(a -> List.of(Cell.muted("read " + Words.ago(a.at(), model.now()))))
-                .orElse(List.of());
+        return Answer.age(answer, model.now());
     }
 
     @Override

@@ -37,7 +37,7 @@ sealed interface Detail {
 
         @Override
         public String title() {
-            return (ask.namespace().isEmpty() ? "" : ask.namespace() + "/") + ask.name();
+            return ask.path();
         }
     }
 }

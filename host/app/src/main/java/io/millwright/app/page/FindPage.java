@@ -230,13 +230,10 @@ record FindPage(
     @Override
     public void render(Surface body, Model model) {
         List<Line> notes = notes();
-        for (int i = 0; i < notes.size(); i++) {
-            notes.get(i).render(body, 1, 1 + i);
-        }
+        Surface area = KindNotes.above(body, notes);
         Empty empty = asked.isEmpty() || asked.size() > ended.size()
                 ? new Empty.NotLoaded("a moment")
                 : new Empty.NothingThere("objects named or labelled " + text);
-        Surface area = body.rows(1 + notes.size(), body.height() - 1 - notes.size());
         rows.render(area, "found", TABLE, shown(), found.size(), true, empty);
     }
 }

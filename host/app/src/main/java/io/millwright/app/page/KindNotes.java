@@ -4,6 +4,7 @@ import io.millwright.app.browse.Sheet;
 import io.millwright.engine.browse.Freshness;
 import io.millwright.spi.Problem;
 import io.millwright.tui.Style;
+import io.millwright.tui.Surface;
 import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Line;
 import java.time.Duration;
@@ -35,6 +36,14 @@ final class KindNotes {
         List<Line> few = new ArrayList<>(lines.subList(0, AT_MOST - 1));
         few.add(Line.of("and " + (lines.size() - few.size()) + " more that couldn't be read", Style.WARNING));
         return few;
+    }
+
+    /** Draws them below the first line; gives the rest of the body. */
+    static Surface above(Surface body, List<Line> notes) {
+        for (int i = 0; i < notes.size(); i++) {
+            notes.get(i).render(body, 1, 1 + i);
+        }
+        return body.rows(1 + notes.size(), body.height() - 1 - notes.size());
     }
 
     /** How many rows are marked, and how many of them a filter hides. */

@@ -52,10 +52,7 @@ final class KindPicture {
 
     static void render(KindPage page, Surface body, Model model) {
         List<Line> notes = KindNotes.of(page, model);
-        for (int i = 0; i < notes.size(); i++) {
-            notes.get(i).render(body, 1, 1 + i);
-        }
-        Surface area = SidePanel.besides(body.rows(1 + notes.size(), body.height() - 1 - notes.size()), model);
+        Surface area = SidePanel.besides(KindNotes.above(body, notes), model);
         String word = page.ask().word();
         KindMarking.drawn(page)
                 .render(

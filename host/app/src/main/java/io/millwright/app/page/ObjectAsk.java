@@ -10,4 +10,9 @@ public record ObjectAsk(String context, String word, String namespace, String na
         String group = slash < 0 ? "" : "." + object.apiVersion().substring(0, slash);
         return new ObjectAsk(context, object.kind() + group, object.namespace(), object.name());
     }
+
+    /** {@code namespace/name}, or the name alone where it has no namespace. */
+    String path() {
+        return (namespace.isEmpty() ? "" : namespace + "/") + name;
+    }
 }

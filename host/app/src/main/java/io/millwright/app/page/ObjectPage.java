@@ -112,14 +112,12 @@ record ObjectPage(
 
     @Override
     public List<String> crumbs(Model model) {
-        return List.of(
-                ask.context(), ask.word(), (ask.namespace().isEmpty() ? "" : ask.namespace() + "/") + ask.name());
+        return List.of(ask.context(), ask.word(), ask.path());
     }
 
     @Override
     public List<Cell> facts(Model model) {
-        return answer.map(a -> List.of(Cell.muted("read " + Words.ago(a.at(), model.now()))))
-                .orElse(List.of());
+        return Answer.age(answer, model.now());
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.millwright.tui.Glyphs;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
-import io.millwright.tui.Rect;
 import io.millwright.tui.Scoped;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
@@ -64,16 +63,12 @@ record TreePage(long number, ObjectAsk ask, boolean users, Optional<Answer<Relat
 
     @Override
     public List<String> crumbs(Model model) {
-        return List.of(
-                ask.context(),
-                (ask.namespace().isEmpty() ? "" : ask.namespace() + "/") + ask.name(),
-                users ? "in use by" : "tree");
+        return List.of(ask.context(), ask.path(), users ? "in use by" : "tree");
     }
 
     @Override
     public List<Cell> facts(Model model) {
-        return answer.map(a -> List.of(Cell.muted("read " + Words.ago(a.at(), model.now()))))
-                .orElse(List.of());
+        return Answer.age(answer, model.now());
     }
 
     @Override
@@ -213,16 +208,11 @@ record TreePage(long number, ObjectAsk ask, boolean users, Optional<Answer<Relat
 
     @Override
     public void render(Surface body, Model model) {
-        List<Line> notes = notes();
-        for (int i = 0; i < notes.size(); i++) {
-            notes.get(i).render(body, 1, 1 + i);
-        }
-        int top = 1 + notes.size();
+        Surface area = KindNotes.above(body, notes());
         if (answer.isEmpty()) {
-            body.put(1, top, "reading what belongs to " + ask.name() + " …", Style.MUTED);
+            area.put(1, 0, "reading what belongs to " + ask.name() + " …", Style.MUTED);
             return;
         }
-        Surface area = body.sub(new Rect(0, top, body.width(), body.height() - top));
         tree.render(area, true);
         boolean alone = answer.flatMap(Answer::value)
                 .filter(f -> f.root().children().isEmpty())
