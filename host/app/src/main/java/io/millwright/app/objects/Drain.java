@@ -71,11 +71,6 @@ final class Drain extends ObjectRunbook {
     }
 
     @Override
-    Optional<String> unready(Resource object) {
-        return Optional.empty();
-    }
-
-    @Override
     Deed deed(Request request, Resource object, ObjectRef ref) {
         throw new IllegalStateException("the pods of the node are read from the cluster");
     }

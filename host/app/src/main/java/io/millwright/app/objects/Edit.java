@@ -55,11 +55,6 @@ final class Edit extends ObjectRunbook {
     }
 
     @Override
-    Optional<String> unready(Resource object) {
-        return Optional.empty();
-    }
-
-    @Override
     Deed deed(Request request, Resource object, ObjectRef ref) {
         Resource edited = Yaml.read(request.contents().getOrDefault(FILE, ""))
                 .map(Resource::new)

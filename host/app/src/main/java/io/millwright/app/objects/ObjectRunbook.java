@@ -79,7 +79,9 @@ abstract class ObjectRunbook implements Runbook {
     }
 
     /** Why an object of the right kind doesn't fit now; empty when it does. */
-    abstract Optional<String> unready(Resource object);
+    Optional<String> unready(Resource object) {
+        return Optional.empty();
+    }
 
     /** What is done. */
     abstract Deed deed(Request request, Resource object, ObjectRef ref);

@@ -62,11 +62,6 @@ final class Scale extends ObjectRunbook {
     }
 
     @Override
-    Optional<String> unready(Resource object) {
-        return Optional.empty();
-    }
-
-    @Override
     Deed deed(Request request, Resource object, ObjectRef ref) {
         long before = replicas(object);
         int wanted = (int) request.number(REPLICAS);
