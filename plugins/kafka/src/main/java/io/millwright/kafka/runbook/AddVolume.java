@@ -16,7 +16,6 @@ import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Intent;
 import io.millwright.spi.Kind;
-import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Request;
@@ -91,14 +90,9 @@ final class AddVolume extends KafkaRunbook {
                     "there is no Cruise Control to spread partitions",
                     "Runbook enable-cruise-control first, or answer no to Spread partitions.");
         }
-        storageClass(request, instance, view);
+        refuseUnknownClass(request, view);
         long id = freeId(c, pool, view);
-        Volume volume = new Volume(
-                Optional.of(id),
-                "persistent-claim",
-                request.input("size"),
-                Optional.of(request.input("storage-class")).filter(s -> !s.isEmpty()),
-                false);
+        Volume volume = Pools.asked(id, request);
         List<String> claims = pool.pods().stream().map(volume::claim).toList();
         int place = pool.volumes().size();
         Steps.atRest(c, draft);
@@ -145,14 +139,6 @@ final class AddVolume extends KafkaRunbook {
                 .consequence("restarts " + claims.size() + " nodes, one after the other");
         return draft.plan("Add a volume of " + volume.size() + " to each node of "
                 + instance.id().display() + ", pool " + pool.name());
-    }
-
-    private void storageClass(Request request, Instance instance, ClusterView view) {
-        String name = request.input("storage-class");
-        if (!name.isEmpty()
-                && view.get(ObjectRef.of(Kind.STORAGE_CLASS, "", name)).isEmpty()) {
-            throw refused(instance, "there is no storage class " + name, "See: kubectl get storageclass");
-        }
     }
 
     /** The lowest number above those in use that no old claim has. */

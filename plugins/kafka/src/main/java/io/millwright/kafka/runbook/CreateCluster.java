@@ -168,11 +168,7 @@ final class CreateCluster implements Runbook {
         possible(request, namespace, name, cluster);
         PlanDraft draft = new PlanDraft(
                 info, request, PlanDraft.making(Strimzi.TOOL, cluster.cluster(), ref, request.input("version")));
-        draft.step(Step.require(
-                "operator",
-                "an operator watches " + namespace,
-                "Without it nothing is made of these objects.",
-                Questions.operatorAvailable(namespace)));
+        draft.step(Steps.operated(namespace, "Without it nothing is made of these objects."));
         if (cluster.get(ObjectRef.of(Kind.NAMESPACE, "", namespace)).isEmpty()) {
             draft.step(Namespaces.make(namespace));
         }

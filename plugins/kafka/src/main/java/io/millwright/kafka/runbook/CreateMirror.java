@@ -100,11 +100,7 @@ final class CreateMirror extends KafkaRunbook {
         Map<String, Object> target = target(c, request, ref.name(), instance, view);
         Resource mirror = Resource.of(
                 Strimzi.MIRROR, ref.namespace(), ref.name(), Map.of("spec", spec(c, request, source, target)));
-        draft.step(Step.require(
-                        "operator",
-                        "an operator watches " + c.namespace(),
-                        "It makes the pods that copy.",
-                        Questions.operatorAvailable(c.namespace())))
+        draft.step(Steps.operated(c.namespace(), "It makes the pods that copy."))
                 .step(Step.change(
                         "mirror",
                         "KafkaMirrorMaker2 " + ref.namespace() + "/" + ref.name() + "  " + c.name() + " → "

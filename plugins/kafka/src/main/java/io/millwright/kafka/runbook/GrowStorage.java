@@ -98,11 +98,7 @@ final class GrowStorage extends KafkaRunbook {
         String size = request.input("size");
         possible(c, pool, volume, size, instance, view);
         List<String> claims = pool.pods().stream().map(volume::claim).toList();
-        draft.step(Step.require(
-                        "operator",
-                        "an operator watches " + c.namespace(),
-                        "It makes the claims grow.",
-                        Questions.operatorAvailable(c.namespace())))
+        draft.step(Steps.operated(c.namespace(), "It makes the claims grow."))
                 .step(Steps.set(
                                 pool,
                                 "set-size",

@@ -1,6 +1,7 @@
 package io.millwright.kafka.runbook;
 
 import io.millwright.kafka.strimzi.KafkaCluster;
+import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kit.Installer;
 import io.millwright.kit.plan.Constraints;
@@ -8,7 +9,9 @@ import io.millwright.kit.plan.PlanDraft;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
+import io.millwright.spi.Kind;
 import io.millwright.spi.Management;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -65,6 +68,24 @@ abstract class KafkaRunbook implements Runbook {
     final ProblemException refused(Instance instance, String why, String next) {
         return new ProblemException(
                 Problem.user("plan '" + info.title() + "'", instance.id().display(), why, next));
+    }
+
+    /** The pool of brokers alone that the request names, or the only one. */
+    final NodePool brokers(KafkaCluster c, Request request, ClusterView view) {
+        return Pools.chosen(c, request.input("pool"), view, ScaleOut::fits)
+                .orElseThrow(() -> refused(
+                        request.instance(),
+                        "it has no such pool of brokers alone",
+                        "Choose a pool whose only role is broker."));
+    }
+
+    /** For a runbook with a parameter {@code storage-class}, where empty is the cluster's default. */
+    final void refuseUnknownClass(Request request, ClusterView view) {
+        String name = request.input("storage-class");
+        if (!name.isEmpty()
+                && view.get(ObjectRef.of(Kind.STORAGE_CLASS, "", name)).isEmpty()) {
+            throw refused(request.instance(), "there is no storage class " + name, "See: kubectl get storageclass");
+        }
     }
 
     /** Whoever else keeps the object will set back what is changed beside him. */

@@ -25,7 +25,6 @@ import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Cordons a Kubernetes node and lets the operator restart the Kafka nodes that are on it, which come up elsewhere. */
@@ -156,18 +155,7 @@ final class MoveOffNode extends KafkaRunbook {
                 "The operator sees the order within two minutes, and waits while the restart would stop writes.",
                 new Action.Annotate(ref, Tree.of(Strimzi.MANUAL_ROLL, "true")),
                 Questions.restarted(c.namespace(), List.of(pod)),
-                new Undo.BestEffort(
-                        new Action.Patch(
-                                ref,
-                                Map.of(),
-                                List.of("metadata/annotations/" + Strimzi.MANUAL_ROLL.replace("/", "~1")),
-                                ""),
-                        new Check.FieldMatches(
-                                ref,
-                                List.of("metadata", "annotations", Strimzi.MANUAL_ROLL),
-                                Check.Operator.ABSENT,
-                                ""),
-                        "what has moved stays where it is"),
+                Steps.rollWithdrawn(ref, "what has moved stays where it is"),
                 Steps.rolls(1));
     }
 

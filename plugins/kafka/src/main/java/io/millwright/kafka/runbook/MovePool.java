@@ -4,7 +4,6 @@ import io.millwright.kafka.named.Questions;
 import io.millwright.kafka.runbook.Moves.Movement;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
-import io.millwright.kafka.strimzi.NodePool.Volume;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kit.Tree;
 import io.millwright.kit.plan.Ask;
@@ -16,7 +15,6 @@ import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Intent;
-import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Plan;
@@ -86,9 +84,7 @@ final class MovePool extends KafkaRunbook {
     @Override
     Plan plan(KafkaCluster c, Request request, ClusterView view, PlanDraft draft) {
         Instance instance = request.instance();
-        NodePool old = Pools.chosen(c, request.input("pool"), view, ScaleOut::fits)
-                .orElseThrow(() -> refused(
-                        instance, "it has no such pool of brokers alone", "Choose a pool whose only role is broker."));
+        NodePool old = brokers(c, request, view);
         ObjectRef ref = c.beside(Strimzi.POOL, request.input("to"));
         possible(c, request, ref, instance, view);
         long count = old.ids().size();
@@ -114,12 +110,8 @@ final class MovePool extends KafkaRunbook {
                         "Each gets a volume and a certificate; the others aren't restarted.",
                         Questions.nodes(fresh, count),
                         Duration.ofMinutes(10 + 5 * count)))
-                .step(Step.await(
-                        "taken-up",
-                        "cluster ready, all nodes at rest",
-                        "A rebalance fails while the operator is at work.",
-                        Questions.settled(c),
-                        Duration.ofMinutes(15)));
+                .step(Steps.settled(
+                        "taken-up", "A rebalance fails while the operator is at work.", c, Duration.ofMinutes(15)));
         Moves.steps(c, request, Movement.of("fill", "add-brokers", ids), draft);
         Moves.steps(c, request, Movement.of("empty", "remove-brokers", old.ids()), draft);
         Moves.traffic(draft);
@@ -161,22 +153,12 @@ final class MovePool extends KafkaRunbook {
                     "claims are left from an earlier pool " + ref.name() + ": their old data would come back",
                     "Choose another name, or delete them once nobody needs the data.");
         }
-        String type = request.input("storage-class");
-        if (!type.isEmpty()
-                && view.get(ObjectRef.of(Kind.STORAGE_CLASS, "", type)).isEmpty()) {
-            throw refused(instance, "there is no storage class " + type, "See: kubectl get storageclass");
-        }
+        refuseUnknownClass(request, view);
     }
 
     /** The old pool with another name and one volume of its own. */
     private static Resource fresh(KafkaCluster c, NodePool old, Request request) {
-        Volume volume = new Volume(
-                Optional.of(0L),
-                "persistent-claim",
-                request.input("size"),
-                Optional.of(request.input("storage-class")).filter(s -> !s.isEmpty()),
-                false);
-        Map<String, Object> first = Pools.volume(volume);
+        Map<String, Object> first = Pools.volume(Pools.asked(0, request));
         first.put("kraftMetadata", "shared");
         return Resource.of(
                         Strimzi.POOL,

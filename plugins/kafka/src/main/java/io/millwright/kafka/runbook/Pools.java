@@ -10,6 +10,7 @@ import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Parameter;
+import io.millwright.spi.Request;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,16 @@ final class Pools {
         List<Object> volumes = new ArrayList<>(without(pool, -1));
         volumes.add(volume(more));
         return volumes;
+    }
+
+    /** The volume of the size and class that the request asks for; its claims stay when it is taken away. */
+    static Volume asked(long id, Request request) {
+        return new Volume(
+                Optional.of(id),
+                "persistent-claim",
+                request.input("size"),
+                Optional.of(request.input("storage-class")).filter(s -> !s.isEmpty()),
+                false);
     }
 
     static Map<String, Object> volume(Volume v) {

@@ -92,11 +92,7 @@ final class ReplaceBroker extends KafkaRunbook {
                 .findFirst()
                 .orElseThrow(() -> refused(instance, "its pool is not there", "Refresh the fleet."));
         ObjectRef ref = ObjectRef.of(Kind.POD, c.namespace(), pod.name());
-        draft.step(Step.require(
-                        "operator",
-                        "an operator watches " + c.namespace(),
-                        "It makes the node anew.",
-                        Questions.operatorAvailable(c.namespace())))
+        draft.step(Steps.operated(c.namespace(), "It makes the node anew."))
                 .step(Step.change(
                                 "replace",
                                 "Pod " + c.namespace() + "/" + pod.name() + "  delete with its volumes",

@@ -136,11 +136,7 @@ final class RestoreCluster implements Runbook {
                         cluster.cluster(),
                         root,
                         kafka.text("spec", "kafka", "version").orElse("")));
-        draft.step(Step.require(
-                "operator",
-                "an operator watches " + namespace,
-                "Without it nothing is made of these objects.",
-                Questions.operatorAvailable(namespace)));
+        draft.step(Steps.operated(namespace, "Without it nothing is made of these objects."));
         List<Resource> first = Stream.concat(of(objects, Strimzi.USER).stream(), of(objects, Strimzi.TOPIC).stream())
                 .toList();
         if (!first.isEmpty()) {

@@ -19,9 +19,7 @@ import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
 import io.millwright.spi.RunbookInfo;
 import io.millwright.spi.Step;
-import io.millwright.spi.Undo;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Restarts the nodes of all pools or of one, in the operator's order. */
@@ -83,18 +81,7 @@ final class RollingRestart extends KafkaRunbook {
                 "The operator sees the order within two minutes, and takes it away when it has followed it.",
                 new Action.Annotate(set, Tree.of(Strimzi.MANUAL_ROLL, "true")),
                 done,
-                new Undo.BestEffort(
-                        new Action.Patch(
-                                set,
-                                Map.of(),
-                                List.of("metadata/annotations/" + Strimzi.MANUAL_ROLL.replace("/", "~1")),
-                                ""),
-                        new Check.FieldMatches(
-                                set,
-                                List.of("metadata", "annotations", Strimzi.MANUAL_ROLL),
-                                Check.Operator.ABSENT,
-                                ""),
-                        "what has restarted has restarted; the others stay as they are"),
+                Steps.rollWithdrawn(set, "what has restarted has restarted; the others stay as they are"),
                 Steps.rolls(pods.size()));
     }
 }

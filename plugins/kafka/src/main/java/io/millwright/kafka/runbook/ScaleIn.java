@@ -76,9 +76,7 @@ final class ScaleIn extends KafkaRunbook {
     @Override
     Plan plan(KafkaCluster c, Request request, ClusterView view, PlanDraft draft) {
         Instance instance = request.instance();
-        NodePool pool = Pools.chosen(c, request.input("pool"), view, ScaleOut::fits)
-                .orElseThrow(() -> refused(
-                        instance, "it has no such pool of brokers alone", "Choose a pool whose only role is broker."));
+        NodePool pool = brokers(c, request, view);
         // A scale-down that was ordered without moving anything has changed spec.replicas already.
         long from = Math.max(pool.wanted(), pool.ids().size());
         long to = request.number("nodes");

@@ -3,10 +3,12 @@ package io.millwright.kafka.runbook;
 import io.millwright.kafka.named.Questions;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
+import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kit.Tree;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import java.time.Duration;
@@ -53,12 +55,31 @@ final class Steps {
     }
 
     static Step settledAgain(KafkaCluster c, Duration deadline) {
-        return Step.await(
-                "settled-again",
-                "cluster ready, all nodes at rest",
-                "The operator has finished.",
-                Questions.settled(c),
-                deadline);
+        return settled("settled-again", "The operator has finished.", c, deadline);
+    }
+
+    /** Waits until the operator has finished, in the middle of a plan. */
+    static Step settled(String id, String why, KafkaCluster c, Duration deadline) {
+        return Step.await(id, "cluster ready, all nodes at rest", why, Questions.settled(c), deadline);
+    }
+
+    /** Looks whether somebody takes up what the plan writes. */
+    static Step operated(String namespace, String why) {
+        return Step.require(
+                "operator", "an operator watches " + namespace, why, Questions.operatorAvailable(namespace));
+    }
+
+    /** Takes an order to restart back, as far as it hasn't been followed. */
+    static Undo rollWithdrawn(ObjectRef ordered, String remainder) {
+        return new Undo.BestEffort(
+                new Action.Patch(
+                        ordered,
+                        Map.of(),
+                        List.of("metadata/annotations/" + Strimzi.MANUAL_ROLL.replace("/", "~1")),
+                        ""),
+                new Check.FieldMatches(
+                        ordered, List.of("metadata", "annotations", Strimzi.MANUAL_ROLL), Check.Operator.ABSENT, ""),
+                remainder);
     }
 
     /** Time enough for so many restarts one after the other. */
