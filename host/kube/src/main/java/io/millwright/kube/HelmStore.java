@@ -3,26 +3,24 @@ package io.millwright.kube;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.port.HelmPort.ReleaseState;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Base64;
+import java.io.InputStream;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /** Reads the Secrets in which Helm keeps its releases. */
 final class HelmStore {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String TYPE = "helm.sh/release.v1";
 
     private final KubeView view;
 
@@ -41,7 +39,8 @@ final class HelmStore {
 
     /** A superseded revision is never the newest, and there are up to ten of them for each release. */
     private List<Resource> list(String namespace, String moreLabels) {
-        return view.list(Kind.SECRET, namespace, "owner=helm,status!=superseded" + moreLabels, "type=" + TYPE);
+        return view.list(
+                Kind.SECRET, namespace, "owner=helm,status!=superseded" + moreLabels, "type=" + HelmRevision.TYPE);
     }
 
     private static Stream<Resource> newest(List<Resource> secrets) {
@@ -81,11 +80,8 @@ final class HelmStore {
 
     private ReleaseState decode(Resource secret) {
         try {
-            byte[] helm =
-                    Base64.getDecoder().decode(secret.text("data", "release").orElse(""));
-            byte[] packed = Base64.getDecoder().decode(helm);
             Map<String, String> found = new LinkedHashMap<>();
-            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed));
+            try (InputStream in = HelmRevision.unpacked(secret);
                     JsonParser parser = JSON.createParser(in)) {
                 collect(parser, "", found);
             }

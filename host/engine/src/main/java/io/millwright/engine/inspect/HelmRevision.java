@@ -11,6 +11,7 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,7 +27,9 @@ import java.util.zip.GZIPInputStream;
  * {@link #objects} are as they are.
  */
 public final class HelmRevision {
-    private static final String TYPE = "helm.sh/release.v1";
+    /** The type of the Secrets in which Helm keeps releases. */
+    public static final String TYPE = "helm.sh/release.v1";
+
     /** A release is some megabytes at most: a Secret holds one, packed. */
     private static final int LARGEST = 64 << 20;
 
@@ -58,13 +61,21 @@ public final class HelmRevision {
                 .toList();
     }
 
+    /**
+     * The release that a Secret holds, as JSON with its whole chart: Kubernetes' base64 around Helm's around what is compressed.
+     *
+     * @throws IllegalArgumentException when it isn't base64
+     * @throws IOException when it isn't compressed
+     */
+    public static InputStream unpacked(Resource secret) throws IOException {
+        byte[] helm = Base64.getDecoder().decode(secret.text("data", "release").orElse(""));
+        return new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(helm)));
+    }
+
     /** The revision that a Secret holds. */
     public static HelmRevision read(Resource secret, String cluster) {
         try {
-            byte[] helm =
-                    Base64.getDecoder().decode(secret.text("data", "release").orElse(""));
-            try (GZIPInputStream in = new GZIPInputStream(
-                    new ByteArrayInputStream(Base64.getDecoder().decode(helm)))) {
+            try (InputStream in = unpacked(secret)) {
                 byte[] text = in.readNBytes(LARGEST + 1);
                 if (text.length > LARGEST) {
                     throw new IOException("it is larger than " + LARGEST + " bytes");
