@@ -127,6 +127,10 @@ final class HttpRequests {
     }
 
     private static ProblemException refused(Step step, String on, String why, String next) {
-        return new ProblemException(new Problem(Problem.Kind.CLUSTER, step.title(), on, why, next, Optional.empty()));
+        return new ProblemException(problem(step, on, why, next));
+    }
+
+    static Problem problem(Step step, String on, String why, String next) {
+        return new Problem(Problem.Kind.CLUSTER, step.title(), on, why, next, Optional.empty());
     }
 }

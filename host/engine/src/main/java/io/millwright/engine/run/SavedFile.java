@@ -34,7 +34,6 @@ record SavedFile(Step step, Path file) {
     }
 
     private Optional<Problem> refused(String why, String next) {
-        return Optional.of(
-                new Problem(Problem.Kind.CLUSTER, step.title(), file.toString(), why, next, Optional.empty()));
+        return Optional.of(HttpRequests.problem(step, file.toString(), why, next));
     }
 }
