@@ -101,7 +101,7 @@ class HelmTest {
     }
 
     @Test
-    void installsUpgradesAndUninstallsAChart() {
+    void installsUpgradesAndUninstallsAChart() throws InterruptedException {
         Helm helm = new Helm(folder.resolve("lamp"));
         Release installed = helm.install()
                 .withName("hall")
@@ -112,6 +112,8 @@ class HelmTest {
                 .withKubeConfigContents(sandbox.kubeconfig())
                 .call();
         assertThat(installed.getStatus()).isEqualToIgnoringCase("deployed");
+        // Helm waits for the ready pods of the ReplicaSet; the Deployment's own status is written after that.
+        cluster.settle();
         assertThat(cluster.store().require(Kind.DEPLOYMENT, "house", "hall").number("status", "readyReplicas"))
                 .contains(1L);
         assertThat(cluster.store().get(LAMP, "house", "hall")).isPresent();
@@ -128,6 +130,7 @@ class HelmTest {
                 .withKubeConfigContents(sandbox.kubeconfig())
                 .call();
         assertThat(upgraded.getRevision()).isEqualTo("2");
+        cluster.settle();
         assertThat(cluster.store().require(Kind.DEPLOYMENT, "house", "hall").number("status", "readyReplicas"))
                 .contains(2L);
         assertThat(cluster.store().require(Kind.CONFIG_MAP, "house", "hall").text("data", "text"))
