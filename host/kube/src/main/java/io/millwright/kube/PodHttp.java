@@ -50,13 +50,12 @@ final class PodHttp {
                                 "no ready pod is behind it",
                                 "Look at the service's pods.",
                                 "no-endpoints")));
-        try (Tunnel tunnel = new Tunnel(transport, to.pod(), to.port());
-                HttpClient client = client(exchange.scheme())) {
-            return send(exchange, tunnel, client);
+        try (Tunnel tunnel = new Tunnel(transport, to.pod(), to.port())) {
+            return send(exchange, tunnel);
         }
     }
 
-    private HttpReply send(HttpExchange exchange, Tunnel tunnel, HttpClient client) {
+    private HttpReply send(HttpExchange exchange, Tunnel tunnel) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(exchange.scheme() + "://127.0.0.1:" + tunnel.localPort() + exchange.path()))
@@ -64,7 +63,7 @@ final class PodHttp {
                     .method(exchange.method(), body(exchange));
             exchange.headers().forEach(request::header);
             Optional<Path> part = exchange.saveTo().map(PodHttp::part);
-            HttpResponse<String> answer = client.send(request.build(), reply(part));
+            HttpResponse<String> answer = Clients.THROUGH_TUNNELS.send(request.build(), reply(part));
             if (part.isPresent() && answer.statusCode() / 100 == 2) {
                 // Whole or not at all; a file that has come there meanwhile is left.
                 Files.move(part.get(), exchange.saveTo().get());
@@ -121,22 +120,28 @@ final class PodHttp {
         }
     }
 
-    private HttpClient client(String scheme) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
+    /**
+     * One client for all tunnels, made when the first request is sent: a client costs threads and a TLS context. Each tunnel has a port of its
+     * own, so no connection is used for two of them.
+     */
+    private static final class Clients {
+        static final HttpClient THROUGH_TUNNELS = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(transport.options().requestTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER);
-        return scheme.equals("https") ? builder.sslContext(anyCertificate()).build() : builder.build();
-    }
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext(anyCertificate())
+                .build();
 
-    /** The tunnel ends in the pod itself, so who answers is known; the certificate's name is never 127.0.0.1. */
-    private SSLContext anyCertificate() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustsTheTunnel()}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw transport.problems().of("prepare TLS", e);
+        private Clients() {}
+
+        /** The tunnel ends in the pod itself, so who answers is known; the certificate's name is never 127.0.0.1. */
+        private static SSLContext anyCertificate() {
+            try {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(null, new TrustManager[] {new TrustsTheTunnel()}, null);
+                return context;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every JDK has TLS", e);
+            }
         }
     }
 

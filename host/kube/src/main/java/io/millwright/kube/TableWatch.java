@@ -149,10 +149,13 @@ final class TableWatch {
         parameters.put("resourceVersion", Long.toUnsignedString(from.getAsLong()));
         parameters.put("timeoutSeconds", String.valueOf(LENGTH.toSeconds()));
         Call call = Call.table(attempted, TableLists.path(query, namespace, parameters));
-        try (BodyStream body = transport.open(call, LENGTH.plusSeconds(15));
-                TableReader reader = new TableReader(body, transport.context().name(), namespace, clock.instant())) {
+        try (BodyStream body = transport.open(call, LENGTH.plusSeconds(15))) {
+            // Answered is watched: the reader waits for the first event, and that may be a bookmark half a minute
+            // later.
             told(new Freshness.Live());
-            follow(reader, namespace, attempted);
+            try (TableReader reader = new TableReader(body, transport.context().name(), namespace, clock.instant())) {
+                follow(reader, namespace, attempted);
+            }
         } catch (IOException e) {
             throw transport.problems().of(attempted, e);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -17,9 +18,19 @@ final class SelfSigned {
     /** Protects a file that lives for a second in a folder of its own. */
     private static final String WORD = "sandbox";
 
+    private static Optional<SSLContext> made = Optional.empty();
+
     private SelfSigned() {}
 
-    static SSLContext context() throws IOException {
+    /** One for the whole process: what is proved by it is nothing, and making one takes a second. */
+    static synchronized SSLContext context() throws IOException {
+        if (made.isEmpty()) {
+            made = Optional.of(create());
+        }
+        return made.get();
+    }
+
+    private static SSLContext create() throws IOException {
         Path folder = Files.createTempDirectory("millwright-sandbox");
         Path store = folder.resolve("store.p12");
         try {
