@@ -158,8 +158,25 @@ public sealed interface Action {
             /** Nothing of it is kept but its status. */
             record Ignore() implements Reply {}
 
-            /** It is shown to the operator once and kept nowhere: a run without an operator stops before the request. */
-            record ShowOnce(String what) implements Reply {}
+            /**
+             * It is shown to the operator once and kept nowhere: a run without an operator stops before the request.
+             *
+             * @param parts what a person needs of a JSON answer, in the order in which it is shown; without any, or where one isn't there, the
+             *     answer is shown as it is, so that nothing is lost
+             */
+            record ShowOnce(String what, List<Part> parts) implements Reply {
+                public ShowOnce {
+                    parts = List.copyOf(parts);
+                }
+
+                /** An answer that is shown as it is. */
+                public ShowOnce(String what) {
+                    this(what, List.of());
+                }
+
+                /** A field that holds a text or several; several are numbered from 1. */
+                public record Part(String label, String field) {}
+            }
 
             /** It is written to that file of the operator's machine, which must not exist, readable by its owner alone. */
             record Save(String file) implements Reply {}

@@ -17,14 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A sandbox with servers, and somebody at the screen who writes down what is shown and answers with it. */
 final class VaultTown extends Town {
     static final String VAULT = "vault/vault";
-    private static final Pattern SHARES = Pattern.compile("\"keys_base64\":\\[([^]]*)]");
-    private static final Pattern TOKEN = Pattern.compile("\"root_token\":\"([^\"]+)\"");
+    private static final Pattern SHARES = Pattern.compile("(?m)^Unseal key ([0-9]+): (\\S+)$");
+    private static final Pattern TOKEN = Pattern.compile("(?m)^Root token: (\\S+)$");
     private final Map<String, String> answers = new HashMap<>();
     private final List<String> shown = new ArrayList<>();
 
@@ -103,17 +102,8 @@ final class VaultTown extends Town {
             @Override
             public void show(String what, String text) {
                 shown.add(text);
-                Matcher shares = SHARES.matcher(text);
-                if (shares.find()) {
-                    String[] keys = shares.group(1).replace("\"", "").split(",");
-                    for (int i = 0; i < keys.length; i++) {
-                        answers.put("share-" + (i + 1), keys[i]);
-                    }
-                }
-                Matcher token = TOKEN.matcher(text);
-                if (token.find()) {
-                    answers.put("token", token.group(1));
-                }
+                SHARES.matcher(text).results().forEach(m -> answers.put("share-" + m.group(1), m.group(2)));
+                TOKEN.matcher(text).results().forEach(m -> answers.put("token", m.group(1)));
             }
         };
     }

@@ -2,18 +2,16 @@ package io.millwright.app.e2e;
 
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.Parameter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Somebody at the screen who writes down the keys that Vault shows once, and answers with them. */
 final class KeyHolder implements Operator {
-    private static final Pattern SHARES = Pattern.compile("\"keys_base64\":\\[([^]]*)]");
-    private static final Pattern TOKEN = Pattern.compile("\"root_token\":\"([^\"]+)\"");
+    private static final Pattern SHARES = Pattern.compile("(?m)^Unseal key ([0-9]+): (\\S+)$");
+    private static final Pattern TOKEN = Pattern.compile("(?m)^Root token: (\\S+)$");
     private final Map<String, String> paper = new HashMap<>();
     private int times;
 
@@ -49,18 +47,7 @@ final class KeyHolder implements Operator {
     @Override
     public void show(String what, String text) {
         times++;
-        String compact = text.replaceAll("\\s", "");
-        Matcher shares = SHARES.matcher(compact);
-        if (shares.find()) {
-            List<String> keys =
-                    new ArrayList<>(List.of(shares.group(1).replace("\"", "").split(",")));
-            for (int i = 0; i < keys.size(); i++) {
-                paper.put("share-" + (i + 1), keys.get(i));
-            }
-        }
-        Matcher token = TOKEN.matcher(compact);
-        if (token.find()) {
-            paper.put("token", token.group(1));
-        }
+        SHARES.matcher(text).results().forEach(m -> paper.put("share-" + m.group(1), m.group(2)));
+        TOKEN.matcher(text).results().forEach(m -> paper.put("token", m.group(1)));
     }
 }

@@ -62,7 +62,7 @@ final class HttpRequests {
         return switch (wanted) {
             case Reply.Ignore r -> "";
             case Reply.ShowOnce r -> {
-                operator.show(r.what(), reply.body());
+                operator.show(r.what(), ShownOnce.text(r, reply.body()));
                 yield "; " + r.what() + " was shown once";
             }
             case Reply.Save r -> "; saved " + size(Path.of(r.file())) + " bytes to " + r.file();

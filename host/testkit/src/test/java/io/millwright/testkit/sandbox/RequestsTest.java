@@ -218,6 +218,14 @@ class RequestsTest {
         Action.Http init = post("http", "{}").replies(new Reply.ShowOnce("the unseal keys"));
         assertThat(run(init).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(shown).containsExactly("the unseal keys: {\"said\":\"" + CANARY + "\"}");
+        shown.clear();
+        assertThat(run(post("http", "{}").replies(showing("said"))).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(shown).containsExactly("a word: Word: " + CANARY);
+        shown.clear();
+        assertThat(run(post("http", "{}").replies(showing("other"))).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(shown)
+                .as("a part that isn't there: nothing is left out")
+                .containsExactly("a word: {\"said\":\"" + CANARY + "\"}");
 
         int before = safe.calls.size();
         town.close();
@@ -226,6 +234,10 @@ class RequestsTest {
         assertThat(alone.state()).isNotEqualTo(RunState.SUCCEEDED);
         assertThat(alone.problem().orElseThrow().why()).contains("nobody is there");
         assertThat(safe.calls).hasSize(before);
+    }
+
+    private static Reply.ShowOnce showing(String field) {
+        return new Reply.ShowOnce("a word", List.of(new Reply.ShowOnce.Part("Word", field)));
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class Checks {
                 new UnsealBegun(),
                 new SealBackend(),
                 new Codes(),
+                new HealthToken(),
                 new RaftPeers(),
                 new Autopilot(),
                 new Behind(),

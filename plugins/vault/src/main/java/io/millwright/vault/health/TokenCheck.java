@@ -3,27 +3,21 @@ package io.millwright.vault.health;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
-import io.millwright.spi.Kind;
 import io.millwright.spi.Login;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Severity;
 import io.millwright.vault.facts.Api;
 import io.millwright.vault.facts.Peer;
 import io.millwright.vault.facts.Server;
 import java.util.List;
 import java.util.Optional;
 
-/** A check that reads what only a token may read: that of the Secret for health checks. Without one it says that it didn't look. */
+/** A check that reads what only a token may read: that of the Secret for health checks. Without one it doesn't look. */
 abstract class TokenCheck extends ServerCheck {
     private final String path;
 
     TokenCheck(String id, String title, Dimension dimension, String path, String looksAt) {
-        super(
-                id,
-                title,
-                dimension,
-                looksAt + " Needs a token in Secret NAME-health-token, key token; without it: Info.");
+        super(id, title, dimension, looksAt + " Needs a token; without one vault.health-token says so.");
         this.path = path;
     }
 
@@ -32,7 +26,7 @@ abstract class TokenCheck extends ServerCheck {
         try {
             Optional<Login> login = Api.healthLogin(server, view);
             if (login.isEmpty()) {
-                return List.of(withoutToken(server, view));
+                return List.of(); // HealthToken says so, once for all of these
             }
             Optional<Peer> open =
                     Peer.seals(server, view).stream().filter(Peer::open).findFirst();
@@ -51,22 +45,4 @@ abstract class TokenCheck extends ServerCheck {
     }
 
     abstract List<Finding> judge(Server server, Resource answer, ClusterView view);
-
-    private Finding withoutToken(Server server, ClusterView view) {
-        return draft(view, Severity.INFO, "not looked at: there is no token for health checks")
-                .suffix("no-token")
-                .impact("What only a token may read isn't checked.")
-                .saw("token", server.beside(Kind.SECRET, Api.HEALTH_TOKEN), "data.token", "not there")
-                .manual("give one that may only read", """
-                        vault policy write health - <<'POLICY'
-                        path "sys/storage/raft/configuration" { capabilities = ["read"] }
-                        path "sys/storage/raft/autopilot/*" { capabilities = ["read"] }
-                        path "sys/audit" { capabilities = ["read", "sudo"] }
-                        POLICY
-                        vault token create -policy=health -period=768h -orphan -field=token > token
-                        kubectl -n %s create secret generic %s%s --from-file=token && rm token
-                        """.formatted(
-                                server.namespace(), server.name(), Api.HEALTH_TOKEN))
-                .build();
-    }
 }

@@ -4,6 +4,7 @@ import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.Constraints;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.spi.Action;
+import io.millwright.spi.Action.Http.Reply.ShowOnce;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
@@ -110,7 +111,7 @@ final class Init extends ServerRunbook {
                                 "initialise at " + first.name() + ": " + shares + " shares, " + threshold + " open it",
                                 "Every server was asked just before: none has a store.",
                                 Hands.open(server, first, "POST", "/v1/sys/init", body)
-                                        .replies(new Action.Http.Reply.ShowOnce(what)),
+                                        .replies(shown(seal, what)),
                                 List.of(Questions.uninitialised(server)),
                                 new Check.Never("keys are shown by the answer to this very request alone"),
                                 Questions.initialised(server, first.name()),
@@ -127,5 +128,16 @@ final class Init extends ServerRunbook {
         return draft.consequence("shows " + what + " once; they are kept nowhere")
                 .consequence("leaves every server sealed")
                 .plan("Initialise " + request.instance().id().display());
+    }
+
+    /** The keys as the servers' own program prints them; their hexadecimal form would be the same once more. */
+    private static ShowOnce shown(Seal seal, String what) {
+        return new ShowOnce(
+                what,
+                List.of(
+                        seal.byShares()
+                                ? new ShowOnce.Part("Unseal key", "keys_base64")
+                                : new ShowOnce.Part("Recovery key", "recovery_keys_base64"),
+                        new ShowOnce.Part("Root token", "root_token")));
     }
 }

@@ -86,7 +86,8 @@ final class Scale extends ServerRunbook {
             throw refused(
                     server.name(),
                     "nothing could prove that a server was removed from Raft",
-                    "Make Secret " + server.name() + Api.HEALTH_TOKEN + " first: the health check on peers says how.");
+                    "Make Secret " + server.name() + Api.HEALTH_TOKEN
+                            + " first: the health check vault.health-token says how.");
         }
         List<Peer> peers = Peer.all(server, view);
         if (then > now) {
