@@ -10,7 +10,9 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -145,9 +147,14 @@ public record Server(Resource set, Product product) {
         return Installer.release(set);
     }
 
-    /** The configuration as the chart mounts it. */
+    /** The configuration as the chart mounts it, or as somebody without the chart would: the files of ConfigMap NAME-config. */
     public Optional<String> configuration(ClusterView view) {
-        return view.get(beside(Kind.CONFIG_MAP, "-config")).flatMap(c -> c.text("data", "extraconfig-from-values.hcl"));
+        return view.get(beside(Kind.CONFIG_MAP, "-config"))
+                .map(c -> c.textMap("data").entrySet().stream()
+                        .filter(f -> f.getKey().endsWith(".hcl") || f.getKey().endsWith(".json"))
+                        .map(Map.Entry::getValue)
+                        .collect(Collectors.joining("\n")))
+                .filter(text -> !text.isEmpty());
     }
 
     /** Whether servers join the leader by themselves. */

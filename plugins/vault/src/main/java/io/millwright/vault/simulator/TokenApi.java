@@ -67,7 +67,7 @@ final class TokenApi {
             default ->
                 path.startsWith("/v1/sys/audit/")
                         ? audit(call, path.substring("/v1/sys/audit/".length()))
-                        : ServerApi.error(404, "unsupported path");
+                        : new Store(memory).reply(call, path);
         };
     }
 
@@ -225,7 +225,9 @@ final class TokenApi {
                     "index",
                     memory.get("index"),
                     "audit",
-                    memory.get("audit")));
+                    memory.get("audit"),
+                    "kept",
+                    memory.get(Store.KEPT)));
         }
 
         /** Why it is refused; empty when the memory is now as the snapshot says. */
@@ -239,6 +241,7 @@ final class TokenApi {
                         "could not verify hash file, possibly the snapshot is using a different set of unseal keys; use the snapshot-force API to bypass this check");
             }
             memory.set("audit", s.text("audit").orElse(""));
+            memory.set(Store.KEPT, s.text("kept").orElse(""));
             memory.set("index", Long.toString(memory.number("index") + 1));
             return java.util.Optional.empty();
         }

@@ -17,8 +17,9 @@ import java.util.Optional;
 /**
  * Servers of Vault and OpenBao with Raft, and the External Secrets Operator, in the sandbox. Stateless: what servers hold lies in a ConfigMap
  * beside them, with hashes of shares and tokens alone. A server is sealed when its pod begins, joins the leader by itself where the
- * configuration says {@code retry_join}, and leads when more than half of the peers are open. Left out: transit and cloud seals, replication,
- * rekeying, root token generation, everything that is kept in the store, and what other providers of External Secrets do.
+ * configuration says {@code retry_join}, and leads when more than half of the peers are open. Stores of keys and values keep the newest version,
+ * as it is. Left out: transit and cloud seals, replication, rekeying, root token generation, other engines, policies, and what other providers
+ * of External Secrets do.
  *
  * <p>The seeds' servers are opened with any three of {@code c2hhcmUtMQ==}, {@code c2hhcmUtMg==}, {@code c2hhcmUtMw==}, {@code c2hhcmUtNA==},
  * {@code c2hhcmUtNQ==}; their root token is {@code sandbox-root-token}.
