@@ -2,6 +2,7 @@ package io.millwright.kube;
 
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
+import io.millwright.engine.port.Faults;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.engine.port.Logs;
 import io.millwright.engine.port.Pods;
@@ -65,6 +66,11 @@ final class KubeConnection implements ClusterConnection, AutoCloseable {
     @Override
     public HelmPort helm() {
         return helm;
+    }
+
+    @Override
+    public Faults faults() {
+        return new KubeFaults(transport);
     }
 
     @Override

@@ -70,4 +70,27 @@ public interface Simulator {
     default Map<String, byte[]> charts() {
         return Map.of();
     }
+
+    /** What can go wrong on request in this tool's sandbox, for those who want to have met it before it happens to them. */
+    default List<Exercise> exercises() {
+        return List.of();
+    }
+
+    /**
+     * A fault, how it is found and what is to be done about it.
+     *
+     * @param fault the name by which the sandbox switches it on and off
+     * @param happens what goes wrong, in a sentence
+     * @param before what is to be done so that it shows; empty when it shows by itself
+     * @param checks ids of the checks that find it; empty when only a run meets it
+     * @param runbooks ids of those that prevent or mend it; empty when the cause lies outside of the cluster
+     * @param task what an operator is to look for and to decide, in a sentence or two
+     */
+    record Exercise(
+            String fault, String happens, String before, List<String> checks, List<String> runbooks, String task) {
+        public Exercise {
+            checks = List.copyOf(checks);
+            runbooks = List.copyOf(runbooks);
+        }
+    }
 }

@@ -45,7 +45,7 @@ public final class SandboxCommand implements Command {
 
     @Override
     public List<Command> subcommands() {
-        return List.of(new Serve());
+        return List.of(new Serve(), new FaultCommand());
     }
 
     @Override

@@ -7,12 +7,15 @@ import io.millwright.spi.Parameter;
 import io.millwright.spi.Release;
 import io.millwright.spi.Runbook;
 import io.millwright.spi.RunbookInfo;
+import io.millwright.spi.Simulator;
+import io.millwright.spi.Simulator.Exercise;
 import io.millwright.spi.Tool;
 import io.millwright.spi.ToolDescriptor;
 import io.millwright.testkit.tui.Golden;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +56,7 @@ class ToolPagesTest {
         }
         out.append("\n## Guide\n");
         tool.runbooks().stream().map(Runbook::info).forEach(i -> runbook(d.id(), i, out));
+        exercises(tool, out);
         return out.toString();
     }
 
@@ -97,6 +101,43 @@ class ToolPagesTest {
             out.append(String.join(
                     ", ", info.documentation().stream().map(u -> "<" + u + ">").toList()));
             out.append('\n');
+        }
+    }
+
+    private static void exercises(Tool tool, StringBuilder out) {
+        List<Exercise> exercises = tool.simulator().map(Simulator::exercises).orElse(List.of());
+        if (exercises.isEmpty()) {
+            return;
+        }
+        out.append("\n## Exercises\n\nIn the sandbox, where nothing real can break: `millwright sandbox fault ")
+                .append(tool.descriptor().id())
+                .append(" NAME` switches one on, `--off` off again.\n\n")
+                .append("| fault | what happens | found by | runbooks | to do |\n| --- | --- | --- | --- | --- |\n");
+        for (Exercise e : exercises) {
+            out.append("| `" + e.fault() + "` | " + cell(e.happens())
+                    + (e.before().isEmpty() ? "" : " First: " + cell(e.before()) + ".") + " | "
+                    + (e.checks().isEmpty() ? "a run alone" : words(e.checks())) + " | "
+                    + (e.runbooks().isEmpty() ? "–" : words(e.runbooks())) + " | " + cell(e.task()) + " |\n");
+        }
+    }
+
+    private static String words(List<String> ids) {
+        return ids.stream().map(i -> "`" + i + "`").collect(Collectors.joining(", "));
+    }
+
+    /** An exercise that names a check or a runbook that isn't there would send its reader nowhere. */
+    @ParameterizedTest
+    @MethodSource("tools")
+    void exercisesNameWhatThereIs(Tool tool) {
+        List<String> checks =
+                tool.healthChecks().stream().map(c -> c.info().id()).toList();
+        List<String> runbooks = tool.runbooks().stream().map(r -> r.info().id()).toList();
+        List<Exercise> exercises = tool.simulator().orElseThrow().exercises();
+        assertThat(exercises).hasSizeGreaterThan(5);
+        assertThat(exercises).extracting(Exercise::fault).doesNotHaveDuplicates();
+        for (Exercise e : exercises) {
+            assertThat(checks).as(e.fault()).containsAll(e.checks());
+            assertThat(runbooks).as(e.fault()).containsAll(e.runbooks());
         }
     }
 

@@ -42,4 +42,9 @@ public interface ClusterConnection {
     default Optional<Resource> ownRules(String namespace) {
         return Optional.empty();
     }
+
+    /** What goes wrong on purpose, where the cluster is a simulated one. */
+    default Faults faults() {
+        return Faults.NONE;
+    }
 }

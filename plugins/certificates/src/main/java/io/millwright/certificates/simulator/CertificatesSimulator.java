@@ -68,4 +68,9 @@ public final class CertificatesSimulator implements Simulator {
     public Map<String, byte[]> charts() {
         return Charts.archives();
     }
+
+    @Override
+    public List<Exercise> exercises() {
+        return Exercises.ALL;
+    }
 }

@@ -42,4 +42,9 @@ public final class IngressSimulator implements Simulator {
     public Map<String, byte[]> charts() {
         return Charts.archives();
     }
+
+    @Override
+    public List<Exercise> exercises() {
+        return Exercises.ALL;
+    }
 }

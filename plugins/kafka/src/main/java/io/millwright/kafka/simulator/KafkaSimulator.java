@@ -92,4 +92,9 @@ public final class KafkaSimulator implements Simulator {
     public Map<String, byte[]> charts() {
         return Charts.archives();
     }
+
+    @Override
+    public List<Exercise> exercises() {
+        return Exercises.ALL;
+    }
 }

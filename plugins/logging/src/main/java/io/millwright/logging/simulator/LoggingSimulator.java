@@ -63,4 +63,9 @@ public final class LoggingSimulator implements Simulator {
     public Map<String, byte[]> charts() {
         return Charts.archives();
     }
+
+    @Override
+    public List<Exercise> exercises() {
+        return Exercises.ALL;
+    }
 }

@@ -107,4 +107,9 @@ public final class MetricsSimulator implements Simulator {
         Stack.ALL.forEach(s -> all.put("kube-prometheus-stack-" + s.chart() + ".tgz", s.archive()));
         return all;
     }
+
+    @Override
+    public List<Exercise> exercises() {
+        return Exercises.ALL;
+    }
 }

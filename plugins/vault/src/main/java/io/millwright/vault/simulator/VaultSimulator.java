@@ -67,4 +67,9 @@ public final class VaultSimulator implements Simulator {
     public Map<String, byte[]> charts() {
         return Charts.archives();
     }
+
+    @Override
+    public List<Exercise> exercises() {
+        return Exercises.ALL;
+    }
 }
