@@ -301,8 +301,7 @@ public final class EngineOperations implements Operations {
 
     /** None when the plugin is gone: a run can be undone and abandoned without it. */
     private Map<String, NamedCheck> namedChecks(FrozenPlan plan) {
-        return services.plugins().stream()
-                .flatMap(o -> o instanceof PluginOutcome.Loaded l ? Stream.of(l.tool()) : Stream.empty())
+        return Stream.concat(Stream.of(ObjectsTool.INSTANCE), PluginLoading.tools(services.plugins()).stream())
                 .filter(t -> t.descriptor().id().equals(plan.plan().tool()))
                 .findFirst()
                 .map(Tool::namedChecks)

@@ -116,7 +116,7 @@ record ReadOnlyClusters(ClusterSource clusters) implements ClusterSource {
 
         @Override
         public HelmPort helm() {
-            return new ReadingHelm(there.helm(), action -> refused("change release " + action.release()));
+            return new ReadingHelm(there.helm(), release -> refused("change release " + release));
         }
 
         private ProblemException refused(String attempted) {

@@ -12,9 +12,9 @@ import java.util.function.Function;
 /**
  * Helm of a cluster whose releases are read and not changed.
  *
- * @param refusal what is thrown at who wants to change one
+ * @param refusal what is thrown at who wants to change the release of that name
  */
-record ReadingHelm(HelmPort there, Function<Action.Helm, ProblemException> refusal) implements HelmPort {
+record ReadingHelm(HelmPort there, Function<String, ProblemException> refusal) implements HelmPort {
     @Override
     public Optional<ReleaseState> release(String namespace, String name) {
         return there.release(namespace, name);
@@ -27,7 +27,12 @@ record ReadingHelm(HelmPort there, Function<Action.Helm, ProblemException> refus
 
     @Override
     public ReleaseState execute(Action.Helm action, String description, Duration timeout) {
-        throw refusal.apply(action);
+        throw refusal.apply(action.release());
+    }
+
+    @Override
+    public ReleaseState rollBack(Action.HelmRollback action, String description, Duration timeout) {
+        throw refusal.apply(action.release());
     }
 
     @Override

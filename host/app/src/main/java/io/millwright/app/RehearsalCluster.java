@@ -39,7 +39,7 @@ record RehearsalCluster(ClusterConnection copy, ClusterConnection real) implemen
 
     private static Optional<String> why(Action action) {
         return switch (action) {
-            case Action.Helm _ -> Optional.of(HELM);
+            case Action.Helm _, Action.HelmRollback _ -> Optional.of(HELM);
             case Action.Http h -> h.direct() ? Optional.of(SECRET) : Optional.empty();
             default -> Optional.empty();
         };
@@ -87,7 +87,7 @@ record RehearsalCluster(ClusterConnection copy, ClusterConnection real) implemen
 
     @Override
     public HelmPort helm() {
-        return new ReadingHelm(real.helm(), action -> stopped("release " + action.release(), HELM));
+        return new ReadingHelm(real.helm(), release -> stopped("release " + release, HELM));
     }
 
     @Override

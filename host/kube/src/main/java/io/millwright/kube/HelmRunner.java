@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
+import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.port.HelmPort.ReleaseState;
 import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
@@ -53,7 +54,7 @@ final class HelmRunner {
     ReleaseState execute(Action.Helm action, String description, Duration timeout) {
         String attempted = attempted(action);
         Optional<ReleaseState> before = store.release(action.namespace(), action.release());
-        try (Workspace workspace = workspace(action)) {
+        try (Workspace workspace = workspace(action.values())) {
             switch (action.verb()) {
                 case INSTALL -> install(action, description, timeout, workspace);
                 case UPGRADE -> upgrade(action, description, timeout, workspace);
@@ -76,7 +77,7 @@ final class HelmRunner {
     /** What the chart would create. */
     List<Resource> render(Action.Helm action) {
         String attempted = "render the chart of release " + action.namespace() + "/" + action.release();
-        try (Workspace workspace = workspace(action)) {
+        try (Workspace workspace = workspace(action.values())) {
             ChartRef chart = chart(action);
             String where = locate(chart, workspace);
             TemplateCommand command = Helm.template(where)
@@ -128,6 +129,33 @@ final class HelmRunner {
         command.call();
     }
 
+    /** Gives a release the objects, values and chart of a stored revision, as its next one. */
+    ReleaseState again(HelmRevision revision, String description, Duration timeout) {
+        String attempted = "roll back Helm release " + revision.namespace() + "/" + revision.name() + " to revision "
+                + revision.number();
+        try (Workspace workspace = workspace(StoredChart.values(revision))) {
+            Path chart = workspace.folder().resolve("chart");
+            Files.createDirectories(chart.resolve("templates"));
+            for (Map.Entry<String, String> file : StoredChart.files(revision).entrySet()) {
+                secret(chart.resolve(file.getKey()), file.getValue());
+            }
+            Helm.upgrade(chart.toString())
+                    .withName(revision.name())
+                    .withNamespace(revision.namespace())
+                    .withDescription(description)
+                    .withTimeout(seconds(timeout))
+                    .resetValues()
+                    .withValuesFile(workspace.values())
+                    .withKubeConfig(workspace.kubeconfig())
+                    .withRepositoryConfig(workspace.repositories())
+                    .call();
+        } catch (IOException | RuntimeException e) {
+            throw failed(attempted, e);
+        }
+        return store.release(revision.namespace(), revision.name())
+                .orElseThrow(() -> failed(attempted, new IllegalStateException("Helm left no release")));
+    }
+
     private static ChartRef chart(Action.Helm action) {
         return action.chart()
                 .orElseThrow(() -> new ProblemException(new Problem(
@@ -160,7 +188,7 @@ final class HelmRunner {
         return name + "/" + chart.name();
     }
 
-    private Workspace workspace(Action.Helm action) throws IOException {
+    private Workspace workspace(Map<String, Object> values) throws IOException {
         // Made for the user alone (0700), the files in it too (0600).
         Path folder = Files.createTempDirectory("millwright-helm-");
         Workspace workspace = new Workspace(
@@ -171,7 +199,7 @@ final class HelmRunner {
         try {
             KubeOptions options = transport.options();
             secret(workspace.kubeconfig(), transport.context().contents(options.asUser(), options.asGroups()));
-            secret(workspace.values(), PlainTree.json(action.values()));
+            secret(workspace.values(), PlainTree.json(values));
             secret(workspace.repositories(), "apiVersion: v1\nrepositories: []\n");
             return workspace;
         } catch (IOException e) {

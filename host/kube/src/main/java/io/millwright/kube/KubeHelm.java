@@ -12,11 +12,13 @@ final class KubeHelm implements HelmPort {
     private final HelmStore store;
     private final Transport transport;
     private final KubeView view;
+    private final KubeWriter writer;
 
-    KubeHelm(HelmStore store, Transport transport, KubeView view) {
+    KubeHelm(HelmStore store, Transport transport, KubeView view, KubeWriter writer) {
         this.store = store;
         this.transport = transport;
         this.view = view;
+        this.writer = writer;
     }
 
     @Override
@@ -32,6 +34,12 @@ final class KubeHelm implements HelmPort {
     @Override
     public ReleaseState execute(Action.Helm action, String description, Duration timeout) {
         return new HelmRunner(store, transport, view).execute(action, description, timeout);
+    }
+
+    @Override
+    public ReleaseState rollBack(Action.HelmRollback action, String description, Duration timeout) {
+        return new HelmRollback(view, writer, new HelmRunner(store, transport, view))
+                .execute(action, description, timeout);
     }
 
     @Override

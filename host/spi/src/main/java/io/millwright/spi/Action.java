@@ -124,6 +124,17 @@ public sealed interface Action {
     }
 
     /**
+     * Takes a Helm release back to a revision that Helm keeps, as a new revision: with the objects, values and chart that were stored then. It
+     * is a reference alone: what is secret in the revision stays in the cluster.
+     */
+    record HelmRollback(String namespace, String release, int revision) implements Action {
+        @Override
+        public Effect effect() {
+            return Effect.PROBEABLE;
+        }
+    }
+
+    /**
      * A request to a pod or service: through the API server's proxy, or, when something secret or large passes (a login, an answer in the
      * body, a reply that is shown or saved, a file), through a port-forward to the pod. Done when the answer's status is 2xx.
      *

@@ -1,5 +1,6 @@
 package io.millwright.testkit;
 
+import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort;
 import io.millwright.spi.Action;
@@ -13,8 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 
 /** Helm of a {@link FakeCluster}: charts are lists of objects that a test gave. */
 final class FakeHelm implements HelmPort {
@@ -78,6 +81,58 @@ final class FakeHelm implements HelmPort {
                         ""),
                 true);
         return after;
+    }
+
+    /** As Helm does it with the Secrets in which a test has stored revisions. */
+    @Override
+    public ReleaseState rollBack(Action.HelmRollback action, String description, Duration timeout) {
+        cluster.failing("helm");
+        List<HelmRevision> all = HelmRevision.of(action.namespace(), action.release(), cluster.view());
+        HelmRevision former = all.stream()
+                .filter(r -> r.number() == action.revision())
+                .findFirst()
+                .orElseThrow(() -> cluster.problem(
+                        "roll back",
+                        "release " + action.namespace() + "/" + action.release(),
+                        "revision " + action.revision() + " isn't kept",
+                        "404"));
+        HelmRevision newest = all.getFirst();
+        int next = newest.number() + 1;
+        Set<ObjectRef> wanted = former.objects().stream().map(former::ref).collect(Collectors.toSet());
+        newest.objects().stream().filter(o -> !wanted.contains(newest.ref(o))).forEach(this::take);
+        former.objects().forEach(o -> cluster.writer().apply(o, false, ClusterWriter.Mode.REAL));
+        Resource release = former.release()
+                .with(next, "version")
+                .with("deployed", "info", "status")
+                .with(description, "info", "description");
+        Resource secret = stored(action.namespace(), release);
+        cluster.put(secret, Kind.SECRET);
+        ReleaseState state = new ReleaseState(
+                action.namespace(),
+                action.release(),
+                next,
+                "deployed",
+                former.chart(),
+                former.chartVersion(),
+                former.appVersion(),
+                description);
+        releases.put(action.namespace() + "/" + action.release(), state);
+        cluster.wrote(new Write("helm", secret.ref(Kind.SECRET), new Resource(Map.of("verb", "ROLLBACK")), ""), true);
+        return state;
+    }
+
+    private static Resource stored(String namespace, Resource release) {
+        String name = release.text("name").orElse("");
+        String version = String.valueOf(release.number("version").orElse(0L));
+        return Resource.of(
+                        Kind.SECRET,
+                        namespace,
+                        "sh.helm.release.v1." + name + ".v" + version,
+                        Map.of("type", HelmRevision.TYPE, "data", Map.of("release", HelmRevision.packed(release))))
+                .with(
+                        Map.of("owner", "helm", "name", name, "status", "deployed", "version", version),
+                        "metadata",
+                        "labels");
     }
 
     private ReleaseState install(Action.Helm action, Optional<ReleaseState> before, String description) {

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code helm}: the releases of clusters, read from where Helm keeps them; Helm itself isn't needed. Secrets' values are left out. */
+/**
+ * {@code helm}: the releases of clusters, read from where Helm keeps them; Helm itself isn't needed for that. Secrets' values are left out. A
+ * release is changed by a plan.
+ */
 final class HelmCommand implements Command {
     @Override
     public String name() {
@@ -24,7 +27,7 @@ final class HelmCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Specs.command(
-                "List the Helm releases of the clusters; show one's history, values, notes, manifest, or what differs between two of its revisions.",
+                "List the Helm releases of the clusters; show one's history, values, notes, manifest, or what differs between two of its revisions; roll one back or uninstall it.",
                 "What Helm has stored is read, without Helm. What looks like a secret is left out.");
     }
 
@@ -36,7 +39,9 @@ final class HelmCommand implements Command {
                 new Text("values", "Print the values that were given to a release.", true),
                 new Text("notes", "Print what the chart tells after an installation.", false),
                 new Text("manifest", "Print the objects that a release has sent to the cluster.", false),
-                new Differing());
+                new Differing(),
+                new HelmChange("helm-rollback", "rollback"),
+                new HelmChange("helm-uninstall", "uninstall"));
     }
 
     @Override
@@ -108,8 +113,9 @@ final class HelmCommand implements Command {
         return r.namespace() + "/" + r.name() + " on " + context + " is " + r.status()
                 + ": another Helm works on it, or has"
                 + " died on the way. If none does any more, see which revision was deployed last ('millwright helm history "
-                + r.name() + " -n " + r.namespace() + " --context " + context + "') and go back to it: 'helm rollback "
-                + r.name() + " REVISION -n " + r.namespace() + " --kube-context " + context + "'.";
+                + r.name() + " -n " + r.namespace() + " --context " + context
+                + "') and go back to it: 'millwright helm rollback " + r.name() + " REVISION -n " + r.namespace()
+                + " --context " + context + "'.";
     }
 
     private final class Listed implements Command {
@@ -131,6 +137,17 @@ final class HelmCommand implements Command {
 
     /** The revisions of the one release that is meant, newest first. */
     private static List<HelmRevision> revisions(Arguments arguments, Session session) {
+        return meant(arguments, session).revisions();
+    }
+
+    /**
+     * The one release that is meant.
+     *
+     * @param revisions newest first; there is at least one
+     */
+    record Meant(String context, List<HelmRevision> revisions) {}
+
+    static Meant meant(Arguments arguments, Session session) {
         String name = arguments.positional(0).orElse("");
         ClusterSource clusters = session.services().clusters();
         List<ClusterSource.Context> contexts = Scope.asked(session.options(), clusters, false);
@@ -152,7 +169,7 @@ final class HelmCommand implements Command {
                     "there is none of that name",
                     "'millwright helm list' lists what there is; -n chooses another namespace."));
         }
-        return all;
+        return new Meant(context.name(), all);
     }
 
     private static HelmRevision revision(String typed, List<HelmRevision> all) {

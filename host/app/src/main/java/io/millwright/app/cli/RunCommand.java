@@ -22,17 +22,21 @@ final class RunCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return PlanCommand.asking(Specs.command(
+        return approving(PlanCommand.asking(Specs.command(
                         "Run a runbook: shows the plan, asks for approval, runs it step by step, checks the"
                                 + " health again.",
                         "Where nobody can be asked, --confirm takes the approval; 'millwright plan' says what"
                                 + " has to be typed.",
                         "With --plan the approval holds for that one plan: when it would be another by now,"
-                                + " nothing is run."))
-                .addOption(Specs.flag(
+                                + " nothing is run.")))
+                .addOption(PlanCommand.rehearse());
+    }
+
+    /** With the options by which a plan is approved where nobody can be asked. */
+    static CommandSpec approving(CommandSpec spec) {
+        return spec.addOption(Specs.flag(
                         "Stop after the plan; the API server is asked what it would do, nothing is changed.",
                         "--dry-run"))
-                .addOption(PlanCommand.rehearse())
                 .addOption(Specs.value(
                         "TEXT", "The approval: what the plan says has to be typed, or NAME@CONTEXT.", "--confirm"))
                 .addOption(Specs.value(
@@ -42,11 +46,15 @@ final class RunCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Session session) {
-        boolean dryRun = arguments.flag("--dry-run");
         Asked asked = Asked.read(arguments, session);
-        if (arguments.flag("--rehearse")) {
-            return PlanCommand.rehearsed(session.services().operations().prepare(asked), session);
-        }
+        return arguments.flag("--rehearse")
+                ? PlanCommand.rehearsed(session.services().operations().prepare(asked), session)
+                : run(asked, arguments, session);
+    }
+
+    /** What was asked, approved as the options of {@link #approving} say. */
+    static int run(Asked asked, Arguments arguments, Session session) {
+        boolean dryRun = arguments.flag("--dry-run");
         if (!dryRun) {
             session.refuseReadOnly("run " + asked.runbook().info().id(), asked.context());
         }

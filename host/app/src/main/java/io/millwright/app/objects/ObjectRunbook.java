@@ -48,7 +48,7 @@ abstract class ObjectRunbook implements Runbook {
                 Optional.of("object"),
                 parameters,
                 List.of(),
-                List.of("https://kubernetes.io/docs/" + page));
+                List.of(page.startsWith("https://") ? page : "https://kubernetes.io/docs/" + page));
     }
 
     @Override

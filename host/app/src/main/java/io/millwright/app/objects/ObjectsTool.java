@@ -1,11 +1,13 @@
 package io.millwright.app.objects;
 
+import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.spi.Activity;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Management;
+import io.millwright.spi.NamedCheck;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Runbook;
@@ -35,7 +37,9 @@ public final class ObjectsTool implements Tool {
             new Drain(),
             new Switch(Switch.Of.SUSPEND),
             new Switch(Switch.Of.RESUME),
-            new Trigger());
+            new Trigger(),
+            new ReleaseRollback(),
+            new ReleaseUninstall());
 
     private ObjectsTool() {}
 
@@ -45,7 +49,7 @@ public final class ObjectsTool implements Tool {
                 ID,
                 "Kubernetes objects",
                 "platform",
-                "Single objects of any kind: delete, scale, restart, suspend, drain.",
+                "Single objects of any kind: delete, scale, restart, suspend, drain; Helm releases: roll back, uninstall.",
                 List.of(),
                 URI.create("https://kubernetes.io/docs/concepts/overview/working-with-objects/"),
                 List.of(),
@@ -60,6 +64,11 @@ public final class ObjectsTool implements Tool {
     @Override
     public List<Runbook> runbooks() {
         return RUNBOOKS;
+    }
+
+    @Override
+    public Map<String, NamedCheck> namedChecks() {
+        return Map.of(ReleaseRollback.ROLLED_BACK, ReleaseRollback::isRolledBack);
     }
 
     /** The runbook of that id. */
@@ -80,6 +89,11 @@ public final class ObjectsTool implements Tool {
                 Activity.STEADY,
                 object,
                 Map.of());
+    }
+
+    /** A Helm release as a target, by its newest revision. */
+    public static Instance target(String context, HelmRevision newest) {
+        return ReleaseRunbook.target(context, newest);
     }
 
     /** Whether the runbook can be done to several objects by one plan. */

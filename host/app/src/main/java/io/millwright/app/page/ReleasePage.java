@@ -1,7 +1,9 @@
 package io.millwright.app.page;
 
+import io.millwright.app.objects.ObjectsTool;
 import io.millwright.engine.inspect.HelmDifference;
 import io.millwright.engine.inspect.HelmRevision;
+import io.millwright.spi.RunbookInfo;
 import io.millwright.tui.Key;
 import io.millwright.tui.Next;
 import io.millwright.tui.Rect;
@@ -14,6 +16,7 @@ import io.millwright.tui.widget.Line;
 import io.millwright.tui.widget.TextView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,7 +59,20 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
             "Shows what the newest revision has changed against the one before it.",
             "millwright helm diff RELEASE A B");
 
-    static final List<ActionSpec> SPECS = List.of(HISTORY, VALUES, MANIFEST, CHANGES);
+    private static final ActionSpec ROLLBACK = Act.changing(
+            "release.rollback",
+            "R",
+            "roll back …",
+            "Takes the release back to a former revision, as a new one.",
+            "millwright helm rollback RELEASE REVISION");
+    private static final ActionSpec UNINSTALL = Act.changing(
+            "release.uninstall",
+            "ctrl-d",
+            "uninstall …",
+            "Takes the release away with its history, and waits until what it ran is gone.",
+            "millwright helm uninstall RELEASE");
+
+    static final List<ActionSpec> SPECS = List.of(HISTORY, VALUES, MANIFEST, CHANGES, ROLLBACK, UNINSTALL);
 
     static ReleasePage of(Desk.HelmRow row) {
         return new ReleasePage(
@@ -105,8 +121,8 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
                     "It is " + newest.status() + " since " + newest.updated()
                             + ": another Helm works on it, or has died on the way.",
                     Style.CRITICAL));
-            lines.add(Line.of("When none does any more, go back to what was deployed last: helm rollback "
-                    + newest.name() + " " + last + " -n " + newest.namespace() + " --kube-context " + row.context()));
+            lines.add(Line.of("When none does any more, go back to what was deployed last, revision " + last + ": key "
+                    + ROLLBACK.keyName() + "."));
         }
         lines.add(Line.of(""));
         all.forEach(r -> lines.add(Line.of(String.format(
@@ -174,8 +190,25 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
         return all.build();
     }
 
+    /** The form of a change, or its preview where it asks nothing. */
+    private Next<Model> plan(String runbook, HelmRevision newest, Model model) {
+        RunbookInfo info = ObjectsTool.runbook(runbook).info();
+        return model.open(FormPage.of(
+                new Desk.GuideRow(info, info.parameters(), List.of()),
+                ObjectsTool.ID,
+                row.context(),
+                Optional.of(ObjectsTool.target(row.context(), newest)),
+                Map.of()));
+    }
+
     @Override
     public Next<Model> perform(String action, Model model) {
+        Optional<HelmRevision> newest =
+                read.flatMap(Answer::value).flatMap(all -> all.stream().findFirst());
+        if (action.equals(ROLLBACK.id()) || action.equals(UNINSTALL.id())) {
+            String runbook = action.equals(ROLLBACK.id()) ? "helm-rollback" : "helm-uninstall";
+            return newest.map(n -> plan(runbook, n, model)).orElse(Next.of(model));
+        }
         Part wanted = action.equals(VALUES.id())
                 ? Part.VALUES
                 : action.equals(MANIFEST.id())

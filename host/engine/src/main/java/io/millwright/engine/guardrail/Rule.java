@@ -103,6 +103,7 @@ public record Rule(
                     case Action.Delete a -> 1;
                     case Action.Evict a -> 1;
                     case Action.Helm a -> 1;
+                    case Action.HelmRollback a -> 1;
                     case Action.Http a -> 1;
                     case Action.Exec a -> 1;
                 })

@@ -1,6 +1,5 @@
 package io.millwright.engine.inspect;
 
-import io.millwright.engine.preview.LineDiff;
 import java.util.ArrayList;
 import java.util.List;
 

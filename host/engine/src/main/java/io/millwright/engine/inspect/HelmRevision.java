@@ -1,26 +1,32 @@
 package io.millwright.engine.inspect;
 
 import io.millwright.engine.Redaction;
+import io.millwright.engine.check.Refs;
 import io.millwright.engine.json.Json;
 import io.millwright.engine.json.Yaml;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * One revision of a Helm release, as Helm keeps it in a Secret. Read without Helm. What it gives to be shown is without secrets' values;
@@ -33,12 +39,16 @@ public final class HelmRevision {
     /** A release is some megabytes at most: a Secret holds one, packed. */
     private static final int LARGEST = 64 << 20;
 
+    private static final Pattern SEPARATOR = Pattern.compile("(?m)^---.*$");
+
+    private final Resource secret;
     private final String namespace;
     private final int number;
     private final Resource release;
 
-    private HelmRevision(String namespace, int number, Resource release) {
-        this.namespace = namespace;
+    private HelmRevision(Resource secret, int number, Resource release) {
+        this.secret = secret.without("data");
+        this.namespace = secret.namespace();
         this.number = number;
         this.release = release;
     }
@@ -72,6 +82,28 @@ public final class HelmRevision {
         return new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(helm)));
     }
 
+    /** What a Secret holds for that release: the other way of {@link #unpacked}. */
+    public static String packed(Resource release) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(Json.write(release).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can't be written to", e);
+        }
+        byte[] helm = Base64.getEncoder().encode(bytes.toByteArray());
+        return Base64.getEncoder().encodeToString(helm);
+    }
+
+    /** What a release is described with that a run has taken back; Helm itself begins with the same words. */
+    public static String rolledBack(int revision, String run) {
+        return "Rollback to " + revision + ": Millwright run " + run;
+    }
+
+    /** Whether a release of that description was taken back to that revision, by Helm or by a run. */
+    public static boolean isRolledBack(String description, int revision) {
+        return description.equals("Rollback to " + revision) || description.startsWith("Rollback to " + revision + ":");
+    }
+
     /** The revision that a Secret holds. */
     public static HelmRevision read(Resource secret, String cluster) {
         try {
@@ -82,7 +114,7 @@ public final class HelmRevision {
                 }
                 Resource release = new Resource(Json.readMap(new String(text, StandardCharsets.UTF_8)));
                 return new HelmRevision(
-                        secret.namespace(), release.number("version").orElse(0L).intValue(), release);
+                        secret, release.number("version").orElse(0L).intValue(), release);
             }
         } catch (IOException | IllegalArgumentException | ProblemException e) {
             // What the parser says quotes the release, and the release holds secrets.
@@ -165,14 +197,52 @@ public final class HelmRevision {
 
     /** The objects of its manifest, secrets' values included; hooks aren't among them. */
     public List<Resource> objects() {
-        List<Resource> objects = new ArrayList<>();
-        for (String document : release.text("manifest").orElse("").split("(?m)^---.*$")) {
-            Yaml.read(document)
-                    .filter(m -> m.containsKey("kind"))
-                    .map(Resource::new)
-                    .ifPresent(objects::add);
-        }
-        return objects;
+        return documents().stream().flatMap(d -> object(d).stream()).toList();
+    }
+
+    /** The documents of its manifest as they were sent, secrets' values included; each is of one object. */
+    public List<String> documents() {
+        return SEPARATOR
+                .splitAsStream(release.text("manifest").orElse(""))
+                .filter(d -> object(d).isPresent())
+                .toList();
+    }
+
+    private static Optional<Resource> object(String document) {
+        return Yaml.read(document).filter(m -> m.containsKey("kind")).map(Resource::new);
+    }
+
+    /** An object of its manifest as a reference: without a namespace it is in the release's. */
+    public ObjectRef ref(Resource object) {
+        ObjectRef ref = Refs.of(object, objects());
+        return ref.kind().namespaced() && object.namespace().isEmpty()
+                ? ObjectRef.of(ref.kind(), namespace, ref.name())
+                : ref;
+    }
+
+    /** Its hooks, which Helm runs and nobody else: the object of each, secrets' values included. */
+    public List<Resource> hooks() {
+        return release.items("hooks").stream()
+                .flatMap(h -> h.text("manifest").flatMap(HelmRevision::object).stream())
+                .toList();
+    }
+
+    /** Whether the other one has the same chart, values and objects; their order doesn't matter. */
+    public boolean isLike(HelmRevision other) {
+        return chart().equals(other.chart())
+                && chartVersion().equals(other.chartVersion())
+                && tree("config").equals(other.tree("config"))
+                && Set.copyOf(objects()).equals(Set.copyOf(other.objects()));
+    }
+
+    /** The Secret in which it is kept, without what it holds. */
+    public Resource secret() {
+        return secret;
+    }
+
+    /** All that Helm keeps of it, secrets' values included: not to be shown. */
+    public Resource release() {
+        return release;
     }
 
     /** Whether its chart has hooks, which Helm runs and nobody else. */

@@ -107,8 +107,9 @@ public final class ForeignActivity {
                             "helm-pending",
                             "Helm release " + r.namespace() + "/" + r.name() + " is " + r.status() + " in revision "
                                     + r.revision() + ".",
-                            "Wait until the other Helm is done; if it died, bring the release back to a deployed"
-                                    + " revision with 'helm rollback' first."));
+                            "Wait until the other Helm is done; if it died, take the release back to a deployed"
+                                    + " revision first: 'millwright helm rollback " + r.name() + " -n "
+                                    + r.namespace() + "'."));
         } catch (ProblemException e) {
             add(
                     Constraint.Kind.CANNOT_TELL,

@@ -39,6 +39,7 @@ public final class Steps {
             case Action.Delete a -> Stream.of(namespace(a.object()));
             case Action.Evict a -> Stream.of(namespace(a.pod()));
             case Action.Helm a -> Stream.of(a.namespace());
+            case Action.HelmRollback a -> Stream.of(a.namespace());
             case Action.Http a -> Stream.of(namespace(a.object()));
             case Action.Exec a -> Stream.of(namespace(a.pod()));
             case Action.ForEach _, Action.Wait _, Action.Look _, Action.Confirm _, Action.Input _, Action.Manual _ ->

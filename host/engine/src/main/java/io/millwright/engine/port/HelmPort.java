@@ -17,6 +17,12 @@ public interface HelmPort {
     /** Executes the action. {@code description} is stored with the release, so that the run that made it can be recognised. */
     ReleaseState execute(Action.Helm action, String description, Duration timeout);
 
+    /**
+     * Takes a release back to a revision that is kept, as a new revision. A newest revision that is pending is marked as failed first: that no
+     * other Helm works on it, the caller has made sure. Of the hooks of that revision, those for a rollback run.
+     */
+    ReleaseState rollBack(Action.HelmRollback action, String description, Duration timeout);
+
     /** What the chart would create, for previews; nothing is sent to the cluster but discovery. */
     List<Resource> render(Action.Helm action);
 

@@ -68,6 +68,7 @@ public final class AccessNeeds {
             case Action.Delete a -> needs.add(need("delete", a.object(), ""));
             case Action.Evict a -> needs.add(need("create", a.pod(), "eviction"));
             case Action.Helm a -> needs.add(new AccessNeed("create", "", "secrets", a.namespace(), ""));
+            case Action.HelmRollback a -> needs.add(new AccessNeed("create", "", "secrets", a.namespace(), ""));
             case Action.Http a -> needs.addAll(http(a));
             case Action.Exec a -> needs.add(need("create", a.pod(), "exec"));
             case Action.ForEach a -> a.steps().forEach(s -> needs.addAll(of(s)));

@@ -47,6 +47,9 @@ public final class EquivalentCommands {
                         + a.propagation().name().toLowerCase(Locale.ROOT));
             case Action.Evict a -> List.of(evict(a.pod()));
             case Action.Helm a -> helm(a);
+            case Action.HelmRollback a ->
+                List.of("helm --kube-context " + quoted(context) + " rollback " + a.release() + " " + a.revision()
+                        + " -n " + a.namespace());
             case Action.Http a -> List.of(http(a));
             case Action.Exec a ->
                 List.of(kubectl() + " exec -n " + a.pod().namespace() + " "

@@ -3,6 +3,9 @@ package io.millwright.engine.preview;
 import io.millwright.engine.Redaction;
 import io.millwright.engine.check.CheckEvaluator;
 import io.millwright.engine.check.Refs;
+import io.millwright.engine.inspect.HelmDifference;
+import io.millwright.engine.inspect.HelmRevision;
+import io.millwright.engine.inspect.LineDiff;
 import io.millwright.engine.json.Yaml;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterConnection;
@@ -90,6 +93,7 @@ public final class Previewer {
             case Action.Delete a -> List.of(delete(a));
             case Action.Evict a -> List.of(evict(a));
             case Action.Helm a -> helm(a);
+            case Action.HelmRollback a -> List.of(rollBack(a));
             case Action.Http a ->
                 List.of(blind(a.object().display(), "a request to the program itself can't be tried"));
             case Action.Exec a -> List.of(blind(a.pod().display(), "a command can't be tried"));
@@ -194,6 +198,26 @@ public final class Previewer {
                     Optional.empty()));
         } catch (ProblemException e) {
             return List.of(blind(name, e.problem().why()));
+        }
+    }
+
+    /** Both revisions are kept in the cluster, so that what differs is known without Helm. */
+    private Preview.Change rollBack(Action.HelmRollback a) {
+        String name = "Helm release " + a.namespace() + "/" + a.release();
+        try {
+            List<HelmRevision> all = HelmRevision.of(a.namespace(), a.release(), cluster.view());
+            return all.stream()
+                    .filter(r -> r.number() == a.revision())
+                    .findFirst()
+                    .map(former -> new Preview.Change(
+                            "update",
+                            name + ": revision " + all.getFirst().number() + " → " + a.revision(),
+                            HelmDifference.of(all.getFirst(), former),
+                            List.of(),
+                            Optional.empty()))
+                    .orElseGet(() -> blind(name, "revision " + a.revision() + " isn't kept any more"));
+        } catch (ProblemException e) {
+            return blind(name, e.problem().why());
         }
     }
 

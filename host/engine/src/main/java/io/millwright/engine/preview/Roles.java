@@ -1,6 +1,7 @@
 package io.millwright.engine.preview;
 
 import io.millwright.engine.check.Refs;
+import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Action;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  */
 public final class Roles {
     private static final List<String> ANY_CHANGE = List.of("get", "create", "patch", "delete");
+    private static final List<String> HELM_STORE = List.of("get", "list", "create", "update", "patch", "delete");
 
     private final ClusterConnection cluster;
     private final Set<AccessNeed> needs = new LinkedHashSet<>();
@@ -86,6 +88,7 @@ public final class Roles {
             case Action.Delete a -> read(a.object());
             case Action.Evict a -> read(a.pod());
             case Action.Helm a -> helm(a);
+            case Action.HelmRollback a -> rollBack(a);
             case Action.Http a -> read(a.object());
             case Action.Exec a -> read(a.pod());
             case Action.ForEach a -> a.steps().forEach(this::step);
@@ -103,7 +106,7 @@ public final class Roles {
 
     /** A release keeps its history in Secrets, and whatever the chart makes is made with the user's rights. */
     private void helm(Action.Helm a) {
-        Stream.of("get", "list", "create", "update", "delete").forEach(v -> need(v, Kind.SECRET, a.namespace()));
+        HELM_STORE.forEach(v -> need(v, Kind.SECRET, a.namespace()));
         if (a.verb() == Action.Helm.Verb.UNINSTALL) {
             unknown.add("uninstalling release " + a.namespace() + "/" + a.release()
                     + " deletes whatever the release has made: the rights for that depend on the release");
@@ -118,6 +121,15 @@ public final class Roles {
             unknown.add("what release " + a.namespace() + "/" + a.release() + " makes can't be told: "
                     + e.problem().why());
         }
+    }
+
+    /** It makes what the former revision held, and takes away what only the present one holds. */
+    private void rollBack(Action.HelmRollback a) {
+        HELM_STORE.forEach(v -> need(v, Kind.SECRET, a.namespace()));
+        HelmRevision.of(a.namespace(), a.release(), cluster.view()).stream()
+                .flatMap(r -> r.objects().stream().map(r::ref))
+                .distinct()
+                .forEach(ref -> ANY_CHANGE.forEach(v -> need(v, ref.kind(), ref.namespace())));
     }
 
     private void check(Check check) {

@@ -2,6 +2,7 @@ package io.millwright.engine.run;
 
 import io.millwright.engine.check.Difference;
 import io.millwright.engine.check.Refs;
+import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.ClusterWriter.Mode;
@@ -81,6 +82,11 @@ final class ActionExecutor {
             case Action.Helm a -> {
                 fence.look();
                 var state = cluster.helm().execute(a, "Millwright run " + runId, step.deadline());
+                yield "release " + state.name() + " revision " + state.revision() + " " + state.status();
+            }
+            case Action.HelmRollback a -> {
+                fence.look();
+                var state = cluster.helm().rollBack(a, HelmRevision.rolledBack(a.revision(), runId), step.deadline());
                 yield "release " + state.name() + " revision " + state.revision() + " " + state.status();
             }
             case Action.Http a -> {

@@ -91,6 +91,7 @@ final class BeforeImages {
                     case Action.Delete a -> List.of();
                     case Action.Evict a -> List.of();
                     case Action.Helm a -> List.of();
+                    case Action.HelmRollback a -> List.of();
                     case Action.Http a -> List.of();
                     case Action.Exec a -> List.of();
                     case Action.Wait a -> List.of();

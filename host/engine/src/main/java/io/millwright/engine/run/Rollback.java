@@ -71,7 +71,8 @@ final class Rollback {
     /** Why there is no exact way back from that action, whatever its step says. */
     static Optional<String> inexact(Action action) {
         return switch (action) {
-            case Action.Helm a -> Optional.of("a Helm release has no former values that could be put back one by one");
+            case Action.Helm _, Action.HelmRollback _ ->
+                Optional.of("a Helm release has no former values that could be put back one by one");
             case Action.Delete a -> Optional.of("what was deleted is gone");
             case Action.Evict a -> Optional.of("an evicted pod is gone; its controller makes another one");
             case Action.Http a -> Optional.of("what a request did is not known here");

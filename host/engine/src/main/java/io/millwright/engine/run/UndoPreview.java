@@ -1,5 +1,6 @@
 package io.millwright.engine.run;
 
+import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.HelmPort;
@@ -93,6 +94,9 @@ public final class UndoPreview {
 
     /** A release that another Helm has changed since isn't the one to be taken back. */
     private static List<String> release(Action action, ClusterConnection cluster) {
+        if (action instanceof Action.HelmRollback r) {
+            return rolledBack(r, cluster);
+        }
         if (!(action instanceof Action.Helm h)) {
             return List.of();
         }
@@ -108,6 +112,17 @@ public final class UndoPreview {
         return made.isEmpty() || made.equals(now.get().chartVersion())
                 ? List.of()
                 : List.of(name + " has chart version " + now.get().chartVersion() + " now, not " + made);
+    }
+
+    private static List<String> rolledBack(Action.HelmRollback r, ClusterConnection cluster) {
+        String name = "Helm release " + r.namespace() + "/" + r.release();
+        return cluster.helm()
+                .release(r.namespace(), r.release())
+                .map(now -> HelmRevision.isRolledBack(now.description(), r.revision())
+                        ? List.<String>of()
+                        : List.of(name + " was changed since: its revision is " + now.revision() + ", '"
+                                + now.description() + "'"))
+                .orElseGet(() -> List.of(name + " is gone"));
     }
 
     private static Line line(Changes.Change change, ClusterConnection cluster, AsUndone undone) {

@@ -75,6 +75,7 @@ class JsonTest {
                         "orders",
                         Optional.of(new ChartRef("https://charts.example", "pg", "1.2.3")),
                         Map.of("replicas", 2)),
+                new Action.HelmRollback("db", "orders", 3),
                 new Action.Http(REF, "https", 8000, "POST", "/x", "{}"),
                 new Action.Http(REF, "https", 8000, "PUT", "/x", "")
                         .as(new Login.Token("X-Token", "", REF, "token"))

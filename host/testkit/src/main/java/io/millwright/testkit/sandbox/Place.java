@@ -208,7 +208,8 @@ public abstract class Place implements AutoCloseable {
         }
     }
 
-    private RunExecutor executor(FrozenPlan plan, Journal journal) {
+    /** What runs that plan here, and takes it back. */
+    public final RunExecutor executor(FrozenPlan plan, Journal journal) {
         ClusterConnection cluster = connection();
         return new RunExecutor(
                 plan,

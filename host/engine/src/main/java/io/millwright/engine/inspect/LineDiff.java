@@ -1,4 +1,4 @@
-package io.millwright.engine.preview;
+package io.millwright.engine.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
