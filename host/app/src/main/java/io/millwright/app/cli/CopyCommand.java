@@ -8,7 +8,6 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +75,7 @@ final class CopyCommand implements Command {
                 copied[0] = fetch
                         ? files.fetch(there.path(), Path.of(to), telling)
                         : files.send(Path.of(from), there.path(), telling);
-                record.end("copied " + amount(copied[0].files(), copied[0].bytes()));
+                record.end("copied " + PodFiles.amount(copied[0].files(), copied[0].bytes()));
                 return ExitCode.DONE;
             });
             return told(copied[0], session.console());
@@ -96,20 +95,11 @@ final class CopyCommand implements Command {
     }
 
     private static int told(PodFiles.Copied copied, Console console) {
-        console.remark("Copied " + amount(copied.files(), copied.bytes()) + ".");
+        console.remark("Copied " + PodFiles.amount(copied.files(), copied.bytes()) + ".");
         if (copied.leftOut() > 0) {
             console.remark(copied.leftOut() + " links, devices or the like were left out.");
         }
         return ExitCode.DONE;
-    }
-
-    private static String amount(long files, long bytes) {
-        String size = bytes < 1 << 10
-                ? bytes + " B"
-                : bytes < 1 << 20
-                        ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
-                        : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
-        return files + (files == 1 ? " file, " : " files, ") + size;
     }
 
     /** Tells somebody at the terminal every two seconds how far it is. */
@@ -134,7 +124,7 @@ final class CopyCommand implements Command {
             try {
                 while (true) {
                     Thread.sleep(TELL_MILLIS);
-                    console.remark(amount(files.getAsLong(), bytes.getAsLong()) + " so far …");
+                    console.remark(PodFiles.amount(files.getAsLong(), bytes.getAsLong()) + " so far …");
                 }
             } catch (InterruptedException over) {
                 Thread.currentThread().interrupt();

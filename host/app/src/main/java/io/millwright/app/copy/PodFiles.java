@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -38,6 +39,16 @@ public final class PodFiles {
      * @param leftOut links, devices and the like that were not
      */
     public record Copied(long files, long bytes, long leftOut) {}
+
+    /** In words, for people. */
+    public static String amount(long files, long bytes) {
+        String size = bytes < 1 << 10
+                ? bytes + " B"
+                : bytes < 1 << 20
+                        ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
+                        : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
+        return files + (files == 1 ? " file, " : " files, ") + size;
+    }
 
     /** Is told what was copied so far. */
     public interface Progress {

@@ -86,6 +86,17 @@ public sealed interface BrowseEffect extends Effect {
     /** Forwards a port of this machine, 0 for any, to that of an object. */
     record OpenForward(long page, ObjectAsk to, int port, int local) implements BrowseEffect {}
 
+    /**
+     * Copies files between this machine and a container, and tells how far it is.
+     *
+     * @param into from this machine into the container; else the other way
+     * @param remote the path in the container
+     * @param local the path of this machine
+     * @param most bytes; soon after so many it is stopped
+     */
+    record CopyFiles(long page, ObjectAsk pod, String container, boolean into, String remote, String local, long most)
+            implements BrowseEffect {}
+
     record CloseForward(long page, long id) implements BrowseEffect {}
 
     /** Tells the forwarded ports, and what becomes of them, until nobody wants it any more. */

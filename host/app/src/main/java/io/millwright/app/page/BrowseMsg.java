@@ -50,6 +50,12 @@ public sealed interface BrowseMsg extends Msg {
     /** A port was forwarded. */
     record Forwarded(long page, Answer<ForwardRow> answer) implements BrowseMsg {}
 
+    /** So much was copied so far. */
+    record Copying(long page, long files, long bytes) implements BrowseMsg {}
+
+    /** Files were copied: how many, in words. */
+    record Copied(long page, Answer<String> answer) implements BrowseMsg {}
+
     /** These ports are forwarded. */
     record ForwardsSeen(long page, List<ForwardRow> rows) implements BrowseMsg {
         public ForwardsSeen {

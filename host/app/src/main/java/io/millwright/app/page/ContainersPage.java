@@ -129,6 +129,7 @@ record ContainersPage(long number, ObjectAsk pod, Optional<Answer<Inspection>> a
                 .add(KindActions.DESCRIBE)
                 .add(KindActions.YAML)
                 .add(KindActions.FORWARD, _ -> chosen)
+                .add(KindActions.FILES, _ -> chosen)
                 .add(KindActions.COPY, _ -> chosen)
                 .add(Act.FILTER)
                 .build();
@@ -144,6 +145,7 @@ record ContainersPage(long number, ObjectAsk pod, Optional<Answer<Inspection>> a
         return switch (action) {
             case "objects.describe" -> ObjectPage.open(pod, false, model);
             case "objects.yaml" -> ObjectPage.open(pod, true, model);
+            case "objects.files" -> chosen(model, c -> CopyPage.open(pod, c.name(), model));
             case "objects.forward" -> ForwardPage.open(pod, model);
             case "objects.copy" ->
                 chosen(model, c -> Next.of(model.say(Sign.INFO, "Copied: " + c.name()), new Copy(c.name())));

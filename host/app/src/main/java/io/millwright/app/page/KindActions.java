@@ -87,6 +87,12 @@ final class KindActions {
             "attach",
             "Gives the terminal to the program that runs in the selected container, or the pod's default one.",
             "millwright attach POD -it");
+    static final ActionSpec FILES = ActionSpec.reading(
+            "objects.files",
+            "P",
+            "copy files",
+            "Copies files between this machine and a container of the selected pod; asks which.",
+            "millwright cp FROM TO");
     static final ActionSpec FORWARD = ActionSpec.reading(
             "objects.forward",
             "F",
@@ -157,6 +163,7 @@ final class KindActions {
                 .add(
                         FORWARD,
                         _ -> forwarded ? chosen : Availability.disabled("nothing listens in an object of this kind"))
+                .add(FILES, _ -> pods ? chosen : Availability.disabled("only pods have containers"))
                 .add(MARK, _ -> chosen)
                 .add(MARK_RANGE, _ -> Availability.when(!page.marks().isEmpty(), "mark one end of the range first"))
                 .add(MARK_ALL, _ -> chosen)

@@ -64,6 +64,7 @@ final class KindWork {
                                 model,
                                 new BrowseEffect.TalkTo(
                                         page.number(), page.object(r), "", action.equals("objects.attach"))));
+            case "objects.files" -> selected(page, model, r -> CopyPage.open(page.object(r), "", model));
             case "objects.forward" -> selected(page, model, r -> ForwardPage.open(page.object(r), model));
             case "objects.mark" ->
                 selected(page, model, r -> page.with(page.marks().turned(r)).key(Key.of(Key.Code.DOWN), model));

@@ -104,6 +104,7 @@ final class BrowseRunner {
             case BrowseEffect.Gather e -> sink.accept(new BrowseMsg.Gathered(e.page(), e.action(), gathered(e)));
             case BrowseEffect.TalkTo e -> sink.accept(new BrowseMsg.TalkReady(e.page(), pods.command(e)));
             case BrowseEffect.OpenForward e -> sink.accept(new BrowseMsg.Forwarded(e.page(), pods.open(e)));
+            case BrowseEffect.CopyFiles e -> pods.copy(e, sink);
             case BrowseEffect.CloseForward e -> pods.close(e.id());
             case BrowseEffect.WatchForwards e -> pods.watch(e.page(), sink);
             case BrowseEffect.Keep e -> sink.accept(new BrowseMsg.Kept(e.page(), kept(e)));

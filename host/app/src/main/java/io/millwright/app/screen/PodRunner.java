@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Programs in containers and forwarded ports, for the screen. A failure is an answer, never an exception. */
+/** Programs in containers, files and forwarded ports, for the screen. A failure is an answer, never an exception. */
 final class PodRunner implements AutoCloseable {
     /** bash where there is one. */
     private static final List<String> SHELL =
@@ -38,6 +38,7 @@ final class PodRunner implements AutoCloseable {
     private final Clock clock;
     private final Optional<List<String>> program;
     private final Gate gate;
+    private final CopyRunner copies;
     private final Map<Long, Open> open = new ConcurrentSkipListMap<>();
     private final AtomicLong last = new AtomicLong();
 
@@ -55,6 +56,7 @@ final class PodRunner implements AutoCloseable {
      */
     PodRunner(Function<String, ClusterConnection> clusters, Clock clock, Optional<List<String>> program, Gate gate) {
         this.gate = gate;
+        this.copies = new CopyRunner(context -> clusters.apply(context).pods(), clock, gate);
         this.clusters = clusters;
         this.clock = clock;
         this.program = program.map(List::copyOf);
@@ -125,6 +127,10 @@ final class PodRunner implements AutoCloseable {
             record.close();
             throw failed;
         }
+    }
+
+    void copy(BrowseEffect.CopyFiles e, Consumer<Msg> sink) throws InterruptedException {
+        copies.copy(e, sink);
     }
 
     void close(long id) {

@@ -3,6 +3,7 @@ package io.millwright.app.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millwright.app.testing.LocalPrograms;
 import io.millwright.engine.port.Forward;
 import io.millwright.engine.port.Pods;
 import io.millwright.engine.port.ProgramAsk;
@@ -13,7 +14,6 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,43 +41,6 @@ class PodFilesTest {
     void folders() throws IOException {
         there = Files.createDirectory(folder.resolve("there"));
         here = Files.createDirectory(folder.resolve("here"));
-    }
-
-    /** A container whose programs are those of this machine. */
-    private record LocalPrograms() implements Pods {
-        @Override
-        public int talk(ProgramAsk ask, Talk talk) throws InterruptedException {
-            try {
-                Process process = new ProcessBuilder(ask.command()).start();
-                Thread feeding = Thread.ofVirtual().start(() -> {
-                    try (var in = process.getOutputStream()) {
-                        talk.input().transferTo(in);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
-                process.getInputStream().transferTo(talk.output());
-                process.getErrorStream().transferTo(talk.error());
-                int code = process.waitFor();
-                feeding.join();
-                return code;
-            } catch (IOException e) {
-                throw new ProblemException(
-                        new Problem(
-                                Problem.Kind.CLUSTER,
-                                ask.attempted(),
-                                "cluster town",
-                                "the connection failed: " + e.getMessage(),
-                                "Try again.",
-                                Optional.of("connection")),
-                        e);
-            }
-        }
-
-        @Override
-        public Forward forward(ObjectRef to, int port, int localPort) {
-            throw new AssertionError(to);
-        }
     }
 
     /** A container that answers whatever is asked with these bytes. */

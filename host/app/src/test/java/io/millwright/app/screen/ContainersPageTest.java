@@ -11,6 +11,7 @@ import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
 import io.millwright.testkit.tui.Pilot;
 import java.util.List;
@@ -119,6 +120,33 @@ class ContainersPageTest {
             assertThat(told.last(BrowseEffect.OpenLogs.class).ask().container()).isEqualTo("web");
             pilot.expect("web-1/web").press("esc", "d");
             assertThat(told.last(BrowseEffect.Look.class).ask().name()).isEqualTo("web-1");
+        }
+    }
+
+    @Test
+    void filesOfTheSelectedContainerAreCopiedAndItIsToldHowFarItIs() {
+        try (Pilot<Model> pilot = containers()) {
+            pilot.press("end", "P");
+            BrowseEffect.Look look = told.last(BrowseEffect.Look.class);
+            pilot.send(new BrowseMsg.Looked(look.page(), Answer.of(Told.seen(Kind.POD, pod()), Told.NOW)));
+            pilot.expect("Copy files of pod shop/web-1")
+                    .expect("from the container")
+                    .press("enter");
+            assertThat(told.asked).noneMatch(BrowseEffect.CopyFiles.class::isInstance);
+            // What is missing first has the cursor now.
+            pilot.paste("/var/log").press("down").paste("logs").press("enter");
+            BrowseEffect.CopyFiles copy = told.last(BrowseEffect.CopyFiles.class);
+            assertThat(copy.container()).isEqualTo("web");
+            assertThat(copy.into()).isFalse();
+            assertThat(copy.remote() + " " + copy.local()).isEqualTo("/var/log logs");
+            assertThat(copy.most()).isEqualTo(1L << 30);
+            pilot.send(new BrowseMsg.Copying(copy.page(), 3, 2048)).expect("3 files, 2.0 KiB so far");
+            pilot.send(new BrowseMsg.Copied(
+                    copy.page(),
+                    Answer.failed(Problem.user("copy /var/log", "web-1", "the disk is full", "Make room."), Told.NOW)));
+            pilot.expect("the disk is full").press("enter");
+            pilot.send(new BrowseMsg.Copied(copy.page(), Answer.of("Copied 3 files, 2.0 KiB", Told.NOW)));
+            pilot.expect("Copied 3 files").expect("of a pod that is Running");
         }
     }
 
