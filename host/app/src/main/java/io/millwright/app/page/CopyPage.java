@@ -144,17 +144,17 @@ record CopyPage(
                         .withHelp("It needs the program tar."),
                 Field.of(THERE, "Path there", new Field.Kind.Free(), "")
                         .asRequired()
-                        .withHelp("The file or folder in the container; into it, where it is a folder that exists."),
+                        .withHelp("A file or folder in the container; into it where it is a folder."),
                 Field.of(HERE, "Path here", new Field.Kind.Free(), "")
                         .asRequired()
-                        .withHelp("The file or folder of this machine; into it, where it is a folder that exists."),
+                        .withHelp("A file or folder of this machine; into it where it is a folder."),
                 Field.of(
                                 CAP,
                                 "At most",
                                 new Field.Kind.Choice(List.of("100 MiB", "1 GiB", "10 GiB", "no limit")),
                                 "1 GiB")
                         .asRequired()
-                        .withHelp("It is stopped soon after it has come to that; what came whole stays.")));
+                        .withHelp("It is stopped soon after so much; what has come whole stays.")));
     }
 
     @Override
