@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code operations sessions}: what was done inside of pods from this machine. */
+/** {@code operations sessions}: what was done inside of pods from this machine, and which Secrets were looked at. */
 final class SessionsCommand implements Command {
     @Override
     public String name() {
@@ -17,7 +17,7 @@ final class SessionsCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Specs.command(
-                "List what was done inside of pods from this machine, newest first: exec, attach, port-forward, cp.",
+                "List what was done inside of pods from this machine, newest first: exec, attach, port-forward, cp; and Secrets that were looked at.",
                 "Who, when, where, with which words, and how it ended; what looks like a secret is taken out, what passed isn't recorded.");
     }
 
@@ -54,7 +54,7 @@ final class SessionsCommand implements Command {
                                         s.ended().map(Instant::toString).orElse(""),
                                         s.reason()))
                                 .toList(),
-                        "Nothing was done inside of pods from this machine yet."),
+                        "Nothing was done inside of pods from this machine yet, and no Secret was looked at."),
                 all.stream().map(PodSessions.Past::id).toList()));
         return ExitCode.DONE;
     }

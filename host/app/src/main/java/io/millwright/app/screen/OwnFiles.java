@@ -2,21 +2,17 @@ package io.millwright.app.screen;
 
 import io.millwright.engine.OwnerOnly;
 import io.millwright.engine.Redaction;
-import io.millwright.engine.json.Json;
+import io.millwright.engine.journal.PodSessions;
+import io.millwright.engine.plan.Tokens;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
-import java.util.Set;
 
 /** What the screen writes for its user: texts that are saved, and the record of secrets that were looked at. Its owner's alone. */
 final class OwnFiles {
@@ -31,9 +27,9 @@ final class OwnFiles {
         this.state = state;
     }
 
-    /** The record of secrets that were looked at: one JSON object a line. */
-    Path looks() {
-        return state.resolve("looks.jsonl");
+    /** Where it is recorded that a Secret's values were looked at. */
+    PodSessions sessions(Clock clock) {
+        return new PodSessions(state, clock, new Tokens());
     }
 
     /**
@@ -52,25 +48,6 @@ final class OwnFiles {
             return file;
         } catch (IOException failed) {
             throw wrong("save " + name, failed);
-        }
-    }
-
-    /** Adds a line to the record; it is on the disk when this returns. */
-    void look(Map<String, Object> line) {
-        try {
-            Files.createDirectories(state, OwnerOnly.folder());
-            try (FileChannel out = FileChannel.open(
-                    looks(),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                    OwnerOnly.file())) {
-                ByteBuffer bytes = ByteBuffer.wrap((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
-            }
-        } catch (IOException failed) {
-            throw wrong("record that a secret is looked at", failed);
         }
     }
 

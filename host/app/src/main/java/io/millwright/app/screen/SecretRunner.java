@@ -6,6 +6,7 @@ import io.millwright.app.page.Hidden;
 import io.millwright.app.page.ObjectAsk;
 import io.millwright.engine.guardrail.Guardrails;
 import io.millwright.engine.inspect.Inspection;
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -73,14 +74,18 @@ final class SecretRunner {
                 values.put(k, decoded(v));
             }
         });
-        Map<String, Object> look = new LinkedHashMap<>();
-        look.put("time", clock.instant().toString());
-        look.put("by", cluster.user());
-        look.put("context", ask.context());
-        look.put("namespace", ask.namespace());
-        look.put("secret", ask.name());
-        look.put("keys", List.copyOf(values.keySet()));
-        files.look(look);
+        try (PodSessions.Open look = files.sessions(clock)
+                .begin(new PodSessions.Begun(
+                        RUNBOOK,
+                        ask.context(),
+                        cluster.user(),
+                        ask.namespace(),
+                        Kind.SECRET.kind() + "/" + ask.name(),
+                        "",
+                        List.copyOf(values.keySet()),
+                        Optional.empty()))) {
+            look.end("shown");
+        }
         return new Hidden(values);
     }
 

@@ -9,6 +9,7 @@ import io.millwright.app.page.ObjectAsk;
 import io.millwright.app.testing.FakeClusters;
 import io.millwright.engine.guardrail.Guardrails;
 import io.millwright.engine.guardrail.Rule;
+import io.millwright.engine.journal.PodSessions;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import java.io.IOException;
@@ -69,17 +70,24 @@ class SecretRunnerTest {
                 reveal(Guardrails.NONE, Optional.of("password"), files).value().orElseThrow();
         assertThat(values.value("password")).contains("hunter2");
         assertThat(values.value("key")).isEmpty();
-        assertThat(Files.readString(files.looks()))
-                .contains("\"by\":\"alice\"", "\"secret\":\"login\"", "\"password\"", "2026-11-24T10:00:00Z")
+        PodSessions.Past look = files.sessions(CLOCK).list().getFirst();
+        assertThat(look.kind()).isEqualTo("reveal");
+        assertThat(look.by()).isEqualTo("alice");
+        assertThat(look.target()).isEqualTo("Secret/login");
+        assertThat(look.words()).containsExactly("password");
+        assertThat(look.how()).isEqualTo("shown");
+        Path journal = folder.resolve("state/sessions/" + look.id() + "/journal.jsonl");
+        assertThat(Files.readString(journal))
+                .contains("2026-11-24T10:00:00Z")
                 .doesNotContain("hunter2", "aHVudGVyMg", "AAEC");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.looks())))
-                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal.getParent())))
+                .isEqualTo("rwx------");
         assertThat(reveal(Guardrails.NONE, Optional.empty(), files)
                         .value()
                         .orElseThrow()
                         .value("key"))
                 .contains("(3 bytes that are no text)");
-        assertThat(Files.readAllLines(files.looks())).hasSize(2);
+        assertThat(files.sessions(CLOCK).list()).hasSize(2);
     }
 
     @Test
@@ -88,7 +96,7 @@ class SecretRunnerTest {
         Answer<Hidden> refused = reveal(denying("reveal"), Optional.empty(), files);
         assertThat(refused.value()).isEmpty();
         assertThat(refused.problem().orElseThrow().why()).contains("the guardrail 'no secrets' denies it");
-        assertThat(files.looks()).doesNotExist();
+        assertThat(files.sessions(CLOCK).list()).isEmpty();
         assertThat(reveal(denying("scale"), Optional.empty(), files).value()).isPresent();
     }
 

@@ -1,5 +1,6 @@
 package io.millwright.engine.journal;
 
+import io.millwright.engine.OwnerOnly;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.io.IOException;
@@ -19,11 +20,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What people did inside of pods: a program that was run, a port that was forwarded, files that were copied. Each has a small journal of its
- * own, redacted and chained as that of a run: who, when, where, with which words, and how it ended; never what passed. The newest 500 are kept.
+ * What people did without a plan: a program that was run in a pod, a port that was forwarded, files that were copied, values of a Secret that
+ * were looked at. Each has a small journal of its own, redacted and chained as that of a run: who, when, where, with which words, and how it
+ * ended; never what passed. The newest 1000 are kept.
  */
 public final class PodSessions {
-    private static final int KEPT = 500;
+    private static final int KEPT = 1000;
     private static final String FILE = "journal.jsonl";
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -45,11 +47,11 @@ public final class PodSessions {
     /**
      * What somebody begins.
      *
-     * @param kind {@code exec}, {@code attach}, {@code port-forward}, {@code cp}
+     * @param kind {@code exec}, {@code attach}, {@code port-forward}, {@code cp}, {@code reveal}
      * @param by the user as the cluster knows them
-     * @param target the pod, or what the port leads to
+     * @param target the pod, what the port leads to, or the Secret
      * @param container empty where there is none
-     * @param words the program and its arguments, the ports, or the files
+     * @param words the program and its arguments, the ports, the files, or the keys
      * @param reason why, where a guardrail asks for it
      */
     public record Begun(
@@ -133,10 +135,10 @@ public final class PodSessions {
     public Open begin(Begun begun) {
         Path own = folder.resolve(ID.format(clock.instant()) + "-" + tokens.get());
         try {
-            Files.createDirectories(own);
+            Files.createDirectories(own, OwnerOnly.folder());
             forgetOld();
         } catch (IOException e) {
-            throw failed("record what is done in a pod", own, e);
+            throw failed("record what is done", own, e);
         }
         Journal journal = Journal.open(own.resolve(FILE), clock);
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -234,7 +236,7 @@ public final class PodSessions {
                         attempted,
                         on.toString(),
                         e.getClass().getSimpleName() + ": " + e.getMessage(),
-                        "Nothing was done in the pod. Make room, or look at the rights of that folder.",
+                        "Nothing was done or shown. Make room, or look at the rights of that folder.",
                         Optional.of("journal")),
                 e);
     }
