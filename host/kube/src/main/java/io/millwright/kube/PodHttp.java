@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -69,6 +71,8 @@ final class PodHttp {
                 Files.move(part.get(), exchange.saveTo().get());
             }
             return new HttpReply(answer.statusCode(), answer.body());
+        } catch (HttpTimeoutException e) {
+            throw tunnel.failed().orElseGet(() -> late(exchange, e));
         } catch (IOException e) {
             throw tunnel.failed().orElseGet(() -> transport.problems().of(exchange.attempted(), e));
         } catch (InterruptedException e) {
@@ -83,6 +87,29 @@ final class PodHttp {
             return LONGEST;
         }
         return exchange.method().equals("GET") || look.compareTo(CHANGE) > 0 ? look : CHANGE;
+    }
+
+    /** It isn't the API server that is late, and it was waited for longer than that one is. */
+    private ProblemException late(HttpExchange exchange, HttpTimeoutException e) {
+        if (e instanceof HttpConnectTimeoutException) {
+            return transport.problems().of(exchange.attempted(), e);
+        }
+        return new ProblemException(
+                transport
+                        .problems()
+                        .cluster(
+                                exchange.attempted(),
+                                lateWords(limit(exchange, transport.options().requestTimeout())),
+                                exchange.method().equals("GET")
+                                        ? "Try again; if it persists, look at that program's log."
+                                        : "It may still do it: look at its state before you ask again.",
+                                "timeout"),
+                e);
+    }
+
+    /** How long was really waited. */
+    static String lateWords(Duration limit) {
+        return "it didn't answer within " + Problems.words(limit);
     }
 
     private static BodyPublisher body(HttpExchange exchange) throws IOException {

@@ -136,7 +136,7 @@ final class Problems {
         if (has(chain, HttpTimeoutException.class) || has(chain, TimeoutException.class)) {
             return cluster(
                     attempted,
-                    server + " didn't answer within " + seconds(),
+                    server + " didn't answer within " + words(timeout),
                     "Try again; if it persists, look at the API server's load or raise the request timeout.",
                     "timeout");
         }
@@ -202,8 +202,9 @@ final class Problems {
         return shorten(last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage());
     }
 
-    private String seconds() {
-        return timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
+    /** How long: {@code 120 s}, {@code 1500 ms}. */
+    static String words(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     private static String shorten(String text) {

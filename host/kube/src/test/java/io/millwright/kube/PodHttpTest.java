@@ -16,6 +16,14 @@ class PodHttpTest {
     private static final Duration LOOK = Duration.ofSeconds(10);
 
     @Test
+    void whoIsLateIsToldWithTheTimeThatWasWaited() {
+        assertThat(PodHttp.lateWords(PodHttp.limit(request("POST", Optional.empty()), LOOK)))
+                .isEqualTo("it didn't answer within 120 s");
+        assertThat(PodHttp.lateWords(PodHttp.limit(request("GET", Optional.empty()), LOOK)))
+                .isEqualTo("it didn't answer within " + LOOK.toSeconds() + " s");
+    }
+
+    @Test
     void theAnswerToAChangeIsWaitedForLongerThanThatToALook() {
         assertThat(PodHttp.limit(request("GET", Optional.empty()), LOOK)).isEqualTo(LOOK);
         assertThat(PodHttp.limit(request("POST", Optional.empty()), LOOK))
