@@ -3,6 +3,8 @@ package io.millwright.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.engine.json.Json;
+import io.millwright.engine.plan.Steps;
+import io.millwright.spi.Action;
 import io.millwright.spi.Finding;
 import io.millwright.spi.HealthCheck;
 import io.millwright.spi.Instance;
@@ -17,6 +19,7 @@ import io.millwright.spi.Runbook;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
 import io.millwright.spi.Tool;
+import io.millwright.spi.Undo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -29,6 +32,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -298,6 +302,26 @@ public abstract class ToolContract {
                     .as("danger of %s", plan.title())
                     .isLessThanOrEqualTo(runbook(sample.runbookId()).info().danger());
             PlanRules.check(plan, tool().namedChecks().keySet());
+        });
+    }
+
+    /** Where there is a mirror, nothing else is reachable: on the way back neither. */
+    @Test
+    protected void chartsComeFromWhereTheOperatorSays() {
+        eachPlan((sample, plan) -> {
+            boolean fetches = Steps.all(plan.steps())
+                    .flatMap(s -> Stream.concat(
+                            Stream.of(s.action()),
+                            s.undo() instanceof Undo.BestEffort u ? Stream.of(u.action()) : Stream.empty()))
+                    .anyMatch(a -> a instanceof Action.Helm h
+                            && h.chart().filter(c -> !c.repository().isEmpty()).isPresent());
+            if (fetches) {
+                assertThat(runbook(sample.runbookId())
+                                .parameters(sample.request().target(), sample.cluster()))
+                        .as(sample.runbookId())
+                        .extracting(Parameter::id)
+                        .contains("repository");
+            }
         });
     }
 

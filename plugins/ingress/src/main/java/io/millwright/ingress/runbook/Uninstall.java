@@ -40,7 +40,7 @@ final class Uninstall extends Base {
                 Danger.DESTRUCTIVE,
                 "Removes Envoy Gateway's release and what it leaves behind, and keeps the definitions of the Gateway API.",
                 Optional.of(Names.ENVOY),
-                List.of(),
+                List.of(Releases.repository(UpgradeEnvoy.REPOSITORY)),
                 List.of(
                         "Deleting a definition deletes every Gateway and route of the cluster; this never does.",
                         "Its certificates and the namespace stay."),

@@ -36,7 +36,7 @@ final class UninstallNginx extends Base {
                 Danger.DESTRUCTIVE,
                 "Removes the release of ingress-nginx with its webhook once no Ingress of its class is left; Secrets stay.",
                 Optional.of(Names.NGINX),
-                List.of(),
+                List.of(Releases.repository(Upgrade.REPOSITORY)),
                 List.of(
                         "A webhook that is left without its controller refuses every Ingress of the cluster: it goes with the release.",
                         "Its address goes with its Service: no name may point to it any more.",

@@ -30,7 +30,7 @@ import java.util.Optional;
 
 /** Brings ingress-nginx to a later release; the last one is of March 2026. */
 final class Upgrade extends Base {
-    private static final String REPOSITORY = "https://kubernetes.github.io/ingress-nginx";
+    static final String REPOSITORY = "https://kubernetes.github.io/ingress-nginx";
 
     Upgrade() {
         super(new RunbookInfo(

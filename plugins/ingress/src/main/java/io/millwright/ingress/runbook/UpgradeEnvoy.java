@@ -30,7 +30,7 @@ import java.util.Optional;
 
 /** Brings Envoy Gateway to the next release, once the definitions are there that it needs. */
 final class UpgradeEnvoy extends Base {
-    private static final String REPOSITORY = "oci://docker.io/envoyproxy";
+    static final String REPOSITORY = "oci://docker.io/envoyproxy";
 
     UpgradeEnvoy() {
         super(new RunbookInfo(

@@ -46,7 +46,7 @@ final class UninstallOperator implements Runbook {
             Danger.DESTRUCTIVE,
             "Removes the operator the way it was installed, and keeps the custom resource definitions.",
             Optional.of(Strimzi.OPERATOR),
-            List.of(),
+            List.of(Releases.repository("oci://quay.io/strimzi-helm")),
             List.of(
                     "Without an operator nothing restarts in order and no certificate is renewed: no cluster may be left.",
                     "Upstream's own page deletes the definitions as well, and with them every cluster; this never does."),

@@ -36,7 +36,7 @@ final class UninstallOperator extends Base {
                 Danger.DESTRUCTIVE,
                 "Uninstalls the Helm release of ECK. The definitions stay.",
                 Optional.of(Names.OPERATOR),
-                List.of(),
+                List.of(Releases.repository("https://helm.elastic.co")),
                 List.of(
                         "Never delete the definitions while an object of them exists anywhere: it deletes every cluster in every namespace."),
                 List.of("https://www.elastic.co/docs/deploy-manage/uninstall/uninstall-elastic-cloud-on-kubernetes")));

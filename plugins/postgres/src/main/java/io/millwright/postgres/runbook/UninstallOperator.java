@@ -38,22 +38,23 @@ import java.util.Optional;
 /** Takes the operator away once nothing needs it. Its definitions stay: deleting them would delete every database. */
 final class UninstallOperator implements Runbook {
     private final Catalogue catalogue;
-    private final RunbookInfo info = new RunbookInfo(
-            "uninstall-operator",
-            "Uninstall the operator",
-            Intent.UNINSTALL,
-            Danger.DESTRUCTIVE,
-            "Removes the operator the way it was installed, and keeps the custom resource definitions.",
-            Optional.of(Cnpg.OPERATOR),
-            List.of(),
-            List.of(
-                    "Without an operator nothing fails over: no Cluster may be left.",
-                    "Deleting the custom resource definitions deletes every database; this never does.",
-                    "Roles and service accounts of a manifest installation are left; they do nothing without the operator."),
-            List.of("https://cloudnative-pg.io/docs/current/installation_upgrade"));
+    private final RunbookInfo info;
 
     UninstallOperator(Catalogue catalogue) {
         this.catalogue = catalogue;
+        this.info = new RunbookInfo(
+                "uninstall-operator",
+                "Uninstall the operator",
+                Intent.UNINSTALL,
+                Danger.DESTRUCTIVE,
+                "Removes the operator the way it was installed, and keeps the custom resource definitions.",
+                Optional.of(Cnpg.OPERATOR),
+                List.of(Releases.repository(catalogue.chartRepository())),
+                List.of(
+                        "Without an operator nothing fails over: no Cluster may be left.",
+                        "Deleting the custom resource definitions deletes every database; this never does.",
+                        "Roles and service accounts of a manifest installation are left; they do nothing without the operator."),
+                List.of("https://cloudnative-pg.io/docs/current/installation_upgrade"));
     }
 
     @Override
