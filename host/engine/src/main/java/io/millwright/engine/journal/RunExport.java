@@ -1,11 +1,12 @@
 package io.millwright.engine.journal;
 
+import io.millwright.engine.preview.EquivalentCommands;
 import io.millwright.spi.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A run as Markdown, for a ticket: who, when, on what, each step with why, evidence and time, and the hash of the chain. */
+/** A run as Markdown, for a ticket: who, when, on what, who approved it, each step with why, what does the same by hand, evidence and time, and the hash of the chain. */
 public final class RunExport {
     private RunExport() {}
 
@@ -33,13 +34,22 @@ public final class RunExport {
                         .map(b -> "BROKEN: " + b)
                         .orElse("sound, " + records.size() + " records, last "
                                 + run.journal().lastHash()));
+        records.stream()
+                .filter(r -> "APPROVAL".equals(r.get("type")))
+                .forEach(r ->
+                        row(out, "approved", r.get("t") + " by " + r.get("by") + " with '" + r.get("phrase") + "'"));
         out.append("\n## Steps\n");
+        EquivalentCommands commands = new EquivalentCommands(run.plan().context());
         for (Step step : plan.steps()) {
             out.append("\n### ")
                     .append(step.title())
                     .append("\n\n")
                     .append(step.why())
                     .append("\n\n");
+            List<String> typed = commands.of(step);
+            if (!typed.isEmpty()) {
+                out.append("By hand:\n\n```\n").append(String.join("\n", typed)).append("\n```\n\n");
+            }
             records.stream()
                     .filter(r -> step.id().equals(r.get("step")))
                     .forEach(r -> out.append("- ")

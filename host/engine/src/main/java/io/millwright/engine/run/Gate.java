@@ -5,6 +5,7 @@ import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.preview.AccessNeeds;
 import io.millwright.spi.AccessNeed;
+import io.millwright.spi.Action;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -78,6 +79,28 @@ record Gate(FrozenPlan plan, ClusterConnection cluster) {
                         plan.plan().target().instance().display(),
                         "the target was deleted and made anew by somebody else since the plan was made",
                         "Nothing was changed. Undo or abandon this run, and make a new plan."));
+    }
+
+    /**
+     * The same for the next step of a run that goes on: what a plan deletes or gives to Helm, its operator or Helm may have made anew meanwhile,
+     * which is what was wanted.
+     */
+    Optional<Problem> targetMadeAnewMeanwhile(Changes changed) {
+        ObjectRef root = plan.plan().target().root();
+        boolean ownDoing = changed.newestFirst().stream()
+                .map(c -> c.step().action())
+                .anyMatch(a -> a instanceof Action.Helm
+                        || a instanceof Action.HelmRollback
+                        || a instanceof Action.Delete d
+                                && d.object().anyIncarnation().equals(root.anyIncarnation()));
+        return ownDoing
+                ? Optional.empty()
+                : targetMadeAnew(changed)
+                        .map(p -> Problem.user(
+                                "go on with the run",
+                                p.on(),
+                                p.why(),
+                                "Nothing of this step was done. Undo or abandon this run, and make a new plan."));
     }
 
     /** Rights that are known to be missing. One that can't be told doesn't stop the run: the server will. */

@@ -267,6 +267,11 @@ public final class RunExecutor {
         }
         BeforeImages.Images before;
         try {
+            Optional<Problem> other = new Gate(plan, cluster).targetMadeAnewMeanwhile(changed);
+            if (other.isPresent()) {
+                chronicle.state(step, StepState.BLOCKED, other.get().why());
+                return other;
+            }
             // A second attempt keeps what was there before the first.
             Optional<Changes.Change> first = changed.of(step);
             before = first.isPresent()

@@ -37,7 +37,7 @@ class ConflictTest {
     private int looks;
 
     /** What the design's matrix says. */
-    private enum Fate {
+    enum Fate {
         BESIDE,
         WAITS,
         BLOCKED
@@ -48,7 +48,7 @@ class ConflictTest {
                 .flatMap(a -> Arrays.stream(Intent.values()).map(b -> Arguments.of(a, b)));
     }
 
-    private static Fate fate(Intent holder, Intent wanting) {
+    static Fate fate(Intent holder, Intent wanting) {
         if (holder != Intent.BACKUP && wanting != Intent.BACKUP) {
             return Fate.BLOCKED;
         }
@@ -82,13 +82,6 @@ class ConflictTest {
                 .isPresent();
     }
 
-    private static Resource grace(Resource lease) {
-        return lease.with("grace@far/other", "spec", "holderIdentity")
-                .with("other", "metadata", "annotations", "millwright.io/lock-id")
-                .with("far", "metadata", "annotations", "millwright.io/lock-host")
-                .with("grace", "metadata", "annotations", "millwright.io/lock-by");
-    }
-
     /** A rig where a run of that intent, which lives, holds its lock; it lets it go after so many looks, or never. */
     private RunRig held(Intent holder, int until) {
         RunRig rig = dead(holder);
@@ -108,7 +101,7 @@ class ConflictTest {
     private RunRig dead(Intent holder) {
         RunRig rig = new RunRig(folder);
         run(rig, rig.plan(holder, Danger.REVERSIBLE, set("zero", "z", "1")));
-        change(rig, holder == Intent.BACKUP, ConflictTest::grace);
+        change(rig, holder == Intent.BACKUP, RunRig::grace);
         return rig;
     }
 
@@ -154,7 +147,7 @@ class ConflictTest {
                 T answer = send.get();
                 if (!begun && isBookkeeping(object)) {
                     begun = true;
-                    change(rig, true, ConflictTest::grace);
+                    change(rig, true, RunRig::grace);
                 }
                 return answer;
             }

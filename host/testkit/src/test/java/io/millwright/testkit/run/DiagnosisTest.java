@@ -6,6 +6,7 @@ import io.millwright.engine.diagnosis.Cause;
 import io.millwright.engine.diagnosis.Diagnoser;
 import io.millwright.engine.diagnosis.Diagnosis;
 import io.millwright.engine.journal.Journal;
+import io.millwright.engine.journal.RunExport;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.run.RunResult;
 import io.millwright.spi.Kind;
@@ -233,5 +234,10 @@ class DiagnosisTest {
                     .contains("db:17");
         }
         assertThat(rig.types(plan)).contains("DIAGNOSIS");
+        assertThat(rig.stored(plan).journal().records())
+                .anySatisfy(
+                        r -> assertThat(r).extractingByKey("likely").asString().contains("IMAGE_PULL"));
+        assertThat(RunExport.markdown(rig.stored(plan)))
+                .contains("IMAGE_PULL", "db:17", "| approved |", "kubectl --context eu-1 patch");
     }
 }

@@ -198,7 +198,7 @@ class FaultTest {
     }
 
     /** Answers whether the step was done, as it is. */
-    private static Operator knowing(boolean done) {
+    static Operator knowing(boolean done) {
         return new Operator() {
             @Override
             public Optional<String> confirm(String question, String phrase) {

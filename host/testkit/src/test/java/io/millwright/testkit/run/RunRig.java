@@ -84,6 +84,14 @@ final class RunRig {
         return Resource.of(Kind.CONFIG_MAP, "db", name, Map.of("data", data));
     }
 
+    /** A lock that another operator, from another machine, has now. */
+    static Resource grace(Resource lease) {
+        return lease.with("grace@far/other", "spec", "holderIdentity")
+                .with("other", "metadata", "annotations", "millwright.io/lock-id")
+                .with("far", "metadata", "annotations", "millwright.io/lock-host")
+                .with("grace", "metadata", "annotations", "millwright.io/lock-by");
+    }
+
     /** A step that sets a field of the target. */
     static Step set(String id, String field, String value) {
         return Step.change(
