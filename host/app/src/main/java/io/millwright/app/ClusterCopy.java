@@ -1,6 +1,7 @@
 package io.millwright.app;
 
 import io.millwright.engine.check.Refs;
+import io.millwright.engine.json.Json;
 import io.millwright.engine.plan.Steps;
 import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
@@ -81,6 +82,9 @@ final class ClusterCopy {
         }
         read(Kind.NODE, "");
         read(Kind.STORAGE_CLASS, "");
+        for (Kind webhooks : List.of(Kind.VALIDATING_WEBHOOK, Kind.MUTATING_WEBHOOK)) {
+            list(webhooks, "").stream().filter(w -> leadsTo(w, namespaces)).forEach(this::keep);
+        }
         list(Kind.PERSISTENT_VOLUME, "").stream()
                 .filter(v -> v.text("spec", "claimRef", "namespace")
                         .filter(namespaces::contains)
@@ -92,8 +96,12 @@ final class ClusterCopy {
                         Steps.all(plan.steps()).flatMap(s -> written(s.action())))
                 .map(r -> family(r.kind().group()))
                 .collect(Collectors.toSet());
+        String told = Json.write(plan);
         for (Resource definition : list(Kind.CUSTOM_RESOURCE_DEFINITION, "")) {
-            if (families.contains(family(definition.text("spec", "group").orElse("")))) {
+            String group = definition.text("spec", "group").orElse("");
+            // What a plan looks at belongs to it as well as what it writes: the kinds of an operator that is a
+            // Deployment, say.
+            if (families.contains(family(group)) || told.contains(group)) {
                 keep(definition);
                 kinds.add(kind(definition));
             }
@@ -106,6 +114,12 @@ final class ClusterCopy {
             }
         }
         return List.copyOf(objects);
+    }
+
+    private static boolean leadsTo(Resource webhooks, Set<String> namespaces) {
+        return webhooks.items("webhooks").stream()
+                .flatMap(w -> w.text("clientConfig", "service", "namespace").stream())
+                .anyMatch(namespaces::contains);
     }
 
     private static Stream<ObjectRef> written(Action action) {
@@ -170,14 +184,29 @@ final class ClusterCopy {
                     "there are more than " + MOST + " objects in the namespaces of this tool's instances",
                     "Rehearse it on a smaller cluster; 'plan' shows what would change here."));
         }
-        objects.add(object.kind().equals("Secret") ? withoutValues(object) : object);
+        if (!object.kind().equals("Secret")) {
+            objects.add(object);
+        } else if (!CopiedRelease.is(object)) {
+            objects.add(withoutValues(object));
+        } else {
+            release(object);
+        }
+    }
+
+    private void release(Resource secret) {
+        try {
+            objects.add(CopiedRelease.of(secret));
+        } catch (ProblemException e) {
+            refused.add("Secret " + secret.namespace() + "/" + secret.name() + " isn't in the copy: "
+                    + e.problem().why());
+        }
     }
 
     /** Certificates are public, and simulators read when they end. */
     static Resource withoutValues(Resource secret) {
         Map<String, Object> data = new LinkedHashMap<>();
         secret.textMap("data").forEach((key, value) -> data.put(key, key.endsWith(".crt") ? value : VALUE));
-        return secret.with(data, "data")
+        return (data.isEmpty() ? secret : secret.with(data, "data"))
                 .without("stringData")
                 .without("metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration");
     }

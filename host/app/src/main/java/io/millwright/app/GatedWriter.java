@@ -19,6 +19,9 @@ record GatedWriter(ClusterWriter there, Gate gate) implements ClusterWriter {
 
         void request(HttpExchange exchange);
 
+        /** The answer to a request that has passed. */
+        default void answered(HttpExchange exchange, HttpReply reply) {}
+
         void command(ObjectRef pod);
     }
 
@@ -67,7 +70,9 @@ record GatedWriter(ClusterWriter there, Gate gate) implements ClusterWriter {
     @Override
     public HttpReply http(HttpExchange exchange) {
         gate.request(exchange);
-        return there.http(exchange);
+        HttpReply reply = there.http(exchange);
+        gate.answered(exchange, reply);
+        return reply;
     }
 
     @Override

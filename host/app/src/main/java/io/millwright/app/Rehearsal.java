@@ -77,8 +77,10 @@ final class Rehearsal {
                 KubeClusters clusters = new KubeClusters(KubeOptions.file(kubeconfig(folder, sandbox)))) {
             RunningCluster running = sandbox.clusters().getFirst();
             running.settle();
-            ClusterConnection there = new RehearsalCluster(clusters.open(plan.context()), cluster);
-            RunResult result = run(there, running, folder);
+            ClusterConnection simulated = clusters.open(plan.context());
+            ClusterConnection there =
+                    new RehearsalCluster(simulated, new RehearsalHelm(simulated.helm(), running), cluster);
+            RunResult result = run(new RehearsedPlan(folder).of(plan), there, running, folder);
             return rehearsed(result, Duration.between(now, running.now()), objects.size(), copy);
         } catch (IOException e) {
             throw new ProblemException(unusable(e), e);
@@ -92,7 +94,7 @@ final class Rehearsal {
         }
     }
 
-    private RunResult run(ClusterConnection there, RunningCluster running, Path folder) {
+    private RunResult run(FrozenPlan rehearsed, ClusterConnection there, RunningCluster running, Path folder) {
         Cancellation cancellation = new Cancellation();
         CompletableFuture<Void> end = CompletableFuture.runAsync(
                 cancellation::request,
@@ -100,15 +102,15 @@ final class Rehearsal {
         RehearsalTime time = new RehearsalTime(running);
         List<RunResult> result = new ArrayList<>();
         RunThread.execute(cancellation, () -> {
-            try (Journal journal = new RunStore(folder, time.clock()).begin(plan)) {
+            try (Journal journal = new RunStore(folder, time.clock()).begin(rehearsed)) {
                 result.add(new RunExecutor(
-                                plan,
+                                rehearsed,
                                 there,
                                 new CheckEvaluator(there.view(), there::helm, tool.namedChecks()),
                                 journal,
                                 new RunExecutor.Surroundings(time.clock(), time, operator, cancellation),
                                 this::heard)
-                        .run(Approval.of(plan.plan()).phrase()));
+                        .run(Approval.of(rehearsed.plan()).phrase()));
             }
         });
         end.cancel(false);
@@ -136,7 +138,7 @@ final class Rehearsal {
     }
 
     private Rehearsed rehearsed(RunResult result, Duration took, int objects, ClusterCopy copy) {
-        List<String> not = new ArrayList<>(RehearsalCluster.notRehearsed(plan.plan()));
+        List<String> not = new ArrayList<>();
         if (tool.simulator().isEmpty()) {
             not.add("nobody plays this tool's operator: only what Kubernetes itself does was simulated");
         }
@@ -144,8 +146,12 @@ final class Rehearsal {
         not.addAll(operator.invented());
         not.addAll(copy.refused());
         boolean succeeded = result.state() == RunState.SUCCEEDED;
+        boolean cut = result.problem()
+                .flatMap(Problem::code)
+                .filter(Rehearsed.NOT_REHEARSED::equals)
+                .isPresent();
         return new Rehearsed(
-                succeeded ? "Succeeded" : "Stopped",
+                succeeded ? "Succeeded" : cut ? "Cut short" : "Stopped",
                 succeeded,
                 took,
                 objects,

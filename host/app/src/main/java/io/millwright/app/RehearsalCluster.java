@@ -1,6 +1,6 @@
 package io.millwright.app;
 
-import io.millwright.engine.plan.Steps;
+import io.millwright.app.cli.Rehearsed;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.ClusterWriter.Mode;
@@ -9,45 +9,32 @@ import io.millwright.engine.port.HttpExchange;
 import io.millwright.engine.port.Logs;
 import io.millwright.engine.port.Pods;
 import io.millwright.engine.port.Tables;
-import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
+import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.ObjectRef;
-import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * The copy, without what can't be rehearsed: Helm, whose record of a release holds values and isn't copied, and requests that pass a login,
- * a file or something secret. A rehearsal stops at such a step.
+ * The copy as the engine sees it. Helm works on it with the plan's own chart, and requests pass their logins; where the copy can't show what the
+ * cluster would do, the step says so instead of failing.
  *
  * @param copy the simulated cluster
- * @param real the cluster that was copied; of it, only Helm's releases are read
+ * @param helm Helm on it
+ * @param real the cluster that was copied; of it, only who asks and what they may do is read
  */
-record RehearsalCluster(ClusterConnection copy, ClusterConnection real) implements ClusterConnection {
-    private static final String HELM = "Helm isn't rehearsed: its record of a release holds values, and isn't copied";
-    private static final String SECRET = "a request with a login, a file or something secret isn't rehearsed";
-
-    /** The steps at which a rehearsal stops, and why. */
-    static List<String> notRehearsed(Plan plan) {
-        return Steps.all(plan.steps())
-                .flatMap(s -> why(s.action()).map(w -> "step '" + s.title() + "': " + w).stream())
-                .toList();
-    }
-
-    private static Optional<String> why(Action action) {
-        return switch (action) {
-            case Action.Helm _, Action.HelmRollback _ -> Optional.of(HELM);
-            case Action.Http h -> h.direct() ? Optional.of(SECRET) : Optional.empty();
-            default -> Optional.empty();
-        };
-    }
-
-    private ProblemException stopped(String on, String why) {
-        return new ProblemException(Problem.user(
-                "rehearse the step", on, why, "What follows was not rehearsed. Read its preview instead."));
+record RehearsalCluster(ClusterConnection copy, HelmPort helm, ClusterConnection real) implements ClusterConnection {
+    /** Why a rehearsal ends at a step. */
+    static ProblemException stopped(String on, String why) {
+        return new ProblemException(new Problem(
+                Problem.Kind.USER,
+                "rehearse the step",
+                on,
+                "it can't be rehearsed: " + why,
+                "What follows was not rehearsed. Read its preview instead.",
+                Optional.of(Rehearsed.NOT_REHEARSED)));
     }
 
     @Override
@@ -86,20 +73,27 @@ record RehearsalCluster(ClusterConnection copy, ClusterConnection real) implemen
     }
 
     @Override
-    public HelmPort helm() {
-        return new ReadingHelm(real.helm(), release -> stopped("release " + release, HELM));
-    }
-
-    @Override
     public ClusterWriter writer() {
         return new GatedWriter(copy.writer(), new GatedWriter.Gate() {
             @Override
             public void change(String attempted, Mode mode) {}
 
             @Override
-            public void request(HttpExchange exchange) {
-                if (exchange.direct()) {
-                    throw stopped(exchange.podOrService().display(), SECRET);
+            public void request(HttpExchange exchange) {}
+
+            @Override
+            public void answered(HttpExchange exchange, HttpReply reply) {
+                if (!exchange.direct()) {
+                    return;
+                }
+                String on = exchange.podOrService().display();
+                if (reply.status() == 401 || reply.status() == 403) {
+                    throw stopped(
+                            on,
+                            "secrets aren't copied, and the simulated program doesn't take what stands for the login");
+                }
+                if (reply.status() == 404) {
+                    throw stopped(on, "nobody simulates what would answer there");
                 }
             }
 

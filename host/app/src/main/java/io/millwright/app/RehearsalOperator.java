@@ -2,6 +2,7 @@ package io.millwright.app;
 
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.Parameter;
+import io.millwright.spi.Simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ final class RehearsalOperator implements Operator {
             case Parameter.Type.YesNo _ -> "true";
             case Parameter.Type.WholeNumber n -> Long.toString(n.min());
             case Parameter.Type.Quantity _ -> "1Gi";
-            case Parameter.Type.Text _, Parameter.Type.Document _, Parameter.Type.Secret _ -> "rehearsal";
+            case Parameter.Type.Secret _ -> Simulator.standIn(parameter.id());
+            case Parameter.Type.Text _, Parameter.Type.Document _ -> "rehearsal";
         });
         invented.add("'" + parameter.label() + "' was answered for you, with "
                 + (parameter.type() instanceof Parameter.Type.Secret ? "something made up" : "'" + answer + "'"));

@@ -92,7 +92,7 @@ public final class Sandbox implements AutoCloseable {
             Sandbox sandbox = new Sandbox(Optional.empty(), ContentServer.start(tools, 0));
             begun.add(sandbox);
             sandbox.serve(name, ObjectStore.holding(objects, clock), clock, tools, 0)
-                    .start(Optional.empty(), false, 1);
+                    .startCopy();
             return sandbox;
         } catch (IOException e) {
             begun.forEach(Sandbox::closeParts);

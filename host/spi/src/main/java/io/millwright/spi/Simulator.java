@@ -1,5 +1,7 @@
 package io.millwright.spi;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +67,21 @@ public interface Simulator {
 
     /** Fills a fresh cluster for {@code millwright sandbox}. Scenario names are the host's: {@code healthy}, {@code findings}. */
     default void seed(SimulatedCluster cluster, String scenario) {}
+
+    /**
+     * Takes over a copy of a cluster in which real programs worked, before time moves in it: what their memories held and no object tells
+     * (tokens, keys, members) is made up so that it fits the objects, with {@link #standIn} for everything secret.
+     */
+    default void adopt(SimulatedCluster cluster) {}
+
+    /**
+     * What stands in a copy for a secret that somebody would type: the host answers with it, and the simulator takes it.
+     *
+     * @param what the id of the parameter that asks for it
+     */
+    static String standIn(String what) {
+        return Base64.getEncoder().encodeToString(what.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** Helm chart archives ({@code .tgz}) that the sandbox serves as this tool's repository: file name to content. */
     default Map<String, byte[]> charts() {

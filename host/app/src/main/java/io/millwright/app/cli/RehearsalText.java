@@ -26,7 +26,9 @@ final class RehearsalText {
             console.line("  " + s.state() + "  " + s.title() + "  " + PlanText.duration(s.took())
                     + (s.detail().isEmpty() ? "" : "  (" + s.detail() + ")"));
         }
-        r.problem().ifPresent(p -> console.line("  it would stop: " + p.why() + ". " + p.next()));
+        r.problem()
+                .ifPresent(p -> console.line(
+                        (r.cutShort() ? "  from there on: " : "  it would stop: ") + p.why() + ". " + p.next()));
         r.notRehearsed().forEach(n -> console.line("  not rehearsed: " + n));
         console.line("Nothing was changed in the cluster.");
         console.out().flush();

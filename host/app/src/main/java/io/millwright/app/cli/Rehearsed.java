@@ -24,9 +24,17 @@ public record Rehearsed(
         List<Line> steps,
         List<String> notRehearsed,
         Optional<Problem> problem) {
+    /** The code of a problem that the copy has and the cluster hasn't. */
+    public static final String NOT_REHEARSED = "not-rehearsed";
+
     public Rehearsed {
         steps = List.copyOf(steps);
         notRehearsed = List.copyOf(notRehearsed);
+    }
+
+    /** Whether the copy couldn't show a step, of which therefore nothing is predicted. */
+    public boolean cutShort() {
+        return problem.flatMap(Problem::code).filter(NOT_REHEARSED::equals).isPresent();
     }
 
     /**

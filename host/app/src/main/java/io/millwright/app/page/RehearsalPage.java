@@ -63,7 +63,11 @@ record RehearsalPage(String title, Rehearsed rehearsed, int top) implements Page
         }
         rehearsed
                 .problem()
-                .ifPresent(p -> wrapped(lines, "It would stop: " + p.why() + ". " + p.next(), width, Style.WARNING));
+                .ifPresent(p -> wrapped(
+                        lines,
+                        (rehearsed.cutShort() ? "From there on: " : "It would stop: ") + p.why() + ". " + p.next(),
+                        width,
+                        Style.WARNING));
         lines.add(Line.of(""));
         lines.add(Line.of("Not rehearsed", Style.TITLE));
         rehearsed.notRehearsed().forEach(n -> wrapped(lines, "· " + n, width, Style.TEXT));

@@ -12,6 +12,7 @@ import io.millwright.sandbox.sim.ToolSimulator;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
+import io.millwright.vault.VaultTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,13 +39,15 @@ class RehearsalTest {
         sandbox = Sandbox.start(SandboxOptions.test(
                 "twin",
                 "healthy",
-                List.of(new ToolSimulator(
-                        "postgres", new PostgresTool().simulator().orElseThrow()))));
+                List.of(
+                        new ToolSimulator(
+                                "postgres", new PostgresTool().simulator().orElseThrow()),
+                        new ToolSimulator("vault", new VaultTool().simulator().orElseThrow()))));
         cluster().settle();
         cluster().advance(Duration.ofMinutes(5));
         clusters = new KubeClusters(
                 KubeOptions.file(Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig())));
-        operator = new Operator(clusters, folder, Map.of("postgres", new PostgresTool()));
+        operator = new Operator(clusters, folder, Map.of("postgres", new PostgresTool(), "vault", new VaultTool()));
     }
 
     @AfterEach
@@ -82,5 +85,39 @@ class RehearsalTest {
         Operator.Said said = operator.types("run", "postgres", "restart", first(), "--rehearse", "-o", "json");
         assertThat(said.code()).as(said.err() + said.out()).isZero();
         assertThat(said.out()).contains("millwright/v1/Rehearsal", "\"succeeded\": true", "\"notRehearsed\"");
+    }
+
+    @Test
+    void helmRunsThePlansOwnChartAndSaysWhatStandsAgainstIt() {
+        long version = cluster().store().version();
+        Operator.Said said = operator.types(
+                "plan",
+                "postgres",
+                "install-operator",
+                "--set",
+                "repository=" + sandbox.chartRepository(),
+                "--set",
+                "namespace=cnpg-system",
+                "--rehearse");
+        // The operator of the scenario isn't Helm's.
+        assertThat(said.out()).contains(": Stopped after", "it would stop: Helm said:", "cannot be imported");
+        assertThat(cluster().store().version()).isEqualTo(version);
+    }
+
+    @Test
+    void aChartThatCannotBeHadIsToldFromWhatTheClusterWouldDo() {
+        Operator.Said said = operator.types(
+                "plan", "postgres", "install-operator", "--set", "repository=http://127.0.0.1:9/none", "--rehearse");
+        assertThat(said.out() + said.err()).contains("Cut short", "it can't be rehearsed: its chart can't be had");
+    }
+
+    @Test
+    void aLoginIsStoodInForAndWhatIsSavedIsLeftNowhere() {
+        Path file = folder.resolve("vault.snap");
+        Operator.Said said =
+                operator.types("plan", "vault", "back-up", "vault/vault", "--set", "file=" + file, "--rehearse");
+        assertThat(said.code()).as(said.err() + said.out()).isZero();
+        assertThat(said.out()).contains(": Succeeded after", "was answered for you, with something made up");
+        assertThat(file).doesNotExist();
     }
 }

@@ -82,6 +82,20 @@ public final class ClusterRuntime implements AutoCloseable {
         loop.start(world, () -> scenario.ifPresent(this::seed), catchUp, speed);
     }
 
+    /** Starts it on objects of another cluster: the simulators take them over, and time stands. */
+    public void startCopy() {
+        loop.start(
+                world,
+                () -> tools.forEach(t -> loop.guarded(
+                        "taking over by " + t.tool(),
+                        () -> turn(t, () -> {
+                            t.simulator().adopt(view(t));
+                            return true;
+                        }))),
+                false,
+                1);
+    }
+
     private void seed(String scenario) {
         Furniture.place(world);
         if (scenario.equals(NO_TOOLS)) {

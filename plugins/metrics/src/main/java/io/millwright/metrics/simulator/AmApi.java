@@ -11,6 +11,7 @@ import io.millwright.metrics.facts.Server;
 import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.SimulatedCluster;
@@ -73,12 +74,22 @@ final class AmApi {
         return new HttpReply(200, Json.text(content));
     }
 
-    /** What the operator has made of the Secret; without one a configuration that sends nowhere. */
+    /** What the operator has made of the Secret; without one that can be read a configuration that sends nowhere. */
     private String config() {
         return world.get(ObjectRef.of(Kind.SECRET, s.namespace(), "alertmanager-" + s.name()))
                 .flatMap(c -> c.text("data", "alertmanager.yaml"))
                 .map(v -> new String(Base64.getDecoder().decode(v), StandardCharsets.UTF_8))
+                .filter(AmApi::isReadable)
                 .orElse("{\"route\":{\"receiver\":\"null\"},\"receivers\":[{\"name\":\"null\"}]}");
+    }
+
+    /** In a copy, what Secrets hold is replaced. */
+    private static boolean isReadable(String config) {
+        try {
+            return !Yaml.document(config, "the configuration").content().isEmpty();
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 
     private Map<String, Object> status() {

@@ -7,6 +7,7 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.SimulatedCluster;
+import io.millwright.spi.Simulator;
 import io.millwright.vault.facts.Server;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,6 +22,10 @@ import java.util.Optional;
 final class Group {
     static final String SEALED = "sealed";
     private static final String FIRST = "first";
+    /** What upstream's documentation initialises with. */
+    private static final long SHARES = 5;
+
+    private static final long THRESHOLD = 3;
     private static final long REST_SECONDS = 10;
     private final SimulatedCluster world;
     private final Server server;
@@ -118,6 +123,35 @@ final class Group {
     List<String> keys(Resource pod) {
         List<String> all = memory.list("keys." + pod.name());
         return !all.isEmpty() && all.getFirst().equals(pod.uid()) ? all.subList(1, all.size()) : List.of();
+    }
+
+    /** Servers that weren't simulated: they hold, and are, what their pods' labels say. Shares and root token are stand-ins. */
+    void adopt() {
+        boolean known = memory.has("id");
+        memory.set("adopted", "true");
+        memory.set("root", Memory.hash(Simulator.standIn("token")));
+        memory.set(
+                "shares",
+                Shares.standIns(Math.max(SHARES, memory.number("threshold"))).hashes());
+        if (!known) {
+            pods.stream().filter(p -> says(p, "initialized", "true")).forEach(p -> {
+                memory.set("id", "rehearse");
+                memory.set("threshold", Long.toString(THRESHOLD));
+                memory.set("index", "1000");
+                giveStore(p);
+                memory.add("peers", p.name());
+                open(p, says(p, "sealed", "false"));
+            });
+            pods.stream()
+                    .filter(p -> says(p, "active", "true"))
+                    .findFirst()
+                    .ifPresent(p -> memory.set("leader", p.name()));
+        }
+        memory.save();
+    }
+
+    private boolean says(Resource pod, String label, String value) {
+        return pod.label(server.product().label(label)).filter(value::equals).isPresent();
     }
 
     void step() {

@@ -156,8 +156,8 @@ final class ServerApi {
         if (shares < 1 || threshold < 1 || threshold > shares || shares > 1 && threshold < 2) {
             return error(400, "invalid seal configuration");
         }
-        Shares made = Shares.make(shares);
         Memory memory = group.memory();
+        Shares made = memory.has("adopted") ? Shares.standIns(shares) : Shares.make(shares);
         memory.set("id", made.id());
         memory.set("threshold", Long.toString(threshold));
         memory.set("shares", made.hashes());

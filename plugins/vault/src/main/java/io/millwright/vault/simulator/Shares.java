@@ -1,5 +1,7 @@
 package io.millwright.vault.simulator;
 
+import io.millwright.spi.Simulator;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,6 +29,15 @@ record Shares(String id, List<byte[]> raw, String token) {
         random.nextBytes(more);
         String words = HexFormat.of().formatHex(more);
         return new Shares(words.substring(0, 8), all, "hvs." + words.substring(8));
+    }
+
+    /** Of servers in a copy: what stands for what somebody would type. */
+    static Shares standIns(long count) {
+        List<byte[]> all = new ArrayList<>();
+        for (long i = 1; i <= count; i++) {
+            all.add(("share-" + i).getBytes(StandardCharsets.UTF_8));
+        }
+        return new Shares("rehearse", all, Simulator.standIn("token"));
     }
 
     List<Object> hex() {

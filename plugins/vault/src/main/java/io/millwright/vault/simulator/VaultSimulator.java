@@ -47,6 +47,13 @@ public final class VaultSimulator implements Simulator {
         }
     }
 
+    @Override
+    public void adopt(SimulatedCluster cluster) {
+        cluster.list(Kind.STATEFUL_SET, Selector.ALL).stream()
+                .flatMap(s -> Server.of(s).stream())
+                .forEach(s -> new Group(cluster, s).adopt());
+    }
+
     /** The External Secrets Operator is the only one of the three that upstream offers as a manifest. */
     @Override
     public List<Resource> release(String version) {
