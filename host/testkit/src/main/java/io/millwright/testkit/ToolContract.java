@@ -305,7 +305,6 @@ public abstract class ToolContract {
         });
     }
 
-    /** Where there is a mirror, nothing else is reachable: on the way back neither. */
     @Test
     protected void chartsComeFromWhereTheOperatorSays() {
         eachPlan((sample, plan) -> {
@@ -318,7 +317,6 @@ public abstract class ToolContract {
             if (fetches) {
                 assertThat(runbook(sample.runbookId())
                                 .parameters(sample.request().target(), sample.cluster()))
-                        .as(sample.runbookId())
                         .extracting(Parameter::id)
                         .contains("repository");
             }
