@@ -156,6 +156,8 @@ public final class Program<S> {
             exitStatus = OptionalInt.of(quit.exitStatus());
         } else if (effect instanceof Bell) {
             terminal.bell();
+        } else if (effect instanceof Notify notice) {
+            terminal.say(notice);
         } else if (effect instanceof Copy copy) {
             terminal.copy(copy.text());
         } else if (effect instanceof Scoped scoped) {

@@ -19,6 +19,9 @@ public interface TerminalPort extends AutoCloseable {
 
     void bell();
 
+    /** Asks for a notice outside of the program's own window. */
+    void say(Notify notice);
+
     /** Asks for {@link Mouse} messages, or leaves the mouse to the terminal's own selection; off at the start. */
     void mouse(boolean wanted);
 

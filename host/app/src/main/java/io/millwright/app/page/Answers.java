@@ -5,6 +5,7 @@ import io.millwright.spi.Instance;
 import io.millwright.tui.Bell;
 import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
+import io.millwright.tui.Notify;
 import io.millwright.tui.Sign;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,8 @@ final class Answers {
             case DeskMsg.RunEnded m -> {
                 model = model.withNow(m.answer().at());
                 model = ended(model, m);
-                if (model.prefs().screen().bell() && !(model.page() instanceof RunPage p && p.number() == m.number())) {
-                    effects.add(new Bell());
+                if (!(model.page() instanceof RunPage p && p.number() == m.number())) {
+                    effects.addAll(called(model, m));
                 }
                 effects.add(new DeskEffect.LoadRuns());
                 model.data()
@@ -143,6 +144,20 @@ final class Answers {
                         Words.count(prefs.problems().size(), "thing")
                                 + " in the settings can't be followed; ':settings' says which. "
                                 + prefs.problems().getFirst().why());
+    }
+
+    /** Who looks at something else is called, in the ways that are wanted. */
+    private static List<Effect> called(Model model, DeskMsg.RunEnded m) {
+        List<Effect> calls = new ArrayList<>();
+        if (model.prefs().screen().bell()) {
+            calls.add(new Bell());
+        }
+        String said = m.answer()
+                .value()
+                .map(run -> run.state() + ": " + run.title())
+                .orElse("A run has ended with a problem");
+        model.prefs().screen().notice().ifPresent(form -> calls.add(new Notify(form, said)));
+        return calls;
     }
 
     private static Model ended(Model model, DeskMsg.RunEnded m) {

@@ -5,6 +5,7 @@ import io.millwright.tui.Frame;
 import io.millwright.tui.HandTty;
 import io.millwright.tui.InputClosed;
 import io.millwright.tui.Msg;
+import io.millwright.tui.Notify;
 import io.millwright.tui.Size;
 import io.millwright.tui.TerminalPort;
 import io.millwright.tui.TtyReturned;
@@ -56,6 +57,11 @@ final class LeavingPort implements TerminalPort {
     @Override
     public void bell() {
         terminal.bell();
+    }
+
+    @Override
+    public void say(Notify notice) {
+        terminal.say(notice);
     }
 
     @Override

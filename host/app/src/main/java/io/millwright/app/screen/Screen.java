@@ -117,10 +117,16 @@ public final class Screen {
     }
 
     private static Capabilities look(Session session) {
-        Capabilities found = session.console().capabilities();
-        Glance set = Glance.at(session.services().folders().settings());
-        Capabilities still = session.options().noAnimations() ? found.withAnimations(false) : found;
-        return set.over(session.options().screenReader() ? still.withScreenReader(true) : still);
+        return look(
+                session.console().capabilities(),
+                session.options(),
+                Glance.at(session.services().folders().settings()));
+    }
+
+    /** What the terminal can show, less what options and settings don't want. */
+    static Capabilities look(Capabilities found, GlobalOptions options, Glance set) {
+        Capabilities still = options.noAnimations() ? found.withAnimations(false) : found;
+        return set.over(options.screenReader() ? still.withScreenReader(true) : still);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.millwright.app.settings;
 
 import io.millwright.engine.Glob;
+import io.millwright.tui.Notify;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param kinds how objects are shown, by the word for their kind
  * @param namespaces those that are one number away; at most nine
  * @param bell whether the terminal rings when a run has ended that nobody looks at
+ * @param notice how the terminal is asked to show it on the desktop as well; empty for not at all
  * @param looks how contexts are told apart, by names with {@code *} for anything
  */
 public record ScreenSettings(
@@ -28,10 +30,11 @@ public record ScreenSettings(
         Map<String, KindView> kinds,
         Map<String, ContextLook> looks,
         List<String> namespaces,
-        boolean bell) {
+        boolean bell,
+        Optional<Notify.Form> notice) {
     /** Nothing set. */
-    public static final ScreenSettings DEFAULT =
-            new ScreenSettings(true, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), false);
+    public static final ScreenSettings DEFAULT = new ScreenSettings(
+            true, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), false, Optional.empty());
 
     public ScreenSettings {
         keys = ordered(keys);
@@ -48,12 +51,12 @@ public record ScreenSettings(
 
     /** The same with the mouse taken, or left to the terminal. */
     public ScreenSettings withMouse(boolean taken) {
-        return new ScreenSettings(taken, keys, aliases, hotkeys, kinds, looks, namespaces, bell);
+        return new ScreenSettings(taken, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice);
     }
 
     /** The same with those keys. */
     public ScreenSettings withKeys(Map<String, List<String>> others) {
-        return new ScreenSettings(mouse, others, aliases, hotkeys, kinds, looks, namespaces, bell);
+        return new ScreenSettings(mouse, others, aliases, hotkeys, kinds, looks, namespaces, bell, notice);
     }
 
     /** How that context is told apart: as the first pattern says that fits it, else by its name. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millwright.spi.Problem;
+import io.millwright.tui.Notify;
 import io.millwright.tui.Role;
 import io.millwright.tui.Theme;
 import java.io.IOException;
@@ -29,32 +30,22 @@ import java.util.stream.Stream;
  */
 public final class SettingsReader {
     private static final String READ_ONLY = "readOnlyContexts";
-    private static final Set<String> KEYS = Set.of(
-            "theme",
-            READ_ONLY,
-            "pluginFolders",
-            "mouse",
-            "screenReader",
-            "keys",
-            "aliases",
-            "hotkeys",
-            "kinds",
-            "contexts",
-            "namespaces",
-            "bell");
-    private static final Set<String> THEMES = Stream.concat(
+    private static final Set<String> KEYS = Setting.keys();
+    static final Set<String> THEMES = Stream.concat(
                     Stream.of("auto"), Theme.all().stream().map(Theme::name))
             .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> KIND = Set.of("columns", "sort", "descending");
-    private static final Set<String> LOOK = Set.of("label", "colour");
-    private static final int LONGEST_LABEL = 12;
-    private static final Map<String, Role> COLOURS = Map.of(
+    static final Set<String> KIND = Set.of("columns", "sort", "descending");
+    static final Set<String> LOOK = Set.of("label", "colour");
+    static final int LONGEST_LABEL = 12;
+    static final Map<String, Role> COLOURS = Map.of(
             "red", Role.CRITICAL,
             "orange", Role.DEGRADED,
             "yellow", Role.WARNING,
             "green", Role.OK,
             "blue", Role.INFO,
             "cyan", Role.CHANGING);
+
+    static final Map<String, Notify.Form> NOTICES = Map.of("osc9", Notify.Form.OSC9, "osc777", Notify.Form.OSC777);
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             // What is said twice is said once at most: the other would be lost without a word.
@@ -152,8 +143,20 @@ public final class SettingsReader {
                 kinds(root),
                 looks(root),
                 texts(root, "", "namespaces", this::warn),
-                flag(root, "", "bell", false));
+                flag(root, "", "bell", false),
+                notice(root));
         return new Settings(theme, readOnly.stream().distinct().toList(), folders, screen, warnings, closed);
+    }
+
+    private Optional<Notify.Form> notice(JsonNode root) {
+        String form = root.path("notice").asText("none");
+        if (NOTICES.containsKey(form) || form.equals("none")) {
+            return Optional.ofNullable(NOTICES.get(form));
+        }
+        warn(
+                "/notice",
+                "there is no notice '" + form + "'; there are none, " + String.join(", ", sorted(NOTICES.keySet())));
+        return Optional.empty();
     }
 
     /** @param wrong is told where, and why */

@@ -45,18 +45,40 @@ class FavouritesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"none, true, ''", "osc9, true, OSC9", "osc777, true, OSC777", "osc777, false, ''"})
+    void theDesktopIsToldWhereItIsWantedOfARunThatIsOutOfSight(String wanted, boolean left, String form)
+            throws IOException {
+        CountDownLatch gate = new CountDownLatch(1);
+        MillDesk desk = desk("notice: " + wanted + "\n").asking(o -> await(gate));
+        try (Pilot<Model> pilot = desk.screen()) {
+            endsOutOfSight(pilot, left, gate);
+            assertThat(pilot.terminal().notices())
+                    .hasSize(form.isEmpty() ? 0 : 1)
+                    .allSatisfy(n -> {
+                        assertThat(n.form()).hasToString(form);
+                        assertThat(n.text()).startsWith("Succeeded: ");
+                    });
+            assertThat(pilot.terminal().bells()).isZero();
+        }
+    }
+
+    private static void endsOutOfSight(Pilot<Model> pilot, boolean left, CountDownLatch gate) {
+        pilot.press("enter", "enter", "enter", "1", "enter").post(Key.ENTER);
+        if (left) {
+            pilot.post(Key.parse("esc"));
+        }
+        gate.countDown();
+        pilot.settle().expect("Succeeded");
+    }
+
+    @ParameterizedTest
     @CsvSource({"true, true, 1", "true, false, 0", "false, true, 0"})
     void theBellRingsWhereItIsWantedForARunThatIsOutOfSight(boolean wanted, boolean left, int bells)
             throws IOException {
         CountDownLatch gate = new CountDownLatch(1);
         MillDesk desk = desk("bell: " + wanted + "\n").asking(o -> await(gate));
         try (Pilot<Model> pilot = desk.screen()) {
-            pilot.press("enter", "enter", "enter", "1", "enter").post(Key.ENTER);
-            if (left) {
-                pilot.post(Key.parse("esc"));
-            }
-            gate.countDown();
-            pilot.settle().expect("Succeeded");
+            endsOutOfSight(pilot, left, gate);
             assertThat(pilot.terminal().bells()).isEqualTo(bells);
         }
     }

@@ -31,7 +31,8 @@ class ViewsTest {
                 Map.of("pods", new KindView(List.of(), "Age", true)),
                 Map.of(),
                 List.of(),
-                false);
+                false,
+                Optional.empty());
         return new MillDesk(Danger.REVERSIBLE)
                 .set(new Settings("auto", List.of(), List.of(), screen, List.of(), Optional.empty()));
     }

@@ -5,6 +5,7 @@ import io.millwright.tui.Frame;
 import io.millwright.tui.HandTty;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Narrator;
+import io.millwright.tui.Notify;
 import io.millwright.tui.Size;
 import io.millwright.tui.TerminalPort;
 import io.millwright.tui.TtyReturned;
@@ -21,6 +22,7 @@ public final class VirtualTerminal implements TerminalPort {
     private final Narrator narrator = new Narrator();
     private final List<String> copied = new CopyOnWriteArrayList<>();
     private final List<HandTty> handed = new CopyOnWriteArrayList<>();
+    private final List<Notify> notices = new CopyOnWriteArrayList<>();
     private final AtomicInteger bells = new AtomicInteger();
     private final AtomicInteger frames = new AtomicInteger();
     private volatile Size size;
@@ -63,6 +65,11 @@ public final class VirtualTerminal implements TerminalPort {
         return bells.get();
     }
 
+    /** What the desktop was asked to show, in order. */
+    public List<Notify> notices() {
+        return List.copyOf(notices);
+    }
+
     /** Whether clicks come to the program now. */
     public boolean isMouseTaken() {
         return mouse;
@@ -101,6 +108,11 @@ public final class VirtualTerminal implements TerminalPort {
     @Override
     public void bell() {
         bells.incrementAndGet();
+    }
+
+    @Override
+    public void say(Notify notice) {
+        notices.add(notice);
     }
 
     @Override

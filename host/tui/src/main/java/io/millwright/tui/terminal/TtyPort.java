@@ -6,6 +6,7 @@ import io.millwright.tui.HandTty;
 import io.millwright.tui.InputClosed;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
+import io.millwright.tui.Notify;
 import io.millwright.tui.Resized;
 import io.millwright.tui.Size;
 import io.millwright.tui.StopRequested;
@@ -120,6 +121,11 @@ public final class TtyPort implements TerminalPort {
     @Override
     public void bell() {
         write("\u0007");
+    }
+
+    @Override
+    public void say(Notify notice) {
+        write(notice.sequence(System.getenv("TMUX") != null));
     }
 
     @Override
