@@ -90,15 +90,17 @@ final class Operator {
         return types(all.toArray(String[]::new)).done();
     }
 
-    /** Runs a runbook of the first tool on an instance with a person at the screen, who is asked and shown what a command's terminal would. */
+    /** Runs a runbook of a tool on an instance with a person at the screen, who is asked and shown what a command's terminal would. */
     void runsWith(
             io.millwright.engine.run.Operator person,
             ClusterConnection cluster,
+            String toolId,
             String runbook,
             String path,
             String... settings) {
         Tool tool = services.plugins().stream()
                 .flatMap(p -> p instanceof PluginOutcome.Loaded loaded ? Stream.of(loaded.tool()) : Stream.empty())
+                .filter(t -> t.descriptor().id().equals(toolId))
                 .findFirst()
                 .orElseThrow();
         Optional<Instance> target = tool.discover(cluster.view()).stream()

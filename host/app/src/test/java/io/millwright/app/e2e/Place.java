@@ -18,9 +18,11 @@ import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Tool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +103,16 @@ record Place(
         if (get(Kind.NAMESPACE, "", name).isEmpty()) {
             cluster.writer().create(Resource.of(Kind.NAMESPACE, "", name, Map.of()), Mode.REAL);
         }
+    }
+
+    /** Gives a sandbox's Vault a token for health checks: its simulator knows any that is there. */
+    void healthToken(String namespace, String name) {
+        String token = Base64.getEncoder().encodeToString("a-token-of-health".getBytes(StandardCharsets.UTF_8));
+        cluster.writer()
+                .create(
+                        Resource.of(
+                                Kind.SECRET, namespace, name + "-health-token", Map.of("data", Map.of("token", token))),
+                        Mode.REAL);
     }
 
     void delete(Kind kind, String namespace, String name) {

@@ -205,7 +205,7 @@ abstract class VaultJourney {
     }
 
     private void runs(String runbook, String... settings) {
-        place().operator().runsWith(person, place().cluster(), runbook, VAULT, settings);
+        place().operator().runsWith(person, place().cluster(), "vault", runbook, VAULT, settings);
     }
 
     /** Neither the machine nor the cluster keeps a key or the token, but for the snapshots that are meant to. */

@@ -4,6 +4,7 @@ import io.millwright.ingress.facts.Envoy;
 import io.millwright.ingress.facts.Names;
 import io.millwright.kit.Tree;
 import io.millwright.kit.health.FindingDraft;
+import io.millwright.kit.health.NotReady;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.Dimension;
@@ -50,6 +51,11 @@ final class Proxies extends GatewayCheck {
                                 .impact("Fewer proxies carry the traffic.");
                 findings.add(draft.saw("proxies wanted", proxy, "spec.replicas", wanted)
                         .saw("proxies available", proxy, "status.availableReplicas", available)
+                        .cause(pods(d, view).stream()
+                                .filter(p -> !NotReady.ready(p))
+                                .flatMap(p -> NotReady.why(p).map(w -> p.name() + ": " + w).stream())
+                                .findFirst()
+                                .orElse(""))
                         .manual("see their pods", """
                                 kubectl -n %1$s get pods -l gateway.envoyproxy.io/owning-gateway-name=%2$s
                                 kubectl -n %1$s logs deploy/%3$s -c envoy --tail=50
@@ -68,17 +74,16 @@ final class Proxies extends GatewayCheck {
         return findings;
     }
 
-    private Optional<Finding> unready(Resource deployment, ClusterView view) {
+    private static List<Resource> pods(Resource deployment, ClusterView view) {
         Map<String, String> labels = deployment.textMap("spec", "selector", "matchLabels");
-        for (Resource pod : view.list(Kind.POD, new Selector(deployment.namespace(), labels, Map.of()))) {
+        return view.list(Kind.POD, new Selector(deployment.namespace(), labels, Map.of()));
+    }
+
+    private Optional<Finding> unready(Resource deployment, ClusterView view) {
+        for (Resource pod : pods(deployment, view)) {
             ObjectRef ref = ObjectRef.of(Kind.POD, pod.namespace(), pod.name());
             boolean running =
-                    pod.text("status", "phase").filter("Running"::equals).isPresent()
-                            && pod.text("metadata", "deletionTimestamp").isEmpty()
-                            && pod.condition("Ready")
-                                    .flatMap(c -> c.text("status"))
-                                    .filter("True"::equals)
-                                    .isPresent();
+                    pod.text("status", "phase").filter("Running"::equals).isPresent() && NotReady.ready(pod);
             Optional<String> trouble = running ? ask(ref, view) : Optional.empty();
             if (trouble.isPresent()) {
                 return Optional.of(

@@ -2,6 +2,7 @@ package io.millwright.kafka.health;
 
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
+import io.millwright.kit.health.NotReady;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -103,8 +104,7 @@ final class NodesServing extends ClusterCheck {
         });
         return draft.cause(pods.values().stream()
                         .filter(p -> down.contains(p.name()))
-                        .map(NodesServing::cause)
-                        .filter(s -> !s.isEmpty())
+                        .flatMap(p -> NotReady.why(p).stream())
                         .findFirst()
                         .orElse(""))
                 .manual("look at it", """
@@ -119,15 +119,5 @@ final class NodesServing extends ClusterCheck {
     private static String state(Resource pod) {
         return pod.text("status", "phase").orElse("unknown") + " / "
                 + pod.condition("Ready").flatMap(r -> r.text("status")).orElse("unknown");
-    }
-
-    private static String cause(Resource pod) {
-        return pod.items("status", "containerStatuses").stream()
-                .flatMap(s -> s.text("state", "waiting", "reason").stream())
-                .findFirst()
-                .or(() -> pod.condition("PodScheduled")
-                        .filter(s -> !s.text("status").orElse("").equals("True"))
-                        .flatMap(s -> s.text("message")))
-                .orElse("");
     }
 }

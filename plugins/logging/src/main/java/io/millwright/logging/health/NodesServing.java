@@ -1,6 +1,7 @@
 package io.millwright.logging.health;
 
 import io.millwright.kit.health.FindingDraft;
+import io.millwright.kit.health.NotReady;
 import io.millwright.logging.facts.Elastic;
 import io.millwright.logging.facts.Names;
 import io.millwright.spi.ClusterView;
@@ -25,7 +26,7 @@ final class NodesServing extends EsCheck {
     @Override
     List<Finding> look(Elastic e, ClusterView view) {
         List<Resource> pods = e.pods(view);
-        List<Resource> ready = pods.stream().filter(NodesServing::serves).toList();
+        List<Resource> ready = pods.stream().filter(NotReady::ready).toList();
         long masters = ready.stream()
                 .filter(p -> p.label(Names.MASTER_LABEL).filter("true"::equals).isPresent())
                 .count();
@@ -45,26 +46,25 @@ final class NodesServing extends EsCheck {
                                 : "Nothing can be written, and no node can join or leave.")
                 .saw("nodes ready", e.ref(), "pods ready", ready.size())
                 .saw("masters ready", e.ref(), "pods ready with " + Names.MASTER_LABEL, masters + "/" + e.masters());
-        Optional<Resource> down = pods.stream().filter(p -> !serves(p)).findFirst();
-        down.ifPresent(p -> draft.saw(
+        List<Resource> down = pods.stream().filter(p -> !NotReady.ready(p)).toList();
+        down.forEach(p -> draft.saw(
                 "not ready",
                 p.ref(Kind.POD),
-                "status.phase",
-                p.text("status", "phase").orElse("none")));
-        String pod = down.map(Resource::name).orElse(e.name() + "-es-…");
+                "status",
+                NotReady.why(p).or(() -> p.text("status", "phase")).orElse("none")));
+        Optional<Resource> first = down.stream().findFirst();
+        first.flatMap(p -> NotReady.why(p).map(w -> p.name() + ": " + w)).ifPresent(draft::cause);
+        String pod = first.map(Resource::name).orElse(e.name() + "-es-…");
+        boolean pulling = first.filter(NotReady::pulling).isPresent();
         return List.of(
-                draft.manual("see why", """
-                        kubectl -n %1$s describe pod %2$s
-                        kubectl -n %1$s logs %2$s -c elasticsearch --previous
-                        Usual causes: vm.max_map_count too low, memory, a volume that can't be attached.
-                        """.formatted(e.namespace(), pod)).build());
-    }
-
-    static boolean serves(Resource pod) {
-        return pod.text("metadata", "deletionTimestamp").isEmpty()
-                && pod.condition("Ready")
-                        .flatMap(c -> c.text("status"))
-                        .filter("True"::equals)
-                        .isPresent();
+                draft.manual("see why", pulling ? """
+                                kubectl -n %1$s describe pod %2$s
+                                Its image can't be pulled: is the version right, is the registry reached, is a pull secret needed?
+                                """.formatted(e.namespace(), pod) : """
+                                kubectl -n %1$s describe pod %2$s
+                                kubectl -n %1$s logs %2$s -c elasticsearch --previous
+                                Usual causes: vm.max_map_count too low, memory, a volume that can't be attached.
+                                """.formatted(e.namespace(), pod))
+                        .build());
     }
 }

@@ -1,5 +1,6 @@
 package io.millwright.logging.health;
 
+import io.millwright.kit.health.NotReady;
 import io.millwright.kit.health.RootCheck;
 import io.millwright.logging.facts.Collectors;
 import io.millwright.logging.facts.Eck;
@@ -40,6 +41,10 @@ final class OperatorReady extends RootCheck {
                             ref,
                             "status.readyReplicas",
                             o.text("status", "readyReplicas").orElse("0"))
+                    .cause(Collectors.pods(o, view).stream()
+                            .flatMap(p -> NotReady.why(p).map(w -> p.name() + ": " + w).stream())
+                            .findFirst()
+                            .orElse(""))
                     .manual(
                             "see why",
                             "kubectl -n %1$s get pods\nkubectl -n %1$s logs %2$s/%3$s --tail=50"

@@ -216,7 +216,9 @@ final class ElasticReconciler {
                                 "name",
                                 "elasticsearch",
                                 "image",
-                                "docker.elastic.co/elasticsearch/elasticsearch:" + e.wanted(),
+                                e.object()
+                                        .text("spec", "image")
+                                        .orElse("docker.elastic.co/elasticsearch/elasticsearch:" + e.wanted()),
                                 "ports",
                                 List.of(Json.map("containerPort", 9200L)),
                                 "resources",

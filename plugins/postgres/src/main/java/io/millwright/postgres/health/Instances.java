@@ -1,6 +1,7 @@
 package io.millwright.postgres.health;
 
 import io.millwright.kit.health.FindingDraft;
+import io.millwright.kit.health.NotReady;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.spi.ClusterView;
@@ -12,7 +13,6 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Whether there is a primary, and enough ready standbys. */
 final class Instances extends ClusterCheck {
@@ -31,10 +31,11 @@ final class Instances extends ClusterCheck {
             return List.of();
         }
         List<Resource> pods = c.pods(view);
-        List<Resource> notReady = pods.stream().filter(p -> !ready(p)).toList();
-        boolean primary = pods.stream().anyMatch(p -> role(p).equals("primary") && ready(p));
-        long standbys =
-                pods.stream().filter(p -> role(p).equals("replica") && ready(p)).count();
+        List<Resource> notReady = pods.stream().filter(p -> !NotReady.ready(p)).toList();
+        boolean primary = pods.stream().anyMatch(p -> role(p).equals("primary") && NotReady.ready(p));
+        long standbys = pods.stream()
+                .filter(p -> role(p).equals("replica") && NotReady.ready(p))
+                .count();
         List<Finding> findings = new ArrayList<>();
         if (!primary) {
             findings.add(down(c, notReady, pods, view));
@@ -104,26 +105,9 @@ final class Instances extends ClusterCheck {
         return pod.label(Cnpg.ROLE_LABEL).orElse("");
     }
 
-    static boolean ready(Resource pod) {
-        return pod.text("metadata", "deletionTimestamp").isEmpty()
-                && pod.condition("Ready")
-                        .flatMap(r -> r.text("status"))
-                        .orElse("")
-                        .equals("True");
-    }
-
     /** Why a pod isn't ready, in Kubernetes' words. */
     static String reason(Resource pod) {
-        if (pod.text("metadata", "deletionTimestamp").isPresent()) {
-            return "being deleted";
-        }
-        Optional<String> waiting = List.of("initContainerStatuses", "containerStatuses").stream()
-                .flatMap(f -> pod.items("status", f).stream())
-                .flatMap(s -> s.text("state", "waiting", "reason").stream())
-                .findFirst();
-        return waiting.or(() -> pod.condition("PodScheduled")
-                        .filter(s -> s.text("status").orElse("").equals("False"))
-                        .flatMap(s -> s.text("message")))
+        return NotReady.why(pod)
                 .or(() -> pod.condition("Ready").flatMap(s -> s.text("message")))
                 .or(() -> pod.text("status", "phase"))
                 .orElse("no status");

@@ -4,6 +4,7 @@ import io.millwright.kit.Bytes;
 import io.millwright.kit.Metrics;
 import io.millwright.kit.Times;
 import io.millwright.kit.health.FindingDraft;
+import io.millwright.kit.health.NotReady;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgStatus;
@@ -43,7 +44,7 @@ final class ReplicationLag extends ClusterCheck {
             return List.of();
         }
         List<Resource> standbys = c.pods(view).stream()
-                .filter(p -> !p.name().equals(c.currentPrimary().get()) && Instances.ready(p))
+                .filter(p -> !p.name().equals(c.currentPrimary().get()) && NotReady.ready(p))
                 .toList();
         return switch (PgStatus.read(view, c.namespace(), c.currentPrimary().get())) {
             case Reading.Seen seen -> fromPrimary(c, seen.status(), standbys, view);

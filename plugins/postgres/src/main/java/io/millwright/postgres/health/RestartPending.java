@@ -1,6 +1,7 @@
 package io.millwright.postgres.health;
 
 import io.millwright.kit.health.FindingDraft;
+import io.millwright.kit.health.NotReady;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgStatus;
 import io.millwright.spi.ClusterView;
@@ -29,7 +30,7 @@ final class RestartPending extends ClusterCheck {
             return List.of();
         }
         List<Resource> pending = c.pods(view).stream()
-                .filter(Instances::ready)
+                .filter(NotReady::ready)
                 .filter(p -> PgStatus.read(view, c.namespace(), p.name())
                         .page()
                         .map(PgStatus::pendingRestart)

@@ -1,6 +1,7 @@
 package io.millwright.vault.health;
 
 import io.millwright.kit.health.FindingDraft;
+import io.millwright.kit.health.NotReady;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -12,6 +13,7 @@ import io.millwright.vault.facts.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether as many servers serve as are wanted. */
 final class PodsReady extends ServerCheck {
@@ -30,6 +32,10 @@ final class PodsReady extends ServerCheck {
         long ready = server.set().number("status", "readyReplicas").orElse(0L);
         if (ready < wanted) {
             boolean lost = ready * 2 <= wanted;
+            Optional<String> stopped = server.pods(view).stream()
+                    .filter(p -> !p.text("status", "phase").orElse("").equals("Running"))
+                    .flatMap(p -> NotReady.why(p).map(w -> p.name() + ": " + w).stream())
+                    .findFirst();
             boolean fresh = Peer.neverInitialised(Peer.seals(server, view));
             FindingDraft draft = draft(
                             view,
@@ -42,10 +48,10 @@ final class PodsReady extends ServerCheck {
                                     : "The loss of further servers stops reading and writing.")
                     .saw("ready", server.ref(), "status.readyReplicas", ready)
                     .saw("wanted", server.ref(), "spec.replicas", wanted)
-                    .cause(
+                    .cause(stopped.orElse(
                             fresh
                                     ? "they were never initialised: until then none is ready"
-                                    : "a server that restarted is sealed, and a sealed one is never ready");
+                                    : "a server that restarted is sealed, and a sealed one is never ready"));
             FindingDraft next = fresh
                     ? draft.run("initialise them", "init", Map.of())
                     : draft.run("unseal them, if they are sealed", "unseal", Map.of());
@@ -69,6 +75,7 @@ final class PodsReady extends ServerCheck {
                         .suffix("pod")
                         .impact("This server doesn't help to keep a majority.")
                         .saw("phase", pod.ref(Kind.POD), "status.phase", phase)
+                        .cause(NotReady.why(pod).orElse(""))
                         .saw("restarts", pod.ref(Kind.POD), "status.containerStatuses[].restartCount", restarts)
                         .manual(
                                 "see why",
