@@ -114,7 +114,8 @@ class SettingReferenceTest {
                         : type.path("properties")
                                 .propertyStream()
                                 .flatMap(p -> allowed(p.getValue()).stream()
-                                        .<JsonNode>map(v -> JSON.createObjectNode().set(p.getKey(), v)))
+                                        .<JsonNode>map(
+                                                v -> JSON.createObjectNode().set(p.getKey(), v)))
                                 .toList();
         };
     }
