@@ -9,6 +9,7 @@ import io.millwright.logging.facts.Names;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Tool;
+import io.millwright.testkit.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -17,6 +17,7 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Tool;
+import io.millwright.testkit.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.millwright.postgres.cnpg.Drills;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Selector;
+import io.millwright.testkit.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

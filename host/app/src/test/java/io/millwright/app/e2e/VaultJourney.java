@@ -11,6 +11,7 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Tool;
+import io.millwright.testkit.Patience;
 import io.millwright.vault.VaultTool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,7 +141,7 @@ abstract class VaultJourney {
                 .allSatisfy(p -> assertThat(says(p.name(), "/v1/sys/seal-status", "sealed"))
                         .as(p.name())
                         .contains(false));
-        until("no finding is critical", () -> !health().contains("Critical:"));
+        until("no finding is critical", () -> !health().contains("Critical"));
         assertThat(health()).doesNotContain("servers are sealed");
     }
 

@@ -34,6 +34,7 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
+import io.millwright.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,6 +163,13 @@ class EquivalentCommandsTest {
             assertThat(typed).as(step.id()).hasSize(1);
             typed(typed.getFirst());
         }
+        // A run waits until what it evicts is gone; a person's kubectl doesn't.
+        assertThat(Patience.until(
+                        Duration.ofMinutes(1),
+                        () -> cluster.view()
+                                .get(ObjectRef.of(Kind.POD, "by-hand", "alone"))
+                                .isEmpty()))
+                .isTrue();
         assertThat(held("by-hand")).isEqualTo(held("by-run")).isNotEmpty();
     }
 

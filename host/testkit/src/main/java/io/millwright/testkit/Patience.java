@@ -1,4 +1,4 @@
-package io.millwright.app.e2e;
+package io.millwright.testkit;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,10 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Looks at something twice a second until it holds or the time is over. */
-final class Patience {
+public final class Patience {
     private Patience() {}
 
-    static boolean until(Duration limit, BooleanSupplier holds) {
+    /** Whether it came to hold within that time; asked on a thread of its own. False at once when the caller is interrupted. */
+    public static boolean until(Duration limit, BooleanSupplier holds) {
         CountDownLatch held = new CountDownLatch(1);
         try (ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor()) {
             var looking = looker.scheduleWithFixedDelay(
