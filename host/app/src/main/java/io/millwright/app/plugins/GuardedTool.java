@@ -185,5 +185,15 @@ final class GuardedTool implements Tool {
         public Map<String, byte[]> charts() {
             return call.get("give its charts", simulator::charts);
         }
+
+        @Override
+        public List<Exercise> exercises() {
+            return call.get("give its exercises", simulator::exercises);
+        }
+
+        @Override
+        public void adopt(SimulatedCluster cluster) {
+            call.run("adopt a copy", () -> simulator.adopt(cluster));
+        }
     }
 }
