@@ -7,18 +7,15 @@ import io.millwright.spi.Resource;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
-import io.millwright.tui.Paste;
 import io.millwright.tui.Scoped;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
-import io.millwright.tui.Text;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.action.Availability;
 import io.millwright.tui.widget.Field;
 import io.millwright.tui.widget.Form;
-import io.millwright.tui.widget.Pointed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +54,8 @@ record CopyPage(
             "copy",
             "Copies it now, by the tar in the container; that it is done is recorded.",
             "millwright cp FROM TO");
-    private static final ActionSpec NEXT =
-            ActionSpec.reading("form.next", "tab down", "next field", "Moves to the next field.", "");
 
-    static final List<ActionSpec> SPECS = List.of(COPY, NEXT);
+    static final List<ActionSpec> SPECS = List.of(COPY, Forms.NEXT);
 
     static Next<Model> open(ObjectAsk pod, String container, Model model) {
         return model.openListening(
@@ -161,7 +156,7 @@ record CopyPage(
     public ActionRegistry<Model> actions() {
         return ActionRegistry.<Model>builder()
                 .add(COPY, this::canCopy)
-                .add(NEXT)
+                .add(Forms.NEXT)
                 .build();
     }
 
@@ -182,12 +177,11 @@ record CopyPage(
             return Next.of(model);
         }
         Form filled = form.get();
-        if (action.equals(NEXT.id())) {
+        if (action.equals(Forms.NEXT.id())) {
             return Next.of(model.with(with(filled.on(Key.DOWN).orElse(filled))));
         }
         if (!filled.isValid()) {
-            return Next.of(model.with(with(filled.focusError()))
-                    .say(Sign.INFO, "One value is not right yet; its line says why."));
+            return Next.of(model.with(with(filled.focusError())).say(Sign.INFO, Forms.NOT_RIGHT));
         }
         Map<String, String> values = filled.values();
         BrowseEffect.CopyFiles copy = new BrowseEffect.CopyFiles(
@@ -211,10 +205,7 @@ record CopyPage(
 
     @Override
     public Optional<Next<Model>> capture(Msg msg, Model model) {
-        boolean leaves = msg instanceof Key key
-                && (key.ctrl() || key.is(Key.Code.ESC) || key.is(Key.Code.ENTER) || key.is(Key.Code.TAB));
-        boolean typed = msg instanceof Key || msg instanceof Paste || msg instanceof Pointed.FieldOf;
-        return leaves || !typed || form.isEmpty() || doing.isPresent()
+        return !Forms.takes(msg) || form.isEmpty() || doing.isPresent()
                 ? Optional.empty()
                 : Optional.of(
                         Next.of(form.get().on(msg).map(f -> model.with(with(f))).orElse(model)));
@@ -232,12 +223,6 @@ record CopyPage(
             body.put(1, row, PodFiles.amount(d.files(), d.bytes()) + " so far …", Style.TEXT);
             body.put(1, row + 1, "Esc stops it; what has come whole stays.", Style.MUTED);
         });
-        problem.ifPresent(p -> {
-            body.put(1, row, Sign.CRITICAL);
-            int next = row;
-            for (String line : Text.wrap(p.summary() + ". " + p.next(), body.width() - 4)) {
-                body.put(3, next++, line, Style.ERROR);
-            }
-        });
+        problem.ifPresent(p -> Forms.problem(body, row, p));
     }
 }

@@ -47,10 +47,8 @@ record FormPage(
             "plan",
             "Makes the plan and its preview from these values; nothing is changed.",
             "millwright plan TOOL RUNBOOK TARGET --set NAME=VALUE");
-    private static final ActionSpec NEXT =
-            ActionSpec.reading("form.next", "tab down", "next field", "Moves to the next field.", "");
 
-    static final List<ActionSpec> SPECS = List.of(PLAN, NEXT);
+    static final List<ActionSpec> SPECS = List.of(PLAN, Forms.NEXT);
 
     static FormPage of(
             Desk.GuideRow guide, String tool, String context, Optional<Instance> target, Map<String, String> inputs) {
@@ -154,7 +152,7 @@ record FormPage(
 
     @Override
     public ActionRegistry<Model> actions() {
-        return ActionRegistry.<Model>builder().add(PLAN).add(NEXT).build();
+        return ActionRegistry.<Model>builder().add(PLAN).add(Forms.NEXT).build();
     }
 
     /** A runbook that asks nothing is planned at once. */
@@ -167,13 +165,13 @@ record FormPage(
 
     @Override
     public Next<Model> perform(String action, Model model) {
-        if (action.equals(NEXT.id())) {
+        if (action.equals(Forms.NEXT.id())) {
             return Next.of(model.with(with(form.on(Key.DOWN).orElse(form))));
         }
         if (!form.isValid()) {
             Model wrong =
                     model.with(new FormPage(guide, tool, context, target, form.focusError(), Optional.empty(), asked));
-            return Next.of(wrong.say(Sign.INFO, "One value is not right yet; its line says why."));
+            return Next.of(wrong.say(Sign.INFO, Forms.NOT_RIGHT));
         }
         Ask ask = ask();
         return Next.of(model.with(asking(Optional.of(ask), Optional.empty())), new DeskEffect.Prepare(ask));

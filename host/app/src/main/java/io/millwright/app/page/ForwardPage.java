@@ -6,17 +6,14 @@ import io.millwright.spi.Resource;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
-import io.millwright.tui.Paste;
 import io.millwright.tui.Scoped;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
-import io.millwright.tui.Text;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.widget.Field;
 import io.millwright.tui.widget.Form;
-import io.millwright.tui.widget.Pointed;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +39,8 @@ record ForwardPage(long number, ObjectAsk ask, Optional<Form> form, Optional<Pro
             "forward",
             "Opens the port of this machine; it stays open until it is closed or the program ends.",
             "millwright port-forward KIND/NAME LOCAL:PORT");
-    private static final ActionSpec NEXT =
-            ActionSpec.reading("form.next", "tab down", "next field", "Moves to the next field.", "");
 
-    static final List<ActionSpec> SPECS = List.of(OPEN, NEXT);
+    static final List<ActionSpec> SPECS = List.of(OPEN, Forms.NEXT);
 
     static Next<Model> open(ObjectAsk ask, Model model) {
         return model.openListening(number -> new ForwardPage(number, ask, Optional.empty(), Optional.empty()));
@@ -136,7 +131,7 @@ record ForwardPage(long number, ObjectAsk ask, Optional<Form> form, Optional<Pro
 
     @Override
     public ActionRegistry<Model> actions() {
-        return ActionRegistry.<Model>builder().add(OPEN).add(NEXT).build();
+        return ActionRegistry.<Model>builder().add(OPEN).add(Forms.NEXT).build();
     }
 
     @Override
@@ -145,12 +140,11 @@ record ForwardPage(long number, ObjectAsk ask, Optional<Form> form, Optional<Pro
             return Next.of(model);
         }
         Form filled = form.get();
-        if (action.equals(NEXT.id())) {
+        if (action.equals(Forms.NEXT.id())) {
             return Next.of(model.with(with(filled.on(Key.DOWN).orElse(filled))));
         }
         if (!filled.isValid()) {
-            return Next.of(model.with(with(filled.focusError()))
-                    .say(Sign.INFO, "One value is not right yet; its line says why."));
+            return Next.of(model.with(with(filled.focusError())).say(Sign.INFO, Forms.NOT_RIGHT));
         }
         return Next.of(model, new BrowseEffect.OpenForward(number, ask, number(filled, PORT), number(filled, LOCAL)));
     }
@@ -161,10 +155,7 @@ record ForwardPage(long number, ObjectAsk ask, Optional<Form> form, Optional<Pro
 
     @Override
     public Optional<Next<Model>> capture(Msg msg, Model model) {
-        boolean leaves = msg instanceof Key key
-                && (key.ctrl() || key.is(Key.Code.ESC) || key.is(Key.Code.ENTER) || key.is(Key.Code.TAB));
-        boolean typed = msg instanceof Key || msg instanceof Paste || msg instanceof Pointed.FieldOf;
-        return leaves || !typed || form.isEmpty()
+        return !Forms.takes(msg) || form.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         Next.of(form.get().on(msg).map(f -> model.with(with(f))).orElse(model)));
@@ -178,12 +169,6 @@ record ForwardPage(long number, ObjectAsk ask, Optional<Form> form, Optional<Pro
         if (form.isEmpty() && problem.isEmpty()) {
             body.put(1, 4, "reading " + ask.name() + " …", Style.MUTED);
         }
-        problem.ifPresent(p -> {
-            int row = Math.max(4, body.height() - 4);
-            body.put(1, row, Sign.CRITICAL);
-            for (String line : Text.wrap(p.summary() + ". " + p.next(), body.width() - 4)) {
-                body.put(3, row++, line, Style.ERROR);
-            }
-        });
+        problem.ifPresent(p -> Forms.problem(body, Math.max(4, body.height() - 4), p));
     }
 }
