@@ -231,12 +231,6 @@ record FormPage(
         if (asked.isPresent()) {
             body.put(1, end + 1, "Making the plan: the cluster is asked what it would do.", Style.CHANGING);
         }
-        problem.ifPresent(p -> {
-            int at = end;
-            for (String line : Text.wrap(p.summary() + ". " + p.next(), body.width() - 4)) {
-                body.put(3, at++, line, Style.ERROR);
-            }
-            body.put(1, end, Sign.CRITICAL);
-        });
+        problem.ifPresent(p -> Forms.problem(body, end, p));
     }
 }
