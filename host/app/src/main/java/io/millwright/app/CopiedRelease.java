@@ -7,18 +7,14 @@ import io.millwright.engine.json.Yaml;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Helm's record of a release without secrets' values, so that Helm finds the release in a copy: its chart and manifest are as they were, values
@@ -46,7 +42,7 @@ final class CopiedRelease {
             content.computeIfPresent("config", (k, v) -> v instanceof Map<?, ?> m ? values(m) : v);
             content.computeIfPresent("manifest", (k, v) -> manifest(String.valueOf(v)));
             content.computeIfPresent("hooks", (k, v) -> v instanceof List<?> l ? hooks(l) : v);
-            return secret.with(Map.of("release", packed(Json.write(content))), "data");
+            return secret.with(Map.of("release", HelmRevision.packed(new Resource(content))), "data");
         } catch (IOException | IllegalArgumentException | ProblemException e) {
             // What a parser says quotes the release, and the release holds secrets.
             throw new ProblemException(new Problem(
@@ -73,22 +69,16 @@ final class CopiedRelease {
             case String s -> s.replaceAll("<redacted(?:, length \\d+)?>", VALUE);
             case Map<?, ?> m -> {
                 Map<String, Object> map = new LinkedHashMap<>();
-                m.forEach((k, v) -> map.put(String.valueOf(k), readableOrNull(v)));
+                m.forEach((k, v) -> map.put(String.valueOf(k), readable(v)));
                 yield map;
             }
             case List<?> l -> {
                 List<Object> list = new ArrayList<>();
-                l.forEach(v -> list.add(readableOrNull(v)));
+                l.forEach(v -> list.add(readable(v)));
                 yield list;
             }
             default -> value;
         };
-    }
-
-    /** In values of a chart, null takes a default away. */
-    private static @org.jspecify.annotations.Nullable Object readableOrNull(
-            @org.jspecify.annotations.Nullable Object value) {
-        return value == null ? null : readable(value);
     }
 
     private static String manifest(String documents) {
@@ -117,14 +107,5 @@ final class CopiedRelease {
             }
         }
         return all;
-    }
-
-    private static String packed(String release) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(release.getBytes(StandardCharsets.UTF_8));
-        }
-        byte[] helm = Base64.getEncoder().encode(bytes.toByteArray());
-        return Base64.getEncoder().encodeToString(helm);
     }
 }
