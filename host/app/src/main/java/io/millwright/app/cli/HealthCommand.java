@@ -26,7 +26,8 @@ final class HealthCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Specs.command(
-                        "Check the health of instances: what is wrong, and which command helps.",
+                        "Check the health of instances: what is wrong, what was seen where, why, and which command helps.",
+                        "With -o wide there is one line for each finding.",
                         "Ends with 0 when all is OK, 1 for a warning, 2 for degraded or critical, 3 when something could not be told.")
                 .addPositional(Specs.optional(
                         0, "TOOL[/NAMESPACE/NAME]", "Only this tool, or only this instance; without it everything."));
@@ -37,13 +38,23 @@ final class HealthCommand implements Command {
         Discovery discovery = new Discovery(session);
         List<Discovery.Found> found = found(arguments.positional(0), discovery);
         List<Checked> checked = checked(found, session);
+        if (session.options().format() == Format.TABLE && !checked.isEmpty()) {
+            HealthText.write(checked, session.console());
+        } else {
+            session.write(document(checked, found));
+        }
+        InstancesCommand.tellUnknown(found, session);
+        return ExitCode.of(worst(checked, found));
+    }
+
+    private static Document document(List<Checked> checked, List<Discovery.Found> found) {
         List<Map<String, Object>> items = new ArrayList<>();
         List<List<Cell>> rows = new ArrayList<>();
         for (Checked c : checked) {
             items.add(content(c));
             rows.addAll(rows(c));
         }
-        session.write(new Document(
+        return new Document(
                 "HealthReport",
                 Document.map(
                         "severity",
@@ -59,13 +70,12 @@ final class HealthCommand implements Command {
                                 Column.of("INSTANCE"),
                                 Column.of("FINDING"),
                                 Column.of("REMEDY"),
-                                Column.wide("EVIDENCE"),
-                                Column.wide("IMPACT")),
+                                Column.of("EVIDENCE"),
+                                Column.of("CAUSE"),
+                                Column.of("IMPACT")),
                         rows,
                         "No instance was found in the clusters that were looked at."),
-                checked.stream().map(c -> InstancesCommand.name(c.instance())).toList()));
-        InstancesCommand.tellUnknown(found, session);
-        return ExitCode.of(worst(checked, found));
+                checked.stream().map(c -> InstancesCommand.name(c.instance())).toList());
     }
 
     private static List<Checked> checked(List<Discovery.Found> found, Session session) {
@@ -95,14 +105,16 @@ final class HealthCommand implements Command {
         return found.stream().anyMatch(f -> f.problem().isPresent()) ? worst.worst(Severity.UNKNOWN) : worst;
     }
 
-    static List<List<Cell>> rows(Checked c) {
+    /** A line for each finding, with all that it says: to be searched, by eye or by a program. */
+    private static List<List<Cell>> rows(Checked c) {
         String instance = InstancesCommand.name(c.instance());
         if (c.findings().isEmpty()) {
             return List.of(List.of(
                     Cell.of(Severity.OK),
                     Cell.of(c.instance().id().cluster()),
                     Cell.of(instance),
-                    Cell.of(c.checks() + (c.checks() == 1 ? " check" : " checks") + ", nothing found"),
+                    Cell.of(HealthText.nothingFound(c)),
+                    Cell.of(""),
                     Cell.of(""),
                     Cell.of(""),
                     Cell.of("")));
@@ -114,33 +126,28 @@ final class HealthCommand implements Command {
                         Cell.of(instance),
                         Cell.of(f.title()),
                         Cell.of(remedy(f.remedies().getFirst(), c.instance())),
-                        Cell.of(f.evidence().stream()
-                                .map(HealthCommand::evidence)
-                                .collect(Collectors.joining("; "))),
+                        Cell.of(f.evidence().stream().map(HealthText::evidence).collect(Collectors.joining("; "))),
+                        Cell.of(f.cause().orElse("")),
                         Cell.of(f.impact())))
                 .toList();
     }
 
     /** The command to copy, or what a person does. */
-    static String remedy(Remedy remedy, Instance instance) {
+    private static String remedy(Remedy remedy, Instance instance) {
         return switch (remedy) {
-            case Remedy.Run r -> runCommand("run", r, instance);
+            case Remedy.Run r -> command(r, instance);
             case Remedy.Manual m -> m.title();
             case Remedy.NoneKnown n -> n.title();
         };
     }
 
-    private static String runCommand(String verb, Remedy.Run r, Instance instance) {
-        return "millwright " + verb + " " + instance.id().tool() + " " + r.runbookId() + " "
+    static String command(Remedy.Run r, Instance instance) {
+        return "millwright run " + instance.id().tool() + " " + r.runbookId() + " "
                 + ShellWords.quoted(instance.id().path()) + " --context "
                 + ShellWords.quoted(instance.id().cluster())
                 + r.inputs().entrySet().stream()
                         .map(e -> " --set " + ShellWords.quoted(e.getKey() + "=" + e.getValue()))
                         .collect(Collectors.joining());
-    }
-
-    private static String evidence(Evidence e) {
-        return e.what() + ": " + e.value();
     }
 
     private static Map<String, Object> content(Checked c) {
@@ -183,7 +190,7 @@ final class HealthCommand implements Command {
                         "title", r.title(),
                         "runbook", r.runbookId(),
                         "inputs", r.inputs(),
-                        "command", runCommand("run", r, instance));
+                        "command", command(r, instance));
             case Remedy.Manual m -> Document.map("kind", "manual", "title", m.title(), "text", m.text());
             case Remedy.NoneKnown n -> Document.map("kind", "none", "title", n.title());
         };

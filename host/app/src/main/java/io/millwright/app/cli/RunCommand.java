@@ -178,12 +178,7 @@ final class RunCommand implements Command {
                                 + "' takes back what was done, 'millwright operations abandon " + run.id()
                                 + " --reason TEXT' leaves it as it is");
             }
-            after.forEach(c -> HealthCommand.rows(c)
-                    .forEach(r -> session.console()
-                            .line(r.get(0).text() + "  " + r.get(3).text()
-                                    + (r.get(4).text().isEmpty()
-                                            ? ""
-                                            : "  " + r.get(4).text()))));
+            after.forEach(c -> HealthText.write(c, session.console()));
         } else {
             session.write(document);
         }

@@ -72,7 +72,7 @@ class AllToolsOnSandboxTest {
             INSTALL.forEach((tool, runbook) -> place.operator()
                     .types("run", tool, runbook, "--set", "repository=" + place.charts(), "--confirm", "yes")
                     .done());
-            String health = place.operator().types("health").out();
+            String health = place.operator().types("health", "-o", "wide").out();
             assertThat(INSTALL.keySet()).allMatch(t -> health.contains(t + "/"));
             List<String> critical =
                     health.lines().filter(l -> l.contains("Critical")).toList();
@@ -83,7 +83,7 @@ class AllToolsOnSandboxTest {
                     .contains("it isn't initialised", "no snapshot is known", "plain HTTP")
                     .contains("alerts go to receiver 'null', which sends nothing");
             theFirstKeysAreMade(place);
-            assertThat(findings(place.operator().types("health").out()))
+            assertThat(findings(place.operator().types("health", "-o", "wide").out()))
                     .as("seven healthy tools: nothing but what is missing, and how versions fit")
                     .hasSizeGreaterThan(5)
                     .allMatch(f -> MISSING.stream().anyMatch(f::contains));
