@@ -348,8 +348,8 @@ public final class EngineOperations implements Operations {
     }
 
     @Override
-    public String export(String id) {
-        return runs.find(id).map(RunExport::markdown).orElseThrow(() -> unknown("export", id));
+    public Exported export(String id) {
+        return runs.find(id).map(RunWords::exported).orElseThrow(() -> unknown("export", id));
     }
 
     @Override

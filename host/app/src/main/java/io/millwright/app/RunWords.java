@@ -1,5 +1,6 @@
 package io.millwright.app;
 
+import io.millwright.app.cli.Operations;
 import io.millwright.app.cli.PastRun;
 import io.millwright.engine.handover.Summary;
 import io.millwright.engine.journal.RunExport;
@@ -119,5 +120,10 @@ final class RunWords {
     static String named(FrozenPlan.Plugin plugin) {
         String sha = plugin.sha256();
         return plugin.id() + " " + plugin.version() + " (" + sha.substring(0, Math.min(12, sha.length())) + ")";
+    }
+
+    /** The run in both forms of its export. */
+    static Operations.Exported exported(StoredRun run) {
+        return new Operations.Exported(RunExport.markdown(run), RunExport.content(run));
     }
 }

@@ -9,6 +9,7 @@ import io.millwright.spi.Instance;
 import io.millwright.spi.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -94,8 +95,16 @@ public interface Operations {
      */
     record Verified(String id, int records, String lastHash, boolean torn, Optional<String> broken) {}
 
-    /** Everything about a run as text, for a ticket: plan, journal, evidence. Secrets were redacted when it was written. */
-    String export(String id);
+    /** Everything about a run, for a ticket: plan, journal, evidence. Secrets were redacted when it was written. */
+    Exported export(String id);
+
+    /**
+     * A run in both forms of its export.
+     *
+     * @param markdown for people
+     * @param content for programs: the document {@code millwright/v1/RunExport} without its schema
+     */
+    record Exported(String markdown, Map<String, Object> content) {}
 
     /**
      * Whether that may be done inside of a pod now, and that it is, written down: on the disk when it returns.

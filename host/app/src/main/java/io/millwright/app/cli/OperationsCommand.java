@@ -31,7 +31,7 @@ final class OperationsCommand implements Command {
         return List.of(
                 new Listed(),
                 new Shown(),
-                new Exported(),
+                new ExportCommand(),
                 new Verifying(),
                 new TakeOverCommand(),
                 new Resumed(),
@@ -178,28 +178,6 @@ final class OperationsCommand implements Command {
                 session.console().line(run.state() + ", started " + run.started() + " by " + run.by());
             }
             session.write(document(run, Map.of()));
-            return ExitCode.DONE;
-        }
-    }
-
-    private static final class Exported implements Command {
-        @Override
-        public String name() {
-            return "export";
-        }
-
-        @Override
-        public CommandSpec spec() {
-            return Specs.command("Print everything about one run, for a ticket: plan, journal and what was seen.")
-                    .addPositional(Specs.required(0, "ID", "The run's id, or the beginning of it."));
-        }
-
-        @Override
-        public int run(Arguments arguments, Session session) {
-            session.console()
-                    .lines(session.services()
-                            .operations()
-                            .export(one(arguments, session).id()));
             return ExitCode.DONE;
         }
     }

@@ -320,7 +320,7 @@ public final class FakeOperations implements Operations {
     }
 
     @Override
-    public String export(String id) {
-        return "# Run " + id + "\n";
+    public Exported export(String id) {
+        return new Exported("# Run " + id + "\n", Map.of("run", id));
     }
 }

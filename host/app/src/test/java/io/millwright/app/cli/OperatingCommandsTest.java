@@ -128,6 +128,15 @@ class OperatingCommandsTest {
         Golden.matches(
                 "operations-show.txt", rig.run("operations", "show", "r1").transcript());
         assertThat(rig.run("operations", "export", "r").out()).isEqualTo("# Run r1\n");
+        String document =
+                rig.run("operations", "export", "r", "--format", "json").out();
+        assertThat(document).contains("\"schema\": \"millwright/v1/RunExport\"", "\"run\": \"r1\"");
+        assertThat(rig.run("operations", "export", "r", "-o", "json").out()).isEqualTo(document);
+        assertThat(rig.run("operations", "export", "r", "--format", "pdf").err())
+                .contains("Use md or json.");
+        assertThat(rig.run("operations", "export", "r", "--format", "md", "-o", "json")
+                        .err())
+                .contains("they name different formats");
     }
 
     private Rig withRunOfOther() {

@@ -153,6 +153,7 @@ class CanaryTest {
                 plan.json(),
                 copies,
                 RunExport.markdown(rig.stored(plan)),
+                Json.write(RunExport.content(rig.stored(plan))),
                 UndoPreview.of(plan, rig.stored(plan).journal().records(), rig.cluster)
                         .toString(),
                 rig.events.toString(),
