@@ -3,6 +3,7 @@ package io.millwright.app;
 import io.millwright.app.cli.Operations;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
+import io.millwright.app.support.CrashReports;
 import io.millwright.engine.port.ClusterSource;
 import java.time.Clock;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class Services implements AutoCloseable {
     private final Folders folders;
     private final Clock clock;
     private final CallLog calls = new CallLog();
+    private final CrashReports crashes;
     private final Lazy<Settings> settings;
     private final Lazy<List<PluginOutcome>> plugins;
     private final Lazy<ClusterSource> clusters;
@@ -31,6 +33,7 @@ public final class Services implements AutoCloseable {
             Function<Services, Operations> operations) {
         this.folders = folders;
         this.clock = clock;
+        this.crashes = new CrashReports(folders.state(), clock, calls::newestFirst);
         this.settings = new Lazy<>(settings);
         this.plugins = new Lazy<>(() -> plugins.apply(settings()));
         this.clusters = new Lazy<>(() -> clusters.apply(this));
@@ -48,6 +51,11 @@ public final class Services implements AutoCloseable {
     /** The last calls to clusters. */
     public CallLog calls() {
         return calls;
+    }
+
+    /** Reports of exceptions that nobody foresaw. */
+    public CrashReports crashes() {
+        return crashes;
     }
 
     public Settings settings() {

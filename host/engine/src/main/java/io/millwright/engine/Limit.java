@@ -63,7 +63,7 @@ public record Limit(Duration time, Problem.Kind blame) {
                         attempted,
                         on,
                         why,
-                        "Try again; when it happens again, report it with the log.",
+                        "Try again; when it happens again, report it with what 'millwright support-bundle' packs.",
                         Optional.empty()),
                 cause);
     }

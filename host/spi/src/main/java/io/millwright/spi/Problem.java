@@ -35,7 +35,7 @@ public record Problem(Kind kind, String attempted, String on, String why, String
                 attempted,
                 on,
                 cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage()),
-                "This is a fault of Millwright: please report it with the log.",
+                "This is a fault of Millwright: report it with what 'millwright support-bundle' packs.",
                 Optional.empty());
     }
 

@@ -6,6 +6,8 @@ import io.millwright.spi.ProblemException;
 import io.millwright.tui.ColorDepth;
 import io.millwright.tui.Glyphs;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -131,9 +133,19 @@ public final class CommandLineProgram {
         try {
             Session session = new Session(services, asking, options);
             return command == null ? noCommand.run(session) : command.run(typed, session);
+        } catch (RuntimeException | Error e) {
+            throw Guarded.reported(e, words(deepest), services.crashes());
         } finally {
             source.release(services);
         }
+    }
+
+    /** The command and the names of its options; what was given to them may be secret. */
+    private static String words(ParseResult deepest) {
+        return Stream.concat(
+                        Stream.of(deepest.commandSpec().qualifiedName()),
+                        deepest.matchedOptions().stream().map(OptionSpec::longestName))
+                .collect(Collectors.joining(" "));
     }
 
     private static Console coloured(Console found, GlobalOptions options) {

@@ -41,6 +41,7 @@ public final class Commands {
                 new RunCommand(),
                 new OperationsCommand(),
                 new PluginsCommand(),
+                new SupportBundleCommand(),
                 new ImportCommand(),
                 new SandboxCommand(screen, source),
                 new CompletionCommand(),

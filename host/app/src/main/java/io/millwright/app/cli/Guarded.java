@@ -1,5 +1,6 @@
 package io.millwright.app.cli;
 
+import io.millwright.app.support.CrashReports;
 import io.millwright.engine.Redaction;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -19,7 +20,7 @@ final class Guarded {
         } catch (CommandCancelled e) {
             console.remark("Cancelled.");
             return ExitCode.CANCELLED;
-        } catch (RuntimeException | LinkageError e) { // a fault of ours is told like any other failure, without a stack
+        } catch (RuntimeException | LinkageError e) { // a fault before there are services, so that there is no report
             return ended(
                     Problem.internal("run the command", Redaction.text("millwright " + String.join(" ", arguments)), e),
                     format,
@@ -28,6 +29,19 @@ final class Guarded {
             console.out().flush();
             console.err().flush();
         }
+    }
+
+    /**
+     * What to throw on for an exception: what was foreseen as it is; else the problem that names the report of it, which is written here.
+     *
+     * @param command the command's words, without what was given to them
+     */
+    static RuntimeException reported(Throwable thrown, String command, CrashReports crashes) {
+        return switch (thrown) {
+            case ProblemException foreseen -> foreseen;
+            case CommandCancelled stopped -> stopped;
+            default -> new ProblemException(crashes.report("run the command", command, thrown), thrown);
+        };
     }
 
     /** Tells the problem; gives its exit code. */

@@ -20,6 +20,8 @@ public final class PlainStart {
                     try {
                         Console shown = options.ascii() ? console.with(Glyphs.ASCII) : console;
                         return screen.run(new Session(services, shown, options));
+                    } catch (RuntimeException | Error e) {
+                        throw Guarded.reported(e, "millwright", services.crashes());
                     } finally {
                         source.release(services);
                     }

@@ -90,7 +90,7 @@ final class PluginsCommand implements Command {
         };
     }
 
-    private static Map<String, Object> content(PluginOutcome outcome) {
+    static Map<String, Object> content(PluginOutcome outcome) {
         return Document.map(
                 "id", outcome.id(),
                 "version", outcome.version(),

@@ -104,6 +104,9 @@ public interface Desk {
     /** The last calls to clusters, newest first. */
     List<ApiCall> calls();
 
+    /** What is told of an exception that nobody foresaw; leaves a report of it. Never throws. */
+    Problem fault(String attempted, String on, Throwable fault);
+
     /** Whether the user is new here. */
     boolean isNew();
 

@@ -1,5 +1,7 @@
 package io.millwright.app.page;
 
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
 import io.millwright.tui.App;
 import io.millwright.tui.CancelScope;
 import io.millwright.tui.Copy;
@@ -149,7 +151,10 @@ public final class ScreenApp implements App<Model> {
             case DeskMsg m -> Answers.answered(m, model);
             case BrowseMsg m -> SideFlow.heard(m, model).orElseGet(() -> Answers.heard(m, model));
             case EffectFailed f ->
-                Next.of(model.say(io.millwright.spi.Problem.internal("do that", "the screen", f.cause())));
+                Next.of(model.say(
+                        f.cause() instanceof ProblemException told
+                                ? told.problem()
+                                : Problem.internal("do that", "the screen", f.cause())));
             case Key key -> input(model.quiet(), key);
             case Mouse mouse -> wheel(model, mouse);
             case Pointed at -> input(model.quiet(), at);

@@ -8,7 +8,6 @@ import io.millwright.app.page.DeskEffect;
 import io.millwright.app.page.DeskMsg;
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.Instance;
-import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.tui.Cancellation;
 import io.millwright.tui.Effect;
@@ -200,7 +199,7 @@ public final class DeskRunner implements EffectRunner {
         } catch (ProblemException e) {
             return Answer.failed(e.problem(), desk.now());
         } catch (RuntimeException | LinkageError e) {
-            return Answer.failed(Problem.internal(attempted, on, e), desk.now());
+            return Answer.failed(desk.fault(attempted, on, e), desk.now());
         }
     }
 }

@@ -356,6 +356,11 @@ final class LiveDesk implements Desk {
     }
 
     @Override
+    public Problem fault(String attempted, String on, Throwable fault) {
+        return services.crashes().report(attempted, on, fault);
+    }
+
+    @Override
     public Instant now() {
         return services.clock().instant();
     }

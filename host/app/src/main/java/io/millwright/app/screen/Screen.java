@@ -80,7 +80,10 @@ public final class Screen {
                     () -> GuardrailsReader.read(session.services().folders().guardrails()));
             return new Program<>(
                             new ScreenApp(start),
-                            new ScreenRunner(new DeskRunner(desk), objects),
+                            new ScreenRunner(
+                                    new DeskRunner(desk),
+                                    objects,
+                                    session.services().crashes()),
                             terminal,
                             Ticker.system(),
                             PACE)

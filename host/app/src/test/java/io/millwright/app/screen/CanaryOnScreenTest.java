@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millwright.app.CallLog;
 import io.millwright.app.EngineOperations;
 import io.millwright.app.Folders;
+import io.millwright.app.Program;
 import io.millwright.app.Services;
+import io.millwright.app.cli.Console;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
+import io.millwright.app.testing.OneServices;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
 import io.millwright.postgres.PostgresTool;
@@ -17,7 +20,12 @@ import io.millwright.sandbox.SandboxOptions;
 import io.millwright.sandbox.sim.ToolSimulator;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
+import io.millwright.tui.Capabilities;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +70,8 @@ class CanaryOnScreenTest {
             CallLog calls = new CallLog();
             try (KubeClusters clusters =
                     new KubeClusters(KubeOptions.file(kubeconfig).toldTo(calls))) {
-                Visitor visitor = new Visitor(services(clusters), false);
+                Services services = services(clusters);
+                Visitor visitor = new Visitor(services, false);
                 for (String page : Visitor.PAGES) {
                     assertThat(visitor.visit(page))
                             .as(page)
@@ -75,9 +86,43 @@ class CanaryOnScreenTest {
                         .allMatch(c -> !c.took().isNegative() && !c.attempted().isBlank())
                         .noneMatch(c ->
                                 c.toString().contains(CANARY) || c.toString().contains(ENCODED));
+                whatGoesIntoATicket(services);
             }
         }
         assertThat(files()).noneMatch(text -> text.contains(CANARY) || text.contains(ENCODED));
+    }
+
+    /** A run that has deleted the Secret, a fault whose words quote its value, settings with it; all of it in a bundle. */
+    private void whatGoesIntoATicket(Services services) throws IOException {
+        assertThat(typed(services, "run", "objects", "delete", "secret/a-first", "--confirm", "a-first@twin"))
+                .contains("Succeeded");
+        services.crashes().report("do it", "this", new IllegalStateException("it is " + CANARY));
+        Files.writeString(services.folders().settings(), "credentials: {token: " + CANARY + "}\n");
+        Path bundle = folder.resolve("bundle.zip");
+        assertThat(typed(services, "support-bundle", bundle.toString())).contains("crashes/", "runs/", "contexts.json");
+        Files.delete(services.folders().settings());
+        try (ZipFile zip = new ZipFile(bundle.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                assertThat(new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8))
+                        .as(entry.getName())
+                        .isNotEmpty()
+                        .doesNotContain(CANARY, ENCODED);
+            }
+        }
+    }
+
+    private static String typed(Services services, String... words) {
+        StringWriter said = new StringWriter();
+        Console console = new Console(
+                new PrintWriter(said),
+                new PrintWriter(said),
+                new BufferedReader(new StringReader("")),
+                false,
+                Capabilities.detect(Map.of("TERM", "dumb")));
+        assertThat(Program.of(session -> 0, new OneServices(services)).run(List.of(words), console))
+                .as(said.toString())
+                .isZero();
+        return said.toString();
     }
 
     private Services services(KubeClusters clusters) {

@@ -24,6 +24,7 @@ import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Plan;
+import io.millwright.spi.Problem;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Capabilities;
 import io.millwright.tui.EffectRunner;
@@ -262,6 +263,11 @@ final class MillDesk implements Desk {
         return desk.takeOver(run, phrase);
     }
 
+    @Override
+    public Problem fault(String attempted, String on, Throwable fault) {
+        return desk.fault(attempted, on, fault);
+    }
+
     /** Performs what pages ask of this desk and of its clusters. */
     EffectRunner runner() {
         return new ScreenRunner(
@@ -273,7 +279,8 @@ final class MillDesk implements Desk {
                         List.of("vi"),
                         new PodRunner(clusters::open, rig.services().clock(), Optional.empty(), this::inPod),
                         new OwnFiles(Path.of("nowhere")),
-                        () -> Guardrails.NONE));
+                        () -> Guardrails.NONE),
+                rig.services().crashes());
     }
 
     /** Its user has never been here. */

@@ -64,7 +64,8 @@ record Visitor(Services services, boolean readOnly) {
                                         List.of("true"),
                                         pods,
                                         new OwnFiles(Path.of("nowhere")),
-                                        () -> Guardrails.NONE)),
+                                        () -> Guardrails.NONE),
+                                services.crashes()),
                         new Size(160, 50),
                         Pilot.CAPABILITIES)) {
             pictures.add(pilot.screen());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.app.support;
+
+import org.jspecify.annotations.NullMarked;
