@@ -1,5 +1,7 @@
 package io.millwright.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A kind of Kubernetes resource.
  *
@@ -18,6 +20,24 @@ public record Kind(String group, String version, String kind, String plural, boo
     /** {@code deployments.apps}, or {@code pods} for the core group: the field's way to name a resource. */
     public String resourceName() {
         return group.isEmpty() ? plural : plural + "." + group;
+    }
+
+    // Written out, as the hash below: the ones that records bring are made at run time, and the first rows would wait
+    // for that.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Kind that
+                        && namespaced == that.namespaced
+                        && kind.equals(that.kind)
+                        && group.equals(that.group)
+                        && version.equals(that.version)
+                        && plural.equals(that.plural);
+    }
+
+    @Override
+    public int hashCode() {
+        return ((group.hashCode() * 31 + version.hashCode()) * 31 + kind.hashCode()) * 31 + plural.hashCode();
     }
 
     /** A kind of the core group, version {@code v1}. */

@@ -3,6 +3,7 @@ package io.millwright.tui;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key press. Letters carry their case in the character, not in {@code shift}; terminals don't tell otherwise.
@@ -188,5 +189,23 @@ public record Key(Code code, int character, boolean ctrl, boolean alt, boolean s
             }
         }
         return Optional.empty();
+    }
+
+    // Written out: the ones that records bring are made at run time, at the first use, and the first rows would wait
+    // for that.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Key key
+                && code == key.code
+                && character == key.character
+                && ctrl == key.ctrl
+                && alt == key.alt
+                && shift == key.shift;
+    }
+
+    @Override
+    public int hashCode() {
+        int modifiers = (ctrl ? 1 : 0) + (alt ? 2 : 0) + (shift ? 4 : 0);
+        return (character * 64 + code.ordinal()) * 8 + modifiers;
     }
 }

@@ -13,13 +13,17 @@ import java.util.OptionalDouble;
 public record Order(int column, String title, boolean descending) implements Comparator<Row> {
     public static final Order PLACE = new Order(-1, "", false);
 
-    private static final Comparator<Row> BY_PLACE =
-            Comparator.comparing(Row::cluster).thenComparing(Row::namespace).thenComparing(Row::name);
-
     @Override
     public int compare(Row a, Row b) {
         int found = column < 0 ? 0 : cells(a, b);
-        return found != 0 ? descending ? -found : found : BY_PLACE.compare(a, b);
+        return found != 0 ? descending ? -found : found : places(a, b);
+    }
+
+    // Not by Comparator.comparing, whose functions are made at their first use, before the first picture.
+    private static int places(Row a, Row b) {
+        int found = a.cluster().compareTo(b.cluster());
+        found = found != 0 ? found : a.namespace().compareTo(b.namespace());
+        return found != 0 ? found : a.name().compareTo(b.name());
     }
 
     private int cells(Row a, Row b) {

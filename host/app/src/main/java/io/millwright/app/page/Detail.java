@@ -32,7 +32,9 @@ sealed interface Detail {
 
         @Override
         public String key() {
-            return ask.toString();
+            // Put together by hand: a record's own text makes classes at its first use, and the first rows would wait
+            // for that.
+            return String.join("\n", ask.context(), ask.word(), ask.namespace(), ask.name());
         }
 
         @Override

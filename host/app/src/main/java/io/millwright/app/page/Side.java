@@ -31,6 +31,6 @@ record Side(Optional<Zoom> chosen, boolean yaml, String key, int top, Reading re
     }
 
     Side with(Reading other) {
-        return new Side(chosen, yaml, key, top, other);
+        return other == reading ? this : new Side(chosen, yaml, key, top, other);
     }
 }

@@ -92,7 +92,10 @@ final class SideFlow {
                 ? before.wanting(object)
                 : Reading.NOTHING;
         Side side = model.side().of(shown.map(Detail::key).orElse("")).with(after);
-        if (side.equals(model.side())) {
+        // Nothing has changed in the same one. It isn't compared: a record's comparison makes classes at its first use,
+        // which the first
+        // picture need not wait for.
+        if (side == model.side()) {
             return next;
         }
         Next<Model> followed = new Next<>(model.withSide(side), next.effects());

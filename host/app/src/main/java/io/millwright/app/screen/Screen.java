@@ -49,6 +49,7 @@ public final class Screen {
     }
 
     private static int run(Session session, UnaryOperator<TerminalPort> seen) {
+        TtyPort.prepare();
         Capabilities capabilities = look(session);
         Model.Start start = new Model.Start(
                 session.options().readOnly(),

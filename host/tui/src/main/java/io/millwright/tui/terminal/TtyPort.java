@@ -76,6 +76,11 @@ public final class TtyPort implements TerminalPort {
         return new TtyPort(terminal, capabilities, clearingPaints);
     }
 
+    /** Begins beside the caller what {@link #system} and the first picture will need, and returns at once. */
+    public static void prepare() {
+        Canvas.prepare();
+    }
+
     @Override
     public Capabilities capabilities() {
         return capabilities;
