@@ -15,6 +15,8 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Tool;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -114,6 +116,25 @@ final class ClusterCopy {
             }
         }
         return List.copyOf(objects);
+    }
+
+    /** When a copy of these begins: at this machine's time, or where its clock is late, at the newest time that an object tells. */
+    static Instant present(List<Resource> objects, Instant machine) {
+        return objects.stream()
+                .flatMap(o -> Stream.concat(
+                        o.text("metadata", "creationTimestamp").stream(),
+                        o.items("status", "conditions").stream().flatMap(c -> c.text("lastTransitionTime").stream())))
+                .flatMap(t -> time(t).stream())
+                .reduce(machine, (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException notATime) {
+            // A controller writes its own conditions as it likes.
+            return Optional.empty();
+        }
     }
 
     private static boolean leadsTo(Resource webhooks, Set<String> namespaces) {

@@ -71,15 +71,15 @@ final class Rehearsal {
         List<ToolSimulator> simulators =
                 tool.simulator().map(s -> new ToolSimulator(tool.descriptor().id(), s)).stream()
                         .toList();
-        Instant now = cluster.view().now();
+        Instant now = ClusterCopy.present(objects, cluster.view().now());
         Path folder = folder();
         try (Sandbox sandbox = Sandbox.holding("rehearsal", objects, now, simulators);
                 KubeClusters clusters = new KubeClusters(KubeOptions.file(kubeconfig(folder, sandbox)))) {
             RunningCluster running = sandbox.clusters().getFirst();
             running.settle();
             ClusterConnection simulated = clusters.open(plan.context());
-            ClusterConnection there =
-                    new RehearsalCluster(simulated, new RehearsalHelm(simulated.helm(), running), cluster);
+            ClusterConnection there = new RehearsalCluster(
+                    simulated, new RehearsalHelm(simulated.helm(), running), cluster, running.clock());
             RunResult result = run(new RehearsedPlan(folder).of(plan), there, running, folder);
             return rehearsed(result, Duration.between(now, running.now()), objects.size(), copy);
         } catch (IOException e) {

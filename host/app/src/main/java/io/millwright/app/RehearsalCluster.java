@@ -15,6 +15,7 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -24,8 +25,10 @@ import java.util.Optional;
  * @param copy the simulated cluster
  * @param helm Helm on it
  * @param real the cluster that was copied; of it, only who asks and what they may do is read
+ * @param clock the copy's
  */
-record RehearsalCluster(ClusterConnection copy, HelmPort helm, ClusterConnection real) implements ClusterConnection {
+record RehearsalCluster(ClusterConnection copy, HelmPort helm, ClusterConnection real, Clock clock)
+        implements ClusterConnection {
     /** Why a rehearsal ends at a step. */
     static ProblemException stopped(String on, String why) {
         return new ProblemException(new Problem(
@@ -44,7 +47,7 @@ record RehearsalCluster(ClusterConnection copy, HelmPort helm, ClusterConnection
 
     @Override
     public ClusterView view() {
-        return copy.view();
+        return new RehearsalView(copy.view(), clock);
     }
 
     @Override

@@ -99,7 +99,7 @@ final class RequestReconciler {
                         .flatMap(world::get)
                         .orElseThrow();
                 X509 authority = X509.ofSecret(secret, "tls.crt").orElseThrow();
-                signed(request, new Keys.Signer(commonName(authority), pair(secret)), authority.pem());
+                signed(request, new Keys.Signer(commonName(authority), authority(secret)), authority.pem());
             }
             case "acme" -> order(request);
             default -> outside(request);
@@ -240,14 +240,22 @@ final class RequestReconciler {
         return certificate.subject().replaceFirst("^CN=", "").replaceFirst(",[A-Z]+=.*", "");
     }
 
+    /** An authority's keys. In a copy they are replaced, and others sign in their name: nobody there looks whether they fit. */
+    private static KeyPair authority(Resource secret) {
+        return key(secret).startsWith("-----BEGIN") ? pair(secret) : OUTSIDE;
+    }
+
+    private static String key(Resource secret) {
+        return new String(
+                Base64.getDecoder().decode(secret.text("data", "tls.key").orElse("")), StandardCharsets.UTF_8);
+    }
+
     /** The keys in a Secret: of a finished one its certificate tells the public half, of a new one a field of the sandbox's own. */
     private static KeyPair pair(Resource secret) {
         X509 certificate = X509.ofSecret(secret, "tls.crt")
                 .or(() -> X509.ofSecret(secret, CertificateReconciler.PUBLIC))
                 .orElseThrow();
-        String key = new String(
-                Base64.getDecoder().decode(secret.text("data", "tls.key").orElse("")), StandardCharsets.UTF_8);
-        return Keys.read(certificate, key);
+        return Keys.read(certificate, key(secret));
     }
 
     static Map<String, Object> owner(Resource object, Kind kind) {

@@ -27,6 +27,13 @@ import java.util.Optional;
 
 /** What a pod of a simulated Alertmanager answers. Its silences are shared by all of them, as gossip would. */
 final class AmApi {
+    /** Of a copy nobody knows where its alerts go: to somebody who takes them. */
+    private static final String STAND_IN = "{\"route\":{\"receiver\":\"stand-in\"},\"receivers\":"
+            + "[{\"name\":\"stand-in\",\"webhook_configs\":[{\"url\":\"http://stand-in\"}]}]}";
+
+    /** What a copy has sent before, which no object tells: more than anybody has. */
+    private static final long SENT_BEFORE = 1_000_000_000;
+
     private final SimulatedCluster world;
     private final Server s;
     private final Resource pod;
@@ -74,13 +81,16 @@ final class AmApi {
         return new HttpReply(200, Json.text(content));
     }
 
-    /** What the operator has made of the Secret; without one that can be read a configuration that sends nowhere. */
+    /** What the operator has made of the Secret; without one it sends nowhere. */
     private String config() {
+        return stored().map(c -> isReadable(c) ? c : STAND_IN)
+                .orElse("{\"route\":{\"receiver\":\"null\"},\"receivers\":[{\"name\":\"null\"}]}");
+    }
+
+    private Optional<String> stored() {
         return world.get(ObjectRef.of(Kind.SECRET, s.namespace(), "alertmanager-" + s.name()))
                 .flatMap(c -> c.text("data", "alertmanager.yaml"))
-                .map(v -> new String(Base64.getDecoder().decode(v), StandardCharsets.UTF_8))
-                .filter(AmApi::isReadable)
-                .orElse("{\"route\":{\"receiver\":\"null\"},\"receivers\":[{\"name\":\"null\"}]}");
+                .map(v -> new String(Base64.getDecoder().decode(v), StandardCharsets.UTF_8));
     }
 
     /** In a copy, what Secrets hold is replaced. */
@@ -195,12 +205,13 @@ final class AmApi {
                         && routing.sends(String.valueOf(r.get("name"))))
                 .count();
         boolean failing = world.fault(Faults.NOTIFICATIONS_FAILING);
+        long before = stored().filter(c -> !isReadable(c)).isPresent() ? SENT_BEFORE : failing ? 40 : 0;
         return """
                 # TYPE alertmanager_notifications_total counter
                 alertmanager_notifications_total{integration="webhook"} %d
                 # TYPE alertmanager_notifications_failed_total counter
                 alertmanager_notifications_failed_total{integration="webhook",reason="other"} %d
                 alertmanager_config_last_reload_successful 1
-                """.formatted(sent + (failing ? 40 : 0), failing ? 12 : 0);
+                """.formatted(sent + before, failing ? 12 : 0);
     }
 }
