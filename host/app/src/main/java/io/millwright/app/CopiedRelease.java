@@ -2,19 +2,17 @@ package io.millwright.app;
 
 import io.millwright.engine.Redaction;
 import io.millwright.engine.inspect.HelmRevision;
-import io.millwright.engine.json.Json;
 import io.millwright.engine.json.Yaml;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Helm's record of a release without secrets' values, so that Helm finds the release in a copy: its chart and manifest are as they were, values
@@ -34,15 +32,11 @@ final class CopiedRelease {
     /** @throws ProblemException when it isn't one that Helm wrote */
     static Resource of(Resource secret) {
         try {
-            Resource release;
-            try (InputStream in = HelmRevision.unpacked(secret)) {
-                release = new Resource(Json.readMap(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-            }
-            Map<String, Object> content = new LinkedHashMap<>(release.content());
+            Map<String, Object> content = new LinkedHashMap<>(HelmRevision.tree(secret));
             content.computeIfPresent("config", (k, v) -> v instanceof Map<?, ?> m ? values(m) : v);
             content.computeIfPresent("manifest", (k, v) -> manifest(String.valueOf(v)));
             content.computeIfPresent("hooks", (k, v) -> v instanceof List<?> l ? hooks(l) : v);
-            return secret.with(Map.of("release", HelmRevision.packed(new Resource(content))), "data");
+            return secret.with(Map.of("release", HelmRevision.packed(content)), "data");
         } catch (IOException | IllegalArgumentException | ProblemException e) {
             // What a parser says quotes the release, and the release holds secrets.
             throw new ProblemException(new Problem(
@@ -64,7 +58,7 @@ final class CopiedRelease {
     }
 
     /** What stands for a secret on a screen would be wrong in a chart's template. */
-    private static Object readable(Object value) {
+    private static @Nullable Object readable(@Nullable Object value) {
         return switch (value) {
             case String s -> s.replaceAll("<redacted(?:, length \\d+)?>", VALUE);
             case Map<?, ?> m -> {
@@ -77,7 +71,8 @@ final class CopiedRelease {
                 l.forEach(v -> list.add(readable(v)));
                 yield list;
             }
-            default -> value;
+            // A value of null takes a default of the chart away.
+            case null, default -> value;
         };
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -87,6 +88,16 @@ class CopiedReleaseTest {
                         org.assertj.core.groups.Tuple.tuple("ConfigMap", "settings"));
         assertThat(revision.objects().getFirst().text("data", "tls.crt")).contains("cHVibGlj");
         assertThat(release.items("hooks")).hasSize(1);
+    }
+
+    @Test
+    void aValueOfNullIsCopiedForItTakesADefaultOfTheChartAway() throws IOException {
+        Map<String, Object> release = new LinkedHashMap<>(HelmRevision.tree(packed()));
+        release.put("config", Json.readMap("{\"stones\":null,\"mill\":{\"wheel\":null,\"list\":[1,null]}}"));
+        Resource copy = CopiedRelease.of(secret(HelmRevision.packed(release)));
+        assertThat(HelmRevision.tree(copy)).containsEntry("config", release.get("config"));
+        assertThat(HelmRevision.read(copy, "eu-1").values()).contains("stones: null", "wheel: null");
+        assertThat(HelmRevision.read(copy, "eu-1").allValues()).doesNotContain("stones");
     }
 
     @Test

@@ -5,10 +5,13 @@ import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.HelmPort.ReleaseState;
 import io.millwright.spi.Action;
 import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,17 +48,44 @@ final class HelmRollback {
 
     /** Helm does nothing with a release while its newest revision is pending. One that was changed meanwhile is alive: 409. */
     private void giveUp(HelmRevision pending) {
-        Resource failed = pending.release()
-                .with("failed", "info", "status")
-                .with("It was " + pending.status() + " and given up for a rollback", "info", "description");
+        ObjectRef ref = pending.secret().ref(Kind.SECRET);
         writer.patch(
-                pending.secret().ref(Kind.SECRET),
+                ref,
                 Map.of(
                         "metadata", Map.of("labels", Map.of("status", "failed")),
-                        "data", Map.of("release", HelmRevision.packed(failed))),
+                        "data", Map.of("release", HelmRevision.packed(failed(ref, pending.status())))),
                 List.of(),
                 "",
                 Optional.of(pending.secret().resourceVersion()),
                 ClusterWriter.Mode.REAL);
+    }
+
+    /** As Helm wrote it but for its state: a value of null isn't to be lost on the way. */
+    private Map<String, Object> failed(ObjectRef ref, String status) {
+        Resource secret = view.get(ref).orElseThrow(() -> gone(ref));
+        try {
+            Map<String, Object> release = new LinkedHashMap<>(HelmRevision.tree(secret));
+            Map<String, Object> info = new LinkedHashMap<>();
+            if (release.get("info") instanceof Map<?, ?> before) {
+                before.forEach((k, v) -> info.put(String.valueOf(k), v));
+            }
+            info.put("status", "failed");
+            info.put("description", "It was " + status + " and given up for a rollback");
+            release.put("info", info);
+            return release;
+        } catch (IOException | IllegalArgumentException e) {
+            // It was read a moment ago, so that somebody has written it since.
+            throw gone(ref);
+        }
+    }
+
+    private ProblemException gone(ObjectRef ref) {
+        return new ProblemException(new Problem(
+                Problem.Kind.CLUSTER,
+                "give up the pending revision in " + ref.display(),
+                "cluster " + view.cluster(),
+                "somebody has changed or removed it meanwhile",
+                "Another Helm may be at work: look with 'millwright helm history', then plan again.",
+                Optional.of("409")));
     }
 }

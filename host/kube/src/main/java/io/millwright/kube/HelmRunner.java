@@ -133,7 +133,7 @@ final class HelmRunner {
     ReleaseState again(HelmRevision revision, String description, Duration timeout) {
         String attempted = "roll back Helm release " + revision.namespace() + "/" + revision.name() + " to revision "
                 + revision.number();
-        try (Workspace workspace = workspace(StoredChart.values(revision))) {
+        try (Workspace workspace = workspace(revision.config())) {
             Path chart = workspace.folder().resolve("chart");
             Files.createDirectories(chart.resolve("templates"));
             for (Map.Entry<String, String> file : StoredChart.files(revision).entrySet()) {

@@ -39,11 +39,6 @@ final class StoredChart {
         return files;
     }
 
-    /** The values that were given. */
-    static Map<String, Object> values(HelmRevision revision) {
-        return tree(revision.release(), "config");
-    }
-
     /**
      * Helm takes this for an upgrade, and an upgrade's hooks aren't a rollback's: a hook for a rollback runs, one for an upgrade doesn't. The
      * other events stay, so that a later removal or test finds its hooks. Empty when there is no event left.

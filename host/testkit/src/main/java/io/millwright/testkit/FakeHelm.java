@@ -128,7 +128,11 @@ final class FakeHelm implements HelmPort {
                         Kind.SECRET,
                         namespace,
                         "sh.helm.release.v1." + name + ".v" + version,
-                        Map.of("type", HelmRevision.TYPE, "data", Map.of("release", HelmRevision.packed(release))))
+                        Map.of(
+                                "type",
+                                HelmRevision.TYPE,
+                                "data",
+                                Map.of("release", HelmRevision.packed(release.content()))))
                 .with(
                         Map.of("owner", "helm", "name", name, "status", "deployed", "version", version),
                         "metadata",

@@ -72,7 +72,7 @@ class ReleaseKilledTest {
                                         "type",
                                         HelmRevision.TYPE,
                                         "data",
-                                        Map.of("release", HelmRevision.packed(release))))
+                                        Map.of("release", HelmRevision.packed(release.content()))))
                         .with(
                                 Map.of(
                                         "owner",

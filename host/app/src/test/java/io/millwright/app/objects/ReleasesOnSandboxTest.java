@@ -27,8 +27,10 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Risk;
 import io.millwright.testkit.sandbox.Town;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +86,25 @@ class ReleasesOnSandboxTest {
                 revision.secret().ref(Kind.SECRET),
                 secret -> secret.with(status, "metadata", "labels", "status")
                         .with(
-                                HelmRevision.packed(revision.release().with(status, "info", "status")),
+                                HelmRevision.packed(revision.release()
+                                        .with(status, "info", "status")
+                                        .content()),
                                 "data",
                                 "release"));
+    }
+
+    private void givenNull(HelmRevision revision) {
+        town.change(revision.secret().ref(Kind.SECRET), secret -> {
+            try {
+                Map<String, Object> release = new LinkedHashMap<>(HelmRevision.tree(secret));
+                Map<String, Object> values = new LinkedHashMap<>(revision.config());
+                values.putAll(Json.readMap("{\"unwanted\": null}"));
+                release.put("config", values);
+                return secret.with(HelmRevision.packed(release), "data", "release");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static void succeeded(RunResult result) {
@@ -162,6 +180,8 @@ class ReleasesOnSandboxTest {
         helm(Action.Helm.Verb.UPGRADE, "stuck", Map.of("text", "half", "extra", true));
         status(revisions("stuck").getFirst(), "pending-upgrade");
         status(revisions("stuck").getLast(), "deployed");
+        // A value of null takes a default of the chart away: the record of it isn't lost, whoever writes it anew.
+        revisions("stuck").forEach(this::givenNull);
 
         FrozenPlan uninstall = plan("helm-uninstall", "stuck", Map.of());
         assertThat(ForeignActivity.of(uninstall.plan(), town.connection()))
@@ -175,6 +195,7 @@ class ReleasesOnSandboxTest {
         assertThat(there(Kind.PERSISTENT_VOLUME_CLAIM, "stuck")).isPresent();
         assertThat(revisions("stuck").stream().map(HelmRevision::status).toList())
                 .containsExactly("deployed", "failed", "superseded");
+        assertThat(revisions("stuck").stream().map(HelmRevision::values)).allMatch(v -> v.contains("unwanted: null"));
         assertThatThrownBy(() -> plan("helm-rollback", "stuck", Map.of("revision", "1")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("the same chart, values and objects");

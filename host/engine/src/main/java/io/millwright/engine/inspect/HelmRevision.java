@@ -18,10 +18,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,12 +47,14 @@ public final class HelmRevision {
     private final String namespace;
     private final int number;
     private final Resource release;
+    private final Map<String, Object> config;
 
-    private HelmRevision(Resource secret, int number, Resource release) {
+    private HelmRevision(Resource secret, Map<String, Object> stored) {
         this.secret = secret.without("data");
         this.namespace = secret.namespace();
-        this.number = number;
-        this.release = release;
+        this.release = new Resource(stored);
+        this.number = release.number("version").orElse(0L).intValue();
+        this.config = stored.get("config") instanceof Map<?, ?> given ? words(given) : Map.of();
     }
 
     /**
@@ -82,8 +86,25 @@ public final class HelmRevision {
         return new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(helm)));
     }
 
-    /** What a Secret holds for that release: the other way of {@link #unpacked}. */
-    public static String packed(Resource release) {
+    /**
+     * The release that a Secret holds, every value of null with it: among those that were given it takes a default of the chart away.
+     *
+     * @throws IllegalArgumentException when it isn't base64
+     * @throws IOException when it isn't compressed, or too large
+     * @throws ProblemException when it isn't JSON; what the parser says quotes the release, and the release holds secrets
+     */
+    public static Map<String, Object> tree(Resource secret) throws IOException {
+        try (InputStream in = unpacked(secret)) {
+            byte[] text = in.readNBytes(LARGEST + 1);
+            if (text.length > LARGEST) {
+                throw new IOException("it is larger than " + LARGEST + " bytes");
+            }
+            return Json.readMap(new String(text, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What a Secret holds for that release: the other way of {@link #tree}. */
+    public static String packed(Map<String, ?> release) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             out.write(Json.write(release).getBytes(StandardCharsets.UTF_8));
@@ -107,15 +128,7 @@ public final class HelmRevision {
     /** The revision that a Secret holds. */
     public static HelmRevision read(Resource secret, String cluster) {
         try {
-            try (InputStream in = unpacked(secret)) {
-                byte[] text = in.readNBytes(LARGEST + 1);
-                if (text.length > LARGEST) {
-                    throw new IOException("it is larger than " + LARGEST + " bytes");
-                }
-                Resource release = new Resource(Json.readMap(new String(text, StandardCharsets.UTF_8)));
-                return new HelmRevision(
-                        secret, release.number("version").orElse(0L).intValue(), release);
-            }
+            return new HelmRevision(secret, tree(secret));
         } catch (IOException | IllegalArgumentException | ProblemException e) {
             // What the parser says quotes the release, and the release holds secrets.
             throw new ProblemException(new Problem(
@@ -176,14 +189,19 @@ public final class HelmRevision {
         return Redaction.text(release.text("info", "notes").orElse("")).strip();
     }
 
+    /** The values that were given, secrets' and those of null included: not to be shown. */
+    public Map<String, Object> config() {
+        return config;
+    }
+
     /** The values that were given, as YAML, without secrets'. */
     public String values() {
-        return yaml(tree("config"));
+        return yaml(config);
     }
 
     /** The chart's values with the given ones laid over them, as YAML, without secrets'. */
     public String allValues() {
-        return yaml(merged(tree("chart", "values"), tree("config")));
+        return yaml(merged(tree("chart", "values"), config));
     }
 
     /** What was sent to the cluster, as YAML documents in their order, without secrets' values. */
@@ -231,7 +249,7 @@ public final class HelmRevision {
     public boolean isLike(HelmRevision other) {
         return chart().equals(other.chart())
                 && chartVersion().equals(other.chartVersion())
-                && tree("config").equals(other.tree("config"))
+                && config.equals(other.config)
                 && Set.copyOf(objects()).equals(Set.copyOf(other.objects()));
     }
 
@@ -251,11 +269,13 @@ public final class HelmRevision {
     }
 
     private Map<String, Object> tree(String... path) {
+        return release.at(path).orElse("") instanceof Map<?, ?> map ? words(map) : Map.of();
+    }
+
+    private static Map<String, Object> words(Map<?, ?> map) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        if (release.at(path).orElse("") instanceof Map<?, ?> map) {
-            map.forEach((k, v) -> tree.put(String.valueOf(k), v));
-        }
-        return tree;
+        map.forEach((k, v) -> tree.put(String.valueOf(k), v));
+        return Collections.unmodifiableMap(tree);
     }
 
     private static Map<String, Object> merged(Map<?, ?> base, Map<?, ?> over) {
@@ -266,6 +286,7 @@ public final class HelmRevision {
                 v instanceof Map<?, ?> more && all.get(String.valueOf(k)) instanceof Map<?, ?> there
                         ? merged(there, more)
                         : v));
+        all.values().removeIf(Objects::isNull);
         return all;
     }
 
