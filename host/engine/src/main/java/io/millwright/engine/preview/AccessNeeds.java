@@ -1,6 +1,7 @@
 package io.millwright.engine.preview;
 
 import io.millwright.engine.check.Refs;
+import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.plan.Steps;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Action;
@@ -28,7 +29,10 @@ public final class AccessNeeds {
         return List.copyOf(needs);
     }
 
-    /** The same with the cluster as it is now: applying what isn't there yet needs the right to create, too. */
+    /**
+     * The same with the cluster as it is now: applying what isn't there yet needs the right to create, too, and the rollback of a release that
+     * hangs the one to patch its record.
+     */
     public static List<AccessNeed> of(Plan plan, ClusterView view) {
         Set<AccessNeed> needs = new LinkedHashSet<>();
         plan.steps().forEach(s -> {
@@ -38,7 +42,26 @@ public final class AccessNeeds {
         return List.copyOf(needs);
     }
 
+    private static AccessNeed ofSecrets(String verb, String namespace) {
+        return new AccessNeed(verb, "", "secrets", namespace, "");
+    }
+
+    /** What can't be read counts as pending: it is asked for one right too many rather than one too few. */
+    private static boolean isPending(Action.HelmRollback action, ClusterView view) {
+        try {
+            return HelmRevision.of(action.namespace(), action.release(), view).stream()
+                    .limit(1)
+                    .anyMatch(HelmRevision::isPending);
+        } catch (ProblemException unread) {
+            return true;
+        }
+    }
+
     private static void applied(Action action, ClusterView view, Set<AccessNeed> needs) {
+        if (action instanceof Action.HelmRollback back && isPending(back, view)) {
+            // A pending revision is given up first.
+            needs.add(ofSecrets("patch", back.namespace()));
+        }
         if (action instanceof Action.Apply apply) {
             apply.objects().stream()
                     .map(o -> Refs.of(o, apply.objects()))
@@ -68,7 +91,9 @@ public final class AccessNeeds {
             case Action.Delete a -> needs.add(need("delete", a.object(), ""));
             case Action.Evict a -> needs.add(need("create", a.pod(), "eviction"));
             case Action.Helm a -> needs.add(new AccessNeed("create", "", "secrets", a.namespace(), ""));
-            case Action.HelmRollback a -> needs.add(new AccessNeed("create", "", "secrets", a.namespace(), ""));
+            // Helm writes that the revision before is over.
+            case Action.HelmRollback a ->
+                List.of("create", "update").forEach(v -> needs.add(ofSecrets(v, a.namespace())));
             case Action.Http a -> needs.addAll(http(a));
             case Action.Exec a -> needs.add(need("create", a.pod(), "exec"));
             case Action.ForEach a -> a.steps().forEach(s -> needs.addAll(of(s)));

@@ -2,6 +2,7 @@ package io.millwright.engine.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.testing.MapView;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Action;
@@ -59,6 +60,34 @@ class AccessAndCommandsTest {
                 .containsExactly("delete pods/proxy in db");
     }
 
+    @Test
+    void aRollbackPatchesTheRecordOfAReleaseThatHangs() {
+        Action back = new Action.HelmRollback("db", "mill", 1);
+        assertThat(needs(back, new MapView().put(revision("deployed").ref(Kind.SECRET), revision("deployed"))))
+                .containsExactly("create secrets in db", "update secrets in db");
+        assertThat(needs(
+                        back,
+                        new MapView().put(revision("pending-upgrade").ref(Kind.SECRET), revision("pending-upgrade"))))
+                .containsExactly("create secrets in db", "update secrets in db", "patch secrets in db");
+        assertThat(needs(back, new MapView().unreachable())).contains("patch secrets in db");
+    }
+
+    private static Resource revision(String status) {
+        return Resource.of(
+                        Kind.SECRET,
+                        "db",
+                        "sh.helm.release.v1.mill.v2",
+                        Map.of(
+                                "type",
+                                HelmRevision.TYPE,
+                                "data",
+                                Map.of(
+                                        "release",
+                                        HelmRevision.packed(Map.of(
+                                                "name", "mill", "version", 2, "info", Map.of("status", status))))))
+                .with(Map.of("owner", "helm", "name", "mill"), "metadata", "labels");
+    }
+
     private static List<String> commands(Action action) {
         return new EquivalentCommands("eu-1").of(step(action));
     }
@@ -77,7 +106,7 @@ class AccessAndCommandsTest {
         assertThat(command)
                 .contains("kubectl --context eu-1 port-forward -n db pod/web-0 8000")
                 .contains("curl -fsS -X POST")
-                .contains("http://127.0.0.1:8000/reload")
+                .contains("http://127.0.0.1:8000/reload\nkill $!")
                 .doesNotContain("canary")
                 .doesNotContain("get --raw");
     }

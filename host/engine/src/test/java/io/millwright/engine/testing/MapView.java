@@ -61,16 +61,30 @@ public final class MapView implements ClusterView {
 
     @Override
     public Optional<Resource> get(ObjectRef object) {
-        if (down) {
-            throw new ProblemException(new Problem(
-                    Problem.Kind.CLUSTER, "get", "eu-1", "connection refused", "Try again.", Optional.empty()));
-        }
+        answers();
         return Optional.ofNullable(objects.get(object.anyIncarnation()));
     }
 
     @Override
     public List<Resource> list(Kind kind, Selector selector) {
-        return List.of();
+        answers();
+        return objects.entrySet().stream()
+                .filter(e -> e.getKey().kind().equals(kind))
+                .filter(e -> selector.namespace().isEmpty()
+                        || selector.namespace().equals(e.getKey().namespace()))
+                .filter(e -> e.getValue()
+                        .textMap("metadata", "labels")
+                        .entrySet()
+                        .containsAll(selector.labels().entrySet()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private void answers() {
+        if (down) {
+            throw new ProblemException(new Problem(
+                    Problem.Kind.CLUSTER, "get", "eu-1", "connection refused", "Try again.", Optional.empty()));
+        }
     }
 
     @Override
