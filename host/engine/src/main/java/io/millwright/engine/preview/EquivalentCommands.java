@@ -99,8 +99,10 @@ public final class EquivalentCommands {
         String curl = "curl -fsS" + (a.scheme().equals("https") ? "k" : "") + " -X " + a.method() + login + body + save
                 + " " + quoted(a.scheme() + "://127.0.0.1:" + a.port() + a.path());
         return kubectl() + " port-forward -n " + ref.namespace() + " "
-                + ref.kind().kind().toLowerCase(Locale.ROOT) + "/" + ref.name() + " " + a.port() + " &   # then:\n"
-                + curl;
+                + ref.kind().kind().toLowerCase(Locale.ROOT) + "/" + ref.name() + " " + a.port() + " &\n"
+                + "for i in $(seq 30); do (: < /dev/tcp/127.0.0.1/" + a.port()
+                + ") 2>/dev/null && break; sleep 1; done   # until it listens\n"
+                + curl + "\nkill $!   # ends the forwarding";
     }
 
     private static String login(Login login) {
@@ -147,13 +149,14 @@ public final class EquivalentCommands {
         }
         ChartRef chart = a.chart().orElse(new ChartRef("", a.release(), ""));
         String source = chart.repository().isEmpty() || chart.repository().startsWith("oci://")
-                ? (chart.repository().isEmpty() ? chart.name() : chart.repository() + "/" + chart.name())
-                : chart.name() + " --repo " + chart.repository();
+                ? quoted(chart.repository().isEmpty() ? chart.name() : chart.repository() + "/" + chart.name())
+                : quoted(chart.name()) + " --repo " + quoted(chart.repository());
         String version = chart.version().isEmpty() ? "" : " --version " + chart.version();
         String verb = a.verb() == Action.Helm.Verb.INSTALL ? "install" : "upgrade";
-        String create = a.verb() == Action.Helm.Verb.INSTALL ? " --create-namespace" : "";
+        // A run keeps the values that were given before, on the new chart's defaults.
+        String more = a.verb() == Action.Helm.Verb.INSTALL ? " --create-namespace" : " --reset-then-reuse-values";
         String values = a.values().isEmpty() ? "" : " -f - <<'EOF'\n" + Yaml.write(Redaction.of(a.values())) + "EOF";
-        return List.of(base + verb + " " + a.release() + " " + source + version + " -n " + a.namespace() + create
+        return List.of(base + verb + " " + a.release() + " " + source + version + " -n " + a.namespace() + more
                 + " --wait" + values);
     }
 

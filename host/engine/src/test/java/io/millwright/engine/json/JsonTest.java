@@ -181,4 +181,10 @@ class JsonTest {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("read a FrozenPlan");
     }
+
+    @Test
+    void aTextThatLooksLikeANumberIsOneInYamlToo() {
+        Map<String, Object> tree = Map.of("data", Map.of("a", "2", "b", "1.20", "c", "true", "d", "null", "e", 3));
+        assertThat(Yaml.read(Yaml.write(tree))).contains(tree);
+    }
 }
