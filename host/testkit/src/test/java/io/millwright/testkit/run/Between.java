@@ -10,9 +10,11 @@ import io.millwright.engine.port.Pods;
 import io.millwright.engine.port.Tables;
 import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
+import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.testkit.FakeCluster;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +62,39 @@ abstract class Between implements ClusterConnection {
 
     @Override
     public HelmPort helm() {
-        return cluster.helm();
+        HelmPort there = cluster.helm();
+        return new HelmPort() {
+            @Override
+            public Optional<ReleaseState> release(String namespace, String name) {
+                return there.release(namespace, name);
+            }
+
+            @Override
+            public List<ReleaseState> releases() {
+                return there.releases();
+            }
+
+            @Override
+            public ReleaseState execute(Action.Helm action, String description, Duration timeout) {
+                return write(
+                        "helm",
+                        ObjectRef.of(Kind.SECRET, action.namespace(), action.release()),
+                        () -> there.execute(action, description, timeout));
+            }
+
+            @Override
+            public ReleaseState rollBack(Action.HelmRollback action, String description, Duration timeout) {
+                return write(
+                        "helm",
+                        ObjectRef.of(Kind.SECRET, action.namespace(), action.release()),
+                        () -> there.rollBack(action, description, timeout));
+            }
+
+            @Override
+            public List<Resource> render(Action.Helm action) {
+                return there.render(action);
+            }
+        };
     }
 
     @Override

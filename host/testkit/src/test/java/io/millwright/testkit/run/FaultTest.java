@@ -64,8 +64,8 @@ class FaultTest {
         SILENCE_AFTER_COMMIT("timeout", true, Cause.API_UNREACHABLE);
 
         private final String code;
-        private final boolean committed;
-        private final Cause cause;
+        final boolean committed;
+        final Cause cause;
 
         Fault(String code, boolean committed, Cause cause) {
             this.code = code;
@@ -84,7 +84,8 @@ class FaultTest {
         }
     }
 
-    private static final class Faulty extends Between {
+    /** The fault happens to the first write that isn't bookkeeping. */
+    static final class Faulty extends Between {
         private final Fault fault;
         private boolean over;
 
