@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,29 +93,24 @@ final class ClusterCopy {
                         .filter(namespaces::contains)
                         .isPresent())
                 .forEach(this::keep);
-        List<Kind> kinds = new ArrayList<>(OF_NAMESPACES);
         Set<String> families = Stream.concat(
                         instances.stream().map(i -> Refs.of(i.root())),
                         Steps.all(plan.steps()).flatMap(s -> written(s.action())))
                 .map(r -> family(r.kind().group()))
                 .collect(Collectors.toSet());
         String told = Json.write(plan);
-        for (Resource definition : list(Kind.CUSTOM_RESOURCE_DEFINITION, "")) {
-            String group = definition.text("spec", "group").orElse("");
-            // What a plan looks at belongs to it as well as what it writes: the kinds of an operator that is a
-            // Deployment, say.
-            if (families.contains(family(group)) || told.contains(group)) {
-                keep(definition);
-                kinds.add(kind(definition));
-            }
-        }
-        for (Kind kind : kinds) {
-            if (kind.namespaced()) {
-                namespaces.forEach(n -> read(kind, n));
-            } else {
-                read(kind, "");
-            }
-        }
+        OF_NAMESPACES.forEach(k -> read(k, namespaces));
+        List<Resource> left = new ArrayList<>(list(Kind.CUSTOM_RESOURCE_DEFINITION, ""));
+        int before = objects.size();
+        // What a plan looks at belongs to it as well as what it writes: the kinds of an operator that is a
+        // Deployment, say.
+        custom(left, namespaces, group -> families.contains(family(group)) || told.contains(group));
+        // And what they refer to: without its parameters a class isn't accepted, in the copy as in the cluster.
+        String referring = Json.write(objects.subList(before, objects.size()));
+        custom(
+                left,
+                namespaces,
+                group -> referring.contains('"' + group + '"') || referring.contains('"' + group + '/'));
         return List.copyOf(objects);
     }
 
@@ -134,6 +130,24 @@ final class ClusterCopy {
         } catch (DateTimeParseException notATime) {
             // A controller writes its own conditions as it likes.
             return Optional.empty();
+        }
+    }
+
+    /** Copies those of the definitions whose group fits, with their objects; the others are left. */
+    private void custom(List<Resource> definitions, Set<String> namespaces, Predicate<String> fits) {
+        List<Resource> fitting = definitions.stream()
+                .filter(d -> fits.test(d.text("spec", "group").orElse("")))
+                .toList();
+        definitions.removeAll(fitting);
+        fitting.forEach(this::keep);
+        fitting.forEach(d -> read(kind(d), namespaces));
+    }
+
+    private void read(Kind kind, Set<String> namespaces) {
+        if (kind.namespaced()) {
+            namespaces.forEach(n -> read(kind, n));
+        } else {
+            read(kind, "");
         }
     }
 
