@@ -23,16 +23,14 @@ final class RunCommand implements Command {
     @Override
     public CommandSpec spec() {
         return approving(PlanCommand.asking(Specs.command(
-                        "Run a runbook: shows the plan, asks for approval, runs it step by step, checks the"
-                                + " health again.",
-                        "Where nobody can be asked, --confirm takes the approval; 'millwright plan' says what"
-                                + " has to be typed.",
-                        "With --plan the approval holds for that one plan: when it would be another by now,"
-                                + " nothing is run.")))
-                .addOption(PlanCommand.rehearse());
+                "Run a runbook: shows the plan, asks for approval, runs it step by step, checks the" + " health again.",
+                "Where nobody can be asked, --confirm takes the approval; 'millwright plan' says what"
+                        + " has to be typed.",
+                "With --plan the approval holds for that one plan: when it would be another by now,"
+                        + " nothing is run.")));
     }
 
-    /** With the options by which a plan is approved where nobody can be asked. */
+    /** With the options by which a plan is tried beforehand, and approved where nobody can be asked. */
     static CommandSpec approving(CommandSpec spec) {
         return spec.addOption(Specs.flag(
                         "Stop after the plan; the API server is asked what it would do, nothing is changed.",
@@ -41,19 +39,20 @@ final class RunCommand implements Command {
                         "TEXT", "The approval: what the plan says has to be typed, or NAME@CONTEXT.", "--confirm"))
                 .addOption(Specs.value(
                         "DIGEST", "Run only the plan with this digest, as 'millwright plan' has printed it.", "--plan"))
-                .addOption(ConsoleOperator.option());
+                .addOption(ConsoleOperator.option())
+                .addOption(PlanCommand.rehearse());
     }
 
     @Override
     public int run(Arguments arguments, Session session) {
-        Asked asked = Asked.read(arguments, session);
-        return arguments.flag("--rehearse")
-                ? PlanCommand.rehearsed(session.services().operations().prepare(asked), session)
-                : run(asked, arguments, session);
+        return run(Asked.read(arguments, session), arguments, session);
     }
 
     /** What was asked, approved as the options of {@link #approving} say. */
     static int run(Asked asked, Arguments arguments, Session session) {
+        if (arguments.flag("--rehearse")) {
+            return PlanCommand.rehearsed(session.services().operations().prepare(asked), session);
+        }
         boolean dryRun = arguments.flag("--dry-run");
         if (!dryRun) {
             session.refuseReadOnly("run " + asked.runbook().info().id(), asked.context());
