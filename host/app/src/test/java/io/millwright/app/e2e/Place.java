@@ -75,11 +75,16 @@ record Place(
 
     /** A sandbox whose clock runs fast. */
     static Place sandbox(Path folder, Map<String, Tool> tools) throws IOException {
+        return sandbox(folder, tools, "empty");
+    }
+
+    /** A sandbox that a scenario has filled, and whose clock runs fast. */
+    static Place sandbox(Path folder, Map<String, Tool> tools, String scenario) throws IOException {
         List<ToolSimulator> simulators = tools.entrySet().stream()
                 .map(t -> new ToolSimulator(t.getKey(), t.getValue().simulator().orElseThrow()))
                 .toList();
         Sandbox started = Sandbox.start(new SandboxOptions(
-                List.of(new ClusterSpec("twin", "empty")), simulators, 20, Optional.empty(), 0, Optional.empty()));
+                List.of(new ClusterSpec("twin", scenario)), simulators, 20, Optional.empty(), 0, Optional.empty()));
         Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), started.kubeconfig());
         KubeClusters all = new KubeClusters(KubeOptions.file(kubeconfig));
         return new Place(

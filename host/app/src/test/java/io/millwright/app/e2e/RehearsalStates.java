@@ -1,0 +1,249 @@
+package io.millwright.app.e2e;
+
+import io.millwright.engine.check.Refs;
+import io.millwright.engine.json.Yaml;
+import io.millwright.spi.Action;
+import io.millwright.spi.ChartRef;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Tool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The clusters in which runbooks are rehearsed: what each of them needs is made by other runbooks, or by hand where no runbook makes it. */
+final class RehearsalStates {
+    private static final Kind REBALANCE = Kind.of("kafka.strimzi.io", "v1", "KafkaRebalance", "kafkarebalances");
+    private static final Kind KAFKA = Kind.of("kafka.strimzi.io", "v1", "Kafka", "kafkas");
+    private static final Kind CERTIFICATE = Kind.of("cert-manager.io", "v1", "Certificate", "certificates");
+    private static final Kind CLUSTER_ISSUER =
+            new Kind("cert-manager.io", "v1", "ClusterIssuer", "clusterissuers", false);
+    private static final Kind GATEWAY_CLASS =
+            new Kind("gateway.networking.k8s.io", "v1", "GatewayClass", "gatewayclasses", false);
+    private static final String AT = "cert-manager/cert-manager";
+
+    /**
+     * A sandbox and what is done to it.
+     *
+     * @param name for people
+     * @param scenario what it begins with
+     * @param phases after each of them everything is tried that hasn't come to its end yet
+     */
+    record State(String name, String scenario, List<Consumer<Stand>> phases) {}
+
+    private RehearsalStates() {}
+
+    static List<State> all() {
+        return List.of(
+                new State("empty", "empty", List.of(stand -> {})),
+                new State(
+                        "installed",
+                        "empty",
+                        List.of(RehearsalStates::installed, RehearsalStates::unsealed, RehearsalStates::configured)),
+                new State("healthy", "healthy", List.of(stand -> {}, RehearsalStates::backedUp, RehearsalStates::wide)),
+                new State("findings", "findings", List.of(stand -> {}, RehearsalStates::failing)),
+                new State("older", "empty", List.of(RehearsalStates::older, RehearsalStates::definitions)));
+    }
+
+    private static void installed(Stand stand) {
+        AllTools.install(stand.place());
+        stand.run("vault", "install-external-secrets", "", "repository=CHARTS");
+        stand.runWithKeys("init", "openbao/openbao");
+    }
+
+    private static void unsealed(Stand stand) {
+        stand.place().healthToken("openbao", "openbao");
+        stand.runWithKeys("unseal", "openbao/openbao");
+    }
+
+    /** Some releases have a second revision. */
+    private static void configured(Stand stand) {
+        stand.run("certificates", "scale", AT, "webhook=3", "repository=CHARTS");
+    }
+
+    private static void backedUp(Stand stand) {
+        stand.run("certificates", "create-issuer", AT, "name=next-ca");
+        stand.run("certificates", "publish-root", AT, "issuer=local-ca");
+        stand.run("certificates", "publish-root", AT, "issuer=next-ca");
+        stand.run("certificates", "create-issuer", AT, "name=spare");
+        stand.run("certificates", "backup", AT);
+        stand.place().delete(CLUSTER_ISSUER, "", "spare");
+        stand.answer(
+                "certificates/restore",
+                Map.of("backup", stand.named(Kind.CONFIG_MAP, "cert-manager", "certificates-backup-")));
+        stand.run("ingress", "back-up", "", "namespace=web");
+        Resource site = stand.place().get(Kind.SECRET, "web", "site-tls").orElseThrow();
+        stand.create(Resource.of(
+                Kind.SECRET, "web", "site-tls-new", site.without("metadata").content()));
+        stand.run("metrics", "back-up", "monitoring/kps-kube-prometheus-stack-prometheus");
+        stand.run(
+                "metrics",
+                "silence",
+                "monitoring/kps-kube-prometheus-stack-alertmanager",
+                "namespace=shop",
+                "comment=the shop moves");
+        stand.answer(
+                "metrics/end-silence",
+                Map.of("silence", stand.listed("metrics", "[0-9a-f]{8}-0000-4000-8000-[0-9a-f]{12}")));
+        stand.run("logging", "back-up", "logging/logs");
+        stand.answer("logging/restore", Map.of("snapshot", "millwright-" + stand.lastRun(), "indices", "kube-*"));
+        stand.run("postgres", "create-pooler", "db/orders", "name=front");
+        stand.create(Resource.of(REBALANCE, "messaging", "balance", Map.of("spec", Map.of()))
+                .with("events", "metadata", "labels", "strimzi.io/cluster"));
+        stand.answer(
+                "kafka/move-off-node",
+                Map.of(
+                        "machine",
+                        stand.place()
+                                .get(Kind.POD, "messaging", "events-nodes-0")
+                                .flatMap(p -> p.text("spec", "nodeName"))
+                                .orElseThrow()));
+        stand.patch(
+                KAFKA,
+                "messaging",
+                "events",
+                "",
+                Map.of("spec", Map.of("kafka", Map.of("metadataVersion", "4.2-IV1"))));
+    }
+
+    /** Brokers of their own, with a volume that can go; of another cluster only its export is left. */
+    private static void wide(Stand stand) {
+        stand.run(
+                "kafka",
+                "create-cluster",
+                "",
+                "name=wide",
+                "namespace=wide",
+                "layout=separate",
+                "brokers=4",
+                "plain=true");
+        stand.run("kafka", "create-cluster", "", "name=gone", "namespace=gone");
+        stand.run("kafka", "export-configuration", "gone/gone");
+        stand.run("kafka", "uninstall", "gone/gone");
+        stand.answer(
+                "kafka/restore-cluster",
+                Map.of("namespace", "gone", "export", stand.named(Kind.CONFIG_MAP, "gone", "gone-export-")));
+        stand.run("kafka", "add-volume", "wide/wide", "size=20Gi");
+        stand.create(Resource.of(REBALANCE, "wide", "moving", Map.of("spec", Map.of()))
+                .with("wide", "metadata", "labels", "strimzi.io/cluster"));
+        // One that moves until tomorrow: the sandbox's time runs 20 times as fast as a test looks.
+        stand.patch(
+                REBALANCE,
+                "wide",
+                "moving",
+                "status",
+                Map.of(
+                        "status",
+                        Map.of(
+                                "conditions",
+                                List.of(Map.of(
+                                        "type", "Rebalancing",
+                                        "status", "True",
+                                        "lastTransitionTime",
+                                                Instant.now()
+                                                        .plus(Duration.ofDays(1))
+                                                        .truncatedTo(ChronoUnit.SECONDS)
+                                                        .toString())))));
+    }
+
+    private static void failing(Stand stand) {
+        stand.fault("certificates", "issuing-fails");
+        stand.create(Resource.of(
+                CERTIFICATE,
+                "web",
+                "refused",
+                Map.of(
+                        "spec",
+                        Map.of(
+                                "secretName",
+                                "refused-tls",
+                                "dnsNames",
+                                List.of("refused.example.localhost"),
+                                "issuerRef",
+                                Map.of("name", "local-ca", "kind", "ClusterIssuer")))));
+        release(stand, "ingress", "1.9.0");
+        stand.create(Resource.of(
+                GATEWAY_CLASS,
+                "",
+                "eg",
+                Map.of("spec", Map.of("controllerName", "gateway.envoyproxy.io/gatewayclass-controller"))));
+    }
+
+    private static void older(Stand stand) {
+        AllTools.install(
+                stand.place(),
+                Map.of(
+                        "certificates", "1.20.3",
+                        "ingress", "1.8.3",
+                        "metrics", "0.92.1",
+                        "logging", "3.4.1",
+                        "vault", "2.6.1",
+                        "postgres", "1.29.1",
+                        "kafka", "1.1.0"));
+        stand.run("vault", "install-external-secrets", "", "version=2.8.0", "repository=CHARTS");
+        stand.runWithKeys("init", "openbao/openbao");
+        unsealed(stand);
+        stand.place()
+                .cluster()
+                .helm()
+                .execute(
+                        new Action.Helm(
+                                Action.Helm.Verb.INSTALL,
+                                "ingress-nginx",
+                                "ingress-nginx",
+                                Optional.of(new ChartRef(stand.place().charts(), "ingress-nginx", "4.14.5")),
+                                Map.of()),
+                        "by a test",
+                        Duration.ofMinutes(2));
+    }
+
+    /** A newer Envoy Gateway needs newer definitions first. */
+    private static void definitions(Stand stand) {
+        stand.run(
+                "ingress",
+                "upgrade-definitions",
+                "envoy-gateway-system/envoy-gateway",
+                "definitions=" + stand.folder().resolve("gateway.yaml"),
+                "take-over=true");
+    }
+
+    /** The objects of a release that its maker publishes, as kubectl would create them. */
+    private static void release(Stand stand, String tool, String version) {
+        List<Resource> objects = published(tool, version);
+        for (Resource object : objects) {
+            if (stand.place().cluster().view().get(Refs.of(object, objects)).isEmpty()) {
+                stand.create(object);
+            }
+        }
+    }
+
+    private static List<Resource> published(String tool, String version) {
+        return Optional.ofNullable(AllTools.all().get(tool))
+                .flatMap(Tool::simulator)
+                .orElseThrow()
+                .release(version);
+    }
+
+    /** Files that runbooks send: what is in them is of no matter to a copy. */
+    static void files(Stand stand) {
+        try {
+            Files.writeString(stand.folder().resolve("old.snap"), "a snapshot");
+            Files.writeString(
+                    stand.folder().resolve("gateway.yaml"),
+                    published("ingress", "1.9.0").stream()
+                            .filter(o -> o.kind().equals("CustomResourceDefinition"))
+                            .map(o -> Yaml.write(o.content()))
+                            .collect(Collectors.joining("---\n")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
