@@ -349,7 +349,8 @@ class EquivalentCommandsTest {
             cluster.view().list(kind, Selector.in(namespace)).stream()
                     .filter(o -> !o.name().startsWith("millwright-"))
                     .filter(o -> !kind.equals(Kind.POD) || o.name().equals("alone"))
-                    .map(o -> o.kind() + " " + o.name() + " " + o.textMap("metadata", "annotations") + new TreeMap<>(o.textMap("data"))
+                    .map(o -> o.kind() + " " + o.name() + " " + o.textMap("metadata", "annotations")
+                            + new TreeMap<>(o.textMap("data"))
                             + Json.write(o.at("spec", "replicas").orElse("")))
                     .map(o -> o.replace(namespace, "there"))
                     .forEach(all::add);
