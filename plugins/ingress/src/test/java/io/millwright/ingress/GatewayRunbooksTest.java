@@ -100,7 +100,7 @@ final class GatewayRunbooksTest {
                     Map.of("version", "1.8.3", "archive", InstallTest.archive(folder, "gateway-helm-v1.8.3.tgz")));
             assertThat(town.findings(CONTROL)).contains("ingress.envoy.support.kubernetes");
             Map<String, String> newer =
-                    Map.of("version", "1.9.0", "archive", InstallTest.archive(folder, "gateway-helm-v1.9.0.tgz"));
+                    Map.of("version", "1.9.1", "archive", InstallTest.archive(folder, "gateway-helm-v1.9.1.tgz"));
             assertThatThrownBy(() -> town.plan(
                             "upgrade-envoy-gateway",
                             Optional.of(town.instance(CONTROL)),
@@ -108,7 +108,7 @@ final class GatewayRunbooksTest {
                             newer))
                     .hasMessageContaining("needs the Gateway API 1.6.1");
 
-            Path file = Files.writeString(folder.resolve("definitions.yaml"), definitions("1.9.0"));
+            Path file = Files.writeString(folder.resolve("definitions.yaml"), definitions("1.9.1"));
             assertThatThrownBy(() -> town.plan(
                             "upgrade-definitions",
                             Optional.of(town.instance(CONTROL)),
@@ -117,7 +117,7 @@ final class GatewayRunbooksTest {
                     .hasMessageContaining("applied by Helm release eg");
             town.succeeds("upgrade-definitions", CONTROL, Map.of("definitions", file.toString(), "take-over", "true"));
             town.succeeds("upgrade-envoy-gateway", CONTROL, newer);
-            assertThat(town.instance(CONTROL).version()).contains("1.9.0");
+            assertThat(town.instance(CONTROL).version()).contains("1.9.1");
             assertThat(town.findings(town.instance(CONTROL)))
                     .extracting(Finding::id)
                     .isEmpty();

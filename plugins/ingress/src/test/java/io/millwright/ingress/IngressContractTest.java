@@ -49,7 +49,7 @@ final class IngressContractTest extends ToolContract {
         try (Town town = new Town(new IngressTool(), "findings")) {
             town.until(
                     t -> t.instance(NGINX).summary().getOrDefault("ready", "").equals("2/2"));
-            town.release("1.9.0");
+            town.release("1.9.1");
             town.release("0.21.0");
             town.create(
                     Names.GATEWAY_CLASS,
@@ -115,6 +115,7 @@ final class IngressContractTest extends ToolContract {
         Optional<Instance> nginx = instance(helm, NGINX);
         Optional<Instance> control = instance(helm, CONTROL);
         Optional<Instance> edge = instance(healthy, "web/edge");
+        FakeCluster older = older();
         return List.of(
                 sample(empty, "install", Optional.empty(), Map.of()),
                 sample(
@@ -143,6 +144,11 @@ final class IngressContractTest extends ToolContract {
                         control,
                         Map.of("definitions", "d.yaml", "take-over", "true"),
                         Map.of("definitions", definitions())),
+                sample(
+                        older,
+                        "upgrade-envoy-gateway",
+                        instance(older, CONTROL),
+                        Map.of("version", "1.9.1", "archive", "gateway-helm-v1.9.1.tgz")),
                 sample(helm, "uninstall", control, Map.of()),
                 sample(unused(), "uninstall-ingress-nginx", instance(unused(), NGINX), Map.of()));
     }
@@ -175,6 +181,22 @@ final class IngressContractTest extends ToolContract {
                         .with(Map.of("millwright.io/backup-of", "ingress"), "metadata", "labels"));
     }
 
+    /** Envoy Gateway of a former minor, with the definitions of the next. */
+    private static FakeCluster older() {
+        FakeCluster cluster = new FakeCluster("eu-1").kubernetes("1.35");
+        for (Resource r : new IngressTool().simulator().orElseThrow().release("1.9.1")) {
+            if (r.kind().equals("CustomResourceDefinition")) {
+                cluster.put(r, Kind.CUSTOM_RESOURCE_DEFINITION);
+            }
+        }
+        for (Resource r : new IngressTool().simulator().orElseThrow().release("1.8.3")) {
+            if (r.kind().equals("Deployment")) {
+                cluster.put(byHelm(r, "eg"), Kind.DEPLOYMENT);
+            }
+        }
+        return cluster;
+    }
+
     private static FakeCluster unused() {
         FakeCluster cluster = new FakeCluster("eu-1").kubernetes("1.36");
         new IngressTool()
@@ -186,7 +208,7 @@ final class IngressContractTest extends ToolContract {
 
     private static String definitions() {
         return new IngressTool()
-                .simulator().orElseThrow().release("1.9.0").stream()
+                .simulator().orElseThrow().release("1.9.1").stream()
                         .filter(r -> r.kind().equals("CustomResourceDefinition"))
                         .map(Resource::content)
                         .map(Json::text)

@@ -28,13 +28,13 @@ final class InstallTest {
     void installsEnvoyGatewayByTheChartWithAClassThatIsAccepted(@TempDir Path folder) throws Exception {
         try (Town town = new Town(new IngressTool(), "empty")) {
             town.running().settle();
-            town.succeeds("install", "", Map.of("archive", archive(folder, "gateway-helm-v1.9.0.tgz"), "proxies", "1"));
+            town.succeeds("install", "", Map.of("archive", archive(folder, "gateway-helm-v1.9.1.tgz"), "proxies", "1"));
             assertThat(town.view()
                             .get(ObjectRef.of(Kind.DEPLOYMENT, "envoy-gateway-system", "envoy-gateway"))
                             .flatMap(d -> d.number("status", "availableReplicas")))
                     .contains(1L);
             assertThat(town.instance("envoy-gateway-system/envoy-gateway").version())
-                    .contains("1.9.0");
+                    .contains("1.9.1");
             assertThat(town.view()
                             .get(ObjectRef.of(Names.GATEWAY_CLASS, "", "eg"))
                             .flatMap(c -> c.condition("Accepted"))
@@ -57,7 +57,7 @@ final class InstallTest {
                     "install",
                     Optional.empty(),
                     "default",
-                    Map.of("archive", archive(folder, "gateway-helm-v1.9.0.tgz")));
+                    Map.of("archive", archive(folder, "gateway-helm-v1.9.1.tgz")));
             assertThat(ends.getFirst().problem().orElseThrow().attempted()).contains("control plane runs");
             assertThat(town.view().get(ObjectRef.of(Kind.DEPLOYMENT, "envoy-gateway-system", "envoy-gateway")))
                     .isEmpty();
@@ -71,7 +71,7 @@ final class InstallTest {
             town.until(t ->
                     t.instance("web/edge").summary().getOrDefault("routes", "").equals("2"));
             assertThat(town.instance("web/edge").activity().state().name()).isEqualTo("STEADY");
-            assertThat(town.instance("web/edge").version()).contains("1.9.0");
+            assertThat(town.instance("web/edge").version()).contains("1.9.1");
             assertThat(town.problems()).isEmpty();
         }
         try (Town town = new Town(new IngressTool(), "findings")) {

@@ -20,7 +20,7 @@ final class MigrateTest {
     void makesRoutesBesideTheIngressesAndLeavesDnsToAPerson() throws Exception {
         try (Town town = new Town(new IngressTool(), "findings")) {
             town.until(t -> t.instance(PATH).summary().getOrDefault("ready", "").equals("2/2"));
-            town.release("1.9.0");
+            town.release("1.9.1");
             town.create(
                     Names.GATEWAY_CLASS,
                     Resource.of(

@@ -76,11 +76,11 @@ final class UpgradePathTest {
     @Test
     void envoyGatewayWaitsForItsDefinitions() {
         FakeCluster cluster = running("1.8.3");
-        assertThatThrownBy(() -> plan(cluster, "upgrade-envoy-gateway", "1.9.0"))
+        assertThatThrownBy(() -> plan(cluster, "upgrade-envoy-gateway", "1.9.1"))
                 .hasMessageContaining("needs the Gateway API 1.6.1");
         cluster.change(
                 ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", Names.definition(Names.GATEWAY)),
                 d -> d.with("v1.6.1", "metadata", "annotations", Names.BUNDLE_VERSION));
-        assertThat(plan(cluster, "upgrade-envoy-gateway", "1.9.0").title()).endsWith("1.8.3 → 1.9.0");
+        assertThat(plan(cluster, "upgrade-envoy-gateway", "1.9.1").title()).endsWith("1.8.3 → 1.9.1");
     }
 }

@@ -32,7 +32,7 @@ final class Charts {
         for (String[] v : new String[][] {{"4.15.1", "1.15.1"}, {"4.14.5", "1.14.5"}, {"4.13.9", "1.13.9"}}) {
             all.put("ingress-nginx-" + v[0] + ".tgz", chart("ingress-nginx", v[0], v[1], NGINX_VALUES, Map.of()));
         }
-        for (String[] v : new String[][] {{"v1.9.0", "1.6.1"}, {"v1.8.3", "1.5.1"}}) {
+        for (String[] v : new String[][] {{"v1.9.1", "1.6.1"}, {"v1.9.0", "1.6.1"}, {"v1.8.3", "1.5.1"}}) {
             all.put(
                     "gateway-helm-" + v[0] + ".tgz",
                     chart("gateway-helm", v[0], v[0], ENVOY_VALUES, Map.of("crds.yaml", definitions(v[1]))));
@@ -77,6 +77,7 @@ final class Charts {
             case "1.14.5" -> nginx("4.14.5", version);
             case "1.13.9" -> nginx("4.13.9", version);
             case "1.11.4" -> nginx("4.11.4", version);
+            case "1.9.1" -> envoy("v1.9.1", "1.6.1");
             case "1.9.0" -> envoy("v1.9.0", "1.6.1");
             case "1.8.3" -> envoy("v1.8.3", "1.5.1");
             case "0.21.0" -> filled(Names.DNS, Names.DNS, Names.DNS, "1.21.1", version);

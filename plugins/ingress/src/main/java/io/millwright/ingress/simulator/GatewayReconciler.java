@@ -57,7 +57,9 @@ final class GatewayReconciler {
                 .orElse(1L);
         world.ensure(Resource.of(Kind.DEPLOYMENT, workload.namespace(), workload.name(), Map.of("spec", spec(replicas)))
                 .with(labels(), "metadata", "labels"));
-        world.update(workload, d -> d.with(replicas, "spec", "replicas"));
+        world.update(
+                workload,
+                d -> d.with(replicas, "spec", "replicas").with(containers(), "spec", "template", "spec", "containers"));
         world.get(workload).ifPresent(d -> Pods.follow(world, d, Faults.PROXY_DOWN));
         List<Object> ports = new ArrayList<>();
         gateway.items("spec", "listeners").stream()
@@ -88,20 +90,16 @@ final class GatewayReconciler {
                 "selector",
                 Json.map("matchLabels", labels()),
                 "template",
-                Json.map(
-                        "metadata",
-                        Json.map("labels", labels()),
-                        "spec",
-                        Json.map(
-                                "containers",
-                                List.of(Json.map(
-                                        "name",
-                                        "envoy",
-                                        "image",
-                                        "docker.io/envoyproxy/envoy:distroless-v1.39.0",
-                                        "ports",
-                                        List.of(Json.map(
-                                                "name", "readiness", "containerPort", (long) Names.PROXY_PORT)))))));
+                Json.map("metadata", Json.map("labels", labels()), "spec", Json.map("containers", containers())));
+    }
+
+    private List<Object> containers() {
+        String image = proxy.flatMap(
+                        p -> p.text("spec", "provider", "kubernetes", "envoyDeployment", "container", "image"))
+                .orElse("docker.io/envoyproxy/envoy:distroless-v1.39.0");
+        return List.of(Json.map(
+                "name", "envoy", "image", image, "ports", List.of(Json.map("name", "readiness", "containerPort", (long)
+                        Names.PROXY_PORT))));
     }
 
     private List<Object> addresses() {

@@ -31,7 +31,7 @@ final class Seeds {
     }
 
     private void healthy() {
-        Charts.release("1.9.0").forEach(world::ensure);
+        Charts.release("1.9.1").forEach(world::ensure);
         app("web", "site");
         world.ensure(Resource.of(
                 Names.ENVOY_PROXY,

@@ -1,7 +1,9 @@
 package io.millwright.vault.runbook;
 
+import io.millwright.kit.Installer;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.kit.plan.Releases;
+import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
@@ -20,6 +22,7 @@ import io.millwright.vault.facts.Versions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes the External Secrets Operator away and keeps every Secret that it has written. */
@@ -32,11 +35,11 @@ final class UninstallEso extends EsoRunbook {
                 "Remove External Secrets, keep the Secrets",
                 Intent.UNINSTALL,
                 Danger.DESTRUCTIVE,
-                "Marks the definitions to be kept, uninstalls the Helm release, and shows that definitions and Secrets are still there.",
+                "Marks the definitions as kept and takes them out of the Helm release, uninstalls it, and shows that definitions and Secrets are still there.",
                 Optional.of(Names.ESO),
                 List.of(ChartSource.repository(), Releases.archive()),
                 List.of(
-                        "Without that mark Helm deletes the definitions, with them every ExternalSecret, and with those every Secret that they own.",
+                        "Otherwise Helm deletes the definitions, with them every ExternalSecret, and with those every Secret that they own.",
                         "Secrets that stay aren't refreshed any more.",
                         "Never delete the definitions afterwards while a pod needs one of the Secrets."),
                 List.of("https://external-secrets.io/latest/introduction/getting-started/")));
@@ -54,29 +57,26 @@ final class UninstallEso extends EsoRunbook {
         List<ObjectRef> definitions = definitions(view);
         List<ObjectRef> targets = targets(view);
         Optional<ChartRef> chart = Eso.version(root).flatMap(v -> ChartSource.of(Names.ESO, v, versions));
-        boolean loose = definitions.stream()
-                .flatMap(d -> view.get(d).stream())
-                .anyMatch(d -> d.annotation(Names.KEEP).filter("keep"::equals).isEmpty());
-        if (loose) {
+        List<ObjectRef> held = definitions.stream()
+                .filter(d -> view.get(d).flatMap(Installer::release).isPresent())
+                .toList();
+        if (!held.isEmpty()) {
             if (chart.isEmpty() && request.input("archive").isEmpty()) {
                 throw refused(root.name(), "its chart isn't in the release catalogue", "Give the chart's archive.");
             }
-            draft.step(ChartSource.change(
-                            release,
-                            request,
-                            chart,
-                            kept(),
-                            "By it the definitions outlive the release.",
-                            new Undo.None("definitions that are kept do no harm")))
-                    .step(Step.await(
-                            "marked",
-                            "every definition is marked to be kept",
-                            "Nothing is uninstalled before.",
-                            marked(definitions),
-                            Duration.ofMinutes(2)));
+            draft.step(mark(held))
+                    .step(ChartSource.change(
+                                    release,
+                                    request,
+                                    chart,
+                                    Map.of("installCRDs", false),
+                                    "Helm leaves a marked definition that a release brings no more, but takes one that it still has,"
+                                            + " unless the chart itself wrote the mark.",
+                                    new Undo.None("the definitions are left as they are"))
+                            .before(marked(held)));
         }
         draft.step(Releases.uninstall(request, release.namespace(), release.name(), chart, "Controller and webhook go.")
-                .before(marked(definitions)));
+                .before(marked(held)));
         List<Check> kept = new ArrayList<>();
         definitions.forEach(d -> kept.add(new Check.Exists(d)));
         targets.forEach(t -> kept.add(new Check.Exists(t)));
@@ -87,5 +87,20 @@ final class UninstallEso extends EsoRunbook {
                         new Check.All(kept)))
                 .consequence("keeps " + targets.size() + " Secrets as they are now; nothing refreshes them")
                 .plan("Remove External Secrets from " + view.cluster() + " and keep its Secrets");
+    }
+
+    private static Step mark(List<ObjectRef> definitions) {
+        List<Resource> marks = definitions.stream()
+                .map(d -> Resource.of(d.kind(), "", d.name(), Map.of())
+                        .with("keep", "metadata", "annotations", Names.KEEP))
+                .toList();
+        return Step.change(
+                "mark",
+                "mark " + definitions.size() + " definitions as kept",
+                "Helm doesn't delete what is marked.",
+                new Action.Apply(marks, false),
+                marked(definitions),
+                new Undo.None("the mark does no harm: it keeps the definition"),
+                Duration.ofMinutes(1));
     }
 }

@@ -19,6 +19,7 @@ final class Charts {
         {"external-secrets", "2.9.0", "2.9.0"},
         {"external-secrets", "2.8.0", "2.8.0"},
         {"external-secrets", "2.7.0", "2.7.0"},
+        {"external-secrets", "0.16.2", "0.16.2"},
     };
 
     private Charts() {}

@@ -50,7 +50,7 @@ final class EsoReconciler {
                         world.now()));
     }
 
-    /** Whether the store's Vault, where it is in this cluster, has a leader. */
+    /** Whether the store's Vault has a leader; one that should be in this cluster and isn't can't be reached. */
     private boolean serves(Resource store) {
         if (world.fault(Faults.STORE_DENIED)) {
             return false;
@@ -62,7 +62,7 @@ final class EsoReconciler {
         return words.length < 2
                 || Server.read(new Reading(world), words[1], words[0].replaceFirst("-active$", ""))
                         .map(s -> new Group(world, s).leader().isPresent())
-                        .orElse(true);
+                        .orElse(words.length < 3 || !words[2].equals("svc"));
     }
 
     private void secret(Resource secret) {
@@ -78,7 +78,7 @@ final class EsoReconciler {
             return;
         }
         boolean missing = secret.items("spec", "data").stream()
-                .anyMatch(d -> d.text("remoteRef", "key").orElse("").startsWith("missing/"));
+                .anyMatch(d -> value(store.get(), d).isEmpty());
         if (missing) {
             refuse(secret, false, "could not get secret data from provider");
             return;
@@ -89,7 +89,7 @@ final class EsoReconciler {
                 || refreshDue(secret)
                 || Reason.of(secret) != Reason.SECRET_SYNCED;
         if (due && !world.fault(Faults.SYNC_STALLED)) {
-            write(secret);
+            write(secret, store.get());
             world.updateStatus(
                     secret.ref(Names.EXTERNAL_SECRET),
                     s -> Conditions.set(
@@ -123,10 +123,24 @@ final class EsoReconciler {
                         .isEmpty();
     }
 
-    private void write(Resource secret) {
+    /** What the store holds for that entry: a book of made-up values says it itself. */
+    private static Optional<String> value(Resource store, Resource entry) {
+        String key = entry.text("remoteRef", "key").orElse("");
+        if (store.at("spec", "provider", "fake").isPresent()) {
+            return store.items("spec", "provider", "fake", "data").stream()
+                    .filter(d -> d.text("key").filter(key::equals).isPresent())
+                    .flatMap(d -> d.text("value").stream())
+                    .findFirst();
+        }
+        return key.startsWith("missing/") ? Optional.empty() : Optional.of("sandbox");
+    }
+
+    private void write(Resource secret, Resource store) {
         Map<String, Object> data = new LinkedHashMap<>();
         secret.items("spec", "data")
-                .forEach(d -> data.put(d.text("secretKey").orElse("value"), Json.base64("sandbox")));
+                .forEach(d -> data.put(
+                        d.text("secretKey").orElse("value"),
+                        Json.base64(value(store, d).orElseThrow())));
         ObjectRef target = Eso.target(secret);
         String policy = secret.text("spec", "target", "creationPolicy").orElse("Owner");
         Resource made = Resource.of(Kind.SECRET, target.namespace(), target.name(), Map.of("data", data))
@@ -150,5 +164,6 @@ final class EsoReconciler {
                     "ownerReferences");
         }
         world.ensure(made);
+        world.update(target, s -> s.with(data, "data"));
     }
 }
