@@ -104,7 +104,7 @@ abstract class CertificatesJourney {
                 .as("certificates are kept, though this chart doesn't mark its definitions")
                 .hasSize(1);
         assertThat(place().get(Kind.DEPLOYMENT, "cert-manager", "cert-manager")).isEmpty();
-        assertThat(place().operator().types("operations").done().out()).doesNotContain("Failed");
+        assertThat(place().operator().failures()).isEmpty();
     }
 
     private void aSettingIsChangedAndSetBack() {
@@ -162,14 +162,7 @@ abstract class CertificatesJourney {
     }
 
     private void runs(String runbook, String target, String... settings) {
-        List<String> words = new ArrayList<>();
-        if (!target.isEmpty()) {
-            words.add(target);
-        }
-        for (String setting : settings) {
-            words.addAll(List.of("--set", setting));
-        }
-        place().operator().runs("yes", runbook, words.toArray(String[]::new));
+        place().operator().runsOn(target, "yes", runbook, settings);
     }
 
     private String instances() {

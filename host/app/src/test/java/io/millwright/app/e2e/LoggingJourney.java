@@ -12,8 +12,6 @@ import io.millwright.spi.Tool;
 import io.millwright.testkit.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -86,22 +84,11 @@ abstract class LoggingJourney {
         assertThat(place().get(Kind.CUSTOM_RESOURCE_DEFINITION, "", "elasticsearches.elasticsearch.k8s.elastic.co"))
                 .as("definitions are kept")
                 .isPresent();
-        assertThat(place().operator().types("operations").done().out().lines())
-                .as("runs of this machine; a cluster that others use tells theirs too")
-                .filteredOn(l -> l.contains("this machine"))
-                .isNotEmpty()
-                .noneMatch(l -> l.contains("Failed"));
+        assertThat(place().operator().failures()).isEmpty();
     }
 
     private void runs(String approval, String runbook, String target, String... settings) {
-        List<String> words = new ArrayList<>();
-        if (!target.isEmpty()) {
-            words.add(target);
-        }
-        for (String setting : settings) {
-            words.addAll(List.of("--set", setting));
-        }
-        place().operator().runs(approval, runbook, words.toArray(String[]::new));
+        place().operator().runsOn(target, approval, runbook, settings);
     }
 
     private String instances() {

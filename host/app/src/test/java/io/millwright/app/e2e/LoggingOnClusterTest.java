@@ -1,7 +1,5 @@
 package io.millwright.app.e2e;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.Timeout;
 class LoggingOnClusterTest extends LoggingJourney {
     @Override
     Place open(Path folder) {
-        assumeTrue(System.getenv().containsKey("MILLWRIGHT_TEST_ECK"), "MILLWRIGHT_TEST_ECK says of no image of ECK");
-        return Place.withCharts(folder, TOOLS);
+        return Place.withCharts(folder, TOOLS, "MILLWRIGHT_TEST_ECK");
     }
 }

@@ -17,7 +17,6 @@ import io.millwright.testkit.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +108,7 @@ class MetricsOnClusterTest {
 
         runs("yes", "set-retention", MAIN, "retention=10d");
         assertThat(asked(Names.PROM, "main", "/api/v1/status/runtimeinfo")).contains("10d");
-        assertThat(place().operator().types("operations").done().out()).doesNotContain("Failed");
+        assertThat(place().operator().failures()).isEmpty();
     }
 
     private void anAlertArrivesAtItsReceiver() {
@@ -120,11 +119,7 @@ class MetricsOnClusterTest {
     }
 
     private void runs(String approval, String runbook, String target, String... settings) {
-        List<String> words = new ArrayList<>(List.of(target));
-        for (String setting : settings) {
-            words.addAll(List.of("--set", setting));
-        }
-        place().operator().runs(approval, runbook, words.toArray(String[]::new));
+        place().operator().runsOn(target, approval, runbook, settings);
     }
 
     private String health(String name) {

@@ -90,6 +90,30 @@ final class Operator {
         return types(all.toArray(String[]::new)).done();
     }
 
+    /** Runs a runbook of the first tool on that target, or on none, with these settings. */
+    Said runsOn(String target, String approval, String runbook, String... settings) {
+        List<String> words = new ArrayList<>();
+        if (!target.isEmpty()) {
+            words.add(target);
+        }
+        for (String setting : settings) {
+            words.addAll(List.of("--set", setting));
+        }
+        return runs(approval, runbook, words.toArray(String[]::new));
+    }
+
+    /** The lines of this machine's runs that have failed; a cluster that others use tells theirs too. */
+    List<String> failures() {
+        List<String> own = types("operations")
+                .done()
+                .out()
+                .lines()
+                .filter(l -> l.contains("this machine"))
+                .toList();
+        assertThat(own).as("runs of this machine").isNotEmpty();
+        return own.stream().filter(l -> l.contains("Failed")).toList();
+    }
+
     /** Runs a runbook of a tool on an instance with a person at the screen, who is asked and shown what a command's terminal would. */
     void runsWith(
             io.millwright.engine.run.Operator person,

@@ -44,6 +44,12 @@ record Place(
         return real(folder, tools);
     }
 
+    /** As {@link #withCharts(Path, Map)}; skipped where that variable doesn't say either that the program's image can be pulled there. */
+    static Place withCharts(Path folder, Map<String, Tool> tools, String image) {
+        assumeTrue(System.getenv().containsKey(image), image + " says of no image");
+        return withCharts(folder, tools);
+    }
+
     /** The cluster of {@code KUBECONFIG}; skipped where there is none. */
     static Place real(Path folder, Map<String, Tool> tools) {
         Map<String, String> environment = System.getenv();
@@ -119,6 +125,11 @@ record Place(
                         Resource.of(
                                 Kind.SECRET, namespace, name + "-health-token", Map.of("data", Map.of("token", token))),
                         Mode.REAL);
+    }
+
+    /** Changes fields of an object as somebody would by hand. */
+    void patch(Kind kind, String namespace, String name, Map<String, Object> patch) {
+        cluster.writer().patch(ObjectRef.of(kind, namespace, name), patch, List.of(), "", Optional.empty(), Mode.REAL);
     }
 
     void delete(Kind kind, String namespace, String name) {

@@ -112,7 +112,7 @@ abstract class VaultJourney {
 
         assertThat(person.times()).isEqualTo(1);
         nothingKeepsWhatWasShown();
-        assertThat(place().operator().types("operations").done().out()).doesNotContain("Failed");
+        assertThat(place().operator().failures()).isEmpty();
     }
 
     private void aSealedServerIsFoundAndNamed() {

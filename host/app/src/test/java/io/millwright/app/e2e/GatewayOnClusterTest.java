@@ -1,0 +1,19 @@
+package io.millwright.app.e2e;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The journey on the cluster of {@code KUBECONFIG}, with the real Envoy Gateway by its official chart of {@code MILLWRIGHT_TEST_CHARTS}, where
+ * {@code MILLWRIGHT_TEST_ENVOY_GATEWAY} says that its image is there.
+ */
+@Tag("lab")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class GatewayOnClusterTest extends GatewayJourney {
+    @Override
+    Place open(Path folder) {
+        return Place.withCharts(folder, TOOLS, "MILLWRIGHT_TEST_ENVOY_GATEWAY");
+    }
+}

@@ -1,0 +1,19 @@
+package io.millwright.app.e2e;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The journey on the cluster of {@code KUBECONFIG}, with the real External Secrets Operator by its official chart of
+ * {@code MILLWRIGHT_TEST_CHARTS}, where {@code MILLWRIGHT_TEST_EXTERNAL_SECRETS} says that its image is there.
+ */
+@Tag("lab")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class SecretsOnClusterTest extends SecretsJourney {
+    @Override
+    Place open(Path folder) {
+        return Place.withCharts(folder, TOOLS, "MILLWRIGHT_TEST_EXTERNAL_SECRETS");
+    }
+}
