@@ -146,6 +146,7 @@ abstract class FaultsOnTheWire {
             case UNAUTHORIZED -> Cause.LOGIN_REFUSED;
             case FORBIDDEN -> Cause.RBAC_DENIED;
             case CONFLICT -> Cause.CONFLICT_OTHER_WRITER;
+            case INVALID -> Cause.INVALID;
             case THROTTLED -> Cause.API_THROTTLED;
             case BROKEN, GATEWAY -> Cause.API_FAILING;
             case RESET, ANSWER_LOST, SILENCE -> Cause.API_UNREACHABLE;

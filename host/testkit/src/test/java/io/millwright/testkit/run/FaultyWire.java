@@ -40,6 +40,7 @@ final class FaultyWire implements AutoCloseable {
         UNAUTHORIZED(401),
         FORBIDDEN(403),
         CONFLICT(409),
+        INVALID(422),
         THROTTLED(429),
         BROKEN(500),
         GATEWAY(504),
