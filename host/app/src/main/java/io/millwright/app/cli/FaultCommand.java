@@ -6,7 +6,6 @@ import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.Faults;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
-import io.millwright.spi.Simulator;
 import io.millwright.spi.Simulator.Exercise;
 import io.millwright.spi.Tool;
 import java.util.ArrayList;
@@ -20,13 +19,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code sandbox fault}: what can go wrong on request in a simulated cluster, as exercises. */
 final class FaultCommand implements Command {
     private static final String ATTEMPTED = "switch a fault";
-
-    /** An exercise of a tool. */
-    private record Entry(String tool, Exercise exercise) {
-        String name() {
-            return tool + "/" + exercise.fault();
-        }
-    }
 
     @Override
     public String name() {
@@ -46,7 +38,8 @@ final class FaultCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Session session) {
-        List<Entry> entries = entries(PluginLoading.tools(session.services().plugins()), arguments.positional(0));
+        List<NamedExercise> entries =
+                entries(PluginLoading.tools(session.services().plugins()), arguments.positional(0));
         ClusterSource clusters = session.services().clusters();
         Optional<String> name = arguments.positional(1);
         if (name.isEmpty()) {
@@ -56,7 +49,7 @@ final class FaultCommand implements Command {
             }
             return list(entries, session, clusters);
         }
-        Entry entry = named(entries, name.get());
+        NamedExercise entry = named(entries, name.get());
         List<PerCluster<Set<String>>> answers = PerCluster.ask(
                 session, clusters, ATTEMPTED, c -> switched(entry, !arguments.flag("--off"), session, c));
         Optional<Problem> first =
@@ -72,7 +65,7 @@ final class FaultCommand implements Command {
         return PerCluster.tell(answers, session.console()) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private static int list(List<Entry> entries, Session session, ClusterSource clusters) {
+    private static int list(List<NamedExercise> entries, Session session, ClusterSource clusters) {
         // What is on matters only where something can be: a cluster that is down or real doesn't spoil the list.
         List<PerCluster<Set<String>>> answers = clusters.contexts().isEmpty()
                 ? List.of()
@@ -85,7 +78,8 @@ final class FaultCommand implements Command {
         return ExitCode.DONE;
     }
 
-    private static Set<String> switched(Entry entry, boolean on, Session session, ClusterSource.Context context) {
+    private static Set<String> switched(
+            NamedExercise entry, boolean on, Session session, ClusterSource.Context context) {
         session.refuseReadOnly(ATTEMPTED, context.name());
         Faults faults = session.services().clusters().open(context.name()).faults();
         if (faults.active().isEmpty()) {
@@ -99,21 +93,19 @@ final class FaultCommand implements Command {
         return faults.active().orElse(Set.of());
     }
 
-    private static List<Entry> entries(List<Tool> tools, Optional<String> wanted) {
+    private static List<NamedExercise> entries(List<Tool> tools, Optional<String> wanted) {
         List<String> ids = tools.stream().map(t -> t.descriptor().id()).toList();
         wanted.filter(w -> !ids.contains(w)).ifPresent(w -> {
             throw new ProblemException(Problem.user(
                     ATTEMPTED, "tool " + w, "no such tool is known", "There are: " + String.join(", ", ids)));
         });
-        return tools.stream()
+        return NamedExercise.of(tools.stream()
                 .filter(t ->
                         wanted.isEmpty() || wanted.get().equals(t.descriptor().id()))
-                .flatMap(t -> t.simulator().map(Simulator::exercises).orElse(List.of()).stream()
-                        .map(e -> new Entry(t.descriptor().id(), e)))
-                .toList();
+                .toList());
     }
 
-    private static Entry named(List<Entry> entries, String name) {
+    private static NamedExercise named(List<NamedExercise> entries, String name) {
         return entries.stream()
                 .filter(e -> e.exercise().fault().equals(name))
                 .findFirst()
@@ -127,10 +119,10 @@ final class FaultCommand implements Command {
                                         .collect(Collectors.joining(", ")))));
     }
 
-    private static Document document(List<Entry> entries, List<PerCluster<Set<String>>> answers) {
+    private static Document document(List<NamedExercise> entries, List<PerCluster<Set<String>>> answers) {
         List<List<Document.Cell>> rows = new ArrayList<>();
         List<Map<String, Object>> items = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (NamedExercise entry : entries) {
             Exercise e = entry.exercise();
             List<String> on = answers.stream()
                     .filter(a -> a.value().filter(v -> v.contains(entry.name())).isPresent())
@@ -166,7 +158,7 @@ final class FaultCommand implements Command {
                                 Column.wide("RUNBOOKS")),
                         rows,
                         "No tool that is known can be simulated. 'millwright plugins' says why."),
-                entries.stream().map(Entry::name).toList());
+                entries.stream().map(NamedExercise::name).toList());
     }
 
     private static void tell(Exercise e, Console console) {

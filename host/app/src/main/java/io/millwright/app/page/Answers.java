@@ -76,12 +76,17 @@ final class Answers {
                         .orElseGet(() -> problem(seen, m.answer()));
                 effects.add(new DeskEffect.LoadRuns());
             }
+            case DeskMsg.ExerciseSwitched m -> {
+                model = problem(model, m.answer());
+                effects.add(new DeskEffect.Discover(m.context()));
+            }
             case DeskMsg.TourRead m ->
                 model = m.isNew().value().orElse(false) ? Tour.begun(model) : problem(model, m.isNew());
             case DeskMsg.StepSeen m -> model = model.withNow(m.line().at());
             case DeskMsg.HealthRead _,
                     DeskMsg.UndoForeseen _,
                     DeskMsg.SessionsRead _,
+                    DeskMsg.ExercisesRead _,
                     DeskMsg.ReleasesRead _,
                     DeskMsg.ReleaseRead _,
                     DeskMsg.GuideRead _,

@@ -55,6 +55,7 @@ final class Catalogue {
         pages.put("helm", HelmPage.START.actions().specs());
         pages.put("release", ReleasePage.SPECS);
         pages.put("sessions", SessionsPage.START.actions().specs());
+        pages.put("exercises", ExercisesPage.START.actions().specs());
         pages.put("plugins", PluginsPage.START.actions().specs());
         pages.put("help", new HelpPage(List.of(), Rows.START).actions().specs());
         pages.put("settings", SettingsPage.START.actions().specs());

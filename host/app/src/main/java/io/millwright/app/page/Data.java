@@ -97,6 +97,8 @@ public record Data(
                     DeskMsg.RunDecided _,
                     DeskMsg.UndoForeseen _,
                     DeskMsg.SessionsRead _,
+                    DeskMsg.ExercisesRead _,
+                    DeskMsg.ExerciseSwitched _,
                     DeskMsg.ReleasesRead _,
                     DeskMsg.ReleaseRead _,
                     DeskMsg.DecisionAsks _,

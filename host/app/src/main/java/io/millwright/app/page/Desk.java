@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.NamedExercise;
 import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
@@ -91,6 +92,12 @@ public interface Desk {
 
     /** Keeps a view under a name, or forgets that name; all views after it. */
     Map<String, SavedView> keep(String name, Optional<SavedView> view);
+
+    /** What can go wrong on request in that cluster. Asks a real cluster only whether it is a simulated one. */
+    Exercises exercises(String context);
+
+    /** Switches an exercise on or off in a simulated cluster. */
+    Exercises exercise(String context, NamedExercise exercise, boolean on);
 
     /** The runs that have a copy in that cluster, from whatever machine, newest first. */
     List<PastRun> copies(String context);

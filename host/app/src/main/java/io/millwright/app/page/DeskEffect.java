@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.cli.NamedExercise;
 import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
@@ -50,6 +51,12 @@ public sealed interface DeskEffect extends Effect {
 
     /** What was done inside of pods from this machine. */
     record LoadSessions() implements DeskEffect {}
+
+    /** What can go wrong on request in one cluster. */
+    record LoadExercises(String context) implements DeskEffect {}
+
+    /** Lets something go wrong in a simulated cluster, or no longer. */
+    record SwitchExercise(String context, NamedExercise exercise, boolean on) implements DeskEffect {}
 
     /** The runs that have a copy in one cluster. */
     record LoadCopies(String context) implements DeskEffect {}

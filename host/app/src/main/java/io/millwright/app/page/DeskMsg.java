@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.NamedExercise;
 import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
@@ -50,6 +51,12 @@ public sealed interface DeskMsg extends Msg {
     record ReleaseRead(String context, String name, Answer<List<HelmRevision>> answer) implements DeskMsg {}
 
     record SessionsRead(Answer<List<PodSessions.Past>> answer) implements DeskMsg {}
+
+    record ExercisesRead(String context, Answer<Exercises> answer) implements DeskMsg {}
+
+    /** It goes wrong now, or no longer. */
+    record ExerciseSwitched(String context, NamedExercise exercise, boolean on, Answer<Exercises> answer)
+            implements DeskMsg {}
 
     record CopiesRead(String context, Answer<List<PastRun>> answer) implements DeskMsg {}
 

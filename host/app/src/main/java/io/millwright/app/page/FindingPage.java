@@ -95,8 +95,7 @@ record FindingPage(Instance instance, Finding seen, int top, int selected) imple
         int number = Integer.parseInt(action.substring("remedy.".length()));
         return finding(model).remedies().size() >= number
                         && finding(model).remedies().get(number - 1) instanceof Remedy.Run run
-                ? InstancePage.remedy(
-                        model, model.data().instance(instance.id()).orElse(instance), run)
+                ? Remedies.open(model, model.data().instance(instance.id()).orElse(instance), run)
                 : Next.of(model);
     }
 

@@ -61,6 +61,11 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
         return new InstancePage(instance, OVERVIEW, Rows.START, Rows.START, Rows.START, Rows.START);
     }
 
+    /** Opened with its findings. */
+    static InstancePage atHealth(Instance instance) {
+        return of(instance).withTab(HEALTH);
+    }
+
     private InstancePage withTab(int to) {
         return new InstancePage(seen, Math.floorMod(to, TABS), findings, guide, objects, history);
     }
@@ -239,28 +244,10 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
                                 .filter(Remedy.Run.class::isInstance)
                                 .map(Remedy.Run.class::cast)
                                 .findFirst())
-                        .map(r -> remedy(model, instance(model), r))
+                        .map(r -> Remedies.open(model, instance(model), r))
                         .orElse(Next.of(model));
             default -> opened(model);
         };
-    }
-
-    /** Opens the form of a remedy, filled in; says why when the runbook can't run. */
-    static Next<Model> remedy(Model model, Instance instance, Remedy.Run remedy) {
-        InstanceId id = instance.id();
-        Optional<Desk.GuideRow> row =
-                model.data().guide(id.tool(), id.cluster(), Optional.of(id)).flatMap(Answer::value).stream()
-                        .flatMap(List::stream)
-                        .filter(g -> g.info().id().equals(remedy.runbookId()))
-                        .findFirst();
-        if (row.isEmpty()) {
-            return Next.of(
-                    model.say(Sign.INFO, "The runbook '" + remedy.runbookId() + "' isn't read yet, or doesn't fit."));
-        }
-        String against = Words.against(row.get());
-        return against.isEmpty()
-                ? model.open(FormPage.of(row.get(), id.tool(), id.cluster(), Optional.of(instance), remedy.inputs()))
-                : Next.of(model.say(Sign.INFO, "Can't " + remedy.title() + ": " + against));
     }
 
     private Next<Model> opened(Model model) {

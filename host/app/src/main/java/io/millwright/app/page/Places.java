@@ -67,6 +67,7 @@ final class Places {
             case "operations", "runs" -> root.open(OperationsPage.START);
             case "helm", "releases" -> root.open(HelmPage.START);
             case "sessions" -> root.open(SessionsPage.START);
+            case "exercises", "faults" -> root.open(ExercisesPage.START);
             case "plugins" -> root.open(PluginsPage.START);
             case "forwards", "port-forwards", "pf" -> ForwardsPage.open(root);
             case "tour" -> Next.of(Tour.begun(root));
@@ -127,6 +128,7 @@ final class Places {
                 "tour",
                 "sessions",
                 "helm",
+                "exercises",
                 "namespaces",
                 "nodes",
                 "pods",

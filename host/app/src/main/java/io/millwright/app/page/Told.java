@@ -1,10 +1,12 @@
 package io.millwright.app.page;
 
 import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.NamedExercise;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Remedy;
+import io.millwright.spi.Simulator.Exercise;
 import io.millwright.tui.Glyphs;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Text;
@@ -29,6 +31,34 @@ final class Told {
 
     static Detail of(Desk.GuideRow row) {
         return new Detail.Told(row.info().id(), row.info().title(), width -> lines(row, width));
+    }
+
+    /** An exercise: what happens, how it is found, and what is to be decided. */
+    static Detail of(String key, NamedExercise named) {
+        return new Detail.Told(key, named.name(), width -> {
+            Exercise exercise = named.exercise();
+            List<Line> lines = new ArrayList<>();
+            fact(lines, "happens", exercise.happens(), width);
+            if (!exercise.before().isEmpty()) {
+                fact(lines, "before", exercise.before(), width);
+            }
+            fact(lines, "task", exercise.task(), width);
+            fact(
+                    lines,
+                    "found by",
+                    exercise.checks().isEmpty()
+                            ? "no check: only a run meets it"
+                            : String.join(", ", exercise.checks()),
+                    width);
+            fact(
+                    lines,
+                    "runbooks",
+                    exercise.runbooks().isEmpty()
+                            ? "none: the cause is outside of the cluster"
+                            : String.join(", ", exercise.runbooks()),
+                    width);
+            return lines;
+        });
     }
 
     private static List<Line> lines(Instance instance, int width, Model model) {

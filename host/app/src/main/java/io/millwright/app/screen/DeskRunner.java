@@ -96,6 +96,19 @@ public final class DeskRunner implements EffectRunner {
             case DeskEffect.LoadSessions _ ->
                 sink.accept(
                         new DeskMsg.SessionsRead(answer("read what was done in pods", "this machine", desk::sessions)));
+            case DeskEffect.LoadExercises e ->
+                sink.accept(new DeskMsg.ExercisesRead(
+                        e.context(),
+                        answer("read what goes wrong on purpose", e.context(), () -> desk.exercises(e.context()))));
+            case DeskEffect.SwitchExercise e ->
+                sink.accept(new DeskMsg.ExerciseSwitched(
+                        e.context(),
+                        e.exercise(),
+                        e.on(),
+                        answer(
+                                "switch the exercise " + e.exercise().name(),
+                                e.context(),
+                                () -> desk.exercise(e.context(), e.exercise(), e.on()))));
             case DeskEffect.LoadCopies e ->
                 sink.accept(new DeskMsg.CopiesRead(
                         e.context(),

@@ -3,12 +3,14 @@ package io.millwright.app.screen;
 import io.millwright.app.Services;
 import io.millwright.app.cli.Asked;
 import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.NamedExercise;
 import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.page.Desk;
+import io.millwright.app.page.Exercises;
 import io.millwright.app.plugins.PluginLoading;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.SavedView;
@@ -273,6 +275,23 @@ final class LiveDesk implements Desk {
     @Override
     public List<PodSessions.Past> sessions() {
         return services.operations().podSessions();
+    }
+
+    @Override
+    public Exercises exercises(String context) {
+        return new Exercises(
+                NamedExercise.of(PluginLoading.tools(services.plugins())),
+                services.clusters().open(context).faults().active());
+    }
+
+    @Override
+    public Exercises exercise(String context, NamedExercise exercise, boolean on) {
+        services.settings().refuseReadOnly("switch an exercise", context);
+        services.clusters()
+                .open(context)
+                .faults()
+                .set(exercise.tool(), exercise.exercise().fault(), on);
+        return exercises(context);
     }
 
     @Override

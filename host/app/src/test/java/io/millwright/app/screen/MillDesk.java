@@ -1,12 +1,14 @@
 package io.millwright.app.screen;
 
 import io.millwright.app.cli.Checked;
+import io.millwright.app.cli.NamedExercise;
 import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.cli.PodWork;
 import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.page.Desk;
+import io.millwright.app.page.Exercises;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
 import io.millwright.app.settings.SavedView;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -51,6 +54,12 @@ final class MillDesk implements Desk {
     private volatile boolean isNew;
     private final Map<String, SavedView> views = new ConcurrentHashMap<>();
     private final Danger danger;
+    private String simulated = "";
+    private List<NamedExercise> exercises = List.of();
+
+    /** What goes wrong on purpose. */
+    final Set<String> active = ConcurrentHashMap.newKeySet();
+
     final List<String> approvals = new ArrayList<>();
 
     MillDesk(Danger danger) {
@@ -239,6 +248,30 @@ final class MillDesk implements Desk {
     Pilot<Model> screen(String page, Capabilities capabilities) {
         Model.Start start = new Model.Start(false, false, Optional.of(page), Instant.parse("2026-11-24T10:00:00Z"));
         return Pilot.start(new ScreenApp(start), runner(), new Size(80, 24), capabilities);
+    }
+
+    /** That cluster is a simulated one in which these things can go wrong. */
+    MillDesk simulating(String context, NamedExercise... some) {
+        simulated = context;
+        exercises = List.of(some);
+        return this;
+    }
+
+    @Override
+    public Exercises exercises(String context) {
+        return context.equals(simulated)
+                ? new Exercises(exercises, Optional.of(Set.copyOf(active)))
+                : new Exercises(exercises, Optional.empty());
+    }
+
+    @Override
+    public Exercises exercise(String context, NamedExercise exercise, boolean on) {
+        if (on) {
+            active.add(exercise.name());
+        } else {
+            active.remove(exercise.name());
+        }
+        return exercises(context);
     }
 
     /** Another machine has begun that run. */

@@ -34,6 +34,7 @@ record Visitor(Services services, boolean readOnly) {
             "can",
             "helm",
             "sessions",
+            "exercises",
             "calls");
 
     private static final List<String> KEYS = List.of(
