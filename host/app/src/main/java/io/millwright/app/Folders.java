@@ -52,6 +52,11 @@ public record Folders(Optional<Path> home, Path config, Path state, Path cache, 
         return state.resolve("views.yaml");
     }
 
+    /** What the screen remembers of its user. Millwright writes it. */
+    public Path habits() {
+        return state.resolve("habits.yaml");
+    }
+
     /** Files of guardrails: the machine's, which its users can't change, then the user's own. Every rule of both counts. */
     public List<Path> guardrails() {
         return List.of(Path.of("/etc/millwright/guardrails.yaml"), config.resolve("guardrails.yaml"));

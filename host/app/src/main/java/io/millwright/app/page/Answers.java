@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.settings.Habits;
 import io.millwright.app.settings.Settings;
 import io.millwright.spi.Instance;
 import io.millwright.tui.Bell;
@@ -9,6 +10,7 @@ import io.millwright.tui.Notify;
 import io.millwright.tui.Sign;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What follows from an answer besides that it is known now. */
@@ -32,7 +34,14 @@ final class Answers {
                         .value()
                         .map(v -> seen.withPrefs(seen.prefs().withViews(v)))
                         .orElseGet(() -> problem(seen, m.answer()));
+                if (before.prefs().habits().isEmpty()) {
+                    effects.add(new DeskEffect.LoadHabits()); // after the first picture, which needs none of them
+                }
             }
+            case DeskMsg.HabitsRead m -> model = remembering(model, m.answer());
+            case DeskMsg.RunbooksRead m -> model = Places.offeringMore(problem(model, m.answer()));
+            case DeskMsg.CopyTaken m ->
+                model = m.answer().value().orElse(true) ? problem(model, m.answer()) : asFarAsAllowed(model);
             case DeskMsg.SettingsRead m -> {
                 Model seen = model;
                 model = m.answer().value().map(s -> set(seen, s)).orElseGet(() -> problem(seen, m.answer()));
@@ -100,6 +109,26 @@ final class Answers {
         Next<Model> page = model.page().answered(msg, model);
         effects.addAll(page.effects());
         return new Next<>(page.state(), effects);
+    }
+
+    /** What is remembered holds; room that was given to the detail meanwhile stays. */
+    private static Model remembering(Model model, Answer<Habits> answer) {
+        if (answer.value().isEmpty()) {
+            return problem(model, answer);
+        }
+        Habits habits = answer.value().get();
+        Model known = model.withPrefs(model.prefs().withHabits(habits));
+        Optional<Zoom> zoom = model.side().chosen().or(() -> Zoom.ofWord(habits.detail()));
+        return Places.offeringMore(
+                zoom.map(z -> known.withSide(known.side().zoomed(z))).orElse(known));
+    }
+
+    /** Only the terminal was asked, and terminals don't say whether they allow it. */
+    private static Model asFarAsAllowed(Model model) {
+        return model.toast()
+                .filter(t -> t.text().startsWith("Copied"))
+                .map(t -> model.say(t.sign(), t.text() + " (if your terminal allows it)"))
+                .orElse(model);
     }
 
     /** The page that comes first has something to show now, or nothing to wait for, or was left. */

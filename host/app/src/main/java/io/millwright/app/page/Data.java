@@ -4,6 +4,7 @@ import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.PastRun;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
+import io.millwright.spi.RunbookInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public record Data(
         Map<InstanceId, Answer<List<Desk.ObjectRow>>> objects,
         Optional<Answer<List<PastRun>>> runs,
         Map<String, Answer<List<PastRun>>> copies,
+        Map<String, Answer<List<RunbookInfo>>> runbooks,
         Map<Long, LiveRun> live) {
     static final Data NOTHING = new Data(
             Optional.empty(),
@@ -33,6 +35,7 @@ public record Data(
             Map.of(),
             Map.of(),
             Optional.empty(),
+            Map.of(),
             Map.of(),
             Map.of());
 
@@ -89,7 +92,10 @@ public record Data(
             case DeskMsg.ObjectsRead m -> but(d -> d.objects = plus(objects, m.instance(), m.answer()));
             case DeskMsg.RunsRead m -> but(d -> d.runs = Optional.of(m.answer()));
             case DeskMsg.CopiesRead m -> but(d -> d.copies = plus(copies, m.context(), m.answer()));
+            case DeskMsg.RunbooksRead m -> but(d -> d.runbooks = plus(runbooks, m.tool(), m.answer()));
             case DeskMsg.SettingsRead _,
+                    DeskMsg.HabitsRead _,
+                    DeskMsg.CopyTaken _,
                     DeskMsg.CallsRead _,
                     DeskMsg.TourRead _,
                     DeskMsg.ViewsRead _,
@@ -148,6 +154,7 @@ public record Data(
         private Map<InstanceId, Answer<List<Desk.ObjectRow>>> objects;
         private Optional<Answer<List<PastRun>>> runs;
         private Map<String, Answer<List<PastRun>>> copies;
+        private Map<String, Answer<List<RunbookInfo>>> runbooks;
         private Map<Long, LiveRun> live;
 
         Draft(Data from) {
@@ -160,11 +167,12 @@ public record Data(
             objects = from.objects;
             runs = from.runs;
             copies = from.copies;
+            runbooks = from.runbooks;
             live = from.live;
         }
 
         Data data() {
-            return new Data(clusters, tools, plugins, found, health, guides, objects, runs, copies, live);
+            return new Data(clusters, tools, plugins, found, health, guides, objects, runs, copies, runbooks, live);
         }
     }
 

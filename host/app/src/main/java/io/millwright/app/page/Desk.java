@@ -6,6 +6,7 @@ import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.cli.Rehearsed;
+import io.millwright.app.settings.Habits;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.browse.ApiCall;
@@ -92,6 +93,26 @@ public interface Desk {
 
     /** Keeps a view under a name, or forgets that name; all views after it. */
     Map<String, SavedView> keep(String name, Optional<SavedView> view);
+
+    /** The runbooks of a tool, whatever they are for. */
+    List<RunbookInfo> runbooks(String tool);
+
+    /** What is remembered of the user from one start to the next. */
+    Habits habits();
+
+    /** Remembers what was chosen in the palette; what is remembered after it. */
+    Habits used(String chosen);
+
+    /** Remembers how much room the detail has, in a word; what is remembered after it. */
+    Habits detail(String word);
+
+    /**
+     * Gives a text that the terminal was asked to copy to the user's own program, or to what is between program and terminal.
+     *
+     * @param program with its arguments; empty for none
+     * @return whether somebody has taken it for sure
+     */
+    boolean copy(String text, List<String> program) throws InterruptedException;
 
     /** What can go wrong on request in that cluster. Asks a real cluster only whether it is a simulated one. */
     Exercises exercises(String context);

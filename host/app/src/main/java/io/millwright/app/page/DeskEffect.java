@@ -7,6 +7,7 @@ import io.millwright.app.cli.PastRun;
 import io.millwright.app.settings.SavedView;
 import io.millwright.spi.Instance;
 import io.millwright.tui.Effect;
+import java.util.List;
 import java.util.Optional;
 
 /** What the pages ask for. Each is answered by a {@link DeskMsg}. */
@@ -19,6 +20,25 @@ public sealed interface DeskEffect extends Effect {
 
     /** Keeps a view under a name; forgets that name where there is no view. */
     record KeepView(String name, Optional<SavedView> view) implements DeskEffect {}
+
+    /** What is remembered from one start to the next. */
+    record LoadHabits() implements DeskEffect {}
+
+    /** Remembers what was chosen in the palette. */
+    record RememberUse(String chosen) implements DeskEffect {}
+
+    /** Remembers how much room the detail has. */
+    record RememberDetail(String word) implements DeskEffect {}
+
+    /** The runbooks of a tool, whatever they are for. */
+    record LoadRunbooks(String tool) implements DeskEffect {}
+
+    /** Copies a text by the user's own program, or through what is between program and terminal. */
+    record CopyText(String text, List<String> program) implements DeskEffect {
+        public CopyText {
+            program = List.copyOf(program);
+        }
+    }
 
     /** Loads the plugins. */
     record LoadTools() implements DeskEffect {}

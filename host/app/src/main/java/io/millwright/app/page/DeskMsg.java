@@ -6,6 +6,7 @@ import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.cli.Rehearsed;
+import io.millwright.app.settings.Habits;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.browse.ApiCall;
@@ -14,6 +15,7 @@ import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
+import io.millwright.spi.RunbookInfo;
 import io.millwright.tui.Msg;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,13 @@ public sealed interface DeskMsg extends Msg {
     record ViewsRead(Answer<Map<String, SavedView>> answer) implements DeskMsg {}
 
     record SettingsRead(Answer<Settings> answer) implements DeskMsg {}
+
+    record HabitsRead(Answer<Habits> answer) implements DeskMsg {}
+
+    record RunbooksRead(String tool, Answer<List<RunbookInfo>> answer) implements DeskMsg {}
+
+    /** Whether somebody has taken for sure what was copied; if not, only the terminal was asked. */
+    record CopyTaken(Answer<Boolean> answer) implements DeskMsg {}
 
     record ToolsRead(Answer<List<Desk.ToolRow>> tools, Answer<List<Desk.PluginRow>> plugins) implements DeskMsg {}
 

@@ -52,16 +52,16 @@ record ExercisesPage(Rows rows, Map<String, Answer<Exercises>> read, Optional<As
     private static final Table<Placed> TABLE = new Table<>(
             List.of(
                     Column.text("is", 3, 3, 0, p -> p.on() ? new Cell("on", Style.WARNING) : Cell.muted("off")),
-                    Column.text("cluster", 8, 24, 2, p -> cell(p, p.cluster())),
-                    Column.text("tool", 6, 14, 0, p -> cell(p, p.named().tool())),
-                    Column.text("exercise", 14, 28, 0, p -> cell(p, p.fault())),
+                    Column.text("cluster", 9, 24, 2, p -> cell(p, p.cluster())),
+                    Column.text("tool", 12, 14, 0, p -> cell(p, p.named().tool())),
+                    Column.text("exercise", 16, 28, 0, p -> cell(p, p.fault())),
                     Column.text(
                             "what happens",
-                            20,
+                            24,
                             90,
                             1,
                             p -> cell(p, p.named().exercise().happens())),
-                    Column.text("found by", 12, 60, 3, p -> Cell.muted(foundBy(p, ", ")))),
+                    Column.text("found by", 24, 60, 3, p -> Cell.muted(foundBy(p, ", ")))),
             p -> p.cluster() + "|" + p.named().name());
 
     /** @param present whether the tool has an instance there that it could happen to */

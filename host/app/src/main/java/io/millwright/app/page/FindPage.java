@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.browse.Found;
 import io.millwright.app.browse.Search;
 import io.millwright.spi.Problem;
+import io.millwright.tui.CancelScope;
 import io.millwright.tui.Copy;
 import io.millwright.tui.Effect;
 import io.millwright.tui.Glyphs;
@@ -167,6 +168,21 @@ record FindPage(
         more.add(m.context());
         return new FindPage(
                 number, text, found, missing(m.context(), m.problem().stream().toList()), asked, more, rows);
+    }
+
+    /** The search ends; what it has found stays, and it is told where it hasn't looked to the end. */
+    @Override
+    public Optional<Next<Model>> interrupt(Model model) {
+        List<String> open = asked.stream().filter(c -> !ended.contains(c)).toList();
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Miss> more = new ArrayList<>(missing);
+        open.forEach(c -> more.add(new Miss(
+                c,
+                Problem.user("search to the end", "cluster " + c, "you have stopped it", "ctrl-r searches again."))));
+        FindPage stopped = new FindPage(number, text, found, more, asked, asked, rows);
+        return Optional.of(Next.of(model.with(stopped), new CancelScope(KindPage.scope(number))));
     }
 
     private List<Found> shown() {

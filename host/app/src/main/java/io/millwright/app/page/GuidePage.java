@@ -6,6 +6,7 @@ import io.millwright.tui.Next;
 import io.millwright.tui.Surface;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.Availability;
+import io.millwright.tui.widget.TableState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,11 @@ import java.util.Optional;
 record GuidePage(String tool, String context, Rows rows) implements Page {
     static GuidePage of(String tool, String context) {
         return new GuidePage(tool, context, Rows.START);
+    }
+
+    /** That runbook chosen. */
+    static GuidePage at(String tool, String context, String runbook) {
+        return new GuidePage(tool, context, Rows.START.at(TableState.START.select(runbook, 0)));
     }
 
     private List<Desk.GuideRow> all(Model model) {

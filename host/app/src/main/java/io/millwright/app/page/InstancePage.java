@@ -20,6 +20,7 @@ import io.millwright.tui.action.Availability;
 import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Empty;
 import io.millwright.tui.widget.Pointed;
+import io.millwright.tui.widget.TableState;
 import io.millwright.tui.widget.Tabs;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,12 @@ record InstancePage(Instance seen, int tab, Rows findings, Rows guide, Rows obje
     /** Opened with its findings. */
     static InstancePage atHealth(Instance instance) {
         return of(instance).withTab(HEALTH);
+    }
+
+    /** Opened with what can be done, that runbook chosen. */
+    static InstancePage atRunbook(Instance instance, String runbook) {
+        InstancePage page = of(instance).withTab(GUIDE);
+        return page.withRows(Rows.START.at(TableState.START.select(runbook, 0)));
     }
 
     private InstancePage withTab(int to) {

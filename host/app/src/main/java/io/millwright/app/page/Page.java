@@ -92,6 +92,11 @@ interface Page {
         return this;
     }
 
+    /** Ends what it is reading or waiting for; empty where there is nothing of the kind, so that only the program is left to end. */
+    default Optional<Next<Model>> interrupt(Model model) {
+        return Optional.empty();
+    }
+
     /** Tries again what failed; called now and then. */
     default Next<Model> again(Model model) {
         return Next.of(model);

@@ -1,6 +1,8 @@
 package io.millwright.app.page;
 
 import io.millwright.spi.Instance;
+import io.millwright.spi.RunbookInfo;
+import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
 import io.millwright.tui.action.ActionRegistry.Offer;
 import io.millwright.tui.action.ActionSpec;
@@ -17,6 +19,10 @@ final class Places {
     private static final String VIEW = "view";
     private static final String FIND = "find";
     private static final String CAN = "can";
+    private static final String RUNBOOK = "runbook:";
+
+    /** More entries than anybody has, so that a fleet of any size keeps a key quick. */
+    private static final int MOST = 3000;
 
     /** What people type who come from k9s and kubectl. */
     private static final Map<String, String> USUAL = Map.ofEntries(
@@ -112,8 +118,30 @@ final class Places {
         return line.strip().split(" ", 2)[0];
     }
 
-    /** Everything that can be opened or done from here. */
+    /** Opens the palette; what isn't known yet is asked for, and offered when it is there. */
+    static Next<Model> palette(Model model) {
+        return Next.of(
+                model.withOverlay(new Model.Overlay.Choose(Palette.of(entries(model)))),
+                model.data().toolRows().stream()
+                        .filter(t -> !model.data().runbooks().containsKey(t.id()))
+                        .map(t -> new DeskEffect.LoadRunbooks(t.id()))
+                        .toArray(Effect[]::new));
+    }
+
+    /** An open palette with what has become known; what was typed stays. */
+    static Model offeringMore(Model model) {
+        return model.overlay() instanceof Model.Overlay.Choose(Palette open)
+                ? model.withOverlay(
+                        new Model.Overlay.Choose(new Palette(entries(model), open.query(), open.selected())))
+                : model;
+    }
+
+    /** Everything that can be opened or done from here; what was used last comes first. */
     static List<Palette.Entry> entries(Model model) {
+        return Recently.first(everything(model), model.prefs().recent());
+    }
+
+    private static List<Palette.Entry> everything(Model model) {
         List<Palette.Entry> entries = new ArrayList<>();
         Stream.concat(model.actions().offers(model).stream(), model.everywhere().offers(model).stream())
                 .filter(o -> !o.spec().id().equals("palette"))
@@ -159,9 +187,44 @@ final class Places {
                             Words.state(model.data().health(i.id())),
                             ""));
                 }
+                runbooks(id, tool, cluster.name(), model, entries);
             }
         }
         return entries;
+    }
+
+    /** What can be done with each instance of a cell of the fleet, and what can be made new there. */
+    private static void runbooks(
+            String cell, Desk.ToolRow tool, String cluster, Model model, List<Palette.Entry> entries) {
+        List<RunbookInfo> known = Optional.ofNullable(model.data().runbooks().get(tool.id()))
+                .flatMap(Answer::value)
+                .orElse(List.of());
+        for (RunbookInfo runbook : known) {
+            if (entries.size() > MOST) {
+                return;
+            }
+            if (runbook.target().isEmpty()) {
+                entries.add(runbook(RUNBOOK + cell + "||" + runbook.id(), runbook, cluster));
+            }
+            for (Instance i : model.data().worstFirst(cluster, tool.id())) {
+                if (runbook.target().filter(i.component()::equals).isPresent()) {
+                    entries.add(runbook(
+                            RUNBOOK + cell + "|" + i.id().path() + "|" + runbook.id(),
+                            runbook,
+                            i.id().path() + " on " + cluster));
+                }
+            }
+        }
+    }
+
+    private static Palette.Entry runbook(String id, RunbookInfo runbook, String where) {
+        return new Palette.Entry(
+                id,
+                runbook.title() + ": " + where,
+                "runbook",
+                "",
+                runbook.danger().word(),
+                "");
     }
 
     private static Palette.Entry entry(Offer offer) {
@@ -183,15 +246,19 @@ final class Places {
         if (id.startsWith("page:")) {
             return open(rest, model);
         }
-        String[] parts = rest.split("\\|", 3);
+        String[] parts = rest.split("\\|", 4);
         Model root = model.withPages(List.of(FleetPage.at(model, parts[0], parts[1])));
         if (id.startsWith("cell:") || parts.length < 3) {
             return Next.of(root);
         }
+        boolean isRunbook = id.startsWith(RUNBOOK) && parts.length == 4;
+        if (isRunbook && parts[2].isEmpty()) {
+            return root.open(GuidePage.at(parts[1], parts[0], parts[3]));
+        }
         return model.data().worstFirst(parts[0], parts[1]).stream()
                 .filter(i -> i.id().path().equals(parts[2]))
                 .findFirst()
-                .map(i -> root.open(InstancePage.of(i)))
+                .map(i -> root.open(isRunbook ? InstancePage.atRunbook(i, parts[3]) : InstancePage.of(i)))
                 .orElse(Next.of(root));
     }
 }

@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.settings.Habits;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.ScreenSettings;
 import io.millwright.app.settings.Settings;
@@ -7,6 +8,7 @@ import io.millwright.spi.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +17,7 @@ import java.util.TreeMap;
  * @param bindings the user's own keys
  * @param hotkeys keys that open something
  * @param views the saved views by name
+ * @param habits what is remembered of the user; empty until it is read
  * @param problems what of the settings doesn't hold, and why
  */
 record Prefs(
@@ -22,9 +25,11 @@ record Prefs(
         Bindings bindings,
         Hotkeys hotkeys,
         Map<String, SavedView> views,
+        Optional<Habits> habits,
         List<Problem> problems) {
     /** Until the settings are read. */
-    static final Prefs START = new Prefs(ScreenSettings.DEFAULT, Bindings.NONE, Hotkeys.NONE, Map.of(), List.of());
+    static final Prefs START =
+            new Prefs(ScreenSettings.DEFAULT, Bindings.NONE, Hotkeys.NONE, Map.of(), Optional.empty(), List.of());
 
     Prefs {
         problems = List.copyOf(problems);
@@ -38,15 +43,24 @@ record Prefs(
         List<Problem> wrong = new ArrayList<>(settings.warnings());
         wrong.addAll(keys.problems());
         wrong.addAll(lines.problems());
-        return new Prefs(settings.screen(), keys, lines, views, wrong);
+        return new Prefs(settings.screen(), keys, lines, views, habits, wrong);
     }
 
     /** The same with the mouse taken, or left to the terminal. */
     Prefs withMouse(boolean taken) {
-        return new Prefs(screen.withMouse(taken), bindings, hotkeys, views, problems);
+        return new Prefs(screen.withMouse(taken), bindings, hotkeys, views, habits, problems);
     }
 
     Prefs withViews(Map<String, SavedView> others) {
-        return new Prefs(screen, bindings, hotkeys, others, problems);
+        return new Prefs(screen, bindings, hotkeys, others, habits, problems);
+    }
+
+    Prefs withHabits(Habits others) {
+        return new Prefs(screen, bindings, hotkeys, views, Optional.of(others), problems);
+    }
+
+    /** What was chosen in the palette, the last one first. */
+    List<String> recent() {
+        return habits.map(Habits::recent).orElse(List.of());
     }
 }

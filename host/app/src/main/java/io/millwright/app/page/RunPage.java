@@ -113,6 +113,12 @@ record RunPage(long number, Input typed) implements Page {
                 : ended(model).map(r -> model.open(OperationPage.of(r))).orElse(Next.of(model));
     }
 
+    /** What is waited for is the run: it is asked to stop before the program is. */
+    @Override
+    public Optional<Next<Model>> interrupt(Model model) {
+        return run(model).filter(LiveRun::isRunning).map(_ -> perform(STOP.id(), model));
+    }
+
     /** While the run asks, everything typed is the answer. */
     @Override
     public Optional<Next<Model>> capture(Msg msg, Model model) {

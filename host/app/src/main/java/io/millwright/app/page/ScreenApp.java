@@ -112,17 +112,21 @@ public final class ScreenApp implements App<Model> {
     private static Next<Model> copiable(Next<Model> next) {
         boolean tooLong = next.effects().stream()
                 .anyMatch(e -> e instanceof Copy c && c.text().length() > CLIPBOARD);
-        return tooLong
-                ? new Next<>(
-                        next.state()
-                                .say(
-                                        Sign.WARNING,
-                                        "Not copied: this is more than terminals take. Narrow it with a filter, or use the"
-                                                + " command, whose output can go to a file."),
-                        next.effects().stream()
-                                .filter(e -> !(e instanceof Copy))
-                                .toList())
-                : next;
+        if (!tooLong) {
+            List<Effect> sure = next.effects().stream()
+                    .filter(Copy.class::isInstance)
+                    .map(e -> (Effect) new DeskEffect.CopyText(
+                            ((Copy) e).text(), next.state().prefs().screen().copy()))
+                    .toList();
+            return sure.isEmpty() ? next : next.and(sure.toArray(Effect[]::new));
+        }
+        return new Next<>(
+                next.state()
+                        .say(
+                                Sign.WARNING,
+                                "Not copied: this is more than terminals take. Narrow it with a filter, or use the"
+                                        + " command, whose output can go to a file."),
+                next.effects().stream().filter(e -> !(e instanceof Copy)).toList());
     }
 
     /** Pages that are left stop listening. */
@@ -230,11 +234,11 @@ public final class ScreenApp implements App<Model> {
             Model closed = model.withOverlay(new Model.Overlay.None());
             String typed = palette.query().text().strip();
             if (Places.isExact(typed, model)) {
-                return Places.open(typed, closed);
+                return Places.open(typed, closed).and(new DeskEffect.RememberUse(Recently.line(typed)));
             }
             return palette.chosen()
                     .map(e -> e.disabled().isEmpty()
-                            ? Places.choose(e.id(), closed)
+                            ? Places.choose(e.id(), closed).and(new DeskEffect.RememberUse(e.id()))
                             : Next.of(closed.say(Sign.INFO, e.label() + ": " + e.disabled())))
                     .orElseGet(() -> kind(typed, closed));
         }
@@ -245,7 +249,9 @@ public final class ScreenApp implements App<Model> {
 
     /** What is no entry may be a kind: {@code :clusters.postgresql.cnpg.io}. */
     private static Next<Model> kind(String word, Model model) {
-        return word.matches("[A-Za-z][A-Za-z0-9.-]*( .*)?") ? Places.open(word, model) : Next.of(model);
+        return word.matches("[A-Za-z][A-Za-z0-9.-]*( .*)?")
+                ? Places.open(word, model).and(new DeskEffect.RememberUse(Recently.line(word)))
+                : Next.of(model);
     }
 
     private static Next<Model> onPage(Model model, Msg msg) {
@@ -272,6 +278,10 @@ public final class ScreenApp implements App<Model> {
         if (key.equals(Key.ctrl('z'))) {
             return Next.of(model, new Suspend());
         }
+        Optional<Next<Model>> ended = key.equals(Key.ctrl('c')) ? model.page().interrupt(model) : Optional.empty();
+        if (ended.isPresent()) {
+            return ended.get();
+        }
         Optional<Offer> offer = Offers.forKey(key, model);
         if (offer.isPresent()) {
             return perform(offer.get(), model);
@@ -297,7 +307,7 @@ public final class ScreenApp implements App<Model> {
     /** Does an action of the page in sight, or one that works everywhere. */
     static Next<Model> perform(String action, Model model) {
         return switch (action) {
-            case "palette" -> Next.of(model.withOverlay(new Model.Overlay.Choose(Palette.of(Places.entries(model)))));
+            case "palette" -> Places.palette(model);
             case "help" -> model.page() instanceof HelpPage ? Next.of(model) : model.open(HelpPage.of(model));
             case "page.back" -> model.pages().size() > 1 ? model.back() : ask(model);
             case "refresh" -> then(Answers.discover(model), model.page().load(model));
@@ -327,7 +337,7 @@ public final class ScreenApp implements App<Model> {
             case "text.wrap" -> model.page().key(Key.of('w'), model);
             default ->
                 SideFlow.perform(action, model)
-                        .map(Next::of)
+                        .map(m -> SideFlow.remembered(model, m))
                         .orElseGet(() -> model.page().perform(action, model));
         };
     }

@@ -71,6 +71,15 @@ final class SideFlow {
         };
     }
 
+    /** Another amount of room is remembered for the next start; all of it isn't, being a moment's look. */
+    static Next<Model> remembered(Model before, Model after) {
+        return after.side()
+                .chosen()
+                .filter(z -> z != Zoom.FULL && !before.side().chosen().equals(Optional.of(z)))
+                .map(z -> Next.of(after, new DeskEffect.RememberDetail(z.word())))
+                .orElse(Next.of(after));
+    }
+
     private static Model scrolled(int by, Model model) {
         int last = SidePanel.shown(model)
                 .map(d -> SidePanel.lines(d, SidePanel.textWidth(model), model).size() - 1)

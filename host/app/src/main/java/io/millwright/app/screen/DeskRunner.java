@@ -49,6 +49,18 @@ public final class DeskRunner implements EffectRunner {
             case DeskEffect.KeepView e ->
                 sink.accept(
                         new DeskMsg.ViewsRead(answer("keep the view", e.name(), () -> desk.keep(e.name(), e.view()))));
+            case DeskEffect.LoadHabits _ ->
+                sink.accept(new DeskMsg.HabitsRead(answer("read what was used last", "this machine", desk::habits)));
+            case DeskEffect.RememberUse e ->
+                sink.accept(new DeskMsg.HabitsRead(
+                        answer("remember what was used", "this machine", () -> desk.used(e.chosen()))));
+            case DeskEffect.RememberDetail e ->
+                sink.accept(new DeskMsg.HabitsRead(
+                        answer("remember the room of the detail", "this machine", () -> desk.detail(e.word()))));
+            case DeskEffect.LoadRunbooks e ->
+                sink.accept(new DeskMsg.RunbooksRead(
+                        e.tool(), answer("list the runbooks", e.tool(), () -> desk.runbooks(e.tool()))));
+            case DeskEffect.CopyText e -> sink.accept(new DeskMsg.CopyTaken(copied(e)));
             case DeskEffect.LoadTools _ ->
                 sink.accept(new DeskMsg.ToolsRead(
                         answer("load the plugins", "this machine", desk::tools),
@@ -162,6 +174,14 @@ public final class DeskRunner implements EffectRunner {
             }
         } finally {
             threads.forEach(Thread::interrupt);
+        }
+    }
+
+    private Answer<Boolean> copied(DeskEffect.CopyText e) throws InterruptedException {
+        try {
+            return Answer.of(desk.copy(e.text(), e.program()), desk.now());
+        } catch (ProblemException failed) {
+            return Answer.failed(failed.problem(), desk.now());
         }
     }
 

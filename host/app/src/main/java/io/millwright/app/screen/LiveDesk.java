@@ -13,6 +13,8 @@ import io.millwright.app.page.Desk;
 import io.millwright.app.page.Exercises;
 import io.millwright.app.plugins.PluginLoading;
 import io.millwright.app.plugins.PluginOutcome;
+import io.millwright.app.settings.Habits;
+import io.millwright.app.settings.HabitsFile;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.SavedViews;
 import io.millwright.app.settings.Settings;
@@ -25,12 +27,10 @@ import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Instance;
-import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
-import io.millwright.spi.Resource;
 import io.millwright.spi.Runbook;
-import io.millwright.spi.Selector;
+import io.millwright.spi.RunbookInfo;
 import io.millwright.spi.Severity;
 import io.millwright.spi.Tool;
 import java.io.IOException;
@@ -38,28 +38,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The desk on the program's services. */
 final class LiveDesk implements Desk {
-    private static final List<Kind> OWNED = List.of(
-            Kind.POD,
-            Kind.STATEFUL_SET,
-            Kind.DEPLOYMENT,
-            Kind.DAEMON_SET,
-            Kind.JOB,
-            Kind.CRON_JOB,
-            Kind.SERVICE,
-            Kind.PERSISTENT_VOLUME_CLAIM,
-            Kind.CONFIG_MAP,
-            Kind.POD_DISRUPTION_BUDGET);
-
     private final Services services;
     private final List<String> contexts;
     private final Optional<String> namespace;
@@ -133,6 +118,11 @@ final class LiveDesk implements Desk {
                 .toList();
     }
 
+    @Override
+    public List<RunbookInfo> runbooks(String tool) {
+        return tool(tool).runbooks().stream().map(Runbook::info).toList();
+    }
+
     private Tool tool(String id) {
         if (id.equals(ObjectsTool.ID)) {
             return ObjectsTool.INSTANCE;
@@ -177,53 +167,7 @@ final class LiveDesk implements Desk {
 
     @Override
     public List<ObjectRow> objects(Instance instance) {
-        ClusterView view = view(instance.id().cluster());
-        List<ObjectRow> rows = new ArrayList<>();
-        rows.add(row(instance.root()));
-        for (Kind kind : OWNED) {
-            view.list(kind, Selector.in(instance.id().namespace())).stream()
-                    .filter(r -> belongs(r, instance))
-                    .forEach(r -> rows.add(row(r)));
-        }
-        return rows;
-    }
-
-    /** By owner, or by a label whose value is the instance's name, as operators set them. */
-    private static boolean belongs(Resource object, Instance instance) {
-        String uid = instance.root().uid();
-        boolean owned = !uid.isEmpty()
-                && object.items("metadata", "ownerReferences").stream()
-                        .anyMatch(o -> o.text("uid").filter(uid::equals).isPresent());
-        return owned
-                || object.textMap("metadata", "labels")
-                        .containsValue(instance.root().name());
-    }
-
-    private static ObjectRow row(Resource object) {
-        int slash = object.apiVersion().indexOf('/');
-        String group = slash < 0 ? "" : "." + object.apiVersion().substring(0, slash);
-        return new ObjectRow(
-                object.kind(),
-                object.kind().toLowerCase(Locale.ROOT) + group,
-                object.namespace(),
-                object.name(),
-                state(object),
-                created(object));
-    }
-
-    private static String state(Resource object) {
-        return object.text("status", "phase")
-                .or(() -> object.text("status", "readyReplicas").map(n -> n + " ready"))
-                .or(() -> object.text("spec", "clusterIP").map(ip -> "at " + ip))
-                .orElse("");
-    }
-
-    private static Optional<Instant> created(Resource object) {
-        try {
-            return object.text("metadata", "creationTimestamp").map(Instant::parse);
-        } catch (DateTimeParseException unusual) {
-            return Optional.empty();
-        }
+        return OwnedObjects.of(instance, view(instance.id().cluster()));
     }
 
     @Override
@@ -342,6 +286,30 @@ final class LiveDesk implements Desk {
     @Override
     public PastRun takeOver(FromElsewhere run, String phrase) {
         return services.operations().takeOver(run, phrase);
+    }
+
+    private HabitsFile habitsFile() {
+        return new HabitsFile(services.folders().habits());
+    }
+
+    @Override
+    public Habits habits() {
+        return habitsFile().read();
+    }
+
+    @Override
+    public Habits used(String chosen) {
+        return habitsFile().change(h -> h.using(chosen));
+    }
+
+    @Override
+    public Habits detail(String word) {
+        return habitsFile().change(h -> h.withDetail(word));
+    }
+
+    @Override
+    public boolean copy(String text, List<String> program) throws InterruptedException {
+        return Clipboard.of(System.getenv()).copy(text, program);
     }
 
     private Path seen() {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param namespaces those that are one number away; at most nine
  * @param bell whether the terminal rings when a run has ended that nobody looks at
  * @param notice how the terminal is asked to show it on the desktop as well; empty for not at all
+ * @param copy the program with its arguments that takes what is copied on its standard input; empty for the terminal alone
  * @param looks how contexts are told apart, by names with {@code *} for anything
  */
 public record ScreenSettings(
@@ -31,10 +32,11 @@ public record ScreenSettings(
         Map<String, ContextLook> looks,
         List<String> namespaces,
         boolean bell,
-        Optional<Notify.Form> notice) {
+        Optional<Notify.Form> notice,
+        List<String> copy) {
     /** Nothing set. */
     public static final ScreenSettings DEFAULT = new ScreenSettings(
-            true, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), false, Optional.empty());
+            true, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), false, Optional.empty(), List.of());
 
     public ScreenSettings {
         keys = ordered(keys);
@@ -42,6 +44,7 @@ public record ScreenSettings(
         hotkeys = ordered(hotkeys);
         kinds = ordered(kinds);
         looks = ordered(looks);
+        copy = List.copyOf(copy);
         namespaces = List.copyOf(namespaces.subList(0, Math.min(9, namespaces.size())));
     }
 
@@ -51,12 +54,12 @@ public record ScreenSettings(
 
     /** The same with the mouse taken, or left to the terminal. */
     public ScreenSettings withMouse(boolean taken) {
-        return new ScreenSettings(taken, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice);
+        return new ScreenSettings(taken, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy);
     }
 
     /** The same with those keys. */
     public ScreenSettings withKeys(Map<String, List<String>> others) {
-        return new ScreenSettings(mouse, others, aliases, hotkeys, kinds, looks, namespaces, bell, notice);
+        return new ScreenSettings(mouse, others, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy);
     }
 
     /** How that context is told apart: as the first pattern says that fits it, else by its name. */

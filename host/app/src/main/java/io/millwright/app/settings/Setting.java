@@ -73,7 +73,12 @@ public enum Setting {
             "notice",
             "How the terminal is asked to show on the desktop that a run has ended that isn't in sight.",
             "none",
-            "Terminals know different sequences, none says which, and a notice may be seen by others.");
+            "Terminals know different sequences, none says which, and a notice may be seen by others."),
+    COPY(
+            "copy",
+            "The program, with its arguments, that gets on its standard input what is copied.",
+            "the terminal is asked (OSC 52), and tmux where it is in between",
+            "A terminal doesn't say whether it lets programs copy, and which program can depends on the desktop.");
 
     private final String key;
     private final String does;

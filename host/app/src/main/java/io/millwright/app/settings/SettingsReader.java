@@ -144,7 +144,8 @@ public final class SettingsReader {
                 looks(root),
                 texts(root, "", "namespaces", this::warn),
                 flag(root, "", "bell", false),
-                notice(root));
+                notice(root),
+                texts(root, "", "copy", this::warn));
         return new Settings(theme, readOnly.stream().distinct().toList(), folders, screen, warnings, closed);
     }
 

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What an operator decides about a run: to stop it, to answer it, to undo it or to leave it. */
@@ -181,6 +183,24 @@ class DecisionTest {
             pilot.post(Key.parse("enter"));
             pilot.await("Shall it go on?").press("esc").expect("Succeeded");
             assertThat(answers).containsExactly(Optional.empty(), Optional.of("went on"));
+        }
+    }
+
+    @Test
+    void ctrlCAsksARunThatIsWaitedForToStopBeforeItAsksToLeave() {
+        CountDownLatch never = new CountDownLatch(1);
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE).asking(operator -> {
+            try {
+                answers.add(Optional.of(never.await(30, TimeUnit.SECONDS) ? "went on" : "was forgotten"));
+            } catch (InterruptedException stopped) {
+                answers.add(Optional.of("stopped"));
+            }
+        });
+        try (Pilot<Model> pilot = start(desk).press("enter", "enter", "enter", "1", "enter")) {
+            pilot.post(Key.parse("enter"));
+            pilot.await("running").press("ctrl-c").expectNot("Leave Millwright?");
+            assertThat(answers).containsExactly(Optional.of("stopped"));
+            pilot.press("ctrl-c").expect("Leave Millwright?");
         }
     }
 }

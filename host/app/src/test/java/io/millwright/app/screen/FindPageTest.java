@@ -57,6 +57,19 @@ class FindPageTest {
     }
 
     @Test
+    void ctrlCEndsTheSearchFirstAndOnlyThenAsksToLeave() {
+        try (Pilot<Model> pilot = told.start(120, 30, "find orders")) {
+            pilot.send(some("eu-1", found("eu-1", Kind.POD, "orders-1", "Running", false)))
+                    .send(ended("eu-1", Optional.empty()));
+            pilot.press("ctrl-c").expectNot("Leave Millwright?").expect("orders-1");
+            pilot.expect("eu-2: can't search to the end: you have stopped it")
+                    .expectNot("eu-1: can't")
+                    .expectNot("searching");
+            pilot.press("ctrl-c").expect("Leave Millwright?");
+        }
+    }
+
+    @Test
     void whatIsFoundIsOpenedWhereItIs() {
         try (Pilot<Model> pilot = told.start(120, 30, "find orders")) {
             pilot.send(some("eu-2", found("eu-2", Kind.DEPLOYMENT, "orders", "1/1", false)))

@@ -11,6 +11,7 @@ import io.millwright.app.page.Desk;
 import io.millwright.app.page.Exercises;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
+import io.millwright.app.settings.Habits;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
 import io.millwright.app.testing.FakeClusters;
@@ -27,6 +28,7 @@ import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
+import io.millwright.spi.RunbookInfo;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Capabilities;
 import io.millwright.tui.EffectRunner;
@@ -40,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The real desk over clusters in memory: a run dresses the stones, and what was approved how is written down. */
@@ -56,6 +59,14 @@ final class MillDesk implements Desk {
     private final Danger danger;
     private String simulated = "";
     private List<NamedExercise> exercises = List.of();
+
+    private boolean copies = true;
+
+    /** What is remembered of its user. */
+    volatile Habits habits = Habits.NONE;
+
+    /** What was copied, behind the program that got it. */
+    final List<String> copied = new CopyOnWriteArrayList<>();
 
     /** What goes wrong on purpose. */
     final Set<String> active = ConcurrentHashMap.newKeySet();
@@ -248,6 +259,46 @@ final class MillDesk implements Desk {
     Pilot<Model> screen(String page, Capabilities capabilities) {
         Model.Start start = new Model.Start(false, false, Optional.of(page), Instant.parse("2026-11-24T10:00:00Z"));
         return Pilot.start(new ScreenApp(start), runner(), new Size(80, 24), capabilities);
+    }
+
+    @Override
+    public List<RunbookInfo> runbooks(String tool) {
+        return desk.runbooks(tool);
+    }
+
+    /** What is remembered of its user. */
+    MillDesk remembering(Habits known) {
+        habits = known;
+        return this;
+    }
+
+    @Override
+    public Habits habits() {
+        return habits;
+    }
+
+    @Override
+    public Habits used(String chosen) {
+        habits = habits.using(chosen);
+        return habits;
+    }
+
+    @Override
+    public Habits detail(String word) {
+        habits = habits.withDetail(word);
+        return habits;
+    }
+
+    /** Nobody but the terminal takes what is copied. */
+    MillDesk copyingByTerminalOnly() {
+        copies = false;
+        return this;
+    }
+
+    @Override
+    public boolean copy(String text, List<String> program) {
+        copied.add(String.join(" ", program) + "<" + text);
+        return copies;
     }
 
     /** That cluster is a simulated one in which these things can go wrong. */

@@ -32,7 +32,8 @@ class ViewsTest {
                 Map.of(),
                 List.of(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         return new MillDesk(Danger.REVERSIBLE)
                 .set(new Settings("auto", List.of(), List.of(), screen, List.of(), Optional.empty()));
     }

@@ -141,7 +141,7 @@ class SettingReferenceTest {
                 oneOf(Stream.concat(Stream.of("none"), SettingsReader.NOTICES.keySet().stream())
                         .toList());
             case MOUSE, SCREEN_READER, BELL -> of("boolean");
-            case READ_ONLY_CONTEXTS, PLUGIN_FOLDERS, NAMESPACES -> texts();
+            case READ_ONLY_CONTEXTS, PLUGIN_FOLDERS, NAMESPACES, COPY -> texts();
             case ALIASES, HOTKEYS -> map(of("string").put("minLength", 1));
             case KEYS -> {
                 ObjectNode either = JSON.createObjectNode();

@@ -122,12 +122,12 @@ public record Palette(List<Entry> entries, Input query, int selected) {
         area.putRight(end, row, word, enabled ? Style.WARNING : Style.MUTED);
         end -= Math.max(14, Text.width(word) + 2);
         area.put(3, row, Text.truncateEnd(entry.kind, 10, area.glyphs()), Style.MUTED);
-        String label = enabled ? entry.label : entry.label + ": " + entry.disabled;
-        area.put(
-                14,
-                row,
-                Text.truncateEnd(label, Math.max(4, end - 14), area.glyphs()),
-                enabled ? Style.TEXT : Style.MUTED.asStrike());
+        int room = Math.max(4, end - 14);
+        // Names differ at both ends, a reason is read from its start.
+        String label = enabled
+                ? Text.truncateMiddle(entry.label, room, area.glyphs())
+                : Text.truncateEnd(entry.label + ": " + entry.disabled, room, area.glyphs());
+        area.put(14, row, label, enabled ? Style.TEXT : Style.MUTED.asStrike());
     }
 
     /** 0 for no match. All words must match; a start counts more than a middle, letters in order count least. */
