@@ -96,6 +96,7 @@ final class Answers {
                     DeskMsg.UndoForeseen _,
                     DeskMsg.SessionsRead _,
                     DeskMsg.ExercisesRead _,
+                    DeskMsg.RightsKnown _,
                     DeskMsg.ReleasesRead _,
                     DeskMsg.ReleaseRead _,
                     DeskMsg.GuideRead _,

@@ -1,10 +1,12 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Rights;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.PastRun;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
 import io.millwright.spi.RunbookInfo;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ public record Data(
         Optional<Answer<List<PastRun>>> runs,
         Map<String, Answer<List<PastRun>>> copies,
         Map<String, Answer<List<RunbookInfo>>> runbooks,
+        Map<String, Answer<Rights.Found>> rights,
         Map<Long, LiveRun> live) {
     static final Data NOTHING = new Data(
             Optional.empty(),
@@ -35,6 +38,7 @@ public record Data(
             Map.of(),
             Map.of(),
             Optional.empty(),
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of());
@@ -57,6 +61,18 @@ public record Data(
 
     Optional<Answer<List<Desk.GuideRow>>> guide(String tool, String context, Optional<InstanceId> target) {
         return Optional.ofNullable(guides.get(guideKey(tool, context, target)));
+    }
+
+    /** What the user may do in a namespace; neither value nor problem while it is being asked for. */
+    Optional<Answer<Rights.Found>> rights(String context, String namespace) {
+        return Optional.ofNullable(rights.get(context + "|" + namespace));
+    }
+
+    /** It is being asked for; what was known before holds until it is answered. */
+    Data askingRights(String context, String namespace, Instant now) {
+        Answer<Rights.Found> asked =
+                new Answer<>(rights(context, namespace).flatMap(Answer::value), Optional.empty(), now);
+        return but(d -> d.rights = plus(rights, context + "|" + namespace, asked));
     }
 
     /** The instance as it was seen last. */
@@ -93,6 +109,8 @@ public record Data(
             case DeskMsg.RunsRead m -> but(d -> d.runs = Optional.of(m.answer()));
             case DeskMsg.CopiesRead m -> but(d -> d.copies = plus(copies, m.context(), m.answer()));
             case DeskMsg.RunbooksRead m -> but(d -> d.runbooks = plus(runbooks, m.tool(), m.answer()));
+            case DeskMsg.RightsKnown m ->
+                but(d -> d.rights = plus(rights, m.context() + "|" + m.namespace(), m.answer()));
             case DeskMsg.SettingsRead _,
                     DeskMsg.HabitsRead _,
                     DeskMsg.CopyTaken _,
@@ -155,6 +173,7 @@ public record Data(
         private Optional<Answer<List<PastRun>>> runs;
         private Map<String, Answer<List<PastRun>>> copies;
         private Map<String, Answer<List<RunbookInfo>>> runbooks;
+        private Map<String, Answer<Rights.Found>> rights;
         private Map<Long, LiveRun> live;
 
         Draft(Data from) {
@@ -168,11 +187,13 @@ public record Data(
             runs = from.runs;
             copies = from.copies;
             runbooks = from.runbooks;
+            rights = from.rights;
             live = from.live;
         }
 
         Data data() {
-            return new Data(clusters, tools, plugins, found, health, guides, objects, runs, copies, runbooks, live);
+            return new Data(
+                    clusters, tools, plugins, found, health, guides, objects, runs, copies, runbooks, rights, live);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Rights;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.NamedExercise;
 import io.millwright.app.cli.Operations.FromElsewhere;
@@ -96,6 +97,9 @@ public interface Desk {
 
     /** The runbooks of a tool, whatever they are for. */
     List<RunbookInfo> runbooks(String tool);
+
+    /** What the user may do in that namespace of a cluster, as far as the API server tells it. */
+    Rights.Found rights(String context, String namespace);
 
     /** What is remembered of the user from one start to the next. */
     Habits habits();

@@ -33,6 +33,9 @@ public sealed interface DeskEffect extends Effect {
     /** The runbooks of a tool, whatever they are for. */
     record LoadRunbooks(String tool) implements DeskEffect {}
 
+    /** What the user may do in a namespace. */
+    record LoadRights(String context, String namespace) implements DeskEffect {}
+
     /** Copies a text by the user's own program, or through what is between program and terminal. */
     record CopyText(String text, List<String> program) implements DeskEffect {
         public CopyText {

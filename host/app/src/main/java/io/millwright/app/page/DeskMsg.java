@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Rights;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.NamedExercise;
 import io.millwright.app.cli.Operations.FromElsewhere;
@@ -32,6 +33,8 @@ public sealed interface DeskMsg extends Msg {
     record HabitsRead(Answer<Habits> answer) implements DeskMsg {}
 
     record RunbooksRead(String tool, Answer<List<RunbookInfo>> answer) implements DeskMsg {}
+
+    record RightsKnown(String context, String namespace, Answer<Rights.Found> answer) implements DeskMsg {}
 
     /** Whether somebody has taken for sure what was copied; if not, only the terminal was asked. */
     record CopyTaken(Answer<Boolean> answer) implements DeskMsg {}

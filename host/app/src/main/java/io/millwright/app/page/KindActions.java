@@ -29,7 +29,12 @@ final class KindActions {
             "Shows the selected object whole; secret values are hidden.",
             "millwright get KIND NAME -o yaml");
     static final ActionSpec LOGS = ActionSpec.reading(
-            "objects.logs", "l", "logs", "Follows the logs of the selected pod or container.", "millwright logs POD");
+                    "objects.logs",
+                    "l",
+                    "logs",
+                    "Follows the logs of the selected pod or container.",
+                    "millwright logs POD")
+            .needing("get pods/log");
     static final ActionSpec COPY = ActionSpec.reading(
             "objects.copy", "c", "copy name", "Puts the name into the clipboard of the terminal.", "");
     private static final ActionSpec FIELDS = ActionSpec.reading(
@@ -76,29 +81,33 @@ final class KindActions {
             ActionSpec.reading("objects.sort-turn", "O", "turn the order", "Sorts the other way round.", "");
 
     static final ActionSpec SHELL = ActionSpec.reading(
-            "objects.shell",
-            "$",
-            "shell",
-            "Opens a shell in the selected container, or the pod's default one; what is done there is done at once.",
-            "millwright exec POD -it -- sh");
+                    "objects.shell",
+                    "$",
+                    "shell",
+                    "Opens a shell in the selected container, or the pod's default one; what is done there is done at once.",
+                    "millwright exec POD -it -- sh")
+            .needing("create pods/exec");
     static final ActionSpec ATTACH = ActionSpec.reading(
-            "objects.attach",
-            "a",
-            "attach",
-            "Gives the terminal to the program that runs in the selected container, or the pod's default one.",
-            "millwright attach POD -it");
+                    "objects.attach",
+                    "a",
+                    "attach",
+                    "Gives the terminal to the program that runs in the selected container, or the pod's default one.",
+                    "millwright attach POD -it")
+            .needing("create pods/attach");
     static final ActionSpec FILES = ActionSpec.reading(
-            "objects.files",
-            "P",
-            "copy files",
-            "Copies files between this machine and a container of the selected pod; asks which.",
-            "millwright cp FROM TO");
+                    "objects.files",
+                    "P",
+                    "copy files",
+                    "Copies files between this machine and a container of the selected pod; asks which.",
+                    "millwright cp FROM TO")
+            .needing("create pods/exec");
     static final ActionSpec FORWARD = ActionSpec.reading(
-            "objects.forward",
-            "F",
-            "forward a port",
-            "Opens a port of this machine that leads to the object's pods.",
-            "millwright port-forward KIND/NAME LOCAL:PORT");
+                    "objects.forward",
+                    "F",
+                    "forward a port",
+                    "Opens a port of this machine that leads to the object's pods.",
+                    "millwright port-forward KIND/NAME LOCAL:PORT")
+            .needing("create pods/portforward");
     private static final ActionSpec NODE_PODS = ActionSpec.reading(
             "objects.pods",
             "p",
@@ -134,7 +143,11 @@ final class KindActions {
         ActionRegistry.Builder<Model> all = ActionRegistry.<Model>builder()
                 .add(Act.OPEN, _ -> chosen)
                 .add(FILTER)
-                .add(LOGS, _ -> pods ? chosen : Availability.disabled("open it: the logs of its pods are there"))
+                .add(
+                        LOGS,
+                        m -> pods
+                                ? permitted(LOGS, page, m, chosen)
+                                : Availability.disabled("open it: the logs of its pods are there"))
                 .add(YAML, _ -> chosen)
                 .add(DESCRIBE, _ -> chosen)
                 .add(FAULTS)
@@ -158,17 +171,23 @@ final class KindActions {
                                 ? chosen
                                 : Availability.disabled("pods name no objects of this kind"))
                 .add(NODE_PODS, _ -> nodes ? chosen : Availability.disabled("only nodes have pods to run"))
-                .add(SHELL, m -> talks(page, pods, chosen, m))
-                .add(ATTACH, m -> talks(page, pods, chosen, m))
+                .add(SHELL, m -> permitted(SHELL, page, m, talks(page, pods, chosen, m)))
+                .add(ATTACH, m -> permitted(ATTACH, page, m, talks(page, pods, chosen, m)))
                 .add(
                         FORWARD,
-                        _ -> forwarded ? chosen : Availability.disabled("nothing listens in an object of this kind"))
-                .add(FILES, _ -> pods ? chosen : Availability.disabled("only pods have containers"))
+                        m -> forwarded
+                                ? permitted(FORWARD, page, m, chosen)
+                                : Availability.disabled("nothing listens in an object of this kind"))
+                .add(
+                        FILES,
+                        m -> pods
+                                ? permitted(FILES, page, m, chosen)
+                                : Availability.disabled("only pods have containers"))
                 .add(MARK, _ -> chosen)
                 .add(MARK_RANGE, _ -> Availability.when(!page.marks().isEmpty(), "mark one end of the range first"))
                 .add(MARK_ALL, _ -> chosen)
                 .add(UNMARK, _ -> Availability.when(!page.marks().isEmpty(), "nothing is marked"));
-        ObjectActions.ALL.forEach(a -> all.add(a, _ -> possible(page, a.id())));
+        ObjectActions.ALL.forEach(a -> all.add(a, m -> permitted(a, page, m, possible(page, a.id()))));
         return all.addAll(SideFlow.ACTIONS)
                 .addAll(Favourites.actions(namespaced))
                 .build();
@@ -183,6 +202,11 @@ final class KindActions {
                 .flatMap(r -> model.readOnly(r.cluster()))
                 .map(Availability::disabled)
                 .orElse(chosen);
+    }
+
+    /** As long as no rights are known, as for the first picture, there is nothing to compare with. */
+    private static Availability permitted(ActionSpec action, KindPage page, Model model, Availability possible) {
+        return model.data().rights().isEmpty() ? possible : Permits.of(action, page, model, possible);
     }
 
     private static Availability possible(KindPage page, String action) {

@@ -18,25 +18,40 @@ final class ObjectActions {
 
     /** All of them; which one fits depends on the object. */
     static final List<ActionSpec> ALL = List.of(
-            act("edit", "e", "edit …", "Opens it in your editor; what you changed becomes a plan."),
-            act("restart", "r", "restart …", "Replaces the pods of a workload one after the other."),
-            act("undo-rollout", "R", "undo rollout …", "Gives a deployment the pod template of a former revision."),
-            act("scale", "s", "scale …", "Sets the number of replicas."),
-            act("trigger", "t", "run now …", "Makes a job from a cron job, beside its schedule."),
-            act("suspend", "u", "suspend …", "Lets a cron job start no more jobs."),
-            act("resume", "U", "resume …", "Lets a cron job start jobs again."),
-            act("cordon", "b", "cordon …", "Lets no new pods come to a node."),
-            act("uncordon", "B", "uncordon …", "Lets new pods come to a node again."),
-            act("drain", "E", "drain …", "Moves the pods away from a node, as their disruption budgets permit."),
-            act("delete", "ctrl-d", "delete …", "Deletes the object and waits until it is gone."));
+            act("edit", "e", "edit …", "Opens it in your editor; what you changed becomes a plan.", "patch KIND"),
+            act("restart", "r", "restart …", "Replaces the pods of a workload one after the other.", "patch KIND"),
+            act(
+                    "undo-rollout",
+                    "R",
+                    "undo rollout …",
+                    "Gives a deployment the pod template of a former revision.",
+                    "patch KIND"),
+            act("scale", "s", "scale …", "Sets the number of replicas.", "patch KIND"),
+            act("trigger", "t", "run now …", "Makes a job from a cron job, beside its schedule.", "create jobs.batch"),
+            act("suspend", "u", "suspend …", "Lets a cron job start no more jobs.", "patch KIND"),
+            act("resume", "U", "resume …", "Lets a cron job start jobs again.", "patch KIND"),
+            act("cordon", "b", "cordon …", "Lets no new pods come to a node.", "patch KIND"),
+            act("uncordon", "B", "uncordon …", "Lets new pods come to a node again.", "patch KIND"),
+            act(
+                    "drain",
+                    "E",
+                    "drain …",
+                    "Moves the pods away from a node, as their disruption budgets permit.",
+                    "patch KIND"),
+            act("delete", "ctrl-d", "delete …", "Deletes the object and waits until it is gone.", "delete KIND"));
 
     static final String EDIT = PREFIX + "edit";
 
     private ObjectActions() {}
 
-    private static ActionSpec act(String runbook, String key, String label, String help) {
+    private static ActionSpec act(String runbook, String key, String label, String help, String needs) {
         return Act.changing(
-                PREFIX + runbook, key, label, help, "millwright run " + ObjectsTool.ID + " " + runbook + " KIND/NAME");
+                        PREFIX + runbook,
+                        key,
+                        label,
+                        help,
+                        "millwright run " + ObjectsTool.ID + " " + runbook + " KIND/NAME")
+                .needing(needs);
     }
 
     /** Why the action doesn't fit that object; empty when it does. */

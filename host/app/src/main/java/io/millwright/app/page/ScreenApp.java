@@ -110,14 +110,19 @@ public final class ScreenApp implements App<Model> {
 
     /** What no terminal takes isn't said to be copied. */
     private static Next<Model> copiable(Next<Model> next) {
-        boolean tooLong = next.effects().stream()
-                .anyMatch(e -> e instanceof Copy c && c.text().length() > CLIPBOARD);
+        List<Effect> sure = new ArrayList<>();
+        List<Effect> others = new ArrayList<>();
+        boolean tooLong = false;
+        for (Effect effect : next.effects()) {
+            if (effect instanceof Copy copy) {
+                tooLong |= copy.text().length() > CLIPBOARD;
+                sure.add(new DeskEffect.CopyText(
+                        copy.text(), next.state().prefs().screen().copy()));
+            } else {
+                others.add(effect);
+            }
+        }
         if (!tooLong) {
-            List<Effect> sure = next.effects().stream()
-                    .filter(Copy.class::isInstance)
-                    .map(e -> (Effect) new DeskEffect.CopyText(
-                            ((Copy) e).text(), next.state().prefs().screen().copy()))
-                    .toList();
             return sure.isEmpty() ? next : next.and(sure.toArray(Effect[]::new));
         }
         return new Next<>(
@@ -126,7 +131,7 @@ public final class ScreenApp implements App<Model> {
                                 Sign.WARNING,
                                 "Not copied: this is more than terminals take. Narrow it with a filter, or use the"
                                         + " command, whose output can go to a file."),
-                next.effects().stream().filter(e -> !(e instanceof Copy)).toList());
+                others);
     }
 
     /** Pages that are left stop listening. */
@@ -169,7 +174,8 @@ public final class ScreenApp implements App<Model> {
     private static Next<Model> tick(Model before) {
         List<Page> pages = before.pages().stream().map(p -> p.ticked(before)).toList();
         Next<Model> beat = SideFlow.beat(pages.equals(before.pages()) ? before : before.knowing(pages));
-        return then(beat, refreshed(beat.state()));
+        Next<Model> asked = Permits.ask(beat.state());
+        return then(then(beat, asked), refreshed(asked.state()));
     }
 
     private static Next<Model> refreshed(Model model) {

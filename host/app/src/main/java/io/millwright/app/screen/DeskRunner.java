@@ -60,6 +60,11 @@ public final class DeskRunner implements EffectRunner {
             case DeskEffect.LoadRunbooks e ->
                 sink.accept(new DeskMsg.RunbooksRead(
                         e.tool(), answer("list the runbooks", e.tool(), () -> desk.runbooks(e.tool()))));
+            case DeskEffect.LoadRights e ->
+                sink.accept(new DeskMsg.RightsKnown(
+                        e.context(),
+                        e.namespace(),
+                        answer("ask what you may do", e.context(), () -> desk.rights(e.context(), e.namespace()))));
             case DeskEffect.CopyText e -> sink.accept(new DeskMsg.CopyTaken(copied(e)));
             case DeskEffect.LoadTools _ ->
                 sink.accept(new DeskMsg.ToolsRead(

@@ -1,6 +1,7 @@
 package io.millwright.app.screen;
 
 import io.millwright.app.Services;
+import io.millwright.app.browse.Rights;
 import io.millwright.app.cli.Asked;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.NamedExercise;
@@ -286,6 +287,11 @@ final class LiveDesk implements Desk {
     @Override
     public PastRun takeOver(FromElsewhere run, String phrase) {
         return services.operations().takeOver(run, phrase);
+    }
+
+    @Override
+    public Rights.Found rights(String context, String namespace) {
+        return Rights.of(services.clusters().open(context), Rights.Who.ME, namespace);
     }
 
     private HabitsFile habitsFile() {

@@ -1,12 +1,11 @@
 package io.millwright.app.screen;
 
-import io.millwright.app.cli.Checked;
+import io.millwright.app.browse.Rights;
 import io.millwright.app.cli.NamedExercise;
 import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.cli.PodWork;
-import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.page.Desk;
 import io.millwright.app.page.Exercises;
 import io.millwright.app.page.Model;
@@ -19,16 +18,12 @@ import io.millwright.app.testing.MillTool;
 import io.millwright.app.testing.Rig;
 import io.millwright.engine.browse.ApiCall;
 import io.millwright.engine.guardrail.Guardrails;
-import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.RunState;
-import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.Danger;
-import io.millwright.spi.Instance;
 import io.millwright.spi.Plan;
-import io.millwright.spi.Problem;
-import io.millwright.spi.RunbookInfo;
+import io.millwright.spi.Resource;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Capabilities;
 import io.millwright.tui.EffectRunner;
@@ -46,7 +41,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The real desk over clusters in memory: a run dresses the stones, and what was approved how is written down. */
-final class MillDesk implements Desk {
+final class MillDesk extends ForwardingDesk {
     private final FakeClusters clusters = new FakeClusters();
     private final Desk desk;
     private final Rig rig;
@@ -60,7 +55,10 @@ final class MillDesk implements Desk {
     private String simulated = "";
     private List<NamedExercise> exercises = List.of();
 
+    private Optional<Rights.Found> rights = Optional.empty();
+    final List<String> rightsAsked = new CopyOnWriteArrayList<>();
     private boolean copies = true;
+    private List<HelmRow> releases = List.of();
 
     /** What is remembered of its user. */
     volatile Habits habits = Habits.NONE;
@@ -81,47 +79,17 @@ final class MillDesk implements Desk {
         desk = new LiveDesk(rig.services(), List.of(), Optional.empty(), Duration.ofSeconds(5));
     }
 
+    @Override
+    Desk desk() {
+        return desk;
+    }
+
     private void wear(int percent) {
         clusters.cluster(
                 "eu-1",
                 MillTool.mill("corn", "old", percent),
                 MillTool.mill("corn", "young", 3),
                 MillTool.mill("rye", "evil\u001b[2Jname", 60));
-    }
-
-    @Override
-    public List<ClusterRow> clusters() {
-        return desk.clusters();
-    }
-
-    @Override
-    public List<PluginRow> plugins() {
-        return desk.plugins();
-    }
-
-    @Override
-    public List<ToolRow> tools() {
-        return desk.tools();
-    }
-
-    @Override
-    public List<Instance> discover(String context, String tool) {
-        return desk.discover(context, tool);
-    }
-
-    @Override
-    public Checked health(Instance instance) {
-        return desk.health(instance);
-    }
-
-    @Override
-    public List<GuideRow> guide(String tool, String context, Optional<Instance> target) {
-        return desk.guide(tool, context, target);
-    }
-
-    @Override
-    public List<ObjectRow> objects(Instance instance) {
-        return desk.objects(instance);
     }
 
     @Override
@@ -142,11 +110,6 @@ final class MillDesk implements Desk {
                         p.risks()),
                 made.preview(),
                 made.digest());
-    }
-
-    @Override
-    public Rehearsed rehearse(Prepared prepared) {
-        return desk.rehearse(prepared);
     }
 
     @Override
@@ -192,32 +155,16 @@ final class MillDesk implements Desk {
 
     @Override
     public List<HelmRow> releases(String context) {
-        return desk.releases(context);
+        return releases.isEmpty()
+                ? desk.releases(context)
+                : releases.stream().filter(r -> r.context().equals(context)).toList();
     }
 
-    @Override
-    public List<HelmRevision> release(String context, String namespace, String name) {
-        return desk.release(context, namespace, name);
-    }
-
-    @Override
-    public List<PodSessions.Past> sessions() {
-        return desk.sessions();
-    }
-
-    @Override
-    public List<UndoPreview.Line> undoPreview(String run) {
-        return desk.undoPreview(run);
-    }
-
-    @Override
-    public PastRun undo(String run, Operator operator) {
-        return desk.undo(run, operator);
-    }
-
-    @Override
-    public PastRun abandon(String run, String reason) {
-        return desk.abandon(run, reason);
+    /** Helm lists these releases, whose revisions the cluster "lab" keeps. */
+    MillDesk withReleases(List<HelmRow> rows, Resource... revisions) {
+        releases = List.copyOf(rows);
+        clusters.cluster("lab", revisions);
+        return this;
     }
 
     /** What its user has set. */
@@ -242,11 +189,6 @@ final class MillDesk implements Desk {
         return settings;
     }
 
-    @Override
-    public List<PastRun> runs() {
-        return desk.runs();
-    }
-
     /** The screen at 80 by 24, opened with the fleet. */
     Pilot<Model> screen() {
         return screen("fleet");
@@ -261,9 +203,16 @@ final class MillDesk implements Desk {
         return Pilot.start(new ScreenApp(start), runner(), new Size(80, 24), capabilities);
     }
 
+    /** What its user may do everywhere. */
+    MillDesk permitting(Rights.Found found) {
+        rights = Optional.of(found);
+        return this;
+    }
+
     @Override
-    public List<RunbookInfo> runbooks(String tool) {
-        return desk.runbooks(tool);
+    public Rights.Found rights(String context, String namespace) {
+        rightsAsked.add(context + " " + namespace);
+        return rights.orElseGet(() -> desk.rights(context, namespace));
     }
 
     /** What is remembered of its user. */
@@ -332,24 +281,9 @@ final class MillDesk implements Desk {
     }
 
     @Override
-    public List<PastRun> copies(String context) {
-        return desk.copies(context);
-    }
-
-    @Override
-    public FromElsewhere copy(PastRun run) {
-        return desk.copy(run);
-    }
-
-    @Override
     public PastRun takeOver(FromElsewhere run, String phrase) {
         approvals.add(phrase);
         return desk.takeOver(run, phrase);
-    }
-
-    @Override
-    public Problem fault(String attempted, String on, Throwable fault) {
-        return desk.fault(attempted, on, fault);
     }
 
     /** Performs what pages ask of this desk and of its clusters. */
@@ -392,10 +326,5 @@ final class MillDesk implements Desk {
     @Override
     public List<ApiCall> calls() {
         return calls;
-    }
-
-    @Override
-    public Instant now() {
-        return desk.now();
     }
 }

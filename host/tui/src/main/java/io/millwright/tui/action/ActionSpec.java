@@ -11,7 +11,8 @@ import java.util.List;
  * @param label a verb and an object, two or three words, for footer and palette
  * @param help what will happen, in the tool's terms, one sentence
  * @param danger a word such as {@code reads} or {@code destructive}; the same that previews use
- * @param permission what it needs in the cluster, for example {@code patch clusters}; empty for nothing
+ * @param permission what it needs in the cluster, a verb and a resource such as {@code patch KIND}; empty for nothing, or for what depends on
+ *     the case
  * @param commandLine the same on the command line; empty only where the screen alone makes sense
  */
 public record ActionSpec(
@@ -27,6 +28,11 @@ public record ActionSpec(
     /** An action that changes nothing and needs no permission. */
     public static ActionSpec reading(String id, String keys, String label, String help, String commandLine) {
         return new ActionSpec(id, keys(keys), label, help, "reads", "", commandLine);
+    }
+
+    /** The same, which needs that in the cluster: a verb and a resource, {@code KIND} for that of the object it is done to. */
+    public ActionSpec needing(String verbAndResource) {
+        return new ActionSpec(id, keys, label, help, danger, verbAndResource, commandLine);
     }
 
     /** Keys from names that are separated by blanks. */
