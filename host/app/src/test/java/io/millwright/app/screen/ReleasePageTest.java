@@ -24,7 +24,7 @@ class ReleasePageTest {
             """;
 
     private static Resource stored(int revision, String status, String text) {
-        Resource release = new Resource(Map.of(
+        Map<String, Object> release = Map.of(
                 "name",
                 "web",
                 "version",
@@ -34,7 +34,7 @@ class ReleasePageTest {
                 "info",
                 Map.of("status", status),
                 "chart",
-                Map.of("metadata", Map.of("name", "web", "version", "1." + revision))));
+                Map.of("metadata", Map.of("name", "web", "version", "1." + revision)));
         return Resource.of(
                         Kind.SECRET,
                         "shop",
