@@ -43,6 +43,17 @@ final class PlanRules {
                     .as("%s changes something: something has to prove it done", name)
                     .isNotInstanceOf(Check.Never.class);
         }
+        if (step.undo() instanceof Undo.Exact) {
+            assertThat(step.action())
+                    .as("%s is undone exactly: its action has former values", name)
+                    .isInstanceOfAny(
+                            Action.Apply.class,
+                            Action.Patch.class,
+                            Action.Scale.class,
+                            Action.Annotate.class,
+                            Action.Create.class,
+                            Action.ForEach.class);
+        }
         assertThat(checks(step).flatMap(PlanRules::names))
                 .as("%s: named checks that the tool has", name)
                 .allMatch(namedChecks::contains);

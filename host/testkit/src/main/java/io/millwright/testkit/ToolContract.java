@@ -3,99 +3,41 @@ package io.millwright.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.engine.json.Json;
-import io.millwright.engine.plan.Steps;
-import io.millwright.spi.Action;
 import io.millwright.spi.Finding;
 import io.millwright.spi.HealthCheck;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Listing;
 import io.millwright.spi.Parameter;
-import io.millwright.spi.Plan;
 import io.millwright.spi.Remedy;
-import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Runbook;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
 import io.millwright.spi.Tool;
-import io.millwright.spi.Undo;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every plugin has to keep. A plugin's author extends it, names the tool and gives sample clusters and requests; nothing is checked
  * that isn't in a sample, so there should be a healthy cluster, a sick one, an empty one, and a request for every runbook.
  */
-public abstract class ToolContract {
+public abstract class ToolContract extends PlanContract {
     private static final String WORD = "[a-z][a-z0-9]*";
     private static final String WORDS = "[a-z0-9]+(-[a-z0-9]+)*";
     private static final String DOTTED = WORDS + "(\\." + WORDS + ")*";
     /** Shorter values are words that may be anywhere. */
     private static final int TELLING = 8;
 
-    /** A sample request: what is asked of which runbook in which cluster. */
-    public record Sample(FakeCluster cluster, String runbookId, Request request) {}
-
-    /** A new object of the plugin's tool, made as the host makes it. */
-    protected abstract Tool tool();
-
     /** Sample clusters; the same at each call, in new objects. */
     protected abstract List<FakeCluster> clusters();
-
-    /** Sample requests, of which each can be planned. */
-    protected abstract List<Sample> requests();
-
-    /** A request as the host makes it: defaults first, then the answers; every value is right for its parameter. */
-    protected final Sample sample(
-            FakeCluster cluster, String runbookId, Optional<Instance> target, Map<String, String> answers) {
-        return sample(cluster, runbookId, target, answers, Map.of());
-    }
-
-    /** As above, with the texts of documents. */
-    protected final Sample sample(
-            FakeCluster cluster,
-            String runbookId,
-            Optional<Instance> target,
-            Map<String, String> answers,
-            Map<String, String> contents) {
-        List<Parameter> parameters = runbook(runbookId).parameters(target, cluster);
-        Map<String, String> inputs = new LinkedHashMap<>();
-        parameters.forEach(p -> p.defaultValue().ifPresent(v -> inputs.put(p.id(), v)));
-        inputs.putAll(answers);
-        assertThat(refused(parameters, inputs)).as("answers for %s", runbookId).isEmpty();
-        return new Sample(
-                cluster,
-                runbookId,
-                new Request("k7q2f", target, target.map(t -> t.id().namespace()).orElse("default"), inputs, contents));
-    }
-
-    private Runbook runbook(String id) {
-        return tool().runbooks().stream()
-                .filter(r -> r.info().id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no runbook " + id));
-    }
-
-    private static List<String> refused(List<Parameter> parameters, Map<String, String> inputs) {
-        return parameters.stream()
-                .flatMap(p -> p.refusal(inputs.getOrDefault(p.id(), "")).stream())
-                .toList();
-    }
 
     @Test
     protected void descriptorIsConstantAndWellFormed() {
@@ -240,90 +182,6 @@ public abstract class ToolContract {
     }
 
     @Test
-    protected void plansAreTheSameForTheSameRequestAndWriteNothing() {
-        eachPlan((sample, plan) -> {
-            assertThat(runbook(sample.runbookId()).plan(sample.request(), sample.cluster()))
-                    .as(sample.runbookId())
-                    .isEqualTo(plan);
-            assertThat(sample.cluster().writes()).isEmpty();
-        });
-    }
-
-    /**
-     * One sample of each runbook, killed after each record of its journal, ends as it does undisturbed. Has a tag of its own, as it takes a
-     * minute for fifteen runbooks on full sandboxes.
-     *
-     * @param folder an empty one
-     */
-    @Test
-    @Tag("kill")
-    protected void aRunThatIsKilledAfterAnyRecordIsResumedToTheSameEnd(@TempDir Path folder) {
-        Map<String, KillHarness.Tally> tallies = new LinkedHashMap<>();
-        // One sample of each runbook: the time grows with the square of a journal's length.
-        eachPlan((sample, plan) -> {
-            if (!tallies.containsKey(sample.runbookId())) {
-                tallies.put(
-                        sample.runbookId(),
-                        new KillHarness(
-                                        sample.cluster(),
-                                        plan,
-                                        tool().namedChecks(),
-                                        folder.resolve(sample.runbookId()))
-                                .prove());
-            }
-        });
-        int kills = tallies.values().stream().mapToInt(KillHarness.Tally::kills).sum();
-        int asked = tallies.values().stream().mapToInt(KillHarness.Tally::asked).sum();
-        List<String> stopped = tallies.entrySet().stream()
-                .filter(e -> !e.getValue().whole())
-                .map(Map.Entry::getKey)
-                .toList();
-        System.out.println(tool().descriptor().id() + ": " + tallies.size() + " runbooks killed after " + kills
-                + " records; a person was asked " + asked + " times"
-                + (stopped.isEmpty() ? "" : "; by themselves, these stop on the way here: " + stopped));
-    }
-
-    @Test
-    protected void plansReadBackWithoutThePlugin() {
-        eachPlan((sample, plan) -> {
-            String stored = Json.write(plan);
-            assertThat(Json.write(Json.read(stored, Plan.class)))
-                    .as(sample.runbookId())
-                    .isEqualTo(stored);
-        });
-    }
-
-    @Test
-    protected void plansAreSound() {
-        eachPlan((sample, plan) -> {
-            assertThat(plan.tool()).isEqualTo(tool().descriptor().id());
-            assertThat(plan.runbookId()).isEqualTo(sample.runbookId());
-            assertThat(plan.danger())
-                    .as("danger of %s", plan.title())
-                    .isLessThanOrEqualTo(runbook(sample.runbookId()).info().danger());
-            PlanRules.check(plan, tool().namedChecks().keySet());
-        });
-    }
-
-    @Test
-    protected void chartsComeFromWhereTheOperatorSays() {
-        eachPlan((sample, plan) -> {
-            boolean fetches = Steps.all(plan.steps())
-                    .flatMap(s -> Stream.concat(
-                            Stream.of(s.action()),
-                            s.undo() instanceof Undo.BestEffort u ? Stream.of(u.action()) : Stream.empty()))
-                    .anyMatch(a -> a instanceof Action.Helm h
-                            && h.chart().filter(c -> !c.repository().isEmpty()).isPresent());
-            if (fetches) {
-                assertThat(runbook(sample.runbookId())
-                                .parameters(sample.request().target(), sample.cluster()))
-                        .extracting(Parameter::id)
-                        .contains("repository");
-            }
-        });
-    }
-
-    @Test
     protected void noSecretReachesPlansOrFindings() {
         eachPlan((sample, plan) -> assertThat(Json.write(plan)).doesNotContain(secrets(sample.cluster())));
         eachFinding((cluster, finding) -> assertThat(Json.write(finding)).doesNotContain(secrets(cluster)));
@@ -364,11 +222,6 @@ public abstract class ToolContract {
         assertThat(left).isEmpty();
     }
 
-    @FunctionalInterface
-    private interface Two<A, B> {
-        void accept(A first, B second);
-    }
-
     private void eachInstance(Two<FakeCluster, Instance> work) {
         for (FakeCluster cluster : clusters()) {
             tool().discover(cluster).forEach(i -> work.accept(cluster, i));
@@ -391,10 +244,5 @@ public abstract class ToolContract {
 
     private void eachFinding(Two<FakeCluster, Finding> work) {
         eachInstance((cluster, instance) -> findings(instance, cluster).forEach(f -> work.accept(cluster, f)));
-    }
-
-    private void eachPlan(Two<Sample, Plan> work) {
-        Consumer<Sample> one = s -> work.accept(s, runbook(s.runbookId()).plan(s.request(), s.cluster()));
-        requests().forEach(one);
     }
 }

@@ -9,6 +9,7 @@ import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
 import io.millwright.spi.Step;
 import io.millwright.spi.Tool;
 import io.millwright.testkit.FakeCluster;
@@ -32,6 +33,12 @@ import org.junit.jupiter.api.TestInstance;
 final class CertificatesContractTest extends ToolContract {
     private final List<FakeCluster> samples = new ArrayList<>();
 
+    /** As if Helm had installed an older version. */
+    private FakeCluster released = new FakeCluster("released");
+
+    /** With a backup of a certificate that is gone. */
+    private FakeCluster robbed = new FakeCluster("robbed");
+
     @BeforeAll
     void bringUp() throws InterruptedException {
         try (Town healthy = Bench.town("healthy", Duration.ofSeconds(100))) {
@@ -40,6 +47,10 @@ final class CertificatesContractTest extends ToolContract {
             healthy.succeeds("publish-root", Bench.AT, Map.of("issuer", "next-ca"));
             healthy.succeeds("backup", Bench.AT, Map.of());
             samples.add(Bench.still(healthy));
+            released = byHelm(Bench.still(healthy), "1.20.3");
+            healthy.delete(Bench.WWW);
+            healthy.running().settle();
+            robbed = Bench.still(healthy);
             for (String fault : List.of("controller-down", "webhook-down", "injector-down")) {
                 healthy.fault(fault, true);
                 healthy.running().advance(Duration.ofSeconds(30));
@@ -107,7 +118,8 @@ final class CertificatesContractTest extends ToolContract {
         FakeCluster healthy = samples.getFirst();
         FakeCluster sick = samples.get(5);
         Optional<Instance> here = Optional.of(Bench.instance(healthy));
-        List<Sample> all = new ArrayList<>(List.of(
+        Optional<Instance> byRelease = Optional.of(Bench.instance(released));
+        return List.of(
                 sample(samples.getLast(), "install", Optional.empty(), Map.of()),
                 sample(healthy, "create-issuer", here, Map.of("name", "more", "issuer-namespace", "web")),
                 sample(
@@ -127,31 +139,20 @@ final class CertificatesContractTest extends ToolContract {
                 sample(healthy, "repair-webhook", here, Map.of()),
                 sample(healthy, "backup", here, Map.of()),
                 sample(healthy, "uninstall", here, Map.of()),
-                sample(sick, "clean-up-failed", Optional.of(Bench.instance(sick)), Map.of())));
-        return all;
+                sample(sick, "clean-up-failed", Optional.of(Bench.instance(sick)), Map.of()),
+                sample(released, "scale", byRelease, Map.of("webhook", "3")),
+                sample(released, "configure", byRelease, Map.of("value", "20")),
+                sample(released, "upgrade", byRelease, Map.of()),
+                sample(robbed, "restore", Optional.of(Bench.instance(robbed)), Map.of("backup", backup())));
     }
 
-    private List<Sample> byTheRelease() throws InterruptedException {
-        try (Town town = Bench.town("healthy", Duration.ofSeconds(100))) {
-            FakeCluster cluster = byHelm(Bench.still(town), "1.20.3");
-            Optional<Instance> here = Optional.of(Bench.instance(cluster));
-            return List.of(
-                    sample(cluster, "scale", here, Map.of("webhook", "3")),
-                    sample(cluster, "configure", here, Map.of("value", "20")),
-                    sample(cluster, "upgrade", here, Map.of()));
-        }
-    }
-
-    @Test
-    void whatTheReleaseIsChangedByIsPlannedTheSameTwiceAndWritesNothing() throws InterruptedException {
-        for (Sample s : byTheRelease()) {
-            var runbook = tool().runbooks().stream()
-                    .filter(r -> r.info().id().equals(s.runbookId()))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(runbook.plan(s.request(), s.cluster())).isEqualTo(runbook.plan(s.request(), s.cluster()));
-            assertThat(s.cluster().writes()).isEmpty();
-        }
+    private String backup() {
+        return robbed
+                .list(Kind.CONFIG_MAP, Selector.labelled("cert-manager", CertManager.BACKUP_LABEL, "true"))
+                .stream()
+                .map(Resource::name)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -169,16 +170,15 @@ final class CertificatesContractTest extends ToolContract {
     @Test
     void everyReasonOfTheSamplesIsKnown() {
         for (FakeCluster cluster : samples) {
-            cluster.list(CertManager.CERTIFICATE, io.millwright.spi.Selector.ALL)
-                    .forEach(c -> {
-                        for (String type : List.of("Ready", "Issuing")) {
-                            c.condition(type)
-                                    .flatMap(x -> x.text("reason"))
-                                    .ifPresent(r -> assertThat(Reasons.of("certificate." + type, r))
-                                            .as(r)
-                                            .isPresent());
-                        }
-                    });
+            cluster.list(CertManager.CERTIFICATE, Selector.ALL).forEach(c -> {
+                for (String type : List.of("Ready", "Issuing")) {
+                    c.condition(type)
+                            .flatMap(x -> x.text("reason"))
+                            .ifPresent(r -> assertThat(Reasons.of("certificate." + type, r))
+                                    .as(r)
+                                    .isPresent());
+                }
+            });
         }
     }
 

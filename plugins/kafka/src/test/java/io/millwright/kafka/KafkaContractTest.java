@@ -252,12 +252,6 @@ final class KafkaContractTest extends ToolContract {
     }
 
     @Test
-    void everyRunbookHasASample() {
-        assertThat(requests().stream().map(Sample::runbookId).distinct())
-                .containsAll(tool().runbooks().stream().map(r -> r.info().id()).toList());
-    }
-
-    @Test
     void whatIsWrittenIsValidByUpstreamsDefinitions() throws IOException {
         Optional<Path> folder = Schema.definitions("kafka");
         Assumptions.assumeTrue(folder.isPresent(), "upstream's definitions aren't here");
