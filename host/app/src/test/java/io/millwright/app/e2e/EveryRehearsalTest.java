@@ -31,7 +31,8 @@ class EveryRehearsalTest {
     private static final String DONE = "Succeeded";
 
     /** What doesn't come to its end in a copy, and why that is right. */
-    private static final Map<String, String> EXCEPTIONS = Map.of();
+    private static final Map<String, String> EXCEPTIONS =
+            Map.of("vault/init", "a copy takes Vault to be initialised, and a second time isn't begun");
 
     /** Those of one state or of some runbooks only, while somebody works on them: regular expressions. */
     private static final String STATES = System.getProperty("rehearse.states", ".*");
@@ -79,7 +80,7 @@ class EveryRehearsalTest {
                             .filter(e -> !e.getValue().done())
                             .map(Map.Entry::getKey))
                     .as("what doesn't come to its end")
-                    .containsExactlyInAnyOrderElementsOf(EXCEPTIONS.keySet());
+                    .isSubsetOf(EXCEPTIONS.keySet());
         }
     }
 
