@@ -10,18 +10,13 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Tool;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** cert-manager from nothing to removal, by commands alone; what it issues is checked with Java's own cryptography. */
-abstract class CertificatesJourney {
+abstract class CertificatesJourney extends Journey {
     static final Map<String, Tool> TOOLS = Map.of("certificates", new CertificatesTool());
     private static final String AT = "cert-manager/cert-manager";
     private static final String NAMESPACE = "mw-certificates";
@@ -30,33 +25,17 @@ abstract class CertificatesJourney {
             "cert-manager-cainjector-leader-election",
             "cert-manager-cainjector-leader-election-core");
 
-    @TempDir
-    private Path folder;
-
-    private Optional<Place> arrived = Optional.empty();
-
-    abstract Place open(Path folder) throws Exception;
-
-    private Place place() {
-        return arrived.orElseThrow();
+    CertificatesJourney() {
+        super("certificates", List.of(NAMESPACE));
     }
 
-    @BeforeEach
-    void arrive() throws Exception {
-        arrived = Optional.of(open(folder));
-        place().namespace(NAMESPACE);
-    }
-
-    @AfterEach
-    void leave() {
-        arrived.ifPresent(p -> {
-            CertManager.KINDS.forEach(k -> p.delete(Kind.CUSTOM_RESOURCE_DEFINITION, "", CertManager.definition(k)));
-            // Left behind by the chart; the next one's controller would wait for them to run out.
-            LEASES.forEach(l -> p.delete(Kind.of("coordination.k8s.io", "v1", "Lease", "leases"), "kube-system", l));
-            p.delete(Kind.NAMESPACE, "", NAMESPACE);
-            p.delete(Kind.NAMESPACE, "", "cert-manager");
-            p.close();
-        });
+    @Override
+    void clear(Place p) {
+        CertManager.KINDS.forEach(k -> p.delete(Kind.CUSTOM_RESOURCE_DEFINITION, "", CertManager.definition(k)));
+        // Left behind by the chart; the next one's controller would wait for them to run out.
+        LEASES.forEach(l -> p.delete(Kind.of("coordination.k8s.io", "v1", "Lease", "leases"), "kube-system", l));
+        p.delete(Kind.NAMESPACE, "", NAMESPACE);
+        p.delete(Kind.NAMESPACE, "", "cert-manager");
     }
 
     @Test
@@ -159,14 +138,6 @@ abstract class CertificatesJourney {
         List<String> all = new ArrayList<>(List.of(settings));
         all.add("repository=" + place().charts());
         runs(runbook, target, all.toArray(String[]::new));
-    }
-
-    private void runs(String runbook, String target, String... settings) {
-        place().operator().runsOn(target, "yes", runbook, settings);
-    }
-
-    private String instances() {
-        return place().operator().types("instances").done().out();
     }
 
     private String findings() {

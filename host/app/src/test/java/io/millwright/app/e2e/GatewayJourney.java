@@ -11,20 +11,12 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Tool;
-import io.millwright.testkit.Patience;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Envoy Gateway from nothing to removal, by commands alone, with proxies whose image nobody has. */
-abstract class GatewayJourney {
+abstract class GatewayJourney extends Journey {
     static final Map<String, Tool> TOOLS = Map.of("ingress", new IngressTool());
     private static final String HOME = "envoy-gateway-system";
     private static final String AT = HOME + "/envoy-gateway";
@@ -33,36 +25,17 @@ abstract class GatewayJourney {
     /** Nobody has it, and the sandbox takes a tag of that name for one that can't be pulled. */
     private static final String IMAGE = "registry.example.test/envoy:v1.39.0-fault-pull";
 
-    private static final String CRITICAL = "\"severity\" *: *\"critical\"";
-
-    @TempDir
-    private Path folder;
-
-    private Optional<Place> arrived = Optional.empty();
-
-    abstract Place open(Path folder) throws Exception;
-
-    private Place place() {
-        return arrived.orElseThrow();
+    GatewayJourney() {
+        super("ingress", List.of(NAMESPACE, HOME));
     }
 
-    @BeforeEach
-    void arrive() throws Exception {
-        arrived = Optional.of(open(folder));
-        place().namespace(NAMESPACE);
-        place().namespace(HOME);
-    }
-
-    @AfterEach
-    void leave() {
-        arrived.ifPresent(p -> {
-            p.delete(Kind.NAMESPACE, "", NAMESPACE);
-            if (p.cluster().view().serves(Names.GATEWAY_CLASS)) {
-                p.delete(Names.GATEWAY_CLASS, "", "eg");
-            }
-            p.delete(Kind.NAMESPACE, "", HOME);
-            p.close();
-        });
+    @Override
+    void clear(Place p) {
+        p.delete(Kind.NAMESPACE, "", NAMESPACE);
+        if (p.cluster().view().serves(Names.GATEWAY_CLASS)) {
+            p.delete(Names.GATEWAY_CLASS, "", "eg");
+        }
+        p.delete(Kind.NAMESPACE, "", HOME);
     }
 
     @Test
@@ -150,23 +123,5 @@ abstract class GatewayJourney {
                 .flatMap(c -> c.text("status"))
                 .filter("True"::equals)
                 .isPresent();
-    }
-
-    private void runs(String runbook, String target, String... settings) {
-        place().operator().runsOn(target, "yes", runbook, settings);
-    }
-
-    private String instances() {
-        return place().operator().types("instances").done().out();
-    }
-
-    private String health(String instance) {
-        return place().operator()
-                .types("health", "ingress/" + instance, "--output", "json")
-                .out();
-    }
-
-    private static void until(String what, BooleanSupplier holds) {
-        assertThat(Patience.until(Duration.ofMinutes(2), holds)).as(what).isTrue();
     }
 }

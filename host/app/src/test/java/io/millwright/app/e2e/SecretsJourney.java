@@ -10,56 +10,30 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Tool;
-import io.millwright.testkit.Patience;
 import io.millwright.vault.VaultTool;
 import io.millwright.vault.facts.Names;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The External Secrets Operator from nothing to removal, by commands alone, with a store that works and one that can't. */
-abstract class SecretsJourney {
+abstract class SecretsJourney extends Journey {
     static final Map<String, Tool> TOOLS = Map.of("vault", new VaultTool());
     private static final String AT = Names.ESO + "/" + Names.ESO;
     private static final String NAMESPACE = "mw-secrets";
 
-    private static final String CRITICAL = "\"severity\" *: *\"critical\"";
-
-    @TempDir
-    private Path folder;
-
-    private Optional<Place> arrived = Optional.empty();
-
-    abstract Place open(Path folder) throws Exception;
-
-    private Place place() {
-        return arrived.orElseThrow();
+    SecretsJourney() {
+        super("vault", List.of(NAMESPACE, Names.ESO));
     }
 
-    @BeforeEach
-    void arrive() throws Exception {
-        arrived = Optional.of(open(folder));
-        place().namespace(NAMESPACE);
-        place().namespace(Names.ESO);
-    }
-
-    @AfterEach
-    void leave() {
-        arrived.ifPresent(p -> {
-            p.delete(Kind.NAMESPACE, "", NAMESPACE);
-            definitions(p).forEach(d -> p.delete(Kind.CUSTOM_RESOURCE_DEFINITION, "", d));
-            p.delete(Kind.NAMESPACE, "", Names.ESO);
-            p.close();
-        });
+    @Override
+    void clear(Place p) {
+        p.delete(Kind.NAMESPACE, "", NAMESPACE);
+        definitions(p).forEach(d -> p.delete(Kind.CUSTOM_RESOURCE_DEFINITION, "", d));
+        p.delete(Kind.NAMESPACE, "", Names.ESO);
     }
 
     private static List<String> definitions(Place place) {
@@ -72,16 +46,14 @@ abstract class SecretsJourney {
     @Test
     void theOperatorFromInstallationToRemovalAndASecretThatArrives() {
         runs("install-external-secrets", "", "version=0.16.2", "replicas=1", "repository=" + place().charts());
-        assertThat(place().operator().types("instances").done().out())
-                .contains(AT)
-                .contains("0.16.2");
-        assertThat(health()).as("health after the installation").doesNotContainPattern(CRITICAL);
+        assertThat(instances()).contains(AT).contains("0.16.2");
+        assertThat(health(AT)).as("health after the installation").doesNotContainPattern(CRITICAL);
 
         Yaml.resources(SecretsJourney.class, "secrets.yaml")
                 .forEach(r -> place().cluster().writer().apply(r, true, Mode.REAL));
         until("the secret arrives", () -> password().equals("swordfish"));
-        until("the broken store is named", () -> health().contains("SecretStore mw-secrets/broken"));
-        assertThat(health())
+        until("the broken store is named", () -> health(AT).contains("SecretStore mw-secrets/broken"));
+        assertThat(health(AT))
                 .containsPattern(CRITICAL)
                 .contains("Secrets from this store aren't refreshed or made")
                 .doesNotContain("mw-secrets/book");
@@ -117,10 +89,10 @@ abstract class SecretsJourney {
 
     private void aKeyThatIsNotThereIsNamed() {
         keyIs("/gone");
-        until("the missing key is named", () -> health().contains("mw-secrets/db: "));
-        assertThat(health()).contains("Its Secret keeps the values that it had");
+        until("the missing key is named", () -> health(AT).contains("mw-secrets/db: "));
+        assertThat(health(AT)).contains("Its Secret keeps the values that it had");
         keyIs("/db/password");
-        until("it is found again", () -> !health().contains("mw-secrets/db: "));
+        until("it is found again", () -> !health(AT).contains("mw-secrets/db: "));
     }
 
     private void keyIs(String key) {
@@ -144,19 +116,5 @@ abstract class SecretsJourney {
 
     private Optional<Resource> deployment() {
         return place().cluster().view().get(ObjectRef.of(Kind.DEPLOYMENT, Names.ESO, Names.ESO));
-    }
-
-    private void runs(String runbook, String target, String... settings) {
-        place().operator().runsOn(target, "yes", runbook, settings);
-    }
-
-    private String health() {
-        return place().operator()
-                .types("health", "vault/" + AT, "--output", "json")
-                .out();
-    }
-
-    private static void until(String what, BooleanSupplier holds) {
-        assertThat(Patience.until(Duration.ofMinutes(2), holds)).as(what).isTrue();
     }
 }
