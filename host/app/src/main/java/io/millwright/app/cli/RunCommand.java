@@ -23,7 +23,7 @@ final class RunCommand implements Command {
     @Override
     public CommandSpec spec() {
         return approving(PlanCommand.asking(Specs.command(
-                "Run a runbook: shows the plan, asks for approval, runs it step by step, checks the" + " health again.",
+                "Run a runbook: shows the plan, asks for approval, runs it step by step, checks the health again.",
                 "Where nobody can be asked, --confirm takes the approval; 'millwright plan' says what"
                         + " has to be typed.",
                 "With --plan the approval holds for that one plan: when it would be another by now,"

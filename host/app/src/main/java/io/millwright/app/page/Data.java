@@ -63,16 +63,20 @@ public record Data(
         return Optional.ofNullable(guides.get(guideKey(tool, context, target)));
     }
 
+    private static String rightsKey(String context, String namespace) {
+        return context + "|" + namespace;
+    }
+
     /** What the user may do in a namespace; neither value nor problem while it is being asked for. */
     Optional<Answer<Rights.Found>> rights(String context, String namespace) {
-        return Optional.ofNullable(rights.get(context + "|" + namespace));
+        return Optional.ofNullable(rights.get(rightsKey(context, namespace)));
     }
 
     /** It is being asked for; what was known before holds until it is answered. */
     Data askingRights(String context, String namespace, Instant now) {
         Answer<Rights.Found> asked =
                 new Answer<>(rights(context, namespace).flatMap(Answer::value), Optional.empty(), now);
-        return but(d -> d.rights = plus(rights, context + "|" + namespace, asked));
+        return but(d -> d.rights = plus(rights, rightsKey(context, namespace), asked));
     }
 
     /** The instance as it was seen last. */
@@ -110,7 +114,7 @@ public record Data(
             case DeskMsg.CopiesRead m -> but(d -> d.copies = plus(copies, m.context(), m.answer()));
             case DeskMsg.RunbooksRead m -> but(d -> d.runbooks = plus(runbooks, m.tool(), m.answer()));
             case DeskMsg.RightsKnown m ->
-                but(d -> d.rights = plus(rights, m.context() + "|" + m.namespace(), m.answer()));
+                but(d -> d.rights = plus(rights, rightsKey(m.context(), m.namespace()), m.answer()));
             case DeskMsg.SettingsRead _,
                     DeskMsg.HabitsRead _,
                     DeskMsg.CopyTaken _,

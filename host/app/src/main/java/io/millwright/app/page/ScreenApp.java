@@ -110,6 +110,9 @@ public final class ScreenApp implements App<Model> {
 
     /** What no terminal takes isn't said to be copied. */
     private static Next<Model> copiable(Next<Model> next) {
+        if (next.effects().stream().noneMatch(Copy.class::isInstance)) {
+            return next;
+        }
         List<Effect> sure = new ArrayList<>();
         List<Effect> others = new ArrayList<>();
         boolean tooLong = false;
@@ -123,7 +126,7 @@ public final class ScreenApp implements App<Model> {
             }
         }
         if (!tooLong) {
-            return sure.isEmpty() ? next : next.and(sure.toArray(Effect[]::new));
+            return next.and(sure.toArray(Effect[]::new));
         }
         return new Next<>(
                 next.state()

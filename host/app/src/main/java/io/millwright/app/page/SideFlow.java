@@ -101,9 +101,8 @@ final class SideFlow {
                 ? before.wanting(object)
                 : Reading.NOTHING;
         Side side = model.side().of(shown.map(Detail::key).orElse("")).with(after);
-        // Nothing has changed in the same one. It isn't compared: a record's comparison makes classes at its first use,
-        // which the first
-        // picture need not wait for.
+        // The same one means that nothing has changed. It isn't compared: a record's comparison makes classes at its
+        // first use, which the first picture need not wait for.
         if (side == model.side()) {
             return next;
         }
