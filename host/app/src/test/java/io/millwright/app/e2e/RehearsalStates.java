@@ -47,7 +47,11 @@ final class RehearsalStates {
                 new State(
                         "installed",
                         "empty",
-                        List.of(RehearsalStates::installed, RehearsalStates::unsealed, RehearsalStates::configured)),
+                        List.of(
+                                RehearsalStates::installed,
+                                RehearsalStates::initialised,
+                                RehearsalStates::unsealed,
+                                RehearsalStates::configured)),
                 new State("healthy", "healthy", List.of(stand -> {}, RehearsalStates::backedUp, RehearsalStates::wide)),
                 new State("findings", "findings", List.of(stand -> {}, RehearsalStates::failing)),
                 new State("older", "empty", List.of(RehearsalStates::older, RehearsalStates::definitions)));
@@ -56,6 +60,9 @@ final class RehearsalStates {
     private static void installed(Stand stand) {
         AllTools.install(stand.place());
         stand.run("vault", "install-external-secrets", "", "repository=CHARTS");
+    }
+
+    private static void initialised(Stand stand) {
         stand.runWithKeys("init", "openbao/openbao");
     }
 
