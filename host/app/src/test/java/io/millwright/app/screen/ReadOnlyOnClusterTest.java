@@ -43,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * What the API server itself has seen of a program that was started with {@code --read-only}: its audit log has nothing but looks, tries and
@@ -50,6 +51,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("lab")
 class ReadOnlyOnClusterTest {
+    /** A sandbox is no cluster of anybody's, and the shell has the same commands. */
+    private static final List<String> ELSEWHERE = List.of("sandbox serve", "sandbox fault", "shell");
+
     @TempDir
     private Path folder;
 
@@ -101,34 +105,7 @@ class ReadOnlyOnClusterTest {
     @Test
     void theAuditLogHasNothingButLooksTriesAndQuestions() throws IOException {
         long before = Files.size(audit());
-        for (String line : List.of(
-                "instances",
-                "tools",
-                "plugins",
-                "clusters",
-                "health",
-                "get pods -A",
-                "get secrets -A -o json",
-                "describe configmap/settings -n " + namespace,
-                "logs -l app=none",
-                "find settings",
-                "top nodes",
-                "tree configmap/settings -n " + namespace,
-                "can",
-                "helm list",
-                "exec none -n " + namespace + " -- true",
-                "guide postgres",
-                "guide postgres create-cluster",
-                "plan postgres install-operator",
-                "plan postgres install-operator --role",
-                "plan objects delete configmap/settings -n " + namespace,
-                "run objects delete configmap/settings --confirm settings -n " + namespace,
-                "run objects delete configmap/settings --dry-run -n " + namespace,
-                "operations",
-                "operations take-over none",
-                "operations resume none",
-                "operations undo none",
-                "complete -- run postgres ")) {
+        for (String line : lines()) {
             types("--read-only " + line);
         }
         Visitor visitor = new Visitor(services, true);
@@ -143,6 +120,79 @@ class ReadOnlyOnClusterTest {
                 .toList();
         assertThat(changes).isEmpty();
         assertThat(written).anyMatch(l -> l.contains("\"verb\":\"list\""));
+    }
+
+    /** Everything that can be typed, and what changes something in more than one way. */
+    private List<String> lines() {
+        String here = " -n " + namespace;
+        String missing = folder.resolve("missing").toString();
+        return List.of(
+                "instances",
+                "tools",
+                "plugins",
+                "clusters",
+                "health",
+                "get pods -A",
+                "get secrets -A -o json",
+                "describe configmap/settings" + here,
+                "logs -l app=none",
+                "find settings",
+                "top nodes",
+                "top pods -A",
+                "tree configmap/settings" + here,
+                "can",
+                "helm list",
+                "helm history none" + here,
+                "helm values none" + here,
+                "helm notes none" + here,
+                "helm manifest none" + here,
+                "helm diff none 1 2" + here,
+                "helm rollback none 1 --confirm none" + here,
+                "helm uninstall none --confirm none" + here,
+                "exec none" + here + " -- true",
+                "attach none" + here,
+                "cp none:/etc/hostname " + missing + here,
+                "cp " + folder + " none:/tmp" + here,
+                "port-forward none 0:80" + here,
+                "guide postgres",
+                "guide postgres create-cluster",
+                "plan postgres install-operator",
+                "plan postgres install-operator --role",
+                "plan objects delete configmap/settings" + here,
+                "run objects delete configmap/settings --confirm settings" + here,
+                "run objects delete configmap/settings --dry-run" + here,
+                "operations list",
+                "operations show none",
+                "operations export none",
+                "operations verify none",
+                "operations sessions",
+                "operations take-over none",
+                "operations resume none",
+                "operations undo none",
+                "operations abandon none --reason tried",
+                "support-bundle " + folder.resolve("bundle.zip"),
+                "import k9s " + missing,
+                "completion bash",
+                "version",
+                "complete -- run postgres ");
+    }
+
+    @Test
+    void noCommandIsLeftOut() {
+        List<String> typed = lines();
+        assertThat(leaves(Program.of(session -> 0, new OneServices(services)).model(), ""))
+                .filteredOn(c -> !ELSEWHERE.contains(c))
+                .allSatisfy(c -> assertThat(typed).anyMatch(l -> (l + " ").startsWith(c + " ")));
+    }
+
+    /** Commands with none below them, as they are typed. */
+    private static List<String> leaves(CommandSpec spec, String before) {
+        return spec.subcommands().isEmpty()
+                ? List.of(before.strip())
+                : spec.subcommands().entrySet().stream()
+                        .flatMap(e -> leaves(e.getValue().getCommandSpec(), before + " " + e.getKey()).stream())
+                        .distinct()
+                        .toList();
     }
 
     /**
