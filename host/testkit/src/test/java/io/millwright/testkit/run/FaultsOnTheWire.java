@@ -46,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,12 +56,24 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What {@link FaultTest} shows with exceptions, with bytes: whatever happens to a write on the wire between the whole program and an API server,
  * the run waits as long as it is told, or fails, names the cause and can be resumed; what was asked for is done once.
  */
+@Execution(ExecutionMode.CONCURRENT) // a silence is half a minute in which nothing is done
 abstract class FaultsOnTheWire {
     private enum Write {
+        APPLY,
         PATCH,
+        ANNOTATE,
+        SCALE,
         CREATE,
-        DELETE
+        DELETE,
+        EVICT
     }
+
+    /** Pods that nothing runs: no node has that label. */
+    private static final Map<String, Object> POD_SPEC = Map.of(
+            "nodeSelector",
+            Map.of("millwright.test/none", "true"),
+            "containers",
+            List.of(Map.of("name", "main", "image", "none.invalid/none:1")));
 
     @TempDir
     private Path folder;
@@ -86,6 +100,24 @@ abstract class FaultsOnTheWire {
         for (String name : List.of("web", "old")) {
             cluster.writer().create(settings(name), Mode.REAL);
         }
+        cluster.writer().create(Resource.of(Kind.POD, namespace, "idle", Map.of("spec", POD_SPEC)), Mode.REAL);
+        Map<String, Object> labels = Map.of("app", "app");
+        cluster.writer()
+                .create(
+                        Resource.of(
+                                Kind.DEPLOYMENT,
+                                namespace,
+                                "app",
+                                Map.of(
+                                        "spec",
+                                        Map.of(
+                                                "replicas",
+                                                0L,
+                                                "selector",
+                                                Map.of("matchLabels", labels),
+                                                "template",
+                                                Map.of("metadata", Map.of("labels", labels), "spec", POD_SPEC)))),
+                        Mode.REAL);
     }
 
     @AfterEach
@@ -109,7 +141,24 @@ abstract class FaultsOnTheWire {
     }
 
     private Step step(Write write) {
+        ObjectRef app = ref(Kind.DEPLOYMENT, namespace, "app");
         return switch (write) {
+            case APPLY ->
+                change(
+                        new Action.Apply(List.of(settings("web").with(Map.of("b", "2"), "data")), false),
+                        Check.fieldIs(map("web"), "2", "data", "b"));
+            case ANNOTATE ->
+                change(
+                        new Action.Annotate(map("web"), Map.of("do", "r0")),
+                        Check.fieldIs(map("web"), "r0", "metadata", "annotations", "do"));
+            case SCALE -> change(new Action.Scale(app, 1), Check.fieldIs(app, "1", "spec", "replicas"));
+            case EVICT -> {
+                ObjectRef pod = cluster.view()
+                        .get(ref(Kind.POD, namespace, "idle"))
+                        .orElseThrow()
+                        .ref(Kind.POD);
+                yield change(new Action.Evict(pod), new Check.Absent(pod));
+            }
             case PATCH ->
                 change(
                         new Action.Patch(map("web"), Map.of("data", Map.of("a", "2")), List.of(), ""),
@@ -126,7 +175,9 @@ abstract class FaultsOnTheWire {
 
     private static Predicate<Ask> of(Write write) {
         Predicate<Ask> at = switch (write) {
-            case PATCH -> a -> a.target().contains("/configmaps/web");
+            case APPLY, PATCH, ANNOTATE -> a -> a.target().contains("/configmaps/web");
+            case SCALE -> a -> a.target().contains("/deployments/app");
+            case EVICT -> a -> a.target().contains("/pods/idle/eviction");
             case CREATE -> a -> a.target().contains("/configmaps") && a.body().contains("\"name\":\"new\"");
             case DELETE -> a -> a.target().contains("/configmaps/old");
         };
