@@ -74,10 +74,16 @@ final class HelmRunner {
                 .orElseThrow(() -> failed(attempted, new IllegalStateException("Helm left no release")));
     }
 
-    /** What the chart would create. */
+    /** What the chart would make; an upgrade goes on with the values that the release was given before. */
     List<Resource> render(Action.Helm action) {
         String attempted = "render the chart of release " + action.namespace() + "/" + action.release();
-        try (Workspace workspace = workspace(action.values())) {
+        Map<String, Object> values = action.verb() == Action.Helm.Verb.UPGRADE
+                ? HelmRevision.of(action.namespace(), action.release(), view).stream()
+                        .findFirst()
+                        .map(r -> r.configWith(action.values()))
+                        .orElse(action.values())
+                : action.values();
+        try (Workspace workspace = workspace(values)) {
             ChartRef chart = chart(action);
             String where = locate(chart, workspace);
             TemplateCommand command = Helm.template(where)

@@ -18,13 +18,17 @@ import io.millwright.engine.run.RunResult;
 import io.millwright.sandbox.SandboxOptions;
 import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
+import io.millwright.spi.Check;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Risk;
+import io.millwright.spi.Step;
+import io.millwright.spi.Undo;
 import io.millwright.testkit.sandbox.Town;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,6 +117,47 @@ class ReleasesOnSandboxTest {
                 .isEmpty();
     }
 
+    private Preview preview(FrozenPlan plan) {
+        return new Previewer(
+                        town.connection(),
+                        new CheckEvaluator(
+                                town.connection().view(), town.connection()::helm, ObjectsTool.INSTANCE.namedChecks()))
+                .preview(plan);
+    }
+
+    /** A plan about a release, with one step of a test instead of its own. */
+    private FrozenPlan upgrade(String release, Map<String, Object> values) {
+        FrozenPlan like = plan("helm-uninstall", release, Map.of());
+        Plan p = like.plan();
+        Action upgrade = new Action.Helm(
+                Action.Helm.Verb.UPGRADE,
+                "default",
+                release,
+                Optional.of(new ChartRef("", chart.toString(), "")),
+                values);
+        Step step =
+                Step.change("up", "Upgrade", "because", upgrade, Check.Never.INSTANCE, new Undo.None("a test"), LIMIT);
+        return new FrozenPlan(
+                like.schema(),
+                like.planId(),
+                new Plan(
+                        p.title(),
+                        p.tool(),
+                        p.runbookId(),
+                        p.intent(),
+                        p.danger(),
+                        p.target(),
+                        Map.of(),
+                        List.of(step),
+                        List.of(),
+                        List.of()),
+                like.plugin(),
+                like.clusterUid(),
+                like.context(),
+                like.createdBy(),
+                like.createdAt());
+    }
+
     private Optional<Resource> there(Kind kind, String name) {
         return town.view().get(ObjectRef.of(kind, "default", name));
     }
@@ -142,11 +187,7 @@ class ReleasesOnSandboxTest {
                 .contains(
                         "changes 1 object: ConfigMap default/hall",
                         "deletes 1 object: PersistentVolumeClaim default/hall");
-        Preview preview = new Previewer(
-                        town.connection(),
-                        new CheckEvaluator(
-                                town.connection().view(), town.connection()::helm, ObjectsTool.INSTANCE.namedChecks()))
-                .preview(back);
+        Preview preview = preview(back);
         assertThat(preview.steps().getFirst().changes().getFirst().diff()).contains("- text: bye");
         assertThat(Json.write(back) + preview).doesNotContain("hunter");
 
@@ -217,6 +258,32 @@ class ReleasesOnSandboxTest {
         assertThat(there(Kind.DEPLOYMENT, "gone")).isEmpty();
         assertThat(there(Kind.PERSISTENT_VOLUME_CLAIM, "gone")).isEmpty();
         assertThat(there(Kind.CONFIG_MAP, "gone-kept")).isPresent();
+    }
+
+    @Test
+    void whatAnUpgradeWillDoIsForeseenFromWhatTheReleaseWasGiven() {
+        helm(Action.Helm.Verb.INSTALL, "fore", Map.of("password", "hunter3", "extra", true));
+        Preview preview = preview(upgrade("fore", Map.of("text", "bye", "extra", false)));
+        List<String> lines = preview.steps().getFirst().changes().getFirst().diff();
+        assertThat(lines)
+                .containsOnlyOnce("-   text: hello", "+   text: bye", "- PersistentVolumeClaim default/fore")
+                .noneMatch(l -> l.contains("Secret") || l.contains("fore-kept") || l.contains("fore-up"));
+        assertThat(preview.access())
+                .extracting(a -> a.need().display())
+                .containsExactly(
+                        "create secrets in default",
+                        "update secrets in default",
+                        "patch configmaps in default",
+                        "delete persistentvolumeclaims in default");
+        helm(Action.Helm.Verb.UPGRADE, "fore", Map.of("text", "bye", "extra", false));
+        assertThat(there(Kind.PERSISTENT_VOLUME_CLAIM, "fore")).isEmpty();
+        assertThat(preview(upgrade("fore", Map.of()))
+                        .steps()
+                        .getFirst()
+                        .changes()
+                        .getFirst()
+                        .diff())
+                .isEmpty();
     }
 
     @Test

@@ -194,6 +194,11 @@ public final class HelmRevision {
         return config;
     }
 
+    /** The same with others laid over them, as an upgrade that reuses values takes them: not to be shown. */
+    public Map<String, Object> configWith(Map<String, ?> over) {
+        return laidOver(config, over, true);
+    }
+
     /** The values that were given, as YAML, without secrets'. */
     public String values() {
         return yaml(config);
@@ -201,7 +206,7 @@ public final class HelmRevision {
 
     /** The chart's values with the given ones laid over them, as YAML, without secrets'. */
     public String allValues() {
-        return yaml(merged(tree("chart", "values"), config));
+        return yaml(laidOver(tree("chart", "values"), config, false));
     }
 
     /** What was sent to the cluster, as YAML documents in their order, without secrets' values. */
@@ -278,15 +283,18 @@ public final class HelmRevision {
         return Collections.unmodifiableMap(tree);
     }
 
-    private static Map<String, Object> merged(Map<?, ?> base, Map<?, ?> over) {
+    /** One tree over another. A value of null takes away what is below it; it stays itself where that is for another to do. */
+    private static Map<String, Object> laidOver(Map<?, ?> base, Map<?, ?> over, boolean keepsNull) {
         Map<String, Object> all = new LinkedHashMap<>();
         base.forEach((k, v) -> all.put(String.valueOf(k), v));
         over.forEach((k, v) -> all.put(
                 String.valueOf(k),
                 v instanceof Map<?, ?> more && all.get(String.valueOf(k)) instanceof Map<?, ?> there
-                        ? merged(there, more)
+                        ? laidOver(there, more, keepsNull)
                         : v));
-        all.values().removeIf(Objects::isNull);
+        if (!keepsNull) {
+            all.values().removeIf(Objects::isNull);
+        }
         return all;
     }
 

@@ -3,6 +3,7 @@ package io.millwright.engine.preview;
 import io.millwright.engine.check.Refs;
 import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.plan.Steps;
+import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
@@ -30,14 +31,19 @@ public final class AccessNeeds {
     }
 
     /**
-     * The same with the cluster as it is now: applying what isn't there yet needs the right to create, too, and the rollback of a release that
-     * hangs the one to patch its record.
+     * The same with the cluster as it is now: applying what isn't there yet needs the right to create, too, the rollback of a release that
+     * hangs the one to patch its record, and Helm those for what it does to the release's objects, as far as the chart can be rendered.
      */
-    public static List<AccessNeed> of(Plan plan, ClusterView view) {
+    public static List<AccessNeed> of(Plan plan, ClusterConnection cluster) {
         Set<AccessNeed> needs = new LinkedHashSet<>();
         plan.steps().forEach(s -> {
             needs.addAll(of(s));
-            Steps.all(List.of(s)).forEach(each -> applied(each.action(), view, needs));
+            Steps.all(List.of(s)).forEach(each -> {
+                applied(each.action(), cluster.view(), needs);
+                if (each.action() instanceof Action.Helm helm) {
+                    needs.addAll(released(helm, cluster));
+                }
+            });
         });
         return List.copyOf(needs);
     }
@@ -54,6 +60,18 @@ public final class AccessNeeds {
                     .anyMatch(HelmRevision::isPending);
         } catch (ProblemException unread) {
             return true;
+        }
+    }
+
+    /** What can't be told is told by the step itself: it fails before it has changed anything. */
+    private static List<AccessNeed> released(Action.Helm helm, ClusterConnection cluster) {
+        try {
+            return HelmChanges.of(helm, cluster).stream()
+                    .flatMap(f -> f.verb().map(v -> need(v, f.object(), "")).stream())
+                    .distinct()
+                    .toList();
+        } catch (ProblemException e) {
+            return List.of();
         }
     }
 
@@ -90,7 +108,7 @@ public final class AccessNeeds {
             case Action.Annotate a -> needs.add(need("patch", a.object(), ""));
             case Action.Delete a -> needs.add(need("delete", a.object(), ""));
             case Action.Evict a -> needs.add(need("create", a.pod(), "eviction"));
-            case Action.Helm a -> needs.add(new AccessNeed("create", "", "secrets", a.namespace(), ""));
+            case Action.Helm a -> secrets(a.verb()).forEach(v -> needs.add(ofSecrets(v, a.namespace())));
             // Helm writes that the revision before is over.
             case Action.HelmRollback a ->
                 List.of("create", "update").forEach(v -> needs.add(ofSecrets(v, a.namespace())));
@@ -104,6 +122,14 @@ public final class AccessNeeds {
             case Action.Manual a -> {}
         }
         return List.copyOf(needs);
+    }
+
+    /** What Helm does to the Secrets in which it keeps a release. */
+    private static List<String> secrets(Action.Helm.Verb verb) {
+        return switch (verb) {
+            case INSTALL, UPGRADE -> List.of("create", "update");
+            case UNINSTALL -> List.of("update", "delete");
+        };
     }
 
     private static List<AccessNeed> http(Action.Http a) {

@@ -40,7 +40,7 @@ public final class Previewer {
     public Preview preview(FrozenPlan plan) {
         List<Preview.StepPreview> steps =
                 plan.plan().steps().stream().map(this::step).toList();
-        List<Preview.Access> access = AccessNeeds.of(plan.plan(), cluster.view()).stream()
+        List<Preview.Access> access = AccessNeeds.of(plan.plan(), cluster).stream()
                 .map(n -> new Preview.Access(n, mayI(n)))
                 .toList();
         return new Preview(steps, access);
@@ -181,21 +181,16 @@ public final class Previewer {
 
     private List<Preview.Change> helm(Action.Helm a) {
         String name = "Helm release " + a.namespace() + "/" + a.release();
-        if (a.verb() == Action.Helm.Verb.UNINSTALL) {
-            return List.of(new Preview.Change("delete", name, List.of(), List.of(), Optional.empty()));
-        }
+        String verb = switch (a.verb()) {
+            case INSTALL -> "create";
+            case UPGRADE -> "update";
+            case UNINSTALL -> "delete";
+        };
         try {
-            List<Resource> rendered = cluster.helm().render(a);
-            List<String> lines = rendered.stream()
-                    .map(o -> "+ " + Refs.of(o).display())
-                    .sorted()
+            List<String> lines = HelmChanges.of(a, cluster).stream()
+                    .flatMap(HelmChanges.Fate::lines)
                     .toList();
-            return List.of(new Preview.Change(
-                    a.verb() == Action.Helm.Verb.INSTALL ? "create" : "update",
-                    name,
-                    lines,
-                    List.of(),
-                    Optional.empty()));
+            return List.of(new Preview.Change(verb, name, lines, List.of(), Optional.empty()));
         } catch (ProblemException e) {
             return List.of(blind(name, e.problem().why()));
         }

@@ -55,7 +55,7 @@ public final class Roles {
     /** The roles for that plan in that cluster as it is now. */
     public static Generated of(Plan plan, ClusterConnection cluster) {
         Roles roles = new Roles(cluster);
-        roles.needs.addAll(AccessNeeds.of(plan, cluster.view()));
+        roles.needs.addAll(AccessNeeds.of(plan, cluster));
         roles.read(plan.target().root());
         String namespace = plan.target().instance().namespace().isEmpty()
                 ? "default"
@@ -107,16 +107,10 @@ public final class Roles {
     /** A release keeps its history in Secrets, and whatever the chart makes is made with the user's rights. */
     private void helm(Action.Helm a) {
         HELM_STORE.forEach(v -> need(v, Kind.SECRET, a.namespace()));
-        if (a.verb() == Action.Helm.Verb.UNINSTALL) {
-            unknown.add("uninstalling release " + a.namespace() + "/" + a.release()
-                    + " deletes whatever the release has made: the rights for that depend on the release");
-            return;
-        }
         try {
-            for (Resource object : cluster.helm().render(a)) {
-                ObjectRef ref = Refs.of(object);
-                ANY_CHANGE.forEach(v -> need(v, ref.kind(), ref.namespace()));
-            }
+            HelmChanges.of(a, cluster)
+                    .forEach(f -> ANY_CHANGE.forEach(
+                            v -> need(v, f.object().kind(), f.object().namespace())));
         } catch (ProblemException e) {
             unknown.add("what release " + a.namespace() + "/" + a.release() + " makes can't be told: "
                     + e.problem().why());

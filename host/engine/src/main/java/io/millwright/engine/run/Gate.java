@@ -105,7 +105,7 @@ record Gate(FrozenPlan plan, ClusterConnection cluster) {
 
     /** Rights that are known to be missing. One that can't be told doesn't stop the run: the server will. */
     private Optional<Problem> missingRights() {
-        List<String> missing = AccessNeeds.of(plan.plan(), cluster.view()).stream()
+        List<String> missing = AccessNeeds.of(plan.plan(), cluster).stream()
                 .filter(n -> mayI(n).filter(may -> !may).isPresent())
                 .map(AccessNeed::display)
                 .toList();
