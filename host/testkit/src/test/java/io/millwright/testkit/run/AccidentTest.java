@@ -130,9 +130,9 @@ class AccidentTest {
         for (int records = 1; ; records++) {
             RunRig rig = rig("disk" + records);
             FrozenPlan plan = plan(rig, change);
-            rig.recordsToFit = records;
+            rig.disk.recordsToFit = records;
             try {
-                if (run(rig, plan).state() == RunState.SUCCEEDED && rig.recordsToFit >= 0) {
+                if (run(rig, plan).state() == RunState.SUCCEEDED && rig.disk.recordsToFit >= 0) {
                     assertThat(stops).isGreaterThan(10);
                     return;
                 }
@@ -141,7 +141,7 @@ class AccidentTest {
             }
             stops++;
             assertThat(change.effects(rig)).isLessThanOrEqualTo(1);
-            rig.recordsToFit = -1;
+            rig.disk.recordsToFit = -1;
             rig.operator = FaultTest.knowing(change.effects(rig) == 1);
             List<String> written = rig.types(plan);
             if (!written.contains("APPROVAL") || written.contains("RUN_CLOSED")) {
@@ -190,10 +190,11 @@ class AccidentTest {
         assertThat(run(undisturbed, whole).state()).isEqualTo(RunState.SUCCEEDED);
         List<String> types = undisturbed.types(whole);
         int first = types.indexOf("INTENT");
-        rig.recordsToLive = first + 1 + types.subList(first + 1, types.size()).indexOf("INTENT");
+        rig.disk.recordsToLive =
+                first + 1 + types.subList(first + 1, types.size()).indexOf("INTENT");
         FrozenPlan plan = plan(rig, change);
-        assertThatThrownBy(() -> run(rig, plan)).isInstanceOf(RunRig.Killed.class);
-        rig.recordsToLive = -1;
+        assertThatThrownBy(() -> run(rig, plan)).isInstanceOf(Disk.Killed.class);
+        rig.disk.recordsToLive = -1;
         assertThat(rig.types(plan).getLast()).isEqualTo("INTENT");
         assertThat(change.effects(rig)).isZero();
         return plan;

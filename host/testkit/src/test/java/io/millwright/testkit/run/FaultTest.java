@@ -321,10 +321,10 @@ class FaultTest {
     void aDiskThatIsFullStopsTheRunBeforeItsNextWriteAndItIsResumedWhenThereIsRoom() {
         RunRig rig = rig();
         FrozenPlan plan = rig.plan(set("one", "a", "2"), set("two", "b", "2"));
-        rig.recordsToFit = 14;
+        rig.disk.recordsToFit = 14;
         assertThatThrownBy(() -> run(rig, plan)).hasMessageContaining("No space left");
         assertThat(rig.data("b")).isEqualTo("1");
-        rig.recordsToFit = -1;
+        rig.disk.recordsToFit = -1;
         assertThat(resume(rig, plan).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(rig.data("a") + rig.data("b")).isEqualTo("22");
     }

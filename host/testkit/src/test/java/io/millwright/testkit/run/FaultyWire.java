@@ -68,6 +68,8 @@ final class FaultyWire implements AutoCloseable {
         }
     }
 
+    private record Listener(Predicate<Ask> on, Runnable then) {}
+
     private record Armed(Fault fault, Predicate<Ask> on) {}
 
     private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -82,6 +84,7 @@ final class FaultyWire implements AutoCloseable {
     private final Optional<String> token;
     private final List<Passed> writes = new ArrayList<>();
     private Optional<Armed> armed = Optional.empty();
+    private Optional<Listener> listener = Optional.empty();
 
     FaultyWire(String kubeconfig) throws IOException, GeneralSecurityException {
         Config config = Config.fromKubeconfig(kubeconfig);
@@ -121,6 +124,19 @@ final class FaultyWire implements AutoCloseable {
 
     synchronized void arm(Fault fault, Predicate<Ask> on) {
         armed = Optional.of(new Armed(fault, on));
+    }
+
+    /** Does something once, as soon as the API server has answered the first request of that kind, before the answer is handed on. */
+    synchronized void after(Predicate<Ask> on, Runnable then) {
+        listener = Optional.of(new Listener(on, then));
+    }
+
+    private synchronized Optional<Runnable> heard(Ask ask) {
+        Optional<Runnable> then = listener.filter(l -> l.on().test(ask)).map(Listener::then);
+        if (then.isPresent()) {
+            listener = Optional.empty();
+        }
+        return then;
     }
 
     /** Whether what was armed hasn't happened yet. */
@@ -205,6 +221,7 @@ final class FaultyWire implements AutoCloseable {
             synchronized (this) {
                 writes.add(new Passed(ask, answer.statusCode()));
             }
+            heard(ask).ifPresent(Runnable::run);
         }
         return answer;
     }

@@ -121,11 +121,11 @@ class HandOverTest {
         for (int kill = 1; kill < 40; kill++) {
             RunRig here = rig("a" + kill);
             FrozenPlan plan = here.plan(set("one", "a", "2"), unsafe(), set("two", "b", "2"));
-            here.recordsToLive = kill;
+            here.disk.recordsToLive = kill;
             boolean died = false;
             try {
                 run(here, plan);
-            } catch (RunRig.Killed e) {
+            } catch (Disk.Killed e) {
                 died = true;
             }
             boolean copied = copies(here).stream()

@@ -139,10 +139,10 @@ class KillTest {
         for (int kill = 1; kill < records; kill++) {
             RunRig rig = rig(kill);
             FrozenPlan plan = plan(rig, Check.Never.INSTANCE);
-            rig.recordsToLive = kill - 1;
-            rig.lastRecordLost = recordLost;
-            assertThatThrownBy(() -> run(rig, plan)).isInstanceOf(RunRig.Killed.class);
-            rig.recordsToLive = -1;
+            rig.disk.recordsToLive = kill - 1;
+            rig.disk.lastRecordLost = recordLost;
+            assertThatThrownBy(() -> run(rig, plan)).isInstanceOf(Disk.Killed.class);
+            rig.disk.recordsToLive = -1;
             assertThat(rig.types(plan)).hasSize(recordLost ? kill - 1 : kill);
             if (!rig.types(plan).contains("APPROVAL")) {
                 assertThatThrownBy(() -> resume(rig, plan)).isInstanceOf(ProblemException.class);
@@ -192,9 +192,9 @@ class KillTest {
                 }
             });
             FrozenPlan plan = plan(rig, Check.fieldIs(POD, "yes", "metadata", "annotations", "sealed"));
-            rig.recordsToLive = kill - 1;
-            assertThatThrownBy(() -> run(rig, plan)).isInstanceOf(RunRig.Killed.class);
-            rig.recordsToLive = -1;
+            rig.disk.recordsToLive = kill - 1;
+            assertThatThrownBy(() -> run(rig, plan)).isInstanceOf(Disk.Killed.class);
+            rig.disk.recordsToLive = -1;
             if (unsafe(rig) == 1) {
                 assertThat(resume(rig, plan).state()).isEqualTo(RunState.SUCCEEDED);
                 assertThat(unsafe(rig)).isEqualTo(1);
@@ -208,16 +208,16 @@ class KillTest {
         for (int kill = 7; killed; kill++) {
             RunRig rig = rig(kill);
             FrozenPlan plan = rig.plan(set("one", "a", "2"), set("two", "b", "3"), RunRig.stuck());
-            rig.recordsToLive = kill - 1;
+            rig.disk.recordsToLive = kill - 1;
             killed = false;
             try {
                 assertThat(run(rig, plan).state()).isEqualTo(RunState.FAILED);
-            } catch (RunRig.Killed e) {
+            } catch (Disk.Killed e) {
                 killed = true;
-                rig.recordsToLive = -1;
+                rig.disk.recordsToLive = -1;
                 assertThat(resume(rig, plan).state()).isEqualTo(RunState.FAILED);
             }
-            rig.recordsToLive = -1;
+            rig.disk.recordsToLive = -1;
             try (Journal journal = rig.reopen(plan)) {
                 assertThat(rig.reopened(plan, journal).undo().state()).isEqualTo(RunState.ROLLED_BACK);
             }

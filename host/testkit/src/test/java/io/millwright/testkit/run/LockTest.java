@@ -164,9 +164,9 @@ class LockTest {
     void aRunThatDiedTakesItsOwnLockAtOnce() {
         RunRig rig = rig();
         FrozenPlan plan = rig.plan(set("one", "a", "2"), set("two", "b", "2"));
-        rig.recordsToLive = 8;
-        assertThatThrownBy(() -> run(rig, plan)).isInstanceOf(RunRig.Killed.class);
-        rig.recordsToLive = -1;
+        rig.disk.recordsToLive = 8;
+        assertThatThrownBy(() -> run(rig, plan)).isInstanceOf(Disk.Killed.class);
+        rig.disk.recordsToLive = -1;
         assertThat(holder(rig)).isPresent();
         assertThat(resume(rig, plan).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(rig.stored(plan).journal().records())

@@ -24,8 +24,6 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import io.millwright.testkit.FakeCluster;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,12 +42,9 @@ final class RunRig {
     /** Called at every pause: what happens in the meantime. */
     Runnable meanwhile = () -> {};
 
-    /** The process dies when so many more records are on the disk; below zero it lives. */
-    int recordsToLive = -1;
-    /** It dies as it is about to write the last of these, which is lost. */
-    boolean lastRecordLost;
-    /** The disk is full after so many more records; below zero it has room. */
-    int recordsToFit = -1;
+    /** Where the journals are. */
+    final Disk disk = new Disk();
+
     /** What is between the runs and the cluster. */
     ClusterConnection connection;
     /** Who is asked. */
@@ -67,7 +62,7 @@ final class RunRig {
     private RunRig(Path state, FakeCluster cluster) {
         this.cluster = cluster;
         this.connection = cluster;
-        this.store = new RunStore(state, Clock.systemUTC(), Dying::new);
+        this.store = new RunStore(state, Clock.systemUTC(), disk::of);
     }
 
     /** The same cluster, from another machine. */
@@ -193,44 +188,6 @@ final class RunRig {
                 .flatMap(o -> o.text("data", field))
                 .or(() -> Optional.of("absent"))
                 .orElseThrow();
-    }
-
-    /** What {@code kill -9} is to a test. */
-    static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** The file, until the process dies right after a record. */
-    private final class Dying implements Journal.Medium {
-        private final Journal.Medium file;
-
-        Dying(Journal.Medium file) {
-            this.file = file;
-        }
-
-        @Override
-        public void write(ByteBuffer bytes) throws IOException {
-            if (recordsToFit >= 0 && --recordsToFit < 0) {
-                throw new IOException("No space left on device");
-            }
-            if (recordsToLive == 0 && lastRecordLost) {
-                throw new Killed();
-            }
-            file.write(bytes);
-            if (recordsToLive >= 0 && --recordsToLive < 0) {
-                throw new Killed();
-            }
-        }
-
-        @Override
-        public void force() throws IOException {
-            file.force();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
-        }
     }
 
     /** Time passes by waiting alone. */

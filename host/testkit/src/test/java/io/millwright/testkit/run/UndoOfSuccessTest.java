@@ -74,9 +74,9 @@ class UndoOfSuccessTest {
     @Test
     void anotherMachineCanGoOnWithAnUndoThatWasCutShort() {
         FrozenPlan plan = succeeded(set("one", "a", "2"));
-        rig.recordsToLive = 5;
-        assertThatThrownBy(() -> undone(plan)).isInstanceOf(RunRig.Killed.class);
-        rig.recordsToLive = -1;
+        rig.disk.recordsToLive = 5;
+        assertThatThrownBy(() -> undone(plan)).isInstanceOf(Disk.Killed.class);
+        rig.disk.recordsToLive = -1;
         assertThat(RunExport.state(rig.stored(plan))).isEqualTo("INTERRUPTED");
         HandOver handOver = new HandOver(rig.cluster);
         HandOver.Content content = handOver.read(handOver.list("").getFirst());
