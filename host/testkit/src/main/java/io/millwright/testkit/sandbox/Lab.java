@@ -5,7 +5,6 @@ import io.millwright.engine.port.ClusterSource.Context;
 import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.engine.run.Pace;
 import io.millwright.kit.Yaml;
-import io.millwright.kit.simulator.Pods;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
 import io.millwright.spi.Action;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +43,7 @@ public final class Lab extends Place {
     private final KubeClusters clusters;
     private final LabConnection connection;
     private final LabCluster cluster;
+    private final LabKubelet kubelet;
     private final Simulator simulator;
     private final Set<String> before;
     private final Pace wall = Pace.real();
@@ -65,6 +64,7 @@ public final class Lab extends Place {
                 .findFirst()
                 .orElseThrow());
         this.cluster = new LabCluster(real);
+        this.kubelet = new LabKubelet(cluster);
         this.connection = new LabConnection(real, cluster, simulator);
         this.before = namespaces();
         define(definitions);
@@ -145,49 +145,9 @@ public final class Lab extends Place {
         long written = -1;
         for (int i = 0; i < PASSES && written != cluster.writes(); i++) {
             written = cluster.writes();
-            kubelet();
+            kubelet.step();
             simulator.reconcile(cluster);
         }
-    }
-
-    /** What the sandbox's kubelet does at a simulator's word, and a real one does by itself: pods that aren't ready, volumes that grow. */
-    private void kubelet() {
-        for (Resource pod : cluster.list(Kind.POD, Selector.ALL)) {
-            boolean ready = Pods.ready(pod);
-            if (ready && Pods.held(pod)) {
-                cluster.updateStatus(pod.ref(Kind.POD), p -> ready(p, "False"));
-            } else if (!ready
-                    && !Pods.held(pod)
-                    && pod.condition("Ready")
-                            .flatMap(c -> c.text("reason"))
-                            .filter(Pods.HELD_BY::equals)
-                            .isPresent()) {
-                cluster.updateStatus(pod.ref(Kind.POD), p -> ready(p, "True"));
-            }
-        }
-        for (Resource claim : cluster.list(Kind.PERSISTENT_VOLUME_CLAIM, Selector.ALL)) {
-            Optional<Object> wanted = claim.at("spec", "resources", "requests", "storage");
-            boolean bound =
-                    claim.text("status", "phase").filter("Bound"::equals).isPresent();
-            if (bound && !wanted.equals(claim.at("status", "capacity", "storage"))) {
-                cluster.updateStatus(
-                        claim.ref(Kind.PERSISTENT_VOLUME_CLAIM),
-                        c -> c.with(wanted.orElseThrow(), "status", "capacity", "storage"));
-            }
-        }
-    }
-
-    private static Resource ready(Resource pod, String status) {
-        List<Object> conditions = new ArrayList<>();
-        for (Resource condition : pod.items("status", "conditions")) {
-            Map<String, Object> fields = new LinkedHashMap<>(condition.content());
-            if (condition.text("type").filter("Ready"::equals).isPresent()) {
-                fields.put("status", status);
-                fields.put("reason", Pods.HELD_BY);
-            }
-            conditions.add(fields);
-        }
-        return pod.with(conditions, "status", "conditions");
     }
 
     @Override
