@@ -12,10 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Custom resource definitions: what kinds they make, and the status that the API server gives them. */
 final class Definitions {
+    /** Groups of Kubernetes itself, whose definitions its community approves. */
+    private static final Pattern PROTECTED = Pattern.compile("(^|\\.)(k8s|kubernetes)\\.io$");
+
+    private static final String APPROVED = "api-approved.kubernetes.io";
+
     private Definitions() {}
 
     static boolean isDefinition(KindInfo info) {
@@ -112,6 +118,13 @@ final class Definitions {
             if (definition.text(path).orElse("").isEmpty()) {
                 errors.add(FieldError.required(String.join(".", path), ""));
             }
+        }
+        if (PROTECTED.matcher(definition.text("spec", "group").orElse("")).find()
+                && definition.annotation(APPROVED).isEmpty()) {
+            errors.add(FieldError.required(
+                    "metadata.annotations[" + APPROVED + "]",
+                    "protected groups must have approval annotation \"" + APPROVED
+                            + "\", see https://github.com/kubernetes/enhancements/pull/1111"));
         }
         List<Resource> versions = definition.items("spec", "versions");
         if (versions.stream().filter(v -> v.flag("storage").orElse(false)).count() != 1) {

@@ -59,6 +59,22 @@ class DefinitionsTest {
     }
 
     @Test
+    void aGroupOfKubernetesNeedsItsApproval() {
+        Resource gateway = definition("Gateway", "gateways")
+                .with("gateway.networking.k8s.io", "spec", "group")
+                .with("gateways.gateway.networking.k8s.io", "metadata", "name");
+        assertThatThrownBy(() -> store.create(Kind.CUSTOM_RESOURCE_DEFINITION, gateway))
+                .hasMessageContaining("metadata.annotations[api-approved.kubernetes.io]");
+        store.create(
+                Kind.CUSTOM_RESOURCE_DEFINITION,
+                gateway.with(
+                        "https://github.com/kubernetes-sigs/gateway-api/pull/4530",
+                        "metadata",
+                        "annotations",
+                        "api-approved.kubernetes.io"));
+    }
+
+    @Test
     void everyServedVersionShowsTheSameObjects() {
         Resource made = store.create(Kind.CUSTOM_RESOURCE_DEFINITION, definition("Gadget", "gadgets"));
         assertThat(made.texts("status", "storedVersions")).containsExactly("v1");

@@ -82,7 +82,13 @@ final class Definitions {
         return bundle.isEmpty()
                 ? definition
                 : definition.with(
-                        Json.map(Names.BUNDLE_VERSION, "v" + bundle, Names.CHANNEL, "standard"),
+                        Json.map(
+                                "api-approved.kubernetes.io",
+                                "https://github.com/kubernetes-sigs/gateway-api/pull/4530",
+                                Names.BUNDLE_VERSION,
+                                "v" + bundle,
+                                Names.CHANNEL,
+                                "standard"),
                         "metadata",
                         "annotations");
     }
