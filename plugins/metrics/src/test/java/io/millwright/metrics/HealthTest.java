@@ -2,8 +2,12 @@ package io.millwright.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.metrics.facts.Names;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The checks on what the simulator has brought up, in order and with each fault. */
@@ -60,6 +64,34 @@ final class HealthTest {
         assertThat(town.findings(path)).as(fault).containsExactly(findings);
         town.fault(fault, false);
         town.running().advance(Duration.ofSeconds(5));
+    }
+
+    /** A fresh installation isn't Critical for its first minute. */
+    @Test
+    void aNewRuleHasTimeToFireAndANewAlertToArrive() throws Exception {
+        try (MetricsTown town = MetricsTown.healthy()) {
+            Resource rule = town.view().list(Names.RULE, Selector.ALL).stream()
+                    .filter(r -> r.content().toString().contains("Watchdog"))
+                    .findFirst()
+                    .orElseThrow();
+            town.delete(rule.ref(Names.RULE));
+            assertThat(town.findings(MetricsTown.PROMETHEUS)).containsExactly("metrics.prometheus.watchdog.undefined");
+            town.create(
+                    Names.RULE,
+                    Resource.of(
+                            Names.RULE,
+                            rule.namespace(),
+                            rule.name(),
+                            Map.of("spec", rule.at("spec").orElseThrow())));
+            for (int i = 0; i < 12; i++) {
+                assertThat(town.findings(MetricsTown.PROMETHEUS))
+                        .as("%s s later", i * 5)
+                        .isEmpty();
+                town.running().advance(Duration.ofSeconds(5));
+            }
+            town.fault("alerts-lost", true);
+            assertThat(town.findings(MetricsTown.PROMETHEUS)).contains("metrics.prometheus.watchdog.lost");
+        }
     }
 
     @Test

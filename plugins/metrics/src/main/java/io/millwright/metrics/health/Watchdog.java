@@ -1,19 +1,27 @@
 package io.millwright.metrics.health;
 
+import io.millwright.kit.Times;
 import io.millwright.metrics.facts.Api;
 import io.millwright.metrics.facts.Names;
 import io.millwright.metrics.facts.Server;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
+import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether the alert that always fires does, here and in Alertmanager. */
 final class Watchdog extends ServerCheck {
     private static final String NAME = "Watchdog";
+    /** From a rule to the running configuration: the kubelet brings it into the pod once a minute. */
+    private static final Duration LOADING = Duration.ofMinutes(3);
+    /** From its first evaluation to an Alertmanager. */
+    private static final Duration SENDING = Duration.ofMinutes(1);
 
     Watchdog() {
         super(
@@ -22,22 +30,27 @@ final class Watchdog extends ServerCheck {
                 Dimension.AVAILABILITY,
                 Names.PROMETHEUS,
                 "Alert Watchdog in GET /api/v1/alerts and in GET /api/v2/alerts of each Alertmanager it sends to: missing is Critical where a rule"
-                        + " defines it, else Info.");
+                        + " defines it, else Info. A new rule has 3 minutes to fire, a new alert one to arrive.");
     }
 
     @Override
     List<Finding> look(Server s, ClusterView view) {
         return asked(s, view, "GET /api/v1/alerts", pod -> {
-            boolean defined = view.list(Names.RULE, Selector.ALL).stream()
-                    .flatMap(r -> r.items("spec", "groups").stream())
-                    .flatMap(g -> g.items("rules").stream())
-                    .anyMatch(r -> r.text("alert").filter(NAME::equals).isPresent());
-            boolean fires = Api.data(view, pod, s.scheme(), "/api/v1/alerts").items("alerts").stream()
-                    .anyMatch(a ->
+            List<Resource> rules = view.list(Names.RULE, Selector.ALL).stream()
+                    .filter(Watchdog::defines)
+                    .toList();
+            List<Resource> firing = Api.data(view, pod, s.scheme(), "/api/v1/alerts").items("alerts").stream()
+                    .filter(a ->
                             a.text("labels", "alertname").filter(NAME::equals).isPresent()
-                                    && a.text("state").filter("firing"::equals).isPresent());
-            if (!fires) {
-                return List.of(missing(s, defined, view));
+                                    && a.text("state").filter("firing"::equals).isPresent())
+                    .toList();
+            if (firing.isEmpty()) {
+                boolean loading =
+                        rules.stream().anyMatch(r -> since(view, LOADING, r.text("metadata", "creationTimestamp")));
+                return loading ? List.of() : List.of(missing(s, !rules.isEmpty(), view));
+            }
+            if (firing.stream().allMatch(a -> since(view, SENDING, a.text("activeAt")))) {
+                return List.of();
             }
             return s.alertmanagers(view).stream()
                     .flatMap(a -> a.readyPod(view).stream()
@@ -57,6 +70,19 @@ final class Watchdog extends ServerCheck {
                                     .build()))
                     .toList();
         });
+    }
+
+    private static boolean defines(Resource rule) {
+        return rule.items("spec", "groups").stream()
+                .flatMap(g -> g.items("rules").stream())
+                .anyMatch(r -> r.text("alert").filter(NAME::equals).isPresent());
+    }
+
+    /** Whether that began less than that long ago. */
+    private static boolean since(ClusterView view, Duration time, Optional<String> began) {
+        return Times.kubernetes(began)
+                .filter(t -> t.plus(time).isAfter(view.now()))
+                .isPresent();
     }
 
     private Finding missing(Server s, boolean defined, ClusterView view) {
