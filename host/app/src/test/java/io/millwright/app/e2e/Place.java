@@ -3,6 +3,7 @@ package io.millwright.app.e2e;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.ClusterSource.Context;
 import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.kube.KubeClusters;
@@ -18,6 +19,7 @@ import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Tool;
 import io.millwright.testkit.Patience;
+import io.millwright.testkit.sandbox.LabOperators;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ import java.util.Optional;
  * @param charts a chart repository that the operator's machine reaches
  */
 record Place(
-        KubeClusters clusters, ClusterConnection cluster, Operator operator, String charts, Optional<Sandbox> sandbox)
+        ClusterSource clusters, ClusterConnection cluster, Operator operator, String charts, Optional<Sandbox> sandbox)
         implements AutoCloseable {
     /** The cluster of {@code KUBECONFIG}; skipped where {@code MILLWRIGHT_TEST_CHARTS} names no chart repository. */
     static Place withCharts(Path folder, Map<String, Tool> tools) {
@@ -52,23 +54,50 @@ record Place(
 
     /** The cluster of {@code KUBECONFIG}; skipped where there is none. */
     static Place real(Path folder, Map<String, Tool> tools) {
-        Map<String, String> environment = System.getenv();
-        assumeTrue(environment.containsKey("KUBECONFIG"), "KUBECONFIG names no cluster");
-        KubeClusters all = new KubeClusters(KubeOptions.of(Optional.empty(), environment, folder));
-        String context = all.contexts().stream()
-                .filter(Context::current)
-                .map(Context::name)
-                .findFirst()
-                .orElseThrow();
-        ClusterConnection cluster = all.open(context);
-        // A busy machine's first handshake may take longer than a connection is waited for.
-        assumeTrue(Patience.until(Duration.ofMinutes(1), () -> answers(cluster)), context + " doesn't answer");
+        KubeClusters all = ofKubeconfig(folder);
+        ClusterConnection cluster = current(all);
         return new Place(
                 all,
                 cluster,
                 new Operator(all, folder, tools),
-                environment.getOrDefault("MILLWRIGHT_TEST_CHARTS", ""),
+                System.getenv().getOrDefault("MILLWRIGHT_TEST_CHARTS", ""),
                 Optional.empty());
+    }
+
+    /**
+     * The cluster of {@code KUBECONFIG} with the tools' simulators as its operators, and their charts; skipped unless
+     * {@code MILLWRIGHT_TEST_SIMULATED_NODES} says that its nodes are simulated ones, where any pod runs.
+     */
+    static Place simulatedNodes(Path folder, Map<String, Tool> tools) {
+        assumeTrue(
+                System.getenv().containsKey("MILLWRIGHT_TEST_SIMULATED_NODES"),
+                "MILLWRIGHT_TEST_SIMULATED_NODES doesn't say that the cluster's nodes are simulated");
+        KubeClusters all = ofKubeconfig(folder);
+        String context = current(all).context();
+        LabOperators operators = new LabOperators(all, context, simulators(tools));
+        return new Place(
+                operators,
+                operators.open(context),
+                new Operator(operators, folder, tools),
+                operators.chartRepository().toString(),
+                Optional.empty());
+    }
+
+    private static KubeClusters ofKubeconfig(Path folder) {
+        assumeTrue(System.getenv().containsKey("KUBECONFIG"), "KUBECONFIG names no cluster");
+        return new KubeClusters(KubeOptions.of(Optional.empty(), System.getenv(), folder));
+    }
+
+    private static ClusterConnection current(KubeClusters all) {
+        ClusterConnection cluster = all.open(all.contexts().stream()
+                .filter(Context::current)
+                .map(Context::name)
+                .findFirst()
+                .orElseThrow());
+        // A busy machine's first handshake may take longer than a connection is waited for.
+        assumeTrue(
+                Patience.until(Duration.ofMinutes(1), () -> answers(cluster)), cluster.context() + " doesn't answer");
+        return cluster;
     }
 
     private static boolean answers(ClusterConnection cluster) {
@@ -86,11 +115,13 @@ record Place(
 
     /** A sandbox that a scenario has filled, and whose clock runs fast. */
     static Place sandbox(Path folder, Map<String, Tool> tools, String scenario) throws IOException {
-        List<ToolSimulator> simulators = tools.entrySet().stream()
-                .map(t -> new ToolSimulator(t.getKey(), t.getValue().simulator().orElseThrow()))
-                .toList();
         Sandbox started = Sandbox.start(new SandboxOptions(
-                List.of(new ClusterSpec("twin", scenario)), simulators, 20, Optional.empty(), 0, Optional.empty()));
+                List.of(new ClusterSpec("twin", scenario)),
+                simulators(tools),
+                20,
+                Optional.empty(),
+                0,
+                Optional.empty()));
         Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), started.kubeconfig());
         KubeClusters all = new KubeClusters(KubeOptions.file(kubeconfig));
         return new Place(
@@ -99,6 +130,12 @@ record Place(
                 new Operator(all, folder, tools),
                 started.chartRepository().toString(),
                 Optional.of(started));
+    }
+
+    private static List<ToolSimulator> simulators(Map<String, Tool> tools) {
+        return tools.entrySet().stream()
+                .map(t -> new ToolSimulator(t.getKey(), t.getValue().simulator().orElseThrow()))
+                .toList();
     }
 
     Optional<Resource> get(Kind kind, String namespace, String name) {

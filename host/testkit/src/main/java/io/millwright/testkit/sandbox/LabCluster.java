@@ -73,7 +73,15 @@ final class LabCluster implements SimulatedCluster {
 
     @Override
     public List<Resource> list(Kind kind, Selector selector) {
-        return connection.view().list(kind, selector);
+        try {
+            return connection.view().list(kind, selector);
+        } catch (ProblemException e) {
+            if (e.problem().code().filter("404"::equals).isPresent()) {
+                // Its definition isn't installed.
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -16,8 +16,12 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Simulator;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -108,7 +112,32 @@ record LabConnection(ClusterConnection real, LabCluster cluster, Simulator simul
 
         @Override
         public HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path, Login login) {
-            return real.httpGet(podOrService, scheme, port, path, login);
+            return simulator
+                    .answer(lab, new Simulator.HttpCall(podOrService, port, "GET", path, headers(login), ""))
+                    .orElseGet(() -> real.httpGet(podOrService, scheme, port, path, login));
+        }
+
+        private Map<String, String> headers(Login login) {
+            return switch (login) {
+                case Login.Basic b ->
+                    Map.of(
+                            "authorization",
+                            "Basic "
+                                    + Base64.getEncoder()
+                                            .encodeToString((b.user() + ":" + secret(b.secret(), b.key()))
+                                                    .getBytes(StandardCharsets.UTF_8)));
+                case Login.Token t ->
+                    Map.of(t.header().toLowerCase(Locale.ROOT), t.prefix() + secret(t.secret(), t.key()));
+                case Login.Answered a ->
+                    throw new IllegalArgumentException("what is only read has no answer to " + a.parameter());
+            };
+        }
+
+        private String secret(ObjectRef secret, String key) {
+            return get(secret)
+                    .flatMap(s -> s.text("data", key))
+                    .map(v -> new String(Base64.getDecoder().decode(v), StandardCharsets.UTF_8))
+                    .orElse("");
         }
 
         @Override
@@ -161,7 +190,22 @@ record LabConnection(ClusterConnection real, LabCluster cluster, Simulator simul
 
         @Override
         public ClusterView.HttpReply http(HttpExchange exchange) {
-            return real.http(exchange);
+            // Files go to and come from real pods alone.
+            return exchange.file().isPresent() || exchange.saveTo().isPresent()
+                    ? real.http(exchange)
+                    : simulator.answer(lab, call(exchange)).orElseGet(() -> real.http(exchange));
+        }
+
+        private static Simulator.HttpCall call(HttpExchange exchange) {
+            Map<String, String> headers = new LinkedHashMap<>();
+            exchange.headers().forEach((k, v) -> headers.put(k.toLowerCase(Locale.ROOT), v));
+            return new Simulator.HttpCall(
+                    exchange.podOrService(),
+                    exchange.port(),
+                    exchange.method(),
+                    exchange.path(),
+                    headers,
+                    exchange.text());
         }
 
         @Override
