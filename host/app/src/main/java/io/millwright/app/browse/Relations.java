@@ -122,10 +122,11 @@ public final class Relations {
                                         .filter(name::equals)
                                         .isPresent())
                 .limit(AT_MOST)
-                .map(p -> new Related("used by", word(p), p.namespace(), p.name(), state(p), List.of()))
+                .map(p -> new Related("used by", word(p), p.namespace(), p.name(), ObjectState.of(p), List.of()))
                 .toList();
         return new Found(
-                new Related("", word(object), object.namespace(), object.name(), state(object), users), List.of());
+                new Related("", word(object), object.namespace(), object.name(), ObjectState.of(object), users),
+                List.of());
     }
 
     private Resource top(Resource object, int height) {
@@ -209,7 +210,7 @@ public final class Relations {
             }
         }
         path.remove(object.uid());
-        return new Related(role, word(object), object.namespace(), object.name(), state(object), children);
+        return new Related(role, word(object), object.namespace(), object.name(), ObjectState.of(object), children);
     }
 
     /** By owner; of the first object also what is labelled with its name, as operators do it that own nothing. */
@@ -286,64 +287,17 @@ public final class Relations {
         count++;
         Optional<Resource> there =
                 of(kind).stream().filter(o -> o.name().equals(name)).findFirst();
-        State state = there.map(Relations::state)
+        State state = there.map(ObjectState::of)
                 .orElse(known.containsKey(kind) ? new State("not there", true) : State.NOTHING);
         List<Related> certificates = kind.equals(Kind.SECRET)
                 ? of(CERTIFICATE).stream()
                         .filter(c -> c.text("spec", "secretName")
                                 .filter(name::equals)
                                 .isPresent())
-                        .map(c -> new Related("written by", word(c), c.namespace(), c.name(), state(c), List.of()))
+                        .map(c -> new Related(
+                                "written by", word(c), c.namespace(), c.name(), ObjectState.of(c), List.of()))
                         .toList()
                 : List.of();
         return new Related(role, kind.kind(), from.namespace(), name, state, certificates);
-    }
-
-    /** By what each kind tells of itself. */
-    static State state(Resource o) {
-        if (o.text("metadata", "deletionTimestamp").isPresent()) {
-            return new State("being deleted", true);
-        }
-        return switch (o.kind()) {
-            case "Pod" -> pod(o);
-            case "Deployment", "StatefulSet", "ReplicaSet" ->
-                ready(
-                        o.number("status", "readyReplicas").orElse(0L),
-                        o.number("spec", "replicas").orElse(1L));
-            case "DaemonSet" ->
-                ready(
-                        o.number("status", "numberReady").orElse(0L),
-                        o.number("status", "desiredNumberScheduled").orElse(0L));
-            default ->
-                o.condition("Ready")
-                        .or(() -> o.condition("Complete"))
-                        .map(c -> c.text("status").filter("True"::equals).isPresent()
-                                ? new State(c.text("type").orElse("Ready"), false)
-                                : new State(
-                                        "not ready"
-                                                + c.text("reason")
-                                                        .map(r -> ": " + r)
-                                                        .orElse(""),
-                                        true))
-                        .or(() -> o.text("status", "phase").map(p -> new State(p, Faults.bad("phase", p))))
-                        .orElse(State.NOTHING);
-        };
-    }
-
-    private static State ready(long ready, long wanted) {
-        return new State(ready + "/" + wanted + " ready", ready < wanted);
-    }
-
-    private static State pod(Resource pod) {
-        String phase = pod.text("status", "phase").orElse("Unknown");
-        if (phase.equals("Succeeded")) {
-            return new State(phase, false);
-        }
-        return Containers.of(pod, java.time.Instant.EPOCH).stream()
-                .filter(Containers.Container::bad)
-                .map(c -> new State(
-                        phase + ", " + c.name() + " " + (c.state().isEmpty() ? "not started" : c.state()), true))
-                .findFirst()
-                .orElse(new State(phase, Faults.bad("phase", phase)));
     }
 }
