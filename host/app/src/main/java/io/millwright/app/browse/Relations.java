@@ -5,6 +5,7 @@ import io.millwright.engine.inspect.Inspection;
 import io.millwright.engine.inspect.Users;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
@@ -20,12 +21,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How objects of a namespace belong together: what owns an object, what it owns, and what its pods mount and use. Secrets are known by their
- * names only.
+ * How objects belong together: what owns an object, what it owns, and what its pods mount and use. One namespace is read at once; what is
+ * beyond it is named, and read when somebody opens it. Secrets are known by their names only.
  */
 public final class Relations {
     /** Nodes of a tree; what is beyond is left out. */
-    private static final int AT_MOST = 1000;
+    static final int AT_MOST = 1000;
 
     private static final int DEEPEST = 8;
     private static final Kind CERTIFICATE = Kind.of("cert-manager.io", "v1", "Certificate", "certificates");
@@ -47,6 +48,12 @@ public final class Relations {
             Kind.POD_DISRUPTION_BUDGET,
             CERTIFICATE);
 
+    /** The role of what stands for all that carries an object's labels outside of its namespace. */
+    public static final String ELSEWHERE = "elsewhere";
+
+    private static final Set<String> WITH_A_NAMESPACE =
+            Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "CronJob", "Job");
+
     private final ClusterConnection cluster;
     private final Map<Kind, List<Resource>> known = new LinkedHashMap<>();
     private final List<Problem> missing = new ArrayList<>();
@@ -56,12 +63,37 @@ public final class Relations {
      * An object among those that it belongs with.
      *
      * @param role how it belongs to the one above: {@code owns}, {@code mounts}, {@code uses} ...; empty for the first
-     * @param word what its kind is asked for by
+     * @param word what its kind is asked for by; empty for {@link #ELSEWHERE}
+     * @param more whether there may be more below it, which {@link #opened} reads
      */
     public record Related(
-            String role, String word, String namespace, String name, State state, List<Related> children) {
+            String role,
+            String word,
+            String namespace,
+            String name,
+            State state,
+            List<Related> children,
+            boolean more) {
         public Related {
             children = List.copyOf(children);
+        }
+
+        /** With nothing more below it. */
+        public Related(String role, String word, String namespace, String name, State state, List<Related> children) {
+            this(role, word, namespace, name, state, children, false);
+        }
+
+        /** Whether that is the same object. */
+        public boolean is(Related other) {
+            return word.equals(other.word) && namespace.equals(other.namespace) && name.equals(other.name);
+        }
+
+        private Related with(List<Related> others) {
+            List<Related> all = new ArrayList<>(children);
+            others.stream()
+                    .filter(o -> all.stream().noneMatch(o::is) && !o.is(this))
+                    .forEach(all::add);
+            return new Related(role, word, namespace, name, state, all, more);
         }
     }
 
@@ -78,6 +110,21 @@ public final class Relations {
     public record Found(Related root, List<Problem> missing) {
         public Found {
             missing = List.copyOf(missing);
+        }
+
+        /** With these below the first one, in place of what stands for all that is elsewhere. */
+        public Found withElsewhere(List<Related> others) {
+            Related bare = new Related(
+                    root.role,
+                    root.word,
+                    root.namespace,
+                    root.name,
+                    root.state,
+                    root.children.stream()
+                            .filter(c -> !c.role.equals(ELSEWHERE))
+                            .toList(),
+                    root.more);
+            return new Found(bare.with(others), missing);
         }
     }
 
@@ -101,7 +148,48 @@ public final class Relations {
         Resource top = relations.top(object, 0);
         relations.read(top.namespace());
         Related root = relations.node("", top, 0, new HashSet<>());
-        return new Found(root, relations.missing);
+        if (object.uid().equals(top.uid())) {
+            root = root.with(new Beyond(cluster, relations.missing).of(object));
+        }
+        Related elsewhere = new Related(ELSEWHERE, "", top.namespace(), top.name(), State.NOTHING, List.of(), true);
+        return new Found(root.with(List.of(elsewhere)), relations.missing);
+    }
+
+    /**
+     * An object that the tree names, and what is below it there. One that isn't there is told by its state.
+     *
+     * @throws ProblemException when the object can't be read
+     */
+    public static Found opened(ClusterConnection cluster, Served served, String namespace, String name) {
+        ObjectRef ref = ObjectRef.of(served.kind(), served.kind().namespaced() ? namespace : "", name);
+        Optional<Resource> there = cluster.view().get(ref);
+        if (there.isEmpty()) {
+            State gone = new State("not there", true);
+            return new Found(new Related("", word(served.kind()), ref.namespace(), name, gone, List.of()), List.of());
+        }
+        Resource object = there.get().with(served.kind().kind(), "kind");
+        Relations relations = new Relations(cluster);
+        if (WITH_A_NAMESPACE.contains(object.kind()) || !object.namespace().isEmpty() && isDefined(served.kind())) {
+            relations.read(object.namespace());
+        }
+        Related root = relations.node("", object, 0, new HashSet<>());
+        return new Found(root.with(new Beyond(cluster, relations.missing).of(object)), relations.missing);
+    }
+
+    /**
+     * What carries an object's labels in other namespaces and in the cluster as a whole.
+     *
+     * @throws ProblemException when the object can't be read
+     */
+    public static Found elsewhere(ClusterConnection cluster, Served served, String namespace, String name) {
+        Resource object = Inspection.object(cluster, served, namespace, name);
+        List<Problem> missing = new ArrayList<>();
+        List<Related> found = new Beyond(cluster, missing).elsewhere(object);
+        return new Found(new Related(ELSEWHERE, "", namespace, name, State.NOTHING, found), missing);
+    }
+
+    private static boolean isDefined(Kind kind) {
+        return kind.group().contains(".") && !kind.group().endsWith(".k8s.io");
     }
 
     /**
@@ -157,7 +245,11 @@ public final class Relations {
         }
     }
 
-    private static String word(Resource object) {
+    static String word(Kind kind) {
+        return kind.group().isEmpty() ? kind.kind() : kind.kind() + "." + kind.group();
+    }
+
+    static String word(Resource object) {
         int slash = object.apiVersion().indexOf('/');
         return slash < 0
                 ? object.kind()
@@ -210,7 +302,10 @@ public final class Relations {
             }
         }
         path.remove(object.uid());
-        return new Related(role, word(object), object.namespace(), object.name(), ObjectState.of(object), children);
+        boolean more = depth > 0 && Beyond.isSearched(word(object));
+        return new Related(
+                        role, word(object), object.namespace(), object.name(), ObjectState.of(object), children, more)
+                .with(again ? List.of() : References.of(object, cluster.tables()));
     }
 
     /** By owner; of the first object also what is labelled with its name, as operators do it that own nothing. */
@@ -273,13 +368,11 @@ public final class Relations {
     }
 
     private Related claim(Resource pod, String name) {
-        Related claim = named("mounts", Kind.PERSISTENT_VOLUME_CLAIM, pod, name);
-        List<Related> volume = of(Kind.PERSISTENT_VOLUME_CLAIM).stream()
-                .filter(c -> c.name().equals(name))
-                .flatMap(c -> c.text("spec", "volumeName").stream())
-                .map(v -> new Related("is", "PersistentVolume", "", v, State.NOTHING, List.of()))
-                .toList();
-        return new Related(claim.role(), claim.word(), claim.namespace(), name, claim.state(), volume);
+        return named("mounts", Kind.PERSISTENT_VOLUME_CLAIM, pod, name)
+                .with(of(Kind.PERSISTENT_VOLUME_CLAIM).stream()
+                        .filter(c -> c.name().equals(name))
+                        .flatMap(c -> References.of(c, cluster.tables()).stream())
+                        .toList());
     }
 
     /** What is named and isn't there is a fault, unless that kind couldn't be read at all. */
@@ -298,6 +391,8 @@ public final class Relations {
                                 "written by", word(c), c.namespace(), c.name(), ObjectState.of(c), List.of()))
                         .toList()
                 : List.of();
-        return new Related(role, kind.kind(), from.namespace(), name, state, certificates);
+        // Where its kind wasn't read, it is read when it is opened.
+        boolean more = !known.containsKey(kind) || !state.bad() && Beyond.isSearched(kind.kind());
+        return new Related(role, kind.kind(), from.namespace(), name, state, certificates, more);
     }
 }

@@ -2,6 +2,7 @@ package io.millwright.app.cli;
 
 import io.millwright.app.browse.Relations;
 import io.millwright.app.browse.Relations.Related;
+import io.millwright.engine.browse.Served;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.spi.Problem;
@@ -25,9 +26,14 @@ final class TreeCommand implements Command {
         return Specs.command(
                         "Show what an object belongs to, what belongs to it, and what its pods mount and use.",
                         "The tree begins at what owns the object in the end. With --used-by: the pods that need a Secret, ConfigMap, claim,"
-                                + " service account or priority class.")
+                                + " service account or priority class.",
+                        "What lies in other namespaces, or in none, is named; its own tree tells more. With --elsewhere: also what carries"
+                                + " the first one's labels there.")
                 .addPositional(Specs.required(0, "KIND/NAME", "deploy/web, clusters.postgresql.cnpg.io/orders ..."))
-                .addOption(Specs.flag("Show the pods that need it.", "--used-by"));
+                .addOption(Specs.flag("Show the pods that need it.", "--used-by"))
+                .addOption(Specs.flag(
+                        "Show what carries its labels in other namespaces and in the cluster as a whole.",
+                        "--elsewhere"));
     }
 
     @Override
@@ -39,6 +45,7 @@ final class TreeCommand implements Command {
                     "read the arguments", "the command line", "'" + what + "' is no KIND/NAME", "Write deploy/web."));
         }
         boolean users = arguments.flag("--used-by");
+        boolean elsewhere = arguments.flag("--elsewhere");
         ClusterSource clusters = session.services().clusters();
         List<PerCluster<Relations.Found>> answers =
                 PerCluster.ask(session, clusters, "read what belongs to " + what, c -> {
@@ -55,7 +62,7 @@ final class TreeCommand implements Command {
                     }
                     return users
                             ? Relations.users(cluster, served, namespace, name)
-                            : Relations.tree(cluster, served, namespace, name);
+                            : tree(cluster, served, namespace, name, elsewhere);
                 });
         answers.stream()
                 .flatMap(a -> a.value().stream())
@@ -65,6 +72,21 @@ final class TreeCommand implements Command {
         return PerCluster.tell(answers, session.console()) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
+    private static Relations.Found tree(
+            ClusterConnection cluster, Served served, String namespace, String name, boolean elsewhere) {
+        Relations.Found tree = Relations.tree(cluster, served, namespace, name);
+        if (!elsewhere) {
+            return tree.withElsewhere(List.of());
+        }
+        Related top = tree.root();
+        Served kind = PerCluster.kind(cluster, top.word());
+        Relations.Found more = Relations.elsewhere(cluster, kind, top.namespace(), top.name());
+        List<Problem> missing = new ArrayList<>(tree.missing());
+        missing.addAll(more.missing());
+        return new Relations.Found(tree.root(), missing)
+                .withElsewhere(more.root().children());
+    }
+
     private static Document document(List<PerCluster<Relations.Found>> answers) {
         boolean several = answers.size() > 1;
         List<List<Document.Cell>> rows = new ArrayList<>();
@@ -72,7 +94,7 @@ final class TreeCommand implements Command {
         List<String> names = new ArrayList<>();
         for (PerCluster<Relations.Found> a : answers) {
             a.value().ifPresent(f -> {
-                rows(a.context(), several, f.root(), 0, rows, names);
+                rows(a.context(), several, f.root(), f.root().namespace(), 0, rows, names);
                 items.add(Document.map("context", a.context(), "object", item(f.root())));
             });
         }
@@ -89,18 +111,26 @@ final class TreeCommand implements Command {
     }
 
     private static void rows(
-            String context, boolean several, Related r, int depth, List<List<Document.Cell>> rows, List<String> names) {
+            String context,
+            boolean several,
+            Related r,
+            String namespace,
+            int depth,
+            List<List<Document.Cell>> rows,
+            List<String> names) {
         List<Document.Cell> row = new ArrayList<>();
         if (several) {
             row.add(Document.Cell.of(context));
         }
         String role = r.role().isEmpty() ? "" : r.role() + " ";
-        row.add(Document.Cell.of("  ".repeat(depth) + role + r.word() + "/" + r.name()));
+        boolean far = !r.namespace().isEmpty() && !r.namespace().equals(namespace);
+        row.add(Document.Cell.of(
+                "  ".repeat(depth) + role + r.word() + "/" + r.name() + (far ? " in " + r.namespace() : "")));
         row.add(new Document.Cell(
                 r.state().text(), r.state().bad() ? Optional.of(Severity.WARNING) : Optional.empty()));
         rows.add(row);
         names.add(r.word() + "/" + r.name());
-        r.children().forEach(c -> rows(context, several, c, depth + 1, rows, names));
+        r.children().forEach(c -> rows(context, several, c, namespace, depth + 1, rows, names));
     }
 
     private static Map<String, Object> item(Related r) {
@@ -111,6 +141,7 @@ final class TreeCommand implements Command {
                 "name", r.name(),
                 "state", r.state().text(),
                 "bad", r.state().bad(),
+                "more", r.more(),
                 "children", r.children().stream().map(TreeCommand::item).toList());
     }
 }

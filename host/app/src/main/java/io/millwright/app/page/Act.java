@@ -39,7 +39,7 @@ final class Act {
             "tree",
             "T",
             "tree",
-            "Shows what this belongs to, what belongs to it, and what its pods mount and use.",
+            "Shows what this belongs to, what belongs to it, and what its pods mount and use; what is beyond its namespace is read when its row is opened.",
             "millwright tree KIND/NAME");
     static final ActionSpec USED_BY = ActionSpec.reading(
             "used-by",

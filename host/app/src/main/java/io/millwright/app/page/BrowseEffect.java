@@ -59,6 +59,14 @@ public sealed interface BrowseEffect extends Effect {
     record Relate(long page, ObjectAsk ask, boolean users) implements BrowseEffect {}
 
     /**
+     * Reads what is below one row of a tree.
+     *
+     * @param row which one
+     * @param elsewhere what carries that object's labels outside of its namespace, instead of what belongs to it
+     */
+    record RelateMore(long page, String row, ObjectAsk ask, boolean elsewhere) implements BrowseEffect {}
+
+    /**
      * Reads what somebody may do.
      *
      * @param namespace empty for the one that the program works with

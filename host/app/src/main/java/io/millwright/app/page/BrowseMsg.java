@@ -125,6 +125,9 @@ public sealed interface BrowseMsg extends Msg {
     /** What belongs to an object was read. */
     record Related(long page, Answer<Relations.Found> answer) implements BrowseMsg {}
 
+    /** What is below one row of a tree was read. */
+    record RelatedMore(long page, String row, Answer<Relations.Found> answer) implements BrowseMsg {}
+
     /** What somebody may do in a cluster was read. */
     record RightsRead(long page, String context, Answer<Rights.Found> answer) implements BrowseMsg {}
 

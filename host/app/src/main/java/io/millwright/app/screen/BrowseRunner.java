@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -95,6 +96,7 @@ final class BrowseRunner {
             }
             case BrowseEffect.Find e -> find(e, sink);
             case BrowseEffect.Relate e -> sink.accept(new BrowseMsg.Related(e.page(), related(e)));
+            case BrowseEffect.RelateMore e -> sink.accept(new BrowseMsg.RelatedMore(e.page(), e.row(), more(e)));
             case BrowseEffect.ReadRights e -> sink.accept(new BrowseMsg.RightsRead(e.page(), e.context(), rights(e)));
             case BrowseEffect.Measure e -> sink.accept(new BrowseMsg.Measured(e.page(), e.context(), measured(e)));
             case BrowseEffect.Save e -> sink.accept(new BrowseMsg.Saved(e.page(), saved(e)));
@@ -169,14 +171,28 @@ final class BrowseRunner {
 
     private Answer<Relations.Found> related(BrowseEffect.Relate e) {
         ObjectAsk ask = e.ask();
+        return found(
+                ask,
+                (cluster, served) -> e.users()
+                        ? Relations.users(cluster, served, ask.namespace(), ask.name())
+                        : Relations.tree(cluster, served, ask.namespace(), ask.name()));
+    }
+
+    private Answer<Relations.Found> more(BrowseEffect.RelateMore e) {
+        ObjectAsk ask = e.ask();
+        return found(
+                ask,
+                (cluster, served) -> e.elsewhere()
+                        ? Relations.elsewhere(cluster, served, ask.namespace(), ask.name())
+                        : Relations.opened(cluster, served, ask.namespace(), ask.name()));
+    }
+
+    private Answer<Relations.Found> found(
+            ObjectAsk ask, BiFunction<ClusterConnection, Served, Relations.Found> reading) {
         try {
             ClusterConnection cluster = clusters.apply(ask.context());
             Served served = cluster.tables().find(ask.word()).orElseThrow(() -> unknown(ask.word(), ask.context()));
-            return Answer.of(
-                    e.users()
-                            ? Relations.users(cluster, served, ask.namespace(), ask.name())
-                            : Relations.tree(cluster, served, ask.namespace(), ask.name()),
-                    clock.instant());
+            return Answer.of(reading.apply(cluster, served), clock.instant());
         } catch (ProblemException failed) {
             return Answer.failed(failed.problem(), clock.instant());
         }

@@ -99,4 +99,45 @@ class TreePageTest {
             pilot.expect("it is not there");
         }
     }
+
+    @Test
+    void whatIsBeyondTheNamespaceIsReadWhenItsRowIsOpened() {
+        Related volume = new Related("is", "PersistentVolume", "", "pv-7", new State("", false), List.of(), true);
+        Related elsewhere = new Related("elsewhere", "", "db", "orders", new State("", false), List.of(), true);
+        Related claim = related("", "PersistentVolumeClaim", "data", new State("Bound", false), volume, elsewhere);
+        try (Pilot<Model> pilot = list(Kind.POD, "pods", "data").press("T")) {
+            answer(pilot, claim).expect("▸ · is PersistentVolume pv-7").press("down", "right");
+            BrowseEffect.RelateMore asked = told.last(BrowseEffect.RelateMore.class);
+            assertThat(asked.ask()).isEqualTo(new ObjectAsk("eu-1", "PersistentVolume", "", "pv-7"));
+            pilot.expect("reading …");
+            Related back = new Related(
+                    "claimed by", "PersistentVolumeClaim", "db", "data", new State("", false), List.of(), true);
+            Related shop = new Related("used by", "Pod", "shop", "till", new State("Running", false), List.of());
+            Related opened =
+                    new Related("", "PersistentVolume", "", "pv-7", new State("Released", true), List.of(back, shop));
+            pilot.send(new BrowseMsg.RelatedMore(
+                            asked.page(), asked.row(), Answer.of(new Found(opened, List.of()), Told.NOW)))
+                    .expect("▲ is PersistentVolume pv-7  Released")
+                    .expect("used by Pod shop/till  Running")
+                    .expectNot("claimed by");
+        }
+    }
+
+    @Test
+    void whatIsElsewhereIsAskedForByTheFirstObjectAndSaysWhenThereIsNothing() {
+        Related elsewhere = new Related("elsewhere", "", "db", "orders-1", new State("", false), List.of(), true);
+        try (Pilot<Model> pilot = list(Kind.POD, "pods", "orders-1").press("T")) {
+            answer(pilot, related("", "Pod", "orders-1", new State("Running", false), elsewhere))
+                    .expect("elsewhere, with its labels")
+                    .press("down", "y")
+                    .expect("it stands for several; right opens it")
+                    .press("right");
+            BrowseEffect.RelateMore asked = told.last(BrowseEffect.RelateMore.class);
+            assertThat(asked.elsewhere()).isTrue();
+            assertThat(asked.ask()).isEqualTo(new ObjectAsk("eu-1", "Pod", "db", "orders-1"));
+            pilot.send(new BrowseMsg.RelatedMore(
+                            asked.page(), asked.row(), Answer.of(new Found(elsewhere, List.of()), Told.NOW)))
+                    .expect("nothing more");
+        }
+    }
 }

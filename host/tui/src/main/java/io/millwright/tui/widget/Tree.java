@@ -16,10 +16,17 @@ import java.util.Set;
  * @param closed keys of nodes whose children are hidden
  */
 public record Tree(List<Node> roots, Optional<String> selected, int top, Set<String> closed) {
-    /** @param key unique in the tree and stable */
-    public record Node(String key, Line line, List<Node> children) {
+    /**
+     * @param key unique in the tree and stable
+     * @param unread whether there may be children that somebody has to read first; drawn as closed, and asked for by {@link #wanted}
+     */
+    public record Node(String key, Line line, List<Node> children, boolean unread) {
         public Node {
             children = List.copyOf(children);
+        }
+
+        public Node(String key, Line line, List<Node> children) {
+            this(key, line, children, false);
         }
     }
 
@@ -42,6 +49,14 @@ public record Tree(List<Node> roots, Optional<String> selected, int top, Set<Str
     public Optional<Node> selectedNode() {
         List<Seen> seen = seen();
         return seen.isEmpty() ? Optional.empty() : Optional.of(seen.get(index(seen)).node);
+    }
+
+    /** The selected node when that key would open it and what is below it has to be read for that. */
+    public Optional<Node> wanted(Key key) {
+        return switch (key.toString()) {
+            case "right", "l", "space" -> selectedNode().filter(Node::unread);
+            default -> Optional.empty();
+        };
     }
 
     /** Arrows move, open and close; empty for other keys. */
@@ -76,8 +91,8 @@ public record Tree(List<Node> roots, Optional<String> selected, int top, Set<Str
         for (int row = 0; row < surface.height() && first + row < seen.size(); row++) {
             Seen line = seen.get(first + row);
             int col = 1 + 2 * line.depth;
-            if (!line.node.children.isEmpty()) {
-                boolean hidden = closed.contains(line.node.key);
+            if (!line.node.children.isEmpty() || line.node.unread) {
+                boolean hidden = line.node.children.isEmpty() || closed.contains(line.node.key);
                 surface.put(
                         col,
                         row,
@@ -85,7 +100,7 @@ public record Tree(List<Node> roots, Optional<String> selected, int top, Set<Str
                         Style.MUTED);
             }
             int after = line.node.line.render(surface, col + 2, row);
-            if (closed.contains(line.node.key)) {
+            if (closed.contains(line.node.key) && !line.node.children.isEmpty()) {
                 surface.put(after + 1, row, "(" + count(line.node) + " below)", Style.MUTED);
             }
             if (first + row == at) {

@@ -92,6 +92,15 @@ final class WidgetsTest {
     }
 
     @Test
+    void what_is_below_and_unread_is_asked_for_by_the_keys_that_open() {
+        Tree tree = Tree.of(List.of(new Tree.Node("pv", Line.of("Volume"), List.of(), true)));
+        assertThat(Screens.draw(30, 2, surface -> tree.render(surface, true))).isEqualTo(" ▸ Volume");
+        assertThat(tree.wanted(Key.RIGHT).orElseThrow().key()).isEqualTo("pv");
+        assertThat(tree.wanted(Key.DOWN)).isEmpty();
+        assertThat(TREE.wanted(Key.RIGHT)).isEmpty();
+    }
+
+    @Test
     void a_tree_opens_closes_and_keeps_its_selection() {
         assertThat(Screens.draw(30, 4, surface -> TREE.render(surface, true)))
                 .isEqualTo(" ▾ Cluster orders\n     Pod orders-1\n     PVC orders-1");
