@@ -38,6 +38,7 @@ import io.millwright.engine.run.Pace;
 import io.millwright.engine.run.RunExecutor;
 import io.millwright.engine.run.RunState;
 import io.millwright.engine.run.UndoPreview;
+import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
 import io.millwright.spi.NamedCheck;
@@ -54,6 +55,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The engine, in the terms of the command line and the screen. Safe for any thread. */
@@ -89,14 +91,12 @@ public final class EngineOperations implements Operations {
     @Override
     public List<Checked> health(List<Instance> instances, Duration limit) {
         HealthRunner runner = new HealthRunner(limit);
-        return new HealthOfMany(limit, i -> checked(runner, i)).of(instances);
+        Function<String, ClusterView> look = SharedReads.of(services.clusters());
+        return new HealthOfMany(limit, i -> checked(runner, i, look.apply(i.id().cluster()))).of(instances);
     }
 
-    private Checked checked(HealthRunner runner, Instance instance) {
-        HealthReport report = runner.check(
-                tool(instance.id().tool()),
-                instance,
-                services.clusters().open(instance.id().cluster()).view());
+    private Checked checked(HealthRunner runner, Instance instance, ClusterView view) {
+        HealthReport report = runner.check(tool(instance.id().tool()), instance, view);
         return new Checked(instance, report.severity(), report.findings(), report.checks());
     }
 

@@ -1,7 +1,9 @@
 package io.millwright.app.cli;
 
+import io.millwright.app.SharedReads;
 import io.millwright.app.plugins.PluginLoading;
 import io.millwright.engine.port.ClusterSource;
+import io.millwright.spi.ClusterView;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -9,6 +11,7 @@ import io.millwright.spi.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds tools by their ids, and instances by what an operator types. */
@@ -60,6 +63,7 @@ final class Discovery {
     /** What these tools find in the clusters that were asked for, all at once. */
     List<Found> find(List<Tool> tools, boolean allByDefault) {
         ClusterSource clusters = session.services().clusters();
+        Function<String, ClusterView> look = SharedReads.of(clusters);
         List<Place> places = new ArrayList<>();
         for (ClusterSource.Context context : Scope.asked(session.options(), clusters, allByDefault)) {
             tools.forEach(t -> places.add(new Place(t, context)));
@@ -67,17 +71,14 @@ final class Discovery {
         return InParallel.each(
                 places,
                 session.options().timeout(),
-                p -> found(clusters, p),
+                p -> found(look, p),
                 p -> new Found(p.tool(), p.context().name(), List.of(), Optional.of(late(p))));
     }
 
-    private Found found(ClusterSource clusters, Place place) {
+    private Found found(Function<String, ClusterView> look, Place place) {
         String context = place.context().name();
         try {
-            List<Instance> instances = place
-                    .tool()
-                    .discover(clusters.open(context).view())
-                    .stream()
+            List<Instance> instances = place.tool().discover(look.apply(context)).stream()
                     .filter(i -> session.options()
                             .namespace()
                             .map(n -> List.of(n.split(",")).contains(i.id().namespace()))

@@ -8,6 +8,7 @@ import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
 import io.millwright.tui.Notify;
 import io.millwright.tui.Sign;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.OptionalLong;
 
 /** What follows from an answer besides that it is known now. */
 final class Answers {
+    /** How old what tools have may get while nobody sees it. */
+    private static final Duration UNSEEN = Duration.ofMinutes(1);
+
     /** What the fleet is made of, besides the clusters. */
     static final List<Effect> FLEET = List.of(new DeskEffect.LoadTools(), new DeskEffect.LoadRuns());
 
@@ -215,6 +219,13 @@ final class Answers {
 
     private static Model problem(Model model, Answer<?> answer) {
         return answer.problem().map(model::say).orElse(model);
+    }
+
+    /** The same, but more rarely while a page is in sight that doesn't show what tools have. */
+    static Next<Model> discoverIfDue(Model model) {
+        boolean fresh =
+                model.page().comesFirst() && model.data().foundSince(model.now().minus(UNSEEN));
+        return fresh ? Next.of(model) : discover(model);
     }
 
     /** Asks every usable cluster, once clusters and tools are known. */

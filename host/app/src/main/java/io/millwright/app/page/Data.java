@@ -51,6 +51,13 @@ public record Data(
         return tools.flatMap(Answer::value).orElse(List.of());
     }
 
+    /** Whether clusters have told what tools they have, and all that have did after that moment. */
+    boolean foundSince(Instant moment) {
+        List<Answer<List<Instance>>> told =
+                found.values().stream().filter(a -> a.problem().isEmpty()).toList();
+        return !told.isEmpty() && told.stream().allMatch(a -> a.at().isAfter(moment));
+    }
+
     Optional<Answer<List<Instance>>> found(String context, String tool) {
         return Optional.ofNullable(found.get(context + "|" + tool));
     }

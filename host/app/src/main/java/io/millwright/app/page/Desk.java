@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the screen asks of the rest of the program. Called by the effects' interpreter only, on virtual threads; may block. Methods throw
@@ -41,8 +42,8 @@ public interface Desk {
     /** The tools of the plugins that work. */
     List<ToolRow> tools();
 
-    /** What that tool has in that cluster. */
-    List<Instance> discover(String context, String tool);
+    /** A look for tools in that cluster, by their ids: what each of them has there. What several of them read is read once. */
+    Function<String, List<Instance>> discovery(String context);
 
     /** The health of an instance. */
     Checked health(Instance instance);

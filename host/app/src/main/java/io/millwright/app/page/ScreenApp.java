@@ -186,7 +186,7 @@ public final class ScreenApp implements App<Model> {
             return Next.of(model);
         }
         Model refreshed = model.withRefreshed(model.now());
-        return then(Answers.discover(refreshed), refreshed.page().again(refreshed));
+        return then(Answers.discoverIfDue(refreshed), refreshed.page().again(refreshed));
     }
 
     /** The wheel moves like the arrows, whatever is being typed. */

@@ -163,15 +163,13 @@ public final class DeskRunner implements EffectRunner {
 
     /** All tools at once: one that is slow delays no other. */
     private void discover(String context, Consumer<Msg> sink) throws InterruptedException {
+        Function<String, List<Instance>> look = desk.discovery(context);
         List<Thread> threads = new ArrayList<>();
         for (Desk.ToolRow tool : desk.tools()) {
             threads.add(Thread.startVirtualThread(() -> sink.accept(new DeskMsg.Found(
                     context,
                     tool.id(),
-                    answer(
-                            "look for " + tool.name(),
-                            "cluster " + context,
-                            () -> desk.discover(context, tool.id()))))));
+                    answer("look for " + tool.name(), "cluster " + context, () -> look.apply(tool.id()))))));
         }
         try {
             for (Thread thread : threads) {
@@ -222,7 +220,7 @@ public final class DeskRunner implements EffectRunner {
     /** The health of the target as it is now; empty when it is gone or can't be read, which the fleet then shows. */
     private Optional<Checked> again(String context, Instance target) {
         try {
-            return desk.discover(context, target.id().tool()).stream()
+            return desk.discovery(context).apply(target.id().tool()).stream()
                     .filter(i -> i.id().equals(target.id()) && i.component().equals(target.component()))
                     .findFirst()
                     .map(desk::health);

@@ -1,6 +1,7 @@
 package io.millwright.app.screen;
 
 import io.millwright.app.Services;
+import io.millwright.app.SharedReads;
 import io.millwright.app.browse.Rights;
 import io.millwright.app.cli.Asked;
 import io.millwright.app.cli.Checked;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The desk on the program's services. */
 final class LiveDesk implements Desk {
@@ -140,8 +142,10 @@ final class LiveDesk implements Desk {
     }
 
     @Override
-    public List<Instance> discover(String context, String tool) {
-        return tool(tool).discover(view(context)).stream()
+    public Function<String, List<Instance>> discovery(String context) {
+        // The connection is opened by the first tool, so that what is wrong with it is each tool's answer.
+        Function<String, ClusterView> look = SharedReads.of(services.clusters());
+        return id -> tool(id).discover(look.apply(context)).stream()
                 .filter(i -> namespace
                         .map(n -> List.of(n.split(",")).contains(i.id().namespace()))
                         .orElse(true))

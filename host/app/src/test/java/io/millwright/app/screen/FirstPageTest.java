@@ -2,16 +2,20 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.DeskEffect;
+import io.millwright.app.page.DeskMsg;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
 import io.millwright.spi.Danger;
+import io.millwright.testkit.tui.ManualTicker;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Effect;
 import io.millwright.tui.EffectRunner;
+import io.millwright.tui.Msg;
 import io.millwright.tui.Size;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,16 +25,29 @@ import org.junit.jupiter.api.Test;
 class FirstPageTest {
     private final List<Effect> asked = new CopyOnWriteArrayList<>();
 
+    private final ManualTicker ticker = new ManualTicker();
+
     private Pilot<Model> start(String page) {
         EffectRunner runner = new MillDesk(Danger.REVERSIBLE).runner();
         return Pilot.start(
-                new ScreenApp(new Model.Start(false, false, Optional.of(page), Instant.parse("2026-11-24T10:00:00Z"))),
+                new ScreenApp(new Model.Start(false, false, Optional.of(page), ticker.now())),
                 (effect, sink, cancellation) -> {
                     asked.add(effect);
-                    runner.run(effect, sink, cancellation);
+                    runner.run(effect, msg -> sink.accept(timed(msg)), cancellation);
                 },
                 new Size(80, 24),
-                Pilot.CAPABILITIES);
+                Pilot.CAPABILITIES,
+                ticker);
+    }
+
+    /** What tools have is answered by the test's clock, not by the desk's. */
+    private Msg timed(Msg msg) {
+        return msg instanceof DeskMsg.Found found
+                ? new DeskMsg.Found(
+                        found.context(),
+                        found.tool(),
+                        new Answer<>(found.answer().value(), found.answer().problem(), ticker.now()))
+                : msg;
     }
 
     private int first(Class<? extends Effect> type) {
@@ -57,6 +74,26 @@ class FirstPageTest {
                             DeskEffect.LoadClusters.class, DeskEffect.LoadTools.class, DeskEffect.LoadRuns.class);
             pilot.expect("fleet");
         }
+    }
+
+    @Test
+    void whatToolsHaveIsLookedForMoreRarelyWhileNobodySeesIt() {
+        try (Pilot<Model> pilot = start("namespaces")) {
+            pilot.expect("eu-2");
+            assertThat(looks(pilot, 15)).isZero();
+            assertThat(looks(pilot, 15)).isZero();
+            assertThat(looks(pilot, 45)).isPositive();
+            pilot.press("esc").expect("Mill");
+            assertThat(looks(pilot, 15)).isPositive();
+            assertThat(looks(pilot, 15)).isPositive();
+        }
+    }
+
+    /** How often clusters are looked through in those seconds. */
+    private long looks(Pilot<Model> pilot, int seconds) {
+        asked.clear();
+        pilot.advance(Duration.ofSeconds(seconds));
+        return asked.stream().filter(DeskEffect.Discover.class::isInstance).count();
     }
 
     @Test

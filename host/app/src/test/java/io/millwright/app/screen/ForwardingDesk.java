@@ -16,6 +16,7 @@ import io.millwright.spi.RunbookInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A desk that asks another one whatever it has no answer of its own for. */
 abstract class ForwardingDesk implements Desk {
@@ -38,8 +39,8 @@ abstract class ForwardingDesk implements Desk {
     }
 
     @Override
-    public List<Instance> discover(String context, String tool) {
-        return desk().discover(context, tool);
+    public Function<String, List<Instance>> discovery(String context) {
+        return desk().discovery(context);
     }
 
     @Override
