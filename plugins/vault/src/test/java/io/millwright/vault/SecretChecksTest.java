@@ -12,9 +12,15 @@ import io.millwright.testkit.FakeCluster;
 import io.millwright.vault.facts.GoDuration;
 import io.millwright.vault.facts.Names;
 import io.millwright.vault.facts.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,10 +197,66 @@ final class SecretChecksTest {
     void definitionsThatStoreOldVersionsOrGoWithTheReleaseAreFound() {
         definition(Names.CORE_DEFINITIONS.getFirst(), List.of("v1beta1", "v1"), Map.of());
         definition(Names.CORE_DEFINITIONS.get(1), List.of("v1"), Map.of("meta.helm.sh/release-name", "eso"));
+        release(1, rendered(Names.CORE_DEFINITIONS.get(1), ""));
         assertThat(ids("vault.eso.crds")).containsExactly("vault.eso.crds.stored", "vault.eso.crds.loose");
         cluster.remove(
                 io.millwright.spi.ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", Names.CORE_DEFINITIONS.getFirst()));
         assertThat(ids("vault.eso.crds")).containsExactly("vault.eso.crds.missing", "vault.eso.crds.loose");
+    }
+
+    /** Helm goes by what the release has rendered last when it is removed, and by nothing else. */
+    @Test
+    void whatTheReleaseRendersDecidesWhetherDefinitionsGoWithIt() {
+        String name = Names.CORE_DEFINITIONS.getFirst();
+        Map<String, Object> marked = Map.of("meta.helm.sh/release-name", "eso", Names.KEEP, "keep");
+        definition(name, List.of("v1"), marked);
+        assertThat(ids("vault.eso.crds"))
+                .as("there is no such release any more")
+                .isEmpty();
+        release(1, rendered(name, ""));
+        assertThat(ids("vault.eso.crds")).as("a mark that was set by hand").containsExactly("vault.eso.crds.loose");
+        release(2, rendered(name, "annotations: {helm.sh/resource-policy: keep}"));
+        assertThat(ids("vault.eso.crds")).as("the newest revision renders it").isEmpty();
+        release(10, rendered("others.example.com", ""));
+        assertThat(ids("vault.eso.crds")).as("the release has it no more").isEmpty();
+        cluster.put(helm(11, "no base64"), Kind.SECRET);
+        assertThat(findings("vault.eso.crds")).extracting(Finding::severity).containsExactly(Severity.UNKNOWN);
+    }
+
+    private static String rendered(String definition, String more) {
+        return """
+                ---
+                # Source: external-secrets/templates/crds.yaml
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata:
+                  name: %s
+                  %s
+                """.formatted(definition, more);
+    }
+
+    private void release(int revision, String manifest) {
+        String text = Json.text(Json.map("name", "eso", "version", (long) revision, "manifest", manifest));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] once = Base64.getEncoder().encode(bytes.toByteArray());
+        cluster.put(helm(revision, Base64.getEncoder().encodeToString(once)), Kind.SECRET);
+    }
+
+    private static Resource helm(int revision, String data) {
+        return Resource.of(
+                        Kind.SECRET,
+                        "",
+                        "sh.helm.release.v1.eso.v" + revision,
+                        Map.of("data", Json.map("release", data)))
+                .with(
+                        Json.map("owner", "helm", "name", "eso", "version", String.valueOf(revision)),
+                        "metadata",
+                        "labels");
     }
 
     @Test

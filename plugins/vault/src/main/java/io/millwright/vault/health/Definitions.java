@@ -1,17 +1,21 @@
 package io.millwright.vault.health;
 
 import io.millwright.kit.Installer;
+import io.millwright.kit.ReleaseManifest;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import io.millwright.vault.facts.Names;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether the definitions are there, in v1 alone, and outlive the release. */
@@ -21,13 +25,13 @@ final class Definitions extends EsoCheck {
                 "vault.eso.crds",
                 "Definitions",
                 Dimension.CONFIGURATION,
-                "The four core definitions: missing is Critical; status.storedVersions other than v1 alone is Degraded (the next upgrade fails); kept by Helm without helm.sh/resource-policy keep is Warning.");
+                "The four core definitions: missing is Critical; status.storedVersions other than v1 alone is Degraded (the next upgrade fails); in a Helm release that doesn't render helm.sh/resource-policy keep is Warning, whatever mark they have themselves: Helm goes by the release.");
     }
 
     @Override
     protected List<Finding> look(Resource root, Instance instance, ClusterView view) {
         List<Finding> found = new ArrayList<>();
-        List<String> loose = new ArrayList<>();
+        List<Resource> held = new ArrayList<>();
         for (String name : Names.CORE_DEFINITIONS) {
             ObjectRef ref = ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", name);
             Optional<Resource> definition = view.get(ref);
@@ -54,30 +58,51 @@ final class Definitions extends EsoCheck {
                                         + " --subresource=status --type=merge -p '{\"status\":{\"storedVersions\":[\"v1\"]}}'")
                         .build());
             }
-            if (Installer.release(definition.get()).isPresent()
-                    && definition
-                            .get()
-                            .annotation(Names.KEEP)
-                            .filter("keep"::equals)
-                            .isEmpty()) {
-                loose.add(name);
-            }
+            held.add(definition.get());
         }
-        if (!loose.isEmpty()) {
-            found.add(draft(view, Severity.WARNING, loose.size() + " definitions go with the Helm release")
-                    .suffix("loose")
-                    .impact("An uninstall deletes every ExternalSecret, and with them every Secret that they own.")
-                    .saw(
-                            "policy",
-                            ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", loose.getFirst()),
-                            "metadata.annotations." + Names.KEEP,
-                            "none")
-                    .run(
-                            "keep them",
-                            "configure-external-secrets",
-                            java.util.Map.of("setting", "keep-definitions", "value", "true"))
+        found.addAll(going(held, view));
+        return found;
+    }
+
+    /** Those that Helm would delete with their release. */
+    private List<Finding> going(List<Resource> definitions, ClusterView view) {
+        Map<ObjectRef, Optional<ReleaseManifest>> releases = new HashMap<>();
+        List<String> loose = new ArrayList<>();
+        try {
+            for (Resource definition : definitions) {
+                Installer.release(definition)
+                        .flatMap(r -> releases.computeIfAbsent(r, x -> ReleaseManifest.of(x, view)))
+                        .flatMap(m -> m.object(definition.kind(), definition.name()))
+                        .filter(rendered -> rendered.annotation(Names.KEEP)
+                                .filter("keep"::equals)
+                                .isEmpty())
+                        .ifPresent(rendered -> loose.add(definition.name()));
+            }
+        } catch (ProblemException e) {
+            return List.of(draft(view, Severity.UNKNOWN, "Whether definitions go with the Helm release isn't known")
+                    .suffix("unreadable")
+                    .impact("An uninstall may delete every ExternalSecret, and with them every Secret that they own.")
+                    .compared(
+                            "release",
+                            "the newest revision's manifest",
+                            e.problem().why())
+                    .manual(
+                            "look by yourself",
+                            "helm get manifest RELEASE: the definitions need the annotation " + Names.KEEP + ": keep")
                     .build());
         }
-        return found;
+        if (loose.isEmpty()) {
+            return List.of();
+        }
+        return List.of(draft(view, Severity.WARNING, loose.size() + " definitions go with the Helm release")
+                .suffix("loose")
+                .impact("An uninstall deletes every ExternalSecret, and with them every Secret that they own.")
+                .saw(
+                        "policy",
+                        ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", loose.getFirst()),
+                        "metadata.annotations." + Names.KEEP + " in the release",
+                        "none")
+                .run("keep them", "configure-external-secrets", Map.of("setting", "keep-definitions", "value", "true"))
+                .build());
     }
 }
