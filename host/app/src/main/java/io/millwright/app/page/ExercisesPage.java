@@ -9,6 +9,7 @@ import io.millwright.tui.Next;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
+import io.millwright.tui.Text;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.action.Availability;
@@ -48,6 +49,9 @@ record ExercisesPage(Rows rows, Map<String, Answer<Exercises>> read, Optional<As
             "findings",
             "Goes to what the health checks find at the worst instance of this tool in this cluster.",
             "millwright health TOOL");
+
+    /** Rows of the sentence below the list, an empty one before it among them. */
+    private static final int SENTENCE = 4;
 
     private static final Table<Placed> TABLE = new Table<>(
             List.of(
@@ -140,13 +144,7 @@ record ExercisesPage(Rows rows, Map<String, Answer<Exercises>> read, Optional<As
                         ? model
                         : model.say(
                                 m.on() ? Sign.WARNING : Sign.OK,
-                                m.exercise().name() + " on " + m.context() + " is "
-                                        + (m.on()
-                                                ? "on. "
-                                                        + m.exercise()
-                                                                .exercise()
-                                                                .task()
-                                                : "off.")));
+                                m.exercise().name() + " on " + m.context() + " is " + (m.on() ? "on." : "off.")));
     }
 
     /** What is on comes first, then what could happen to an instance, then the rest. */
@@ -276,7 +274,33 @@ record ExercisesPage(Rows rows, Map<String, Answer<Exercises>> read, Optional<As
     }
 
     private int listHeight(Model model) {
-        return SidePanel.listHeight(model, model.bodyHeight() - 1 - notes().size());
+        return SidePanel.listHeight(
+                model,
+                model.bodyHeight()
+                        - 1
+                        - notes().size()
+                        - sentence(model.size().width(), model).size());
+    }
+
+    /** Where nothing stands beside the list, what the selected one is about, or asks for once it is on, stands below it: in a column it is cut. */
+    private List<Line> sentence(int width, Model model) {
+        if (SidePanel.shown(model).isPresent()) {
+            return List.of();
+        }
+        List<Line> lines = new ArrayList<>();
+        lines.add(Line.of(""));
+        selected(model).ifPresent(p -> {
+            String found = p.named().exercise().checks().isEmpty() ? " (" : " (found by ";
+            String said = p.on()
+                    ? p.named().exercise().task()
+                    : p.named().exercise().happens() + found + foundBy(p, ", ") + ")";
+            Text.wrap(said, Math.max(1, width - 2)).forEach(l -> lines.add(Line.of(l, Style.TEXT)));
+        });
+        // Always as many rows: the list must not move under the cursor.
+        while (lines.size() < SENTENCE) {
+            lines.add(Line.of(""));
+        }
+        return lines.subList(0, SENTENCE);
     }
 
     private List<Line> notes() {
@@ -287,8 +311,13 @@ record ExercisesPage(Rows rows, Map<String, Answer<Exercises>> read, Optional<As
 
     @Override
     public void render(Surface body, Model model) {
+        List<Line> sentence = sentence(body.width(), model);
+        Surface list = body.rows(0, Math.max(1, body.height() - sentence.size()));
+        for (int i = 0; i < sentence.size(); i++) {
+            sentence.get(i).render(body, 1, list.height() + i);
+        }
         rows.render(
-                SidePanel.besides(KindNotes.above(body, notes()), model),
+                SidePanel.besides(KindNotes.above(list, notes()), model),
                 "exercises: what can go wrong on request",
                 TABLE,
                 shown(model),

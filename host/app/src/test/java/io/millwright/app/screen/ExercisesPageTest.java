@@ -71,6 +71,23 @@ class ExercisesPageTest {
     }
 
     @Test
+    void belowTheListTheSentenceIsWholeOnANarrowScreen() {
+        NamedExercise wordy = new NamedExercise(
+                "mill",
+                new Exercise(
+                        "dry-brook",
+                        "The brook carries no water, because the beavers upstream have built a dam across it, and the wheel stands.",
+                        "",
+                        List.of("mill.stones.wear"),
+                        List.of(),
+                        "Find out why no flour comes, without asking the beavers; then walk upstream and look at the dam they built."));
+        try (Pilot<Model> pilot = opened(new MillDesk(Danger.REVERSIBLE).simulating("eu-1", wordy))) {
+            pilot.expect("upstream have built").expect("the wheel stands. (found by mill.stones.wear)");
+            pilot.press("enter", "y").expect("mill/dry-brook on eu-1 is on.").expect("look at the dam they built.");
+        }
+    }
+
+    @Test
     void enterAsksAndTheFocusIsOnNo() {
         MillDesk desk = desk();
         try (Pilot<Model> pilot = opened(desk)) {
@@ -89,7 +106,7 @@ class ExercisesPageTest {
     void whatIsSwitchedOnIsFirstSaysWhatToDoAndGoesOffAgain() {
         MillDesk desk = desk();
         try (Pilot<Model> pilot = opened(desk)) {
-            pilot.press("down", "enter", "y").expect("loom/torn on eu-1 is on. Knot it.");
+            pilot.press("down", "enter", "y").expect("loom/torn on eu-1 is on.").expect("Knot it.");
             assertThat(desk.active).containsExactly("loom/torn");
             assertThat(pilot.screen().lines().filter(l -> l.contains("torn")).findFirst())
                     .hasValueSatisfying(l -> assertThat(l).contains("on "));
