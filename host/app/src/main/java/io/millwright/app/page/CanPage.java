@@ -183,6 +183,6 @@ record CanPage(
                 shown(),
                 all().size(),
                 true,
-                answers.isEmpty() ? new Empty.NotLoaded("a moment") : new Empty.NothingThere("rights"));
+                answers.isEmpty() ? Tables.loading(model) : new Empty.NothingThere("rights"));
     }
 }

@@ -248,7 +248,7 @@ record FindPage(
         List<Line> notes = notes();
         Surface area = KindNotes.above(body, notes);
         Empty empty = asked.isEmpty() || asked.size() > ended.size()
-                ? new Empty.NotLoaded("a moment")
+                ? Tables.loading(model)
                 : new Empty.NothingThere("objects named or labelled " + text);
         rows.render(area, "found", TABLE, shown(), found.size(), true, empty);
     }

@@ -248,8 +248,7 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
                     ? new Empty.NothingThere("clusters in the kubeconfig")
                     : model.data().tools().isPresent() && tool(model).isEmpty()
                             ? new Empty.NothingThere("tools: no plugin was loaded, ':plugins' says why")
-                            : new Empty.NotLoaded(Words.span(
-                                    java.time.Duration.between(model.start().now(), model.now())));
+                            : Tables.loading(model);
         }
         return new Empty.NothingThere("instances here; i makes one");
     }
@@ -263,7 +262,7 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
     }
 
     private static String decapitalised(String sentence) {
-        return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+        return sentence.isEmpty() ? "" : Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     /** The worst of several. */

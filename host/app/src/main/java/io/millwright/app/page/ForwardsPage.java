@@ -141,7 +141,7 @@ record ForwardsPage(long number, Optional<List<ForwardRow>> seen, Rows rows) imp
     public void render(Surface body, Model model) {
         int height = body.height() - 1 - DETAIL;
         Empty empty = seen.isEmpty()
-                ? new Empty.NotLoaded("a moment")
+                ? Tables.loading(model)
                 : new Empty.NothingThere("forwarded ports; F on a pod, service or workload forwards one");
         rows.render(body.rows(1, height), "forwarded ports", TABLE, shown(), all().size(), true, empty);
         body.rule(height + 1);

@@ -6,6 +6,8 @@ import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.RowStore.Change;
 import io.millwright.engine.browse.Served;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
+import io.millwright.tui.CancelScope;
 import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
 import io.millwright.tui.Scoped;
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
 final class KindFeed {
     /** Measures of more pods would be most of what a page asks of a cluster. */
     static final int MEASURED_AT_MOST = 2000;
+
+    /** The code of a list that its user has stopped, which nothing begins anew by itself. */
+    private static final String STOPPED = "stopped";
 
     private KindFeed() {}
 
@@ -48,10 +53,48 @@ final class KindFeed {
         return Next.of(
                 model,
                 clusters(page, model).stream()
+                        .filter(c -> !isStopped(page.part(c.name())))
                         .flatMap(c -> page.part(c.name()).failure().isPresent()
                                 ? Stream.of(opening(page, c.name()))
                                 : measuring(page, c.name()).stream())
                         .toArray(Effect[]::new));
+    }
+
+    private static boolean isStopped(KindPart part) {
+        return part.failure()
+                .flatMap(Answer::problem)
+                .flatMap(Problem::code)
+                .filter(STOPPED::equals)
+                .isPresent();
+    }
+
+    /** Lists that aren't complete end, and what has come of them stays; what is watched already is watched on. Empty where all is complete. */
+    static Optional<Next<Model>> interrupted(KindPage page, Model model) {
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new CancelScope(KindPage.scope(page.number())));
+        KindPage stopped = page;
+        for (Desk.ClusterRow cluster : clusters(page, model)) {
+            String context = cluster.name();
+            KindPart part = page.part(context);
+            if (!part.complete()) {
+                stopped = stopped.with(context, part.failed(Answer.failed(stopped(page.ask(), context), model.now())));
+            } else if (part.failure().isEmpty()) {
+                effects.add(new Scoped(KindPage.scope(page.number()), new BrowseEffect.Watch(page.number(), context)));
+            }
+        }
+        return stopped == page
+                ? Optional.empty()
+                : Optional.of(Next.of(model.with(stopped), effects.toArray(Effect[]::new)));
+    }
+
+    private static Problem stopped(KindAsk ask, String context) {
+        return new Problem(
+                Problem.Kind.USER,
+                "list all " + ask.word(),
+                "cluster " + context,
+                "you have stopped it",
+                "ctrl-r lists them again.",
+                Optional.of(STOPPED));
     }
 
     static Next<Page> heard(KindPage page, BrowseMsg msg, Model model) {
@@ -65,7 +108,8 @@ final class KindFeed {
         };
     }
 
-    private static Next<Page> opened(KindPage page, String context) {
+    private static Next<Page> opened(KindPage before, String context) {
+        KindPage page = before.with(context, before.part(context).completed());
         Next<Page> watching = Next.of(
                 page, new Scoped(KindPage.scope(page.number()), new BrowseEffect.Watch(page.number(), context)));
         return measuring(page, context).map(watching::and).orElse(watching);

@@ -163,6 +163,11 @@ record KindPage(
     }
 
     @Override
+    public Optional<Next<Model>> interrupt(Model model) {
+        return KindFeed.interrupted(this, model);
+    }
+
+    @Override
     public Page ticked(Model model) {
         return KindFeed.ticked(this, model);
     }

@@ -16,15 +16,17 @@ import java.util.Optional;
  * @param missing what of it couldn't be read
  * @param freshness empty until it is watched
  * @param failure why nothing could be read
+ * @param complete whether it has been listed to the end, or won't be
  */
 record KindPart(
         Optional<Served> served,
         List<Column> columns,
         List<Problem> missing,
         Optional<Freshness> freshness,
-        Optional<Answer<Served>> failure) {
+        Optional<Answer<Served>> failure,
+        boolean complete) {
     static final KindPart NOTHING =
-            new KindPart(Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
+            new KindPart(Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty(), false);
 
     KindPart with(BrowseMsg.Listed msg) {
         RowStore.News news = msg.news();
@@ -35,16 +37,22 @@ record KindPart(
                 news.columns().isEmpty() ? columns : news.columns(),
                 List.copyOf(problems),
                 news.freshness().or(() -> freshness),
-                Optional.empty());
+                Optional.empty(),
+                complete);
+    }
+
+    /** The same when all of it has come. */
+    KindPart completed() {
+        return new KindPart(served, columns, missing, freshness, failure, true);
     }
 
     /** The same while nobody watches it. */
     KindPart unwatched() {
-        return new KindPart(served, columns, missing, Optional.empty(), failure);
+        return new KindPart(served, columns, missing, Optional.empty(), failure, false);
     }
 
     KindPart failed(Answer<Served> answer) {
-        return new KindPart(served, columns, missing, Optional.empty(), Optional.of(answer));
+        return new KindPart(served, columns, missing, Optional.empty(), Optional.of(answer), true);
     }
 
     /** The same changes with cells under the page's columns: clusters of other versions draw other ones. */

@@ -126,16 +126,34 @@ record LogsPage(
         if (hidden > 0) {
             facts.add(Cell.muted(hidden + " hidden by the filter"));
         }
-        facts.add(Cell.muted(ask.part().previous() ? "ended" : top.isEmpty() ? "following" : "standing still"));
+        String going = top.isEmpty() ? "following" : "standing still";
+        facts.add(Cell.muted(ask.part().previous() ? "ended" : look.stopped() ? "stopped" : going));
         return facts;
     }
 
     @Override
     public Next<Model> load(Model model) {
         return Next.of(
-                model,
+                look.stopped() ? model.with(with(look.stopped(false))) : model,
                 new CancelScope(KindPage.scope(number)),
                 new Scoped(KindPage.scope(number), new BrowseEffect.OpenLogs(number, ask)));
+    }
+
+    /** What has come stays; no more of it does. */
+    @Override
+    public Optional<Next<Model>> interrupt(Model model) {
+        boolean reads =
+                opened.map(o -> o.value().isPresent() && !ask.part().previous()).orElse(true);
+        return reads && !look.stopped()
+                ? Optional.of(Next.of(
+                        model.with(with(look.stopped(true)))
+                                .say(Sign.INFO, "Stopped reading the log; ctrl-r reads it again."),
+                        new CancelScope(KindPage.scope(number))))
+                : Optional.empty();
+    }
+
+    private LogsPage with(LogsLook other) {
+        return new LogsPage(number, ask, opened, lines, top, left, other, hidden, dropped, typing);
     }
 
     @Override
@@ -196,9 +214,7 @@ record LogsPage(
             case "logs.filter" -> Next.of(model.with(typing(Optional.of(Input.of(ask.filter())))));
             case "logs.follow" ->
                 Next.of(model.with(at(top.isPresent() ? OptionalLong.empty() : OptionalLong.of(first(model)))));
-            case "logs.times" ->
-                Next.of(model.with(new LogsPage(
-                        number, ask, opened, lines, top, left, look.turnedTimes(), hidden, dropped, typing)));
+            case "logs.times" -> Next.of(model.with(with(look.turnedTimes())));
             case "logs.previous" -> again(ask.turned(), model);
             case "logs.tail" -> again(ask.since(Optional.empty()), model);
             case "logs.1m" -> again(ask.since(Optional.of(Duration.ofMinutes(1))), model);
@@ -209,9 +225,7 @@ record LogsPage(
                         model.say(Sign.INFO, "Copied " + Words.count(lines.size(), "line")),
                         new Copy(String.join(
                                 "\n", lines.stream().map(LogLine::text).toList())));
-            case "logs.fields" ->
-                Next.of(model.with(new LogsPage(
-                        number, ask, opened, lines, top, left, look.turnedFields(), hidden, dropped, typing)));
+            case "logs.fields" -> Next.of(model.with(with(look.turnedFields())));
             case "logs.mark" ->
                 Next.of(model.with(
                         added(new BrowseMsg.LogsRead(List.of(), List.of(LogsPicture.mark(model.now())), 0, 0))));
@@ -237,7 +251,7 @@ record LogsPage(
 
     /** Reads again: the filter and the span decide what is kept at all. */
     private Next<Model> again(LogsAsk other, Model model) {
-        LogsPage page = of(number, other, look);
+        LogsPage page = of(number, other, look.stopped(false));
         return page.load(model.with(page));
     }
 
@@ -325,7 +339,7 @@ record LogsPage(
 
     private String why() {
         if (opened.isEmpty()) {
-            return "reading the log …";
+            return look.stopped() ? "You have stopped it; ctrl-r reads it." : "reading the log …";
         }
         Optional<String> problem = opened.get().problem().map(p -> p.why() + ". " + p.next());
         return problem.orElseGet(

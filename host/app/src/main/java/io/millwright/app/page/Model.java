@@ -10,6 +10,7 @@ import io.millwright.tui.widget.Dialog;
 import io.millwright.tui.widget.Menu;
 import io.millwright.tui.widget.Palette;
 import io.millwright.tui.widget.Toast;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.function.LongFunction;
  * @param prefs what the user has set
  * @param trail the places before and after this one
  * @param side the detail beside lists
+ * @param arrived when the page in sight was opened or come back to, which is when it began to read; empty until the next tick tells the time
  */
 public record Model(
         Start start,
@@ -39,7 +41,8 @@ public record Model(
         long nextRun,
         Prefs prefs,
         Trail trail,
-        Side side) {
+        Side side,
+        Optional<Instant> arrived) {
     /**
      * How the screen was started.
      *
@@ -98,7 +101,7 @@ public record Model(
     }
 
     Model withSize(Size to) {
-        return new Model(start, to, now, refreshed, data, pages, overlay, toast, nextRun, prefs, trail, side);
+        return new Model(start, to, now, refreshed, data, pages, overlay, toast, nextRun, prefs, trail, side, arrived);
     }
 
     Model withNow(Instant time) {
@@ -115,36 +118,57 @@ public record Model(
                 nextRun,
                 prefs,
                 trail,
-                side);
+                side,
+                arrived.or(() -> Optional.of(later)));
     }
 
     Model withRefreshed(Instant time) {
-        return new Model(start, size, now, time, data, pages, overlay, toast, nextRun, prefs, trail, side);
+        return new Model(start, size, now, time, data, pages, overlay, toast, nextRun, prefs, trail, side, arrived);
     }
 
     Model withData(Data more) {
-        return new Model(start, size, now, refreshed, more, pages, overlay, toast, nextRun, prefs, trail, side);
+        return new Model(
+                start, size, now, refreshed, more, pages, overlay, toast, nextRun, prefs, trail, side, arrived);
     }
 
     Model withOverlay(Overlay other) {
-        return new Model(start, size, now, refreshed, data, pages, other, toast, nextRun, prefs, trail, side);
+        return new Model(start, size, now, refreshed, data, pages, other, toast, nextRun, prefs, trail, side, arrived);
     }
 
     Model withPages(List<Page> others) {
         return new Model(
-                start, size, now, refreshed, data, others, new Overlay.None(), toast, nextRun, prefs, trail, side);
+                start,
+                size,
+                now,
+                refreshed,
+                data,
+                others,
+                new Overlay.None(),
+                toast,
+                nextRun,
+                prefs,
+                trail,
+                side,
+                Optional.empty());
+    }
+
+    /** How long the page in sight has been reading, for what hasn't come yet. */
+    Duration reading() {
+        return arrived.map(a -> Duration.between(a, now)).orElse(Duration.ZERO);
     }
 
     /** The same pages, which know more. */
     Model knowing(List<Page> others) {
-        return new Model(start, size, now, refreshed, data, others, overlay, toast, nextRun, prefs, trail, side);
+        return new Model(
+                start, size, now, refreshed, data, others, overlay, toast, nextRun, prefs, trail, side, arrived);
     }
 
     /** The page in sight in another state. */
     Model with(Page page) {
         List<Page> changed = new ArrayList<>(pages);
         changed.set(changed.size() - 1, page);
-        return new Model(start, size, now, refreshed, data, changed, overlay, toast, nextRun, prefs, trail, side);
+        return new Model(
+                start, size, now, refreshed, data, changed, overlay, toast, nextRun, prefs, trail, side, arrived);
     }
 
     /** Opens a page over this one. */
@@ -199,13 +223,26 @@ public record Model(
                 nextRun,
                 prefs,
                 trail,
-                side);
+                side,
+                arrived);
     }
 
     /** What was said has been read: a key was pressed after it. */
     Model quiet() {
         return new Model(
-                start, size, now, refreshed, data, pages, overlay, Optional.empty(), nextRun, prefs, trail, side);
+                start,
+                size,
+                now,
+                refreshed,
+                data,
+                pages,
+                overlay,
+                Optional.empty(),
+                nextRun,
+                prefs,
+                trail,
+                side,
+                arrived);
     }
 
     /** Where a text was saved, or why not. */
@@ -221,19 +258,22 @@ public record Model(
     }
 
     Model withNextRun(long number) {
-        return new Model(start, size, now, refreshed, data, pages, overlay, toast, number, prefs, trail, side);
+        return new Model(start, size, now, refreshed, data, pages, overlay, toast, number, prefs, trail, side, arrived);
     }
 
     Model withPrefs(Prefs others) {
-        return new Model(start, size, now, refreshed, data, pages, overlay, toast, nextRun, others, trail, side);
+        return new Model(
+                start, size, now, refreshed, data, pages, overlay, toast, nextRun, others, trail, side, arrived);
     }
 
     Model withTrail(Trail other) {
-        return new Model(start, size, now, refreshed, data, pages, overlay, toast, nextRun, prefs, other, side);
+        return new Model(
+                start, size, now, refreshed, data, pages, overlay, toast, nextRun, prefs, other, side, arrived);
     }
 
     Model withSide(Side other) {
-        return new Model(start, size, now, refreshed, data, pages, overlay, toast, nextRun, prefs, trail, other);
+        return new Model(
+                start, size, now, refreshed, data, pages, overlay, toast, nextRun, prefs, trail, other, arrived);
     }
 
     /** What can be done on the page in sight, under the user's keys. */

@@ -63,7 +63,8 @@ public final class ScreenApp implements App<Model> {
                 1,
                 Prefs.START,
                 Trail.NOWHERE,
-                Side.START);
+                Side.START,
+                Optional.of(start.now()));
         Next<Model> clusters = Next.of(model, new DeskEffect.LoadClusters());
         Next<Model> opened = start.page()
                 .filter(p -> !p.equals("fleet"))
@@ -85,7 +86,8 @@ public final class ScreenApp implements App<Model> {
 
     @Override
     public Optional<Duration> tickEvery(Model model) {
-        return Optional.of(SideFlow.isBusy(model) ? Reading.BEAT : SECOND);
+        boolean beginning = model.reading().compareTo(SECOND) < 0;
+        return Optional.of(beginning || SideFlow.isBusy(model) ? Reading.BEAT : SECOND);
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** The tables that several pages show. */
 final class Tables {
+    private static final Duration WORTH_A_WORD = Duration.ofMillis(150);
+
     /** Runbooks with what stands against them. */
     static final Table<Desk.GuideRow> GUIDE = new Table<>(
             List.of(
@@ -127,10 +129,15 @@ final class Tables {
         };
     }
 
+    /** It is being read; for the first moment that isn't worth a word, which would only flicker. */
+    static Empty loading(Model model) {
+        return new Empty.NotLoaded(model.reading().compareTo(WORTH_A_WORD) < 0 ? "" : Words.span(model.reading()));
+    }
+
     /** Why a list is empty, from the answer that it comes from. */
     static Empty empty(String what, Optional<? extends Answer<?>> answer, Model model) {
         if (answer.isEmpty()) {
-            return new Empty.NotLoaded(Words.span(Duration.between(model.start().now(), model.now())));
+            return loading(model);
         }
         Optional<Problem> problem = answer.flatMap(Answer::problem);
         if (problem.isEmpty()) {

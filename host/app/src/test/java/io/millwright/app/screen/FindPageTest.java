@@ -38,7 +38,7 @@ class FindPageTest {
             assertThat(told.asked)
                     .extracting(e -> ((BrowseEffect.Find) e).context())
                     .containsExactlyInAnyOrder("eu-1", "eu-2", "lab");
-            pilot.expect("Loading").expect("0 of 3 clusters done");
+            pilot.expect("0 of 3 clusters done");
             pilot.send(some("eu-1", found("eu-1", Kind.POD, "orders-1", "CrashLoopBackOff", true)))
                     .expect("orders-1")
                     .expect("CrashLoopBackOff");

@@ -10,7 +10,7 @@ public sealed interface Empty {
     /** Verb and kind, for example {@code list clusters.postgresql.cnpg.io}. */
     record NotPermitted(String verbAndKind) implements Empty {}
 
-    /** Since when it is being loaded, for example {@code 2 s}. */
+    /** Since when it is being loaded, for example {@code 2 s}; empty as long as that isn't worth a word. */
     record NotLoaded(String since) implements Empty {}
 
     record Unreachable(String since, String why) implements Empty {}
@@ -20,14 +20,18 @@ public sealed interface Empty {
         // The first picture shows this one, and need not wait for the classes that a pattern switch makes at its first
         // use.
         if (this instanceof NotLoaded(String since)) {
-            return "Loading, for " + since + ".";
+            return loading(since);
         }
         return switch (this) {
             case NothingThere(String what) -> "There are no " + what + ".";
             case Filtered(int hidden) -> "Nothing matches the filter; " + hidden + " hidden. Esc clears it.";
             case NotPermitted(String verbAndKind) -> "Not permitted: " + verbAndKind + ".";
-            case NotLoaded(String since) -> "Loading, for " + since + ".";
+            case NotLoaded(String since) -> loading(since);
             case Unreachable(String since, String why) -> "Cluster not reachable since " + since + ": " + why + ".";
         };
+    }
+
+    private static String loading(String since) {
+        return since.isEmpty() ? "" : "Loading, for " + since + ".";
     }
 }
