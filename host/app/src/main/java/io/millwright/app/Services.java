@@ -5,6 +5,7 @@ import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
 import io.millwright.app.support.CrashReports;
 import io.millwright.engine.port.ClusterSource;
+import io.millwright.tui.LoopThread;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -59,21 +60,25 @@ public final class Services implements AutoCloseable {
     }
 
     public Settings settings() {
+        LoopThread.refuse("settings");
         return settings.get();
     }
 
     /** What became of every plugin. The first call loads them. */
     public List<PluginOutcome> plugins() {
+        LoopThread.refuse("plugins");
         return plugins.get();
     }
 
     /** The clusters. The first call reads the kubeconfig; none touches the network. */
     public ClusterSource clusters() {
+        LoopThread.refuse("clusters");
         return clusters.get();
     }
 
     /** Health, plans and runs, in the terms of the command line. */
     public Operations operations() {
+        LoopThread.refuse("operations");
         return operations.get();
     }
 

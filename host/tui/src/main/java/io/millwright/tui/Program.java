@@ -66,6 +66,7 @@ public final class Program<S> {
      * @throws InterruptedException when the calling thread is interrupted
      */
     public int run() throws InterruptedException {
+        LoopThread.mark(true);
         try {
             terminal.open(this::send);
             handle(new Resized(terminal.size()));
@@ -79,6 +80,7 @@ public final class Program<S> {
             ticking.cancel();
             effects.cancelAll();
             terminal.close();
+            LoopThread.mark(false);
         }
     }
 
