@@ -32,6 +32,7 @@ public final class Commands {
                 new LogsCommand(),
                 ProgramCommand.exec(),
                 ProgramCommand.attach(),
+                new NodeShellCommand(),
                 new PortForwardCommand(),
                 new CopyCommand(),
                 new HelmCommand(),

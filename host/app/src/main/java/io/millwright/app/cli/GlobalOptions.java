@@ -4,8 +4,10 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The options that every command has.
@@ -71,6 +73,21 @@ public record GlobalOptions(
                 screenReader || base.screenReader,
                 noAnimations || base.noAnimations,
                 identity.over(base.identity));
+    }
+
+    /**
+     * The options that lead to the same clusters, ready to be put behind a command that is to be pasted; empty where none is needed. A token isn't
+     * among them: it is secret.
+     */
+    String leading() {
+        List<String> words = new ArrayList<>();
+        if (sandbox) {
+            words.add("--sandbox");
+        }
+        state.ifPresent(f -> words.addAll(List.of("--state", f.toString())));
+        kubeconfig.ifPresent(f -> words.addAll(List.of("--kubeconfig", f.toString())));
+        words.addAll(identity.withoutToken().options());
+        return words.stream().map(w -> " " + ShellWords.quoted(w)).collect(Collectors.joining());
     }
 
     /** The same on simulated clusters. */

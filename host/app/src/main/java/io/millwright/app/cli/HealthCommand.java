@@ -39,20 +39,20 @@ final class HealthCommand implements Command {
         List<Discovery.Found> found = found(arguments.positional(0), discovery);
         List<Checked> checked = checked(found, session);
         if (session.options().format() == Format.TABLE && !checked.isEmpty()) {
-            HealthText.write(checked, session.console());
+            HealthText.write(checked, session.options().leading(), session.console());
         } else {
-            session.write(document(checked, found));
+            session.write(document(checked, found, session.options().leading()));
         }
         InstancesCommand.tellUnknown(found, session);
         return ExitCode.of(worst(checked, found));
     }
 
-    private static Document document(List<Checked> checked, List<Discovery.Found> found) {
+    private static Document document(List<Checked> checked, List<Discovery.Found> found, String leading) {
         List<Map<String, Object>> items = new ArrayList<>();
         List<List<Cell>> rows = new ArrayList<>();
         for (Checked c : checked) {
-            items.add(content(c));
-            rows.addAll(rows(c));
+            items.add(content(c, leading));
+            rows.addAll(rows(c, leading));
         }
         return new Document(
                 "HealthReport",
@@ -106,7 +106,7 @@ final class HealthCommand implements Command {
     }
 
     /** A line for each finding, with all that it says: to be searched, by eye or by a program. */
-    private static List<List<Cell>> rows(Checked c) {
+    private static List<List<Cell>> rows(Checked c, String leading) {
         String instance = InstancesCommand.name(c.instance());
         if (c.findings().isEmpty()) {
             return List.of(List.of(
@@ -125,7 +125,7 @@ final class HealthCommand implements Command {
                         Cell.of(c.instance().id().cluster()),
                         Cell.of(instance),
                         Cell.of(f.title()),
-                        Cell.of(remedy(f.remedies().getFirst(), c.instance())),
+                        Cell.of(remedy(f.remedies().getFirst(), c.instance(), leading)),
                         Cell.of(f.evidence().stream().map(HealthText::evidence).collect(Collectors.joining("; "))),
                         Cell.of(f.cause().orElse("")),
                         Cell.of(f.impact())))
@@ -133,34 +133,38 @@ final class HealthCommand implements Command {
     }
 
     /** The command to copy, or what a person does. */
-    private static String remedy(Remedy remedy, Instance instance) {
+    private static String remedy(Remedy remedy, Instance instance, String leading) {
         return switch (remedy) {
-            case Remedy.Run r -> command(r, instance);
+            case Remedy.Run r -> command(r, instance, leading);
             case Remedy.Manual m -> m.title();
             case Remedy.NoneKnown n -> n.title();
         };
     }
 
-    static String command(Remedy.Run r, Instance instance) {
+    /** @param leading the options that lead to the same clusters: what is printed works when it is pasted */
+    static String command(Remedy.Run r, Instance instance, String leading) {
         return "millwright run " + instance.id().tool() + " " + r.runbookId() + " "
                 + ShellWords.quoted(instance.id().path()) + " --context "
                 + ShellWords.quoted(instance.id().cluster())
+                + leading
                 + r.inputs().entrySet().stream()
                         .map(e -> " --set " + ShellWords.quoted(e.getKey() + "=" + e.getValue()))
                         .collect(Collectors.joining());
     }
 
-    private static Map<String, Object> content(Checked c) {
+    private static Map<String, Object> content(Checked c, String leading) {
         Map<String, Object> map = InstancesCommand.content(c.instance());
         map.put("severity", c.severity().name().toLowerCase(Locale.ROOT));
         map.put("checks", c.checks());
         map.put(
                 "findings",
-                c.findings().stream().map(f -> content(f, c.instance())).toList());
+                c.findings().stream()
+                        .map(f -> content(f, c.instance(), leading))
+                        .toList());
         return map;
     }
 
-    static Map<String, Object> content(Finding f, Instance instance) {
+    static Map<String, Object> content(Finding f, Instance instance, String leading) {
         return Document.map(
                 "id", f.id(),
                 "severity", f.severity().name().toLowerCase(Locale.ROOT),
@@ -170,7 +174,10 @@ final class HealthCommand implements Command {
                 "cause", f.cause(),
                 "since", f.since().map(Object::toString),
                 "evidence", f.evidence().stream().map(HealthCommand::content).toList(),
-                "remedies", f.remedies().stream().map(r -> content(r, instance)).toList());
+                "remedies",
+                        f.remedies().stream()
+                                .map(r -> content(r, instance, leading))
+                                .toList());
     }
 
     private static Map<String, Object> content(Evidence e) {
@@ -182,7 +189,7 @@ final class HealthCommand implements Command {
                 "at", e.at().toString());
     }
 
-    private static Map<String, Object> content(Remedy remedy, Instance instance) {
+    private static Map<String, Object> content(Remedy remedy, Instance instance, String leading) {
         return switch (remedy) {
             case Remedy.Run r ->
                 Document.map(
@@ -190,7 +197,7 @@ final class HealthCommand implements Command {
                         "title", r.title(),
                         "runbook", r.runbookId(),
                         "inputs", r.inputs(),
-                        "command", command(r, instance));
+                        "command", command(r, instance, leading));
             case Remedy.Manual m -> Document.map("kind", "manual", "title", m.title(), "text", m.text());
             case Remedy.NoneKnown n -> Document.map("kind", "none", "title", n.title());
         };

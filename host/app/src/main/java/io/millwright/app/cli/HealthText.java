@@ -24,11 +24,12 @@ final class HealthText {
 
     private HealthText() {}
 
-    static void write(List<Checked> checked, Console console) {
+    /** @param leading the options that lead to the same clusters, for the commands */
+    static void write(List<Checked> checked, String leading, Console console) {
         checked.stream()
                 .sorted(Comparator.comparing(Checked::severity, worstFirst()))
                 .forEach(c -> {
-                    write(c, console);
+                    write(c, leading, console);
                     if (!c.findings().isEmpty()) {
                         console.line("");
                     }
@@ -38,7 +39,7 @@ final class HealthText {
     }
 
     /** One instance: its findings, worst first, or that there are none. */
-    static void write(Checked c, Console console) {
+    static void write(Checked c, String leading, Console console) {
         Instance i = c.instance();
         String name = InstancesCommand.name(i) + " on " + i.id().cluster();
         if (c.findings().isEmpty()) {
@@ -47,10 +48,10 @@ final class HealthText {
             return;
         }
         console.painted(console.bold(name));
-        c.findings().forEach(f -> write(f, i, console));
+        c.findings().forEach(f -> write(f, i, leading, console));
     }
 
-    private static void write(Finding f, Instance instance, Console console) {
+    private static void write(Finding f, Instance instance, String leading, Console console) {
         console.painted(console.paint(sign(f.severity()), f.severity()) + "  " + console.bold(f.title()));
         part("impact", f.impact(), console);
         f.since().ifPresent(s -> part("since", s.toString(), console));
@@ -65,7 +66,7 @@ final class HealthText {
             part(label, r.title(), console);
             switch (r) {
                 case Remedy.Run run ->
-                    console.line(MARGIN + " ".repeat(LABEL) + "$ " + HealthCommand.command(run, instance));
+                    console.line(MARGIN + " ".repeat(LABEL) + "$ " + HealthCommand.command(run, instance, leading));
                 case Remedy.Manual m -> m.text().lines().forEach(l -> console.line(MARGIN + " ".repeat(LABEL + 2) + l));
                 case Remedy.NoneKnown _ -> {}
             }

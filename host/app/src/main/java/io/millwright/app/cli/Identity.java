@@ -68,6 +68,11 @@ public record Identity(
         return options;
     }
 
+    /** The same without what is secret. */
+    Identity withoutToken() {
+        return new Identity(as, asGroups, cluster, user, Optional.empty());
+    }
+
     /** What everybody at the screen must see: {@code as ada}; empty where nobody is impersonated. */
     public Optional<String> told() {
         return as.map(u -> "as " + u + (asGroups.isEmpty() ? "" : " (" + String.join(", ", asGroups) + ")"));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code exec} and {@code attach}: a program in a container, and the user's own terminal. */
@@ -56,11 +57,16 @@ final class ProgramCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Session session) {
+        return held(arguments, session, () -> talk(arguments, session));
+    }
+
+    /** With {@code --hold} a failure is told and waits for Enter before the caller clears the screen. */
+    static int held(Arguments arguments, Session session, IntSupplier work) {
         if (!arguments.flag("--hold")) {
-            return talk(arguments, session);
+            return work.getAsInt();
         }
         try {
-            return talk(arguments, session);
+            return work.getAsInt();
         } catch (ProblemException e) {
             ProblemText.write(e.problem(), Format.TABLE, session.console());
             session.console().ask("Press Enter to go back.");
@@ -85,17 +91,22 @@ final class ProgramCommand implements Command {
                 .option("--container")
                 .or(() -> arguments.option("-c"))
                 .orElseGet(() -> PodCommands.container(place, ref, attempted));
-        boolean terminal = arguments.flag("-t");
-        ProgramAsk ask = new ProgramAsk(ref, container, command, arguments.flag("-i"), terminal);
+        ProgramAsk ask = new ProgramAsk(ref, container, command, arguments.flag("-i"), arguments.flag("-t"));
         PodWork work = new PodWork(attach ? PodWork.Way.ATTACH : PodWork.Way.EXEC, ref, container, command);
         try (PodSessions.Open record =
                 session.services().operations().inPod(place.context(), work, ConsoleOperator.of(arguments, session))) {
-            return PodCommands.recorded(
-                    record, () -> terminal ? inTerminal(place, ask, session) : piped(place, ask, session));
+            return talk(record, place, ask, session);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandCancelled();
         }
+    }
+
+    /** Talks with that program, on this terminal where it wants one, and has written down how it ended. */
+    static int talk(PodSessions.Open record, PodCommands.Place place, ProgramAsk ask, Session session)
+            throws InterruptedException {
+        return PodCommands.recorded(
+                record, () -> ask.terminal() ? inTerminal(place, ask, session) : piped(place, ask, session));
     }
 
     private static int piped(PodCommands.Place place, ProgramAsk ask, Session session) throws InterruptedException {

@@ -50,8 +50,25 @@ final class RunCommand implements Command {
 
     /** What was asked, approved as the options of {@link #approving} say. */
     static int run(Asked asked, Arguments arguments, Session session) {
+        Outcome outcome = approved(asked, arguments, session);
+        return outcome.run()
+                .map(r -> ended(r, asked, session, session.options().format().forPeople()))
+                .orElse(outcome.code());
+    }
+
+    /**
+     * What became of what was asked.
+     *
+     * @param run empty where a plan was only tried
+     * @param code how that ended
+     */
+    record Outcome(Prepared prepared, Optional<PastRun> run, int code) {}
+
+    /** The same without what is told at the end of a run. */
+    static Outcome approved(Asked asked, Arguments arguments, Session session) {
         if (arguments.flag("--rehearse")) {
-            return PlanCommand.rehearsed(session.services().operations().prepare(asked), session);
+            Prepared prepared = session.services().operations().prepare(asked);
+            return new Outcome(prepared, Optional.empty(), PlanCommand.rehearsed(prepared, session));
         }
         boolean dryRun = arguments.flag("--dry-run");
         if (!dryRun) {
@@ -64,7 +81,7 @@ final class RunCommand implements Command {
         }
         int standing = PlanCommand.standing(prepared.preview());
         if (dryRun || standing != ExitCode.DONE) {
-            return dryRun ? standing : refused(prepared);
+            return new Outcome(prepared, Optional.empty(), dryRun ? standing : refused(prepared));
         }
         arguments.option("--plan").ifPresent(digest -> refuseOther(digest, prepared, session));
         String phrase = approval(prepared, arguments.option("--confirm"), session);
@@ -76,7 +93,7 @@ final class RunCommand implements Command {
                         session.console().out().flush();
                     }
                 });
-        return ended(run, asked, session, people);
+        return new Outcome(prepared, Optional.of(run), ExitCode.DONE);
     }
 
     private static int refused(Prepared prepared) {
@@ -157,14 +174,19 @@ final class RunCommand implements Command {
                 + (line.detail().isEmpty() ? "" : "  (" + line.detail() + ")");
     }
 
-    private static int ended(PastRun run, Asked asked, Session session, boolean people) {
+    /** Tells how a run has ended, and what is left to be found. */
+    static int ended(PastRun run, Asked asked, Session session, boolean people) {
         List<Checked> after = asked.target().map(t -> again(t, asked, session)).orElse(List.of());
         Document document = OperationsCommand.document(
                 run,
                 Map.of(
                         "findings",
                         after.stream()
-                                .flatMap(c -> c.findings().stream().map(f -> HealthCommand.content(f, c.instance())))
+                                .flatMap(c -> c.findings().stream()
+                                        .map(f -> HealthCommand.content(
+                                                f,
+                                                c.instance(),
+                                                session.options().leading())))
                                 .toList()));
         if (people) {
             session.console().line(run.state() + ": " + run.title());
@@ -177,7 +199,7 @@ final class RunCommand implements Command {
                                 + "' takes back what was done, 'millwright operations abandon " + run.id()
                                 + " --reason TEXT' leaves it as it is");
             }
-            after.forEach(c -> HealthText.write(c, session.console()));
+            after.forEach(c -> HealthText.write(c, session.options().leading(), session.console()));
         } else {
             session.write(document);
         }

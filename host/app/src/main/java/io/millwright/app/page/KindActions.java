@@ -84,7 +84,8 @@ final class KindActions {
                     "objects.shell",
                     "$",
                     "shell",
-                    "Opens a shell in the selected container, or the pod's default one; what is done there is done at once.",
+                    "Opens a shell in the selected container, or the pod's default one; on a node in a pod that is root there, made by a plan and"
+                            + " removed at the end. What is done in a shell is done at once.",
                     "millwright exec POD -it -- sh")
             .needing("create pods/exec");
     static final ActionSpec ATTACH = ActionSpec.reading(
@@ -171,7 +172,7 @@ final class KindActions {
                                 ? chosen
                                 : Availability.disabled("pods name no objects of this kind"))
                 .add(NODE_PODS, _ -> nodes ? chosen : Availability.disabled("only nodes have pods to run"))
-                .add(SHELL, m -> permitted(SHELL, page, m, talks(page, pods, chosen, m)))
+                .add(SHELL, m -> permitted(SHELL, page, m, talks(page, pods || nodes, chosen, m)))
                 .add(ATTACH, m -> permitted(ATTACH, page, m, talks(page, pods, chosen, m)))
                 .add(
                         FORWARD,

@@ -74,6 +74,9 @@ final class PodRunner implements AutoCloseable {
                         "it is simulated: its containers run no programs",
                         "Try it on a real cluster."));
             }
+            if (ask.word().equals("nodes")) {
+                return nodeShell(ask);
+            }
             ObjectRef ref = ObjectRef.of(Kind.POD, ask.namespace(), ask.name());
             Resource pod = clusters.apply(ask.context()).view().get(ref).orElseThrow(() -> gone(attempted, ask));
             String phase = pod.text("status", "phase").orElse("Unknown");
@@ -96,6 +99,13 @@ final class PodRunner implements AutoCloseable {
             }
             return command;
         });
+    }
+
+    /** It shows its plan and asks for its approval itself, in the terminal that it gets. */
+    private List<String> nodeShell(ObjectAsk node) {
+        List<String> command = new ArrayList<>(program.orElseThrow());
+        command.addAll(List.of("node-shell", node.name(), "--context", node.context(), "--hold"));
+        return command;
     }
 
     Answer<ForwardRow> open(BrowseEffect.OpenForward e) {

@@ -72,9 +72,10 @@ public final class ShellCommand implements Command {
             implements CommandLineProgram.ServicesSource {
         @Override
         public GlobalOptions inForce(GlobalOptions typed) {
-            if (typed.kubeconfig().isPresent()
+            // The shell's own may be repeated: commands that were printed to be pasted have them.
+            if (typed.kubeconfig().isPresent() && !typed.kubeconfig().equals(options.kubeconfig())
                     || typed.sandbox() && !options.sandbox()
-                    || typed.state().isPresent()) {
+                    || typed.state().isPresent() && !typed.state().equals(options.state())) {
                 throw new ProblemException(Problem.user(
                         "run the command",
                         "the shell",

@@ -62,6 +62,7 @@ class HealthTextTest {
         StringWriter out = new StringWriter();
         HealthText.write(
                 List.of(checked),
+                " --sandbox",
                 new Console(
                         new PrintWriter(out),
                         new PrintWriter(new StringWriter()),
@@ -91,7 +92,7 @@ class HealthTextTest {
                         "since     2026-11-24T09:00:00Z",
                         "(Mill corn/old, status.wheel)",
                         "cause     the sluice is shut",
-                        "$ millwright run mill dress-stones corn/old --context east --set depth=4",
+                        "$ millwright run mill dress-stones corn/old --context east --sandbox --set depth=4",
                         "              open the sluice\n                Walk to the pond.\n                " + COMMAND
                                 + "\n",
                         "1 instance: 1 Critical")

@@ -65,4 +65,14 @@ class IdentityTest {
     void aTokenIsNeverShown() {
         assertThat(typed(Map.of("--token", List.of("hunter2"))).toString()).doesNotContain("hunter2");
     }
+
+    @Test
+    void whatIsPrintedToBePastedLeadsToTheSameClustersWithoutTheToken() {
+        assertThat(typed(Map.of()).leading()).isEmpty();
+        assertThat(typed(Map.of("--kubeconfig", List.of("my file"), "--as", List.of("ada"), "--token", List.of("t0p")))
+                        .leading())
+                .isEqualTo(" --kubeconfig 'my file' --as ada");
+        assertThat(typed(Map.of("--state", List.of("s.json")), "--sandbox").leading())
+                .isEqualTo(" --sandbox --state s.json");
+    }
 }

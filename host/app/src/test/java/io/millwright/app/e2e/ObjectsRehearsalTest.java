@@ -147,6 +147,7 @@ class ObjectsRehearsalTest {
         all.put("cordon", plan("cordon", "node/" + nodes(stand).getFirst()));
         all.put("uncordon", plan("uncordon", "node/" + nodes(stand).getLast()));
         all.put("drain", plan("drain", "node/" + nodes(stand).getFirst()));
+        all.put("node-shell", plan("node-shell", "node/" + nodes(stand).getFirst()));
         all.put("suspend", plan("suspend", "cronjob/nightly"));
         all.put("resume", plan("resume", "cronjob/paused"));
         all.put("trigger", plan("trigger", "cronjob/nightly"));

@@ -96,6 +96,14 @@ class PodRunnerTest {
     }
 
     @Test
+    void aShellOnANodeIsThisProgramsOwnCommandWhichAsksBeforeItMakesAnything() {
+        ObjectAsk node = new ObjectAsk("town", "nodes", "", "n1");
+        assertThat(pods.command(new BrowseEffect.TalkTo(1, node, "", false)).value())
+                .contains(
+                        List.of("millwright", "--kubeconfig", "k", "node-shell", "n1", "--context", "town", "--hold"));
+    }
+
+    @Test
     void aPodThatIsGoneAndAClusterThatIsSimulatedHaveNoShell() {
         ObjectAsk gone = new ObjectAsk("town", "pods", "default", "gone");
         assertThat(pods.command(new BrowseEffect.TalkTo(1, gone, "", false))
