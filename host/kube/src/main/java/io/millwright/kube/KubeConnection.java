@@ -30,7 +30,12 @@ final class KubeConnection implements ClusterConnection, AutoCloseable {
         tables = new KubeTables(transport, Clock.systemUTC(), TableWatch.Pauses.USUAL);
         logs = new KubeLogs(transport);
         pods = new KubePods(transport, view);
-        helm = new KubeHelm(new HelmStore(view), transport, view, writer);
+        helm = new KubeHelm(
+                new HelmStore(view),
+                transport,
+                view,
+                writer,
+                new HelmCalls(options.calls(), context.name(), Clock.systemUTC()));
     }
 
     @Override

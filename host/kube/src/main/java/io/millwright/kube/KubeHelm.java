@@ -13,8 +13,10 @@ final class KubeHelm implements HelmPort {
     private final Transport transport;
     private final KubeView view;
     private final KubeWriter writer;
+    private final HelmCalls calls;
 
-    KubeHelm(HelmStore store, Transport transport, KubeView view, KubeWriter writer) {
+    KubeHelm(HelmStore store, Transport transport, KubeView view, KubeWriter writer, HelmCalls calls) {
+        this.calls = calls;
         this.store = store;
         this.transport = transport;
         this.view = view;
@@ -33,17 +35,26 @@ final class KubeHelm implements HelmPort {
 
     @Override
     public ReleaseState execute(Action.Helm action, String description, Duration timeout) {
-        return new HelmRunner(store, transport, view).execute(action, description, timeout);
+        return calls.told(
+                "change the Helm release " + action.release(),
+                HelmCalls.line(action),
+                () -> new HelmRunner(store, transport, view).execute(action, description, timeout));
     }
 
     @Override
     public ReleaseState rollBack(Action.HelmRollback action, String description, Duration timeout) {
-        return new HelmRollback(view, writer, new HelmRunner(store, transport, view))
-                .execute(action, description, timeout);
+        return calls.told(
+                "roll back the Helm release " + action.release(),
+                HelmCalls.line(action),
+                () -> new HelmRollback(view, writer, new HelmRunner(store, transport, view))
+                        .execute(action, description, timeout));
     }
 
     @Override
     public List<Resource> render(Action.Helm action) {
-        return new HelmRunner(store, transport, view).render(action);
+        return calls.told(
+                "render the chart of the Helm release " + action.release(),
+                HelmCalls.template(action),
+                () -> new HelmRunner(store, transport, view).render(action));
     }
 }

@@ -19,8 +19,11 @@ final class CallText {
 
     private CallText() {}
 
-    /** A line for kubectl; where kubectl has no word for it, one that reads the same, or says what it was. */
+    /** A line for kubectl or Helm; where kubectl has no word for it, one that reads the same, or says what it was. */
     static String kubectl(ApiCall call) {
+        if (call.method().equals("HELM")) {
+            return "helm --kube-context " + quoted(call.context()) + " " + call.path();
+        }
         String start = "kubectl --context " + quoted(call.context());
         Matcher at = PATH.matcher(call.path());
         String raw = call.method().equals("GET")

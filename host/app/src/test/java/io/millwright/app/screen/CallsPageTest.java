@@ -63,6 +63,7 @@ class CallsPageTest {
             PATCH   | /apis/apps/v1/namespaces/a/deployments/b?fieldManager=x | kubectl --context eu-1 -n a patch deployments.apps b --patch-file FILE
             POST    | /api/v1/namespaces/a/secrets | kubectl --context eu-1 -n a create -f FILE
             CONNECT | /api/v1/namespaces/a/pods/b/exec | kubectl --context eu-1 -n a exec -it b -- COMMAND
+            HELM    | upgrade lamp lamp --namespace a | helm --kube-context eu-1 upgrade lamp lamp --namespace a
             POST    | /api/v1/namespaces/a/services/b/proxy/reload | # POST /api/v1/namespaces/a/services/b/proxy/reload
             """)
     void kubectlWouldDoTheSame(String method, String path, String line) {
