@@ -97,10 +97,7 @@ class InterruptTest {
     @Test
     void theTimeOfLoadingIsThatOfThisPageAndNotWorthAWordAtFirst() {
         try (Pilot<Model> pilot = told.start(120, 30, "pods @eu-1")) {
-            pilot.advance(LATER)
-                    .press(":")
-                    .type("find orders")
-                    .press("enter");
+            pilot.advance(LATER).press(":").type("find orders").press("enter");
             pilot.expect("0 of 3 clusters done").expectNot("Loading");
             pilot.advance(SECOND).expectNot("Loading");
             pilot.advance(SECOND).advance(SECOND).expect("Loading, for 2 s");
