@@ -32,7 +32,7 @@ final class ImportCommand implements Command {
         return ExitCode.USAGE;
     }
 
-    /** {@code import k9s}: aliases, hotkeys, views, mouse, read-only and the background of the skin. */
+    /** {@code import k9s}: aliases, hotkeys, plugins, views, mouse, read-only and the background of the skin. */
     private static final class FromK9s implements Command {
         @Override
         public String name() {
@@ -42,7 +42,7 @@ final class ImportCommand implements Command {
         @Override
         public CommandSpec spec() {
             return Specs.command(
-                            "Take over what k9s was told: aliases, hotkeys, columns of views, mouse, read-only, a light or dark skin.",
+                            "Take over what k9s was told: aliases, hotkeys, plugins, columns of views, mouse, read-only, a light or dark skin.",
                             "Says of each thing what became of it, or why it wasn't taken. Writes 'imported.yaml' beside the settings file and"
                                     + " changes nothing else; the settings file wins over it.")
                     .addPositional(Specs.optional(0, "DIR", "k9s' folder of configuration; usually ~/.config/k9s"))

@@ -2,6 +2,7 @@ package io.millwright.app.page;
 
 import io.millwright.spi.Problem;
 import io.millwright.tui.Key;
+import io.millwright.tui.Next;
 import io.millwright.tui.action.ActionSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +40,11 @@ record Hotkeys(Map<Key, String> lines, List<Problem> problems) {
             }
         });
         return new Hotkeys(lines, problems);
+    }
+
+    /** What that key opens; empty when it is no hotkey. */
+    static Optional<Next<Model>> pressed(Key key, Model model) {
+        return Optional.ofNullable(model.prefs().hotkeys().lines().get(key)).map(line -> Places.open(line, model));
     }
 
     private static Optional<String> claim(Key key, Bindings bindings) {

@@ -51,6 +51,7 @@ public record Model(
      * @param page the page to open with
      * @param linear whether the screen is told line by line, so that nothing may stand beside something else
      * @param as whom it acts as, {@code as ada}; empty where nobody is impersonated
+     * @param kubeconfig another one than the environment says; empty for that one
      */
     public record Start(
             boolean readOnly,
@@ -58,7 +59,19 @@ public record Model(
             Optional<String> page,
             boolean linear,
             Instant now,
-            Optional<String> as) {
+            Optional<String> as,
+            Optional<String> kubeconfig) {
+        /** With the usual kubeconfig. */
+        public Start(
+                boolean readOnly,
+                boolean sandbox,
+                Optional<String> page,
+                boolean linear,
+                Instant now,
+                Optional<String> as) {
+            this(readOnly, sandbox, page, linear, now, as, Optional.empty());
+        }
+
         /** As oneself. */
         public Start(boolean readOnly, boolean sandbox, Optional<String> page, boolean linear, Instant now) {
             this(readOnly, sandbox, page, linear, now, Optional.empty());
@@ -74,7 +87,8 @@ public record Model(
     sealed interface Overlay {
         record None() implements Overlay {}
 
-        record Leave(Dialog dialog) implements Overlay {}
+        /** A question; what is done when it is agreed to. */
+        record Asking(Dialog dialog, Effect agreed) implements Overlay {}
 
         record Choose(Palette palette) implements Overlay {}
 

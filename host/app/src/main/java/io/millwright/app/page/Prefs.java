@@ -16,6 +16,7 @@ import java.util.TreeMap;
  *
  * @param bindings the user's own keys
  * @param hotkeys keys that open something
+ * @param programs keys that start something of the user's own
  * @param views the saved views by name
  * @param habits what is remembered of the user; empty until it is read
  * @param problems what of the settings doesn't hold, and why
@@ -24,12 +25,13 @@ record Prefs(
         ScreenSettings screen,
         Bindings bindings,
         Hotkeys hotkeys,
+        Programs programs,
         Map<String, SavedView> views,
         Optional<Habits> habits,
         List<Problem> problems) {
     /** Until the settings are read. */
-    static final Prefs START =
-            new Prefs(ScreenSettings.DEFAULT, Bindings.NONE, Hotkeys.NONE, Map.of(), Optional.empty(), List.of());
+    static final Prefs START = new Prefs(
+            ScreenSettings.DEFAULT, Bindings.NONE, Hotkeys.NONE, Programs.NONE, Map.of(), Optional.empty(), List.of());
 
     Prefs {
         problems = List.copyOf(problems);
@@ -43,20 +45,22 @@ record Prefs(
         List<Problem> wrong = new ArrayList<>(settings.warnings());
         wrong.addAll(keys.problems());
         wrong.addAll(lines.problems());
-        return new Prefs(settings.screen(), keys, lines, views, habits, wrong);
+        Programs own = Programs.of(settings.screen().programs(), keys, lines);
+        wrong.addAll(own.problems());
+        return new Prefs(settings.screen(), keys, lines, own, views, habits, wrong);
     }
 
     /** The same with the mouse taken, or left to the terminal. */
     Prefs withMouse(boolean taken) {
-        return new Prefs(screen.withMouse(taken), bindings, hotkeys, views, habits, problems);
+        return new Prefs(screen.withMouse(taken), bindings, hotkeys, programs, views, habits, problems);
     }
 
     Prefs withViews(Map<String, SavedView> others) {
-        return new Prefs(screen, bindings, hotkeys, others, habits, problems);
+        return new Prefs(screen, bindings, hotkeys, programs, others, habits, problems);
     }
 
     Prefs withHabits(Habits others) {
-        return new Prefs(screen, bindings, hotkeys, views, Optional.of(others), problems);
+        return new Prefs(screen, bindings, hotkeys, programs, views, Optional.of(others), problems);
     }
 
     /** What was chosen in the palette, the last one first. */

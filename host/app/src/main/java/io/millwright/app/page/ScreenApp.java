@@ -205,7 +205,7 @@ public final class ScreenApp implements App<Model> {
 
     private static Next<Model> input(Model model, Msg msg) {
         return switch (model.overlay()) {
-            case Model.Overlay.Leave(Dialog dialog) -> leaving(model, dialog.on(msg));
+            case Model.Overlay.Asking(Dialog dialog, Effect agreed) -> asked(model, dialog.on(msg), agreed);
             case Model.Overlay.Choose(Palette palette) -> choosing(model, palette, msg);
             case Model.Overlay.Offered(Menu menu) -> offered(model, menu, msg);
             case Model.Overlay.Picking(Palette fields) -> Fields.on(fields, msg, model);
@@ -214,11 +214,11 @@ public final class ScreenApp implements App<Model> {
         };
     }
 
-    private static Next<Model> leaving(Model model, Dialog dialog) {
+    private static Next<Model> asked(Model model, Dialog dialog, Effect agreed) {
         return switch (dialog.outcome()) {
-            case OPEN -> Next.of(model.withOverlay(new Model.Overlay.Leave(dialog)));
+            case OPEN -> Next.of(model.withOverlay(new Model.Overlay.Asking(dialog, agreed)));
             case NO -> Next.of(model.withOverlay(new Model.Overlay.None()));
-            case YES -> Next.of(model, new Quit());
+            case YES -> Next.of(model.withOverlay(new Model.Overlay.None()), agreed);
         };
     }
 
@@ -297,10 +297,9 @@ public final class ScreenApp implements App<Model> {
         if (offer.isPresent()) {
             return perform(offer.get(), model);
         }
-        Optional<String> line =
-                Optional.ofNullable(model.prefs().hotkeys().lines().get(key));
-        if (line.isPresent()) {
-            return Places.open(line.get(), model);
+        Optional<Next<Model>> own = Hotkeys.pressed(key, model).or(() -> Programs.pressed(key, model));
+        if (own.isPresent()) {
+            return own.get();
         }
         Optional<Key> moved = model.prefs().bindings().moved(key);
         return moved.flatMap(m -> m.equals(key) ? Optional.empty() : Offers.forKey(m, model))
@@ -370,7 +369,7 @@ public final class ScreenApp implements App<Model> {
                         Style.WARNING))
                 : List.of(Line.of("Nothing is running."));
         return Next.of(model.withOverlay(
-                new Model.Overlay.Leave(Dialog.confirm(Sign.INFO, "Leave Millwright?", lines, "leave"))));
+                new Model.Overlay.Asking(Dialog.confirm(Sign.INFO, "Leave Millwright?", lines, "leave"), new Quit())));
     }
 
     @Override
@@ -381,7 +380,7 @@ public final class ScreenApp implements App<Model> {
         page.render(surface.rows(1, height - 3), model);
         Margins.note(model, surface);
         Offers.footer(model).render(surface, height - 1);
-        if (model.overlay() instanceof Model.Overlay.Leave(Dialog dialog)) {
+        if (model.overlay() instanceof Model.Overlay.Asking(Dialog dialog, Effect _)) {
             dialog.render(surface);
         } else if (model.overlay() instanceof Model.Overlay.Offered(Menu menu)) {
             menu.render(surface);

@@ -57,7 +57,8 @@ public final class Screen {
                 session.options().page(),
                 capabilities.screenReader(),
                 session.services().clock().instant(),
-                session.options().identity().told());
+                session.options().identity().told(),
+                session.options().kubeconfig().map(Path::toString));
         GlobalOptions options = session.options();
         LiveDesk desk = new LiveDesk(
                 session.services(),

@@ -243,12 +243,44 @@ public final class K9sImport {
     }
 
     private void plugins(JsonNode root) {
-        for (Map.Entry<String, JsonNode> field : root.path("plugins").properties()) {
-            refuse(
-                    "plugins.yaml",
-                    field.getKey(),
-                    "Millwright starts no commands of others: what they change would be in no plan and no journal");
+        root.path("plugins").properties().forEach(f -> plugin("plugins.yaml", f.getKey(), f.getValue()));
+    }
+
+    /** A program that is started as it is, after a question; whether one is harmless only its user can say, in the settings. */
+    private void plugin(String file, String name, JsonNode plugin) {
+        List<String> run = new ArrayList<>(List.of(plugin.path("command").asText("")));
+        plugin.path("args").forEach(a -> run.add(a.asText()));
+        List<String> kinds = new ArrayList<>();
+        plugin.path("scopes").forEach(s -> kinds.add(line(s.asText())));
+        String shortCut = plugin.path("shortCut").asText("");
+        Optional<String> key = key(shortCut);
+        UserProgram program =
+                new UserProgram(name, key.orElse(""), plugin.path("description").asText(name), kinds, run, false);
+        Optional<String> against = Optional.empty();
+        if (run.getFirst().isBlank()) {
+            against = Optional.of("it names no command");
+        } else if (key.isEmpty()) {
+            against = Optional.of("there is no key '" + shortCut + "' here");
+        } else if (!plugin.path("pipes").isEmpty() || !plugin.path("inputs").isEmpty()) {
+            against = Optional.of("pipes and inputs of plugins aren't known here");
+        } else if (plugin.path("background").asBoolean(false)) {
+            against = Optional.of("programs get the terminal here; nothing is started in the background");
+        } else if (kinds.isEmpty() || kinds.equals(List.of("containers"))) {
+            against = Optional.of("programs are started from lists of objects only");
+        } else if (!program.unknown().isEmpty()) {
+            against = Optional.of("nothing is known here for " + String.join(", ", program.unknown()));
         }
+        if (against.isPresent()) {
+            refuse(file, name, against.get());
+            return;
+        }
+        Map<String, Object> taking = new LinkedHashMap<>();
+        taking.put("key", program.key());
+        taking.put("says", program.says());
+        taking.put("kinds", program.kinds());
+        taking.put("run", program.run());
+        into("programs", name, taking);
+        accept(file, name, program.key() + " starts " + run.getFirst() + ", after a question");
     }
 
     /** What is there besides, so that nobody thinks it was taken. */

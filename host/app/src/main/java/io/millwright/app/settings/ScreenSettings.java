@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param bell whether the terminal rings when a run has ended that nobody looks at
  * @param notice how the terminal is asked to show it on the desktop as well; empty for not at all
  * @param copy the program with its arguments that takes what is copied on its standard input; empty for the terminal alone
+ * @param programs those that a key starts, by name
  * @param looks how contexts are told apart, by names with {@code *} for anything
  */
 public record ScreenSettings(
@@ -33,10 +34,21 @@ public record ScreenSettings(
         List<String> namespaces,
         boolean bell,
         Optional<Notify.Form> notice,
-        List<String> copy) {
+        List<String> copy,
+        Map<String, UserProgram> programs) {
     /** Nothing set. */
     public static final ScreenSettings DEFAULT = new ScreenSettings(
-            true, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), false, Optional.empty(), List.of());
+            true,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            false,
+            Optional.empty(),
+            List.of(),
+            Map.of());
 
     public ScreenSettings {
         keys = ordered(keys);
@@ -44,6 +56,7 @@ public record ScreenSettings(
         hotkeys = ordered(hotkeys);
         kinds = ordered(kinds);
         looks = ordered(looks);
+        programs = ordered(programs);
         copy = List.copyOf(copy);
         namespaces = List.copyOf(namespaces.subList(0, Math.min(9, namespaces.size())));
     }
@@ -54,12 +67,14 @@ public record ScreenSettings(
 
     /** The same with the mouse taken, or left to the terminal. */
     public ScreenSettings withMouse(boolean taken) {
-        return new ScreenSettings(taken, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy);
+        return new ScreenSettings(
+                taken, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs);
     }
 
     /** The same with those keys. */
     public ScreenSettings withKeys(Map<String, List<String>> others) {
-        return new ScreenSettings(mouse, others, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy);
+        return new ScreenSettings(
+                mouse, others, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs);
     }
 
     /** How that context is told apart: as the first pattern says that fits it, else by its name. */

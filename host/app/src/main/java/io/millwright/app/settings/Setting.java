@@ -78,7 +78,13 @@ public enum Setting {
             "copy",
             "The program, with its arguments, that gets on its standard input what is copied.",
             "the terminal is asked (OSC 52), and tmux where it is in between",
-            "A terminal doesn't say whether it lets programs copy, and which program can depends on the desktop.");
+            "A terminal doesn't say whether it lets programs copy, and which program can depends on the desktop."),
+    PROGRAMS(
+            "programs",
+            "Programs that a key starts for the selected row of a list of objects, after a question; $NAME, $NAMESPACE, $CONTEXT,"
+                    + " $RESOURCE_NAME and $COL-AGE stand for what the row is. Those called harmless start without one, also in read-only contexts.",
+            "none",
+            "What else is installed on a machine, and what of it changes nothing, only its user knows.");
 
     private final String key;
     private final String does;

@@ -35,6 +35,7 @@ public final class SettingsReader {
                     Stream.of("auto"), Theme.all().stream().map(Theme::name))
             .collect(Collectors.toUnmodifiableSet());
     static final Set<String> KIND = Set.of("columns", "sort", "descending");
+    static final Set<String> PROGRAM = Set.of("key", "says", "kinds", "run", "harmless");
     static final Set<String> LOOK = Set.of("label", "colour");
     static final int LONGEST_LABEL = 12;
     static final Map<String, Role> COLOURS = Map.of(
@@ -145,7 +146,8 @@ public final class SettingsReader {
                 texts(root, "", "namespaces", this::warn),
                 flag(root, "", "bell", false),
                 notice(root),
-                texts(root, "", "copy", this::warn));
+                texts(root, "", "copy", this::warn),
+                programs(root));
         return new Settings(theme, readOnly.stream().distinct().toList(), folders, screen, warnings, closed);
     }
 
@@ -230,6 +232,33 @@ public final class SettingsReader {
                             flag(view, at, "descending", false)));
         }
         return kinds;
+    }
+
+    private Map<String, UserProgram> programs(JsonNode root) {
+        Map<String, UserProgram> programs = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : map(root, "programs").properties()) {
+            JsonNode program = field.getValue();
+            String at = Places.at("/programs", field.getKey());
+            if (!program.isObject()) {
+                warn(
+                        at,
+                        "'" + field.getKey() + "' of 'programs' must be a map of "
+                                + String.join(", ", sorted(PROGRAM)));
+                continue;
+            }
+            unknown(program, at, PROGRAM, "setting of a program");
+            List<String> kinds = texts(program, at, "kinds", this::warn);
+            programs.put(
+                    field.getKey(),
+                    new UserProgram(
+                            field.getKey(),
+                            program.path("key").asText(""),
+                            program.path("says").asText(field.getKey()),
+                            kinds.isEmpty() ? List.of("all") : kinds,
+                            texts(program, at, "run", this::warn),
+                            flag(program, at, "harmless", false)));
+        }
+        return programs;
     }
 
     private Map<String, ContextLook> looks(JsonNode root) {

@@ -33,7 +33,8 @@ class ViewsTest {
                 List.of(),
                 false,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Map.of());
         return new MillDesk(Danger.REVERSIBLE)
                 .set(new Settings("auto", List.of(), List.of(), screen, List.of(), Optional.empty()));
     }

@@ -94,14 +94,37 @@ class K9sImportTest {
     }
 
     @Test
-    void commandsOfOthersAreNotTakenAndTheReasonIsSaid() throws Exception {
-        file(
-                "plugins.yaml",
-                "plugins:\n  debug: {shortCut: Shift-D, scopes: [pods], command: kubectl, args: [debug]}\n");
-        assertThat(read().verdicts()).singleElement().satisfies(v -> {
-            assertThat(v.taken()).isFalse();
-            assertThat(v.text()).contains("no journal");
-        });
+    void pluginsThatStartOneCommandAreTakenAndOfTheOthersTheReasonIsSaid() throws Exception {
+        file("plugins.yaml", """
+                plugins:
+                  stern:
+                    shortCut: Shift-1
+                    description: logs by stern
+                    scopes: [v1/pods]
+                    command: stern
+                    args: [$NAME, -n, $NAMESPACE, --context, $CONTEXT]
+                  piped: {shortCut: Shift-2, scopes: [pods], command: kubectl, args: [get], pipes: [jq .]}
+                  behind: {shortCut: Shift-3, scopes: [pods], command: kubectl, args: [proxy], background: true}
+                  whose: {shortCut: Shift-4, scopes: [pods], command: echo, args: [$USER]}
+                  inside: {shortCut: Shift-5, scopes: [containers], command: echo}
+                """);
+        assertThat(read().verdicts())
+                .filteredOn(v -> !v.taken())
+                .extracting(K9sImport.Verdict::text)
+                .satisfiesExactly(
+                        t -> assertThat(t).contains("pipes"),
+                        t -> assertThat(t).contains("background"),
+                        t -> assertThat(t).contains("$USER"),
+                        t -> assertThat(t).contains("lists of objects only"));
+        assertThat(settings().screen().programs()).containsOnlyKeys("stern");
+        assertThat(settings().screen().programs().get("stern"))
+                .isEqualTo(new UserProgram(
+                        "stern",
+                        "!",
+                        "logs by stern",
+                        List.of("pods"),
+                        List.of("stern", "$NAME", "-n", "$NAMESPACE", "--context", "$CONTEXT"),
+                        false));
     }
 
     @Test

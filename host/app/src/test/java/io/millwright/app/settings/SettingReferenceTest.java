@@ -152,6 +152,15 @@ class SettingReferenceTest {
                 map(object(
                         Map.of("columns", texts(), "sort", of("string"), "descending", of("boolean")),
                         SettingsReader.KIND));
+            case PROGRAMS ->
+                map(object(
+                        Map.of(
+                                "key", of("string"),
+                                "says", of("string"),
+                                "kinds", texts(),
+                                "run", texts(),
+                                "harmless", of("boolean")),
+                        SettingsReader.PROGRAM));
             case CONTEXTS ->
                 map(object(
                         Map.of(

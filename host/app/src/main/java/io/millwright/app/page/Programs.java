@@ -1,0 +1,166 @@
+package io.millwright.app.page;
+
+import io.millwright.app.settings.UserProgram;
+import io.millwright.engine.browse.ObjectTable.Column;
+import io.millwright.engine.browse.Row;
+import io.millwright.engine.browse.Served;
+import io.millwright.spi.Problem;
+import io.millwright.tui.HandTty;
+import io.millwright.tui.Key;
+import io.millwright.tui.Next;
+import io.millwright.tui.Sign;
+import io.millwright.tui.widget.Dialog;
+import io.millwright.tui.widget.Line;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Programs of the user's own, started by keys on lists of objects. Each asks before it is started, unless its user calls it harmless: what it
+ * does is in no plan and no journal.
+ *
+ * @param byKey those of one key are for different kinds
+ * @param problems one for each that can't be started
+ */
+record Programs(Map<Key, List<UserProgram>> byKey, List<Problem> problems) {
+    static final Programs NONE = new Programs(Map.of(), List.of());
+
+    private static final String PAGE = "objects";
+
+    Programs {
+        byKey = Map.copyOf(byKey);
+        problems = List.copyOf(problems);
+    }
+
+    /** Those of the wanted ones that can be started, by keys that no action has on a list of objects. */
+    static Programs of(Map<String, UserProgram> wanted, Bindings bindings, Hotkeys hotkeys) {
+        Map<Key, List<UserProgram>> byKey = new HashMap<>();
+        List<Problem> problems = new ArrayList<>();
+        wanted.values().forEach(program -> {
+            Optional<Key> key = Key.tryParse(program.key());
+            Optional<String> against = key.isEmpty()
+                    ? Optional.of("there is no key '" + program.key() + "'; keys are written as X, ctrl-y, f5")
+                    : against(program, key.get(), bindings, hotkeys);
+            against.ifPresentOrElse(
+                    why -> problems.add(problem(program, why)),
+                    () -> byKey.computeIfAbsent(key.orElseThrow(), _ -> new ArrayList<>())
+                            .add(program));
+        });
+        Map<Key, List<UserProgram>> fixed = new HashMap<>();
+        byKey.forEach((key, programs) -> fixed.put(key, List.copyOf(programs)));
+        return new Programs(fixed, problems);
+    }
+
+    private static Optional<String> against(UserProgram program, Key key, Bindings bindings, Hotkeys hotkeys) {
+        if (program.run().isEmpty() || program.run().getFirst().isBlank()) {
+            return Optional.of("'run' has to be a list of the program and its arguments");
+        }
+        if (!program.unknown().isEmpty()) {
+            return Optional.of(
+                    "nothing is known here for " + String.join(", ", program.unknown()) + " where it stands");
+        }
+        if (hotkeys.lines().containsKey(key)) {
+            return Optional.of("its key '" + program.key() + "' is a hotkey");
+        }
+        return Catalogue.pages().getOrDefault(PAGE, List.of()).stream()
+                .filter(spec -> bindings.keysOf(spec).contains(key))
+                .findFirst()
+                .map(spec -> "its key '" + program.key() + "' is " + spec.id())
+                .or(() -> bindings.moves()
+                        .getOrDefault(key, Optional.empty())
+                        .map(_ -> "its key '" + program.key() + "' moves something"));
+    }
+
+    private static Problem problem(UserProgram program, String why) {
+        return Problem.user(
+                "use a program of your own",
+                program.name(),
+                why,
+                "Correct it under 'programs' in the settings file, or give the action another key under 'keys'.");
+    }
+
+    /** What that key starts for the selected row of the page in sight; empty when it is no key of a program there. */
+    static Optional<Next<Model>> pressed(Key key, Model model) {
+        List<UserProgram> here = model.prefs().programs().byKey().getOrDefault(key, List.of());
+        if (here.isEmpty() || !(model.page() instanceof KindPage page)) {
+            return Optional.empty();
+        }
+        Optional<Served> served = page.served();
+        Optional<Row> row = page.selected(model);
+        return here.stream()
+                .filter(p -> served.filter(s -> isFor(p, s)).isPresent())
+                .findFirst()
+                .flatMap(p -> row.map(r -> start(p, served.orElseThrow(), r, page.columns(), model)));
+    }
+
+    private static boolean isFor(UserProgram program, Served served) {
+        return program.kinds().stream()
+                .map(k -> k.toLowerCase(Locale.ROOT))
+                .anyMatch(k -> k.equals("all") || served.is(k));
+    }
+
+    private static Next<Model> start(UserProgram program, Served served, Row row, List<Column> columns, Model model) {
+        Map<String, String> values = values(served, row, columns);
+        Optional<List<String>> command = program.command(values);
+        Optional<String> against = command.isEmpty()
+                ? Optional.of("this list has not all the columns that it names")
+                : against(program, row, model);
+        if (against.isPresent()) {
+            return Next.of(model.say(Sign.INFO, "Can't " + program.says() + ": " + against.get()));
+        }
+        Map<String, String> environment = new HashMap<>();
+        values.forEach((name, value) -> {
+            if (!name.contains("-")) {
+                environment.put(name, value);
+            }
+        });
+        model.start().kubeconfig().ifPresent(k -> environment.put("KUBECONFIG", k));
+        HandTty hand = new HandTty(command.orElseThrow(), environment);
+        return program.harmless()
+                ? Next.of(model, hand)
+                : Next.of(model.withOverlay(new Model.Overlay.Asking(question(program, hand.command(), row), hand)));
+    }
+
+    private static Optional<String> against(UserProgram program, Row row, Model model) {
+        if (model.start().sandbox()) {
+            return Optional.of("the clusters are simulated in this program, no other one reaches them");
+        }
+        if (model.start().as().isPresent()) {
+            return Optional.of(
+                    "it would act as yourself, not " + model.start().as().get());
+        }
+        return program.harmless()
+                ? Optional.empty()
+                : model.readOnly(row.cluster()).map(why -> why + ", and it isn't said to be harmless");
+    }
+
+    private static Map<String, String> values(Served served, Row row, List<Column> columns) {
+        Map<String, String> values = new HashMap<>();
+        values.put("NAME", row.name());
+        values.put("NAMESPACE", row.namespace());
+        values.put("CONTEXT", row.cluster());
+        values.put("RESOURCE_NAME", served.kind().plural());
+        values.put("RESOURCE_GROUP", served.kind().group());
+        values.put("RESOURCE_VERSION", served.kind().version());
+        for (int i = 0; i < columns.size(); i++) {
+            String name = columns.get(i).name().toUpperCase(Locale.ROOT).replace(' ', '-');
+            values.put("COL-" + name, row.cell(i));
+        }
+        return values;
+    }
+
+    private static Dialog question(UserProgram program, List<String> command, Row row) {
+        return Dialog.confirm(
+                Sign.WARNING,
+                program.says() + " on " + row.cluster() + "?",
+                List.of(
+                        Line.of("For " + (row.namespace().isEmpty() ? "" : row.namespace() + "/") + row.name() + " on "
+                                + row.cluster() + " this is started on this machine, with your own rights:"),
+                        Line.of(String.join(" ", command)),
+                        Line.of("What it changes is in no plan and no journal, and can't be taken back here.")),
+                "start it");
+    }
+}

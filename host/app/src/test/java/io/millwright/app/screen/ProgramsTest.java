@@ -1,0 +1,154 @@
+package io.millwright.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.page.BrowseEffect;
+import io.millwright.app.page.BrowseMsg;
+import io.millwright.app.page.Model;
+import io.millwright.app.page.ScreenApp;
+import io.millwright.app.settings.ScreenSettings;
+import io.millwright.app.settings.Settings;
+import io.millwright.app.settings.UserProgram;
+import io.millwright.engine.browse.ObjectTable.Column;
+import io.millwright.engine.browse.Row;
+import io.millwright.engine.browse.RowStore;
+import io.millwright.engine.browse.Served;
+import io.millwright.spi.Danger;
+import io.millwright.spi.Kind;
+import io.millwright.testkit.tui.Pilot;
+import io.millwright.tui.Background;
+import io.millwright.tui.EffectRunner;
+import io.millwright.tui.Size;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Programs of the user's own, which a key starts for a row. */
+class ProgramsTest {
+    private static final Served PODS = new Served(Kind.POD, "pod", List.of("po"));
+
+    private long page = -1;
+
+    private static UserProgram program(String name, boolean harmless, String... run) {
+        return new UserProgram(name, "ctrl-y", name + " it", List.of("po"), List.of(run), harmless);
+    }
+
+    private static ScreenSettings with(UserProgram... programs) {
+        Map<String, UserProgram> all = new LinkedHashMap<>();
+        for (UserProgram p : programs) {
+            all.put(p.name(), p);
+        }
+        return new ScreenSettings(
+                true,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                false,
+                Optional.empty(),
+                List.of(),
+                all);
+    }
+
+    private Pilot<Model> pods(boolean readOnly, boolean sandbox, Optional<String> as, ScreenSettings screen) {
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE)
+                .set(new Settings("auto", List.of(), List.of(), screen, List.of(), Optional.empty()));
+        EffectRunner rest = desk.runner();
+        Model.Start start = new Model.Start(
+                readOnly, sandbox, Optional.of("pods @eu-1"), false, Told.NOW, as, Optional.of("/my/kubeconfig"));
+        Pilot<Model> pilot = Pilot.start(
+                new ScreenApp(start),
+                (effect, sink, cancellation) -> {
+                    if (effect instanceof BrowseEffect.Open open) {
+                        page = open.page();
+                    } else if (!(effect instanceof BrowseEffect) && !(effect instanceof Background)) {
+                        rest.run(effect, sink, cancellation);
+                    }
+                },
+                new Size(120, 30),
+                Pilot.CAPABILITIES);
+        RowStore store = new RowStore();
+        store.columns(List.of(new Column("Name", false), new Column("Status", false)));
+        store.put(new Row("eu-1", "db", "orders-1", List.of("orders-1", "Running; reboot"), "u", 0, 0));
+        return pilot.send(new BrowseMsg.Listed(page, "eu-1", PODS, store.take(), true));
+    }
+
+    private Pilot<Model> pods(UserProgram... programs) {
+        return pods(false, false, Optional.empty(), with(programs));
+    }
+
+    @Test
+    void aProgramIsStartedAfterAQuestionWithEachValueAsOneArgument() {
+        try (Pilot<Model> pilot =
+                pods(program("stern", false, "stern", "$NAME", "--why=$COL-STATUS", "-n", "$NAMESPACE"))) {
+            pilot.press("ctrl-y")
+                    .expect("stern it on eu-1?")
+                    .expect("stern orders-1 --why=Running; reboot -n db")
+                    .expect("no plan and no journal")
+                    .press("enter");
+            assertThat(pilot.terminal().handed()).as("the focus is on no").isEmpty();
+            pilot.press("ctrl-y", "y");
+            assertThat(pilot.terminal().handed()).singleElement().satisfies(hand -> {
+                assertThat(hand.command()).containsExactly("stern", "orders-1", "--why=Running; reboot", "-n", "db");
+                assertThat(hand.environment())
+                        .containsEntry("KUBECONFIG", "/my/kubeconfig")
+                        .containsEntry("CONTEXT", "eu-1");
+            });
+        }
+    }
+
+    @Test
+    void theScriptOfAShellStaysAsItIsAndGetsValuesAsDataOnly() {
+        try (Pilot<Model> pilot = pods(program("look", true, "/bin/sh", "-c", "echo $NAME in $NAMESPACE", "$NAME"))) {
+            pilot.press("ctrl-y");
+            assertThat(pilot.terminal().handed()).singleElement().satisfies(hand -> {
+                assertThat(hand.command()).containsExactly("/bin/sh", "-c", "echo $NAME in $NAMESPACE", "orders-1");
+                assertThat(hand.environment()).containsEntry("NAME", "orders-1").containsEntry("NAMESPACE", "db");
+            });
+        }
+    }
+
+    @Test
+    void readOnlyContextsAreForHarmlessOnesOnly() {
+        try (Pilot<Model> pilot =
+                pods(true, false, Optional.empty(), with(program("change", false, "kubectl", "delete")))) {
+            pilot.press("ctrl-y").expect("Can't change it: --read-only was given, and it isn't said to be harmless");
+            assertThat(pilot.terminal().handed()).isEmpty();
+        }
+        try (Pilot<Model> pilot = pods(true, false, Optional.empty(), with(program("look", true, "kubectl", "get")))) {
+            pilot.press("ctrl-y");
+            assertThat(pilot.terminal().handed()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatWouldReachAnotherClusterOrActAsSomebodyElseIsNotStarted() {
+        try (Pilot<Model> pilot = pods(false, true, Optional.empty(), with(program("look", true, "kubectl")))) {
+            pilot.press("ctrl-y").expect("simulated");
+            assertThat(pilot.terminal().handed()).isEmpty();
+        }
+        try (Pilot<Model> pilot = pods(false, false, Optional.of("as ada"), with(program("look", true, "kubectl")))) {
+            pilot.press("ctrl-y").expect("it would act as yourself, not as ada");
+            assertThat(pilot.terminal().handed()).isEmpty();
+        }
+        try (Pilot<Model> pilot = pods(program("look", true, "kubectl", "$COL-IP"))) {
+            pilot.press("ctrl-y").expect("not all the columns");
+            assertThat(pilot.terminal().handed()).isEmpty();
+        }
+    }
+
+    @Test
+    void aProgramWithAKeyThatIsTakenOrAVariableThatNobodyKnowsIsAProblemOfTheSettings() {
+        UserProgram taken = new UserProgram("taken", "d", "d", List.of("all"), List.of("ls"), false);
+        try (Pilot<Model> pilot = pods(
+                taken, program("whose", false, "echo", "$USER"), program("cut", false, "sh", "-c", "echo $COL-AGE"))) {
+            pilot.press("ctrl-y").press(":").type("settings").press("enter");
+            pilot.expect("objects.describe").expect("$USER").expect("$COL-AGE");
+            assertThat(pilot.terminal().handed()).isEmpty();
+        }
+    }
+}
