@@ -2,7 +2,6 @@ package io.millwright.kube;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -43,7 +42,7 @@ final class Tls {
         Optional<String> key = pem(config.getClientKeyData(), config.getClientKeyFile());
         boolean plainKey = key.isEmpty() || key.get().contains(PKCS8_BEGIN);
         if (config.isTrustCerts() || authority.isEmpty() || !plainKey) {
-            return HttpClientUtils.getHttpClientFactory().newBuilder(config);
+            return new ClosableClients().newBuilder(config);
         }
         TrustManager[] trust = trust(authority.get());
         KeyManager[] keys = key.isEmpty()
@@ -53,7 +52,7 @@ final class Tls {
                                 .orElse(""),
                         key.get(),
                         config);
-        HttpClient.Builder builder = HttpClientUtils.getHttpClientFactory().newBuilder(without(config));
+        HttpClient.Builder builder = new ClosableClients().newBuilder(without(config));
         return builder.sslContext(keys, trust);
     }
 
