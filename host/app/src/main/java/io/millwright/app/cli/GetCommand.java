@@ -11,6 +11,7 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -152,34 +153,69 @@ final class GetCommand implements Command {
                 c.wide()
                         ? Document.Column.wide(c.name().toUpperCase(Locale.ROOT))
                         : Document.Column.of(c.name().toUpperCase(Locale.ROOT))));
-        List<List<Document.Cell>> rows = new ArrayList<>();
-        List<Map<String, Object>> items = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (Answer a : answers) {
-            for (Row r : a.table().map(ObjectTable::rows).orElse(List.of())) {
-                List<Document.Cell> row = new ArrayList<>();
-                if (several) {
-                    row.add(Document.Cell.of(a.context()));
-                }
-                if (namespaced) {
-                    row.add(Document.Cell.of(r.namespace()));
-                }
-                Map<String, Object> cells = Document.map();
-                for (int i = 0; i < drawn.size(); i++) {
-                    String cell = i < r.cells().size() ? r.cells().get(i) : "";
-                    row.add(Document.Cell.of(cell));
-                    cells.put(drawn.get(i).name(), cell);
-                }
-                rows.add(row);
-                items.add(Document.map(
-                        "context", a.context(), "namespace", r.namespace(), "name", r.name(), "columns", cells));
-                names.add(r.name());
+        List<Line> lines = answers.stream()
+                .flatMap(a -> a.table().map(ObjectTable::rows).orElse(List.of()).stream()
+                        .map(r -> new Line(a.context(), r)))
+                .toList();
+        List<List<Document.Cell>> rows = new ArrayList<>(lines.size());
+        for (Line line : lines) {
+            List<Document.Cell> row = new ArrayList<>(columns.size());
+            if (several) {
+                row.add(Document.Cell.of(line.context()));
             }
+            if (namespaced) {
+                row.add(Document.Cell.of(line.row().namespace()));
+            }
+            for (int i = 0; i < drawn.size(); i++) {
+                row.add(Document.Cell.of(line.cell(i)));
+            }
+            rows.add(row);
         }
         return new Document(
                 "ObjectTable",
-                Document.map("items", items),
+                Document.map("items", new Items(lines, drawn)),
                 new Document.Table(columns, rows, "There is nothing of that kind."),
-                names);
+                lines.stream().map(l -> l.row().name()).toList());
+    }
+
+    /** A row and where it is from. */
+    private record Line(String context, Row row) {
+        String cell(int column) {
+            return column < row.cells().size() ? row.cells().get(column) : "";
+        }
+    }
+
+    /** The rows as structured output has them, made when they are asked for: a table of ten thousand has no need of them. */
+    private static final class Items extends AbstractList<Map<String, Object>> {
+        private final List<Line> lines;
+        private final List<ObjectTable.Column> columns;
+
+        Items(List<Line> lines, List<ObjectTable.Column> columns) {
+            this.lines = lines;
+            this.columns = columns;
+        }
+
+        @Override
+        public Map<String, Object> get(int index) {
+            Line line = lines.get(index);
+            Map<String, Object> cells = Document.map();
+            for (int i = 0; i < columns.size(); i++) {
+                cells.put(columns.get(i).name(), line.cell(i));
+            }
+            return Document.map(
+                    "context",
+                    line.context(),
+                    "namespace",
+                    line.row().namespace(),
+                    "name",
+                    line.row().name(),
+                    "columns",
+                    cells);
+        }
+
+        @Override
+        public int size() {
+            return lines.size();
+        }
     }
 }

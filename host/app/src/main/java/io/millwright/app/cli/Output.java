@@ -59,8 +59,10 @@ final class Output {
             Cell cell = row.get(c);
             String plain = console.plain(cell.text());
             String padded = padded(plain, widths[c], table.columns().get(c).numeric(), c == shown.getLast());
-            String painted = cell.severity().map(s -> console.paint(plain, s)).orElse(plain);
-            line.append(padded.replace(plain, painted)).append(GAP);
+            line.append(cell.severity()
+                            .map(s -> padded.replace(plain, console.paint(plain, s)))
+                            .orElse(padded))
+                    .append(GAP);
         }
         return line.toString().stripTrailing();
     }
