@@ -59,7 +59,7 @@ record ExercisesPage(Rows rows, Map<String, Answer<Exercises>> read, Optional<As
                     Column.text("cluster", 9, 24, 2, p -> cell(p, p.cluster())),
                     Column.text("tool", 12, 14, 0, p -> cell(p, p.named().tool())),
                     Column.text("exercise", 16, 28, 0, p -> cell(p, p.fault())),
-                    Column.text(
+                    Column.sentence(
                             "what happens",
                             24,
                             90,

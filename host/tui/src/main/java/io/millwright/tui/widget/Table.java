@@ -85,7 +85,7 @@ public final class Table<R> {
         for (int i = 0; i < widths.length; i++) {
             if (widths[i] > 0) {
                 Column<R> column = columns.get(i);
-                put(surface, col, 0, widths[i], column.right(), new Cell(column.title(), Style.MUTED));
+                put(surface, col, 0, widths[i], column, new Cell(column.title(), Style.MUTED));
                 surface.spot(new Rect(col, 0, widths[i], 1), new Pointed.Title(column.title()));
                 col += widths[i] + GAP;
             }
@@ -114,7 +114,7 @@ public final class Table<R> {
         for (int i = 0; i < widths.length; i++) {
             if (widths[i] > 0) {
                 Column<R> column = columns.get(i);
-                put(surface, col, line, widths[i], column.right(), column.cell().apply(row));
+                put(surface, col, line, widths[i], column, column.cell().apply(row));
                 col += widths[i] + GAP;
             }
         }
@@ -131,9 +131,11 @@ public final class Table<R> {
         }
     }
 
-    private static void put(Surface surface, int col, int row, int width, boolean right, Cell cell) {
-        String text = Text.truncateMiddle(cell.text(), width, surface.glyphs());
-        if (right) {
+    private static void put(Surface surface, int col, int row, int width, Column<?> column, Cell cell) {
+        String text = column.sentence()
+                ? Text.truncateEnd(cell.text(), width, surface.glyphs())
+                : Text.truncateMiddle(cell.text(), width, surface.glyphs());
+        if (column.right()) {
             surface.putRight(col + width, row, text, cell.style());
         } else {
             surface.put(col, row, text, cell.style());

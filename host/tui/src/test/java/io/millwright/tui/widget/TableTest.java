@@ -67,6 +67,21 @@ final class TableTest {
     }
 
     @Test
+    void a_sentence_is_cut_at_its_end() {
+        Table<String> sentences = new Table<>(List.of(Column.sentence("WHAT", 8, 30, 0, Cell::of)), s -> s);
+        assertThat(Screens.draw(
+                        20,
+                        3,
+                        surface -> sentences.render(
+                                surface,
+                                TableState.START,
+                                List.of("The disks of Elasticsearch are full."),
+                                true,
+                                new Empty.NothingThere("sentences"))))
+                .isEqualTo(" WHAT\n The disks of Elast…");
+    }
+
+    @Test
     void the_selected_row_is_reversed_and_holds_the_cursor() {
         TableState state = press(TableState.START, rows(9), "down", "j");
         Frame frame = Screens.frame(
