@@ -65,16 +65,19 @@ final class PodRunner implements AutoCloseable {
     /** The command that talks to a program in the pod: it gets the terminal for itself. */
     Answer<List<String>> command(BrowseEffect.TalkTo e) {
         ObjectAsk ask = e.pod();
-        String attempted = (e.attach() ? "attach to " : "open a shell in ") + ask.namespace() + "/" + ask.name();
+        boolean node = ask.word().equals("nodes");
+        String attempted = node
+                ? "open a shell on node " + ask.name()
+                : (e.attach() ? "attach to " : "open a shell in ") + ask.namespace() + "/" + ask.name();
         return answer(() -> {
             if (program.isEmpty()) {
                 throw new ProblemException(Problem.user(
                         attempted,
                         "cluster " + ask.context(),
-                        "it is simulated: its containers run no programs",
+                        "it is simulated: nothing runs in it",
                         "Try it on a real cluster."));
             }
-            if (ask.word().equals("nodes")) {
+            if (node) {
                 return nodeShell(ask);
             }
             ObjectRef ref = ObjectRef.of(Kind.POD, ask.namespace(), ask.name());

@@ -117,6 +117,12 @@ class PodRunnerTest {
                             .problem()
                             .map(Problem::why))
                     .hasValueSatisfying(why -> assertThat(why).contains("simulated"));
+            ObjectAsk node = new ObjectAsk("town", "nodes", "", "n1");
+            assertThat(simulated
+                            .command(new BrowseEffect.TalkTo(1, node, "", false))
+                            .problem()
+                            .map(Problem::attempted))
+                    .contains("open a shell on node n1");
         }
     }
 
