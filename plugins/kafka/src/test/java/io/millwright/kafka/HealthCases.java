@@ -152,6 +152,25 @@ final class HealthCases {
                         Severity.CRITICAL,
                         c -> c.advance(Duration.ofDays(366))),
                 new HealthCase(
+                        "nodes' certificates end soon",
+                        "kafka.certs.nodes",
+                        Severity.WARNING,
+                        c -> c.advance(Duration.ofDays(340))),
+                new HealthCase(
+                        "nodes' certificates ended",
+                        "kafka.certs.nodes",
+                        Severity.CRITICAL,
+                        c -> c.advance(Duration.ofDays(366))),
+                new HealthCase(
+                        "a node without a certificate",
+                        "kafka.certs.unknown.nodes",
+                        Severity.UNKNOWN,
+                        set(
+                                ObjectRef.of(Kind.SECRET, "messaging", "events-nodes-1"),
+                                "bm9uc2Vuc2U=",
+                                "data",
+                                "events-nodes-1.crt")),
+                new HealthCase(
                         "no certificate",
                         "kafka.certs.unknown.cluster-ca",
                         Severity.UNKNOWN,

@@ -151,7 +151,10 @@ final class HealthTest {
                         Optional.of("403")));
         assertThat(findings(closed))
                 .extracting(Finding::id)
-                .containsExactlyInAnyOrder("kafka.certs.unknown.cluster-ca", "kafka.certs.unknown.clients-ca");
+                .containsExactlyInAnyOrder(
+                        "kafka.certs.unknown.cluster-ca",
+                        "kafka.certs.unknown.clients-ca",
+                        "kafka.certs.unknown.nodes");
     }
 
     @Test

@@ -14,10 +14,12 @@ import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Whether certificates end soon. */
 final class Certificates extends ClusterCheck {
@@ -29,7 +31,7 @@ final class Certificates extends ClusterCheck {
                 "kafka.certs",
                 "Certificates",
                 Dimension.SECURITY,
-                "notAfter of ca.crt in both authorities' Secrets, and of user.crt of users with TLS login: less than 30 d is Warning, less than 7 d"
+                "notAfter of ca.crt in both authorities' Secrets, of the certificate of each node, and of user.crt of users with TLS login: less than 30 d is Warning, less than 7 d"
                         + " or over is Critical. The operator renews an authority 30 d before its end, unless it is down, the Kafka is paused, no"
                         + " maintenance window opens, or the authority is your own.");
     }
@@ -41,6 +43,7 @@ final class Certificates extends ClusterCheck {
             ObjectRef ref = c.beside(Kind.SECRET, c.name() + "-" + authority + "-cert");
             one(c, ref, "ca.crt", authority, view).ifPresent(findings::add);
         }
+        nodes(c, view).ifPresent(findings::add);
         for (Resource user : c.belonging(view, Strimzi.USER)) {
             if (user.text("spec", "authentication", "type")
                     .filter("tls"::equals)
@@ -51,6 +54,56 @@ final class Certificates extends ClusterCheck {
             }
         }
         return findings;
+    }
+
+    /** The operator makes them anew with their authority's, and before they end: one that ends soon tells that it doesn't work. */
+    private Optional<Finding> nodes(KafkaCluster c, ClusterView view) {
+        Map<String, Instant> soon = new TreeMap<>();
+        for (Resource pod : c.pods(view)) {
+            ObjectRef ref = c.beside(Kind.SECRET, pod.name());
+            String key = pod.name() + ".crt";
+            Optional<Certificate> certificate;
+            try {
+                certificate = view.get(ref).flatMap(s -> Certificate.of(s, key));
+            } catch (ProblemException e) {
+                return Optional.of(unreadable(ref, key, "nodes", e.problem().why(), view));
+            }
+            if (certificate.isEmpty()) {
+                return Optional.of(unreadable(ref, key, "nodes", "not there, or no certificate", view));
+            }
+            certificate
+                    .map(Certificate::ends)
+                    .filter(e -> e.isBefore(view.now().plus(WARNING)))
+                    .ifPresent(e -> soon.put(pod.name(), e));
+        }
+        return soon.isEmpty() ? Optional.empty() : Optional.of(ending(c, soon, view));
+    }
+
+    private Finding ending(KafkaCluster c, Map<String, Instant> soon, ClusterView view) {
+        Map.Entry<String, Instant> first =
+                soon.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow();
+        Duration left = Duration.between(view.now(), first.getValue());
+        return draft(
+                        view,
+                        left.compareTo(CRITICAL) < 0 ? Severity.CRITICAL : Severity.WARNING,
+                        "certificates of " + soon.size() + " nodes end soon or have ended, the first "
+                                + (left.isNegative()
+                                        ? "ended " + Times.words(left) + " ago"
+                                        : "ends in " + Times.words(left)))
+                .suffix("nodes")
+                .impact("Neither clients nor other nodes connect to a node whose certificate has ended.")
+                .saw(
+                        "ends",
+                        c.beside(Kind.SECRET, first.getKey()),
+                        "data[" + first.getKey() + ".crt] notAfter",
+                        first.getValue())
+                .cause(cause(c, "ca.crt", view))
+                .manual(
+                        "let the operator make them anew",
+                        "See first that it runs and that nothing holds it back. Then, for one node after the other, and only while all others serve:\n"
+                                + "kubectl -n " + c.namespace() + " delete secret " + first.getKey()
+                                + "\nIt makes the Secret again and restarts the node.")
+                .build();
     }
 
     private Optional<Finding> one(KafkaCluster c, ObjectRef ref, String key, String what, ClusterView view) {

@@ -8,11 +8,15 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The two certificate authorities of a Kafka: made at its start, renewed when due or when told to. */
+/** The two certificate authorities of a Kafka: made at its start, renewed when due or when told to; and what the cluster's signs for nodes. */
 final class Authorities {
+    /** A node's certificate is made anew that long before its end. */
+    private static final Duration RENEWAL = Duration.ofDays(30);
+
     private final Site site;
 
     Authorities(Site site) {
@@ -22,6 +26,49 @@ final class Authorities {
     void step() {
         one("cluster-ca", "clusterCa");
         one("clients-ca", "clientsCa");
+    }
+
+    /** A Secret for each node with a certificate that the cluster's authority has signed: new with each of its generations, and in time. */
+    void nodes() {
+        String generation = generation("cluster-ca", Strimzi.CA_CERT_GENERATION);
+        List<String> wanted =
+                site.pools().stream().flatMap(p -> p.pods().stream()).toList();
+        for (String node : wanted) {
+            ObjectRef ref = site.ref(Kind.SECRET, node);
+            Optional<Resource> secret = site.world().get(ref);
+            boolean fits = secret.flatMap(s -> s.annotation(Strimzi.CLUSTER_CA_CERT_GENERATION))
+                            .filter(generation::equals)
+                            .isPresent()
+                    && secret.flatMap(s -> Certificate.of(s, node + ".crt"))
+                            .filter(c -> c.ends().isAfter(site.now().plus(RENEWAL)))
+                            .isPresent();
+            if (fits) {
+                continue;
+            }
+            String text = fresh(node, "clusterCa", Long.parseLong(generation));
+            if (secret.isEmpty()) {
+                site.world()
+                        .create(site.owned(
+                                        Kind.SECRET,
+                                        node,
+                                        Json.map("type", "Opaque", "data", Json.map(node + ".crt", text)),
+                                        "kafka")
+                                .with(generation, "metadata", "annotations", Strimzi.CLUSTER_CA_CERT_GENERATION));
+            } else {
+                site.world()
+                        .update(
+                                ref,
+                                s -> s.with(text, "data", node + ".crt")
+                                        .with(
+                                                generation,
+                                                "metadata",
+                                                "annotations",
+                                                Strimzi.CLUSTER_CA_CERT_GENERATION));
+            }
+        }
+        site.secrets().stream()
+                .filter(s -> s.annotation(Strimzi.CLUSTER_CA_CERT_GENERATION).isPresent() && !wanted.contains(s.name()))
+                .forEach(s -> site.world().delete(s.ref(Kind.SECRET)));
     }
 
     private void one(String name, String field) {

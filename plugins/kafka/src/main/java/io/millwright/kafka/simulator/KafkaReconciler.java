@@ -54,6 +54,7 @@ final class KafkaReconciler {
         roller.orders();
         authorities.step();
         nodes.number();
+        authorities.nodes();
         boolean founding = site.kafka().clusterId().isEmpty() && marked().isEmpty();
         nodes.claims(founding);
         String id = site.kafka().clusterId().orElse(idOf(site.object().uid()));

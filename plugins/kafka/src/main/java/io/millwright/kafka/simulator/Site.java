@@ -91,6 +91,11 @@ final class Site {
                 .toList();
     }
 
+    /** Its Secrets. */
+    List<Resource> secrets() {
+        return world.list(Kind.SECRET, own());
+    }
+
     /** The sets of its nodes' pods. */
     List<Resource> podSets() {
         return world.list(Strimzi.POD_SET, own()).stream()
