@@ -151,6 +151,7 @@ class ReadOnlyOnClusterTest {
                 "helm uninstall none --confirm none" + here,
                 "exec none" + here + " -- true",
                 "attach none" + here,
+                "node-shell none" + here + " --confirm none",
                 "cp none:/etc/hostname " + missing + here,
                 "cp " + folder + " none:/tmp" + here,
                 "port-forward none 0:80" + here,
