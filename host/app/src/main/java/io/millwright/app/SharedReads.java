@@ -1,16 +1,13 @@
 package io.millwright.app;
 
 import io.millwright.engine.port.ClusterSource;
-import io.millwright.spi.AccessNeed;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
-import io.millwright.spi.Login;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +22,14 @@ import java.util.function.Supplier;
  * meanwhile wait for it. What fails, fails for the one who asked first; the others ask themselves. Made for one look and dropped after it, since it
  * sees no change. Any thread.
  */
-public final class SharedReads implements ClusterView {
+public final class SharedReads extends ForwardingView {
     private record Listed(Kind kind, Selector selector) {}
 
-    private final ClusterView cluster;
     private final Map<Listed, FutureTask<List<Resource>>> lists = new ConcurrentHashMap<>();
     private final Map<ObjectRef, FutureTask<Optional<Resource>>> objects = new ConcurrentHashMap<>();
 
     SharedReads(ClusterView cluster) {
-        this.cluster = cluster;
+        super(cluster);
     }
 
     /** One look at several clusters: each of them is opened when it is first asked for, by its context. */
@@ -47,12 +43,12 @@ public final class SharedReads implements ClusterView {
 
     @Override
     public List<Resource> list(Kind kind, Selector selector) {
-        return once(lists, new Listed(kind, selector), () -> cluster.list(kind, selector));
+        return once(lists, new Listed(kind, selector), () -> super.list(kind, selector));
     }
 
     @Override
     public Optional<Resource> get(ObjectRef object) {
-        return once(objects, object, () -> cluster.get(object));
+        return once(objects, object, () -> super.get(object));
     }
 
     private <K, V> V once(Map<K, FutureTask<V>> asked, K key, Supplier<V> read) {
@@ -76,55 +72,10 @@ public final class SharedReads implements ClusterView {
             throw new ProblemException(new Problem(
                     Problem.Kind.CLUSTER,
                     "read what another tool reads, too",
-                    "cluster " + cluster.cluster(),
+                    "cluster " + cluster(),
                     "it was cancelled",
                     "Nothing was changed; ask again.",
                     Optional.empty()));
         }
-    }
-
-    @Override
-    public String cluster() {
-        return cluster.cluster();
-    }
-
-    @Override
-    public String clusterUid() {
-        return cluster.clusterUid();
-    }
-
-    @Override
-    public String kubernetesMinor() {
-        return cluster.kubernetesMinor();
-    }
-
-    @Override
-    public Instant now() {
-        return cluster.now();
-    }
-
-    @Override
-    public boolean serves(Kind kind) {
-        return cluster.serves(kind);
-    }
-
-    @Override
-    public HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path) {
-        return cluster.httpGet(podOrService, scheme, port, path);
-    }
-
-    @Override
-    public HttpReply httpGet(ObjectRef podOrService, String scheme, int port, String path, Login login) {
-        return cluster.httpGet(podOrService, scheme, port, path, login);
-    }
-
-    @Override
-    public List<String> logs(ObjectRef pod, String container, int lines, boolean previous) {
-        return cluster.logs(pod, container, lines, previous);
-    }
-
-    @Override
-    public Optional<Boolean> mayI(AccessNeed need) {
-        return cluster.mayI(need);
     }
 }
