@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes frozen plans: validates every input, fills in defaults, reads documents, asks the plugin. Changes nothing in any cluster. */
@@ -64,10 +65,7 @@ public final class Planner {
         }
         String token = tokens.get();
         Request request = new Request(token, asked.target(), asked.namespace(), inputs, contents);
-        Plan plan = limit.call(
-                "plan " + asked.runbook().info().id(),
-                cluster.context(),
-                () -> asked.runbook().plan(request, view));
+        Plan plan = planned(asked, request, cluster);
         return new FrozenPlan(
                 Json.SCHEMA,
                 token,
@@ -77,6 +75,30 @@ public final class Planner {
                 cluster.context(),
                 cluster.user(),
                 Instant.ofEpochMilli(view.now().toEpochMilli()));
+    }
+
+    /** A runbook that doesn't fit its target can't be planned: then what stands against it is the answer, not how its plugin failed over it. */
+    private Plan planned(PlanRequest asked, Request request, ClusterConnection cluster) {
+        String attempted = "plan " + asked.runbook().info().id();
+        try {
+            return limit.call(
+                    attempted, cluster.context(), () -> asked.runbook().plan(request, cluster.view()));
+        } catch (ProblemException failed) {
+            List<Constraint> against =
+                    failed.problem().kind() == Problem.Kind.TOOL ? standing(asked, cluster.view()) : List.of();
+            if (against.isEmpty()) {
+                throw failed;
+            }
+            throw new ProblemException(
+                    new Problem(
+                            Problem.Kind.CLUSTER,
+                            attempted,
+                            asked.target().map(t -> t.id().display()).orElse(cluster.context()),
+                            against.stream().map(Constraint::reason).collect(Collectors.joining("; ")),
+                            against.stream().map(Constraint::lift).collect(Collectors.joining("; ")),
+                            Optional.of("blocked")),
+                    failed);
+        }
     }
 
     /** What stands against it now; a constraint that can't be told counts unless the runbook is reversible. */
