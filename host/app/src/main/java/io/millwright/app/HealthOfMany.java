@@ -12,18 +12,29 @@ import io.millwright.spi.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Looks at many instances at once. One that can't be looked at is Unknown, with the reason, and takes nothing from the others. */
+/**
+ * Looks at many instances, of each cluster some at once, so that the checks' limit counts what a cluster takes to answer and not how long this
+ * machine is busy with all the others. One that can't be looked at is Unknown, with the reason, and takes nothing from the others; a cluster that
+ * doesn't answer holds all up for no longer than twice the limit.
+ */
 final class HealthOfMany {
     /** The checks keep the limit themselves; this is for opening the connection. */
     private static final Duration OPENING = Duration.ofSeconds(5);
+
+    /** Instances of one cluster at the same time; each of them has some twenty checks. */
+    private static final int AT_ONCE = 8;
 
     private final Duration limit;
     private final Function<Instance, Checked> look;
@@ -35,11 +46,22 @@ final class HealthOfMany {
 
     /** The answers in the order of the instances. */
     List<Checked> of(List<Instance> instances) {
-        List<FutureTask<Checked>> looking = instances.stream()
-                .map(i -> new FutureTask<>(() -> look.apply(i)))
-                .toList();
+        Map<String, Semaphore> turns = new HashMap<>();
+        instances.forEach(i -> turns.putIfAbsent(i.id().cluster(), new Semaphore(AT_ONCE, true)));
+        List<FutureTask<Checked>> looking = new ArrayList<>();
+        for (Instance i : instances) {
+            Semaphore turn = Objects.requireNonNull(turns.get(i.id().cluster()));
+            looking.add(new FutureTask<>(() -> {
+                turn.acquire();
+                try {
+                    return look.apply(i);
+                } finally {
+                    turn.release();
+                }
+            }));
+        }
         looking.forEach(t -> Thread.ofVirtual().name("health").start(t));
-        long end = System.nanoTime() + limit.plus(OPENING).toNanos();
+        long end = System.nanoTime() + limit.multipliedBy(2).plus(OPENING).toNanos();
         List<Checked> results = new ArrayList<>();
         for (int i = 0; i < instances.size(); i++) {
             results.add(result(looking.get(i), instances.get(i), end));
