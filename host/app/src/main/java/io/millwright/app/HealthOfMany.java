@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -47,10 +46,9 @@ final class HealthOfMany {
     /** The answers in the order of the instances. */
     List<Checked> of(List<Instance> instances) {
         Map<String, Semaphore> turns = new HashMap<>();
-        instances.forEach(i -> turns.putIfAbsent(i.id().cluster(), new Semaphore(AT_ONCE, true)));
         List<FutureTask<Checked>> looking = new ArrayList<>();
         for (Instance i : instances) {
-            Semaphore turn = Objects.requireNonNull(turns.get(i.id().cluster()));
+            Semaphore turn = turns.computeIfAbsent(i.id().cluster(), c -> new Semaphore(AT_ONCE, true));
             looking.add(new FutureTask<>(() -> {
                 turn.acquire();
                 try {

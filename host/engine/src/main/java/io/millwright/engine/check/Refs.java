@@ -45,6 +45,11 @@ public final class Refs {
 
     /** The same; {@code peers} are the manifests beside it, among them perhaps the definition of its kind. Asks no cluster. */
     public static ObjectRef of(Resource object, List<Resource> peers) {
+        return of(object, peers, "default");
+    }
+
+    /** The same; a namespaced one without a namespace is in {@code usual}. Asks no cluster. */
+    public static ObjectRef of(Resource object, List<Resource> peers, String usual) {
         Kind guessed = kind(object);
         Kind kind = peers.stream()
                 .filter(p -> p.kind().equals("CustomResourceDefinition"))
@@ -61,7 +66,7 @@ public final class Refs {
                         p.text("spec", "names", "plural").orElse(guessed.plural()),
                         p.text("spec", "scope").map("Namespaced"::equals).orElse(guessed.namespaced())))
                 .orElse(guessed);
-        String namespace = object.namespace().isEmpty() ? "default" : object.namespace();
+        String namespace = object.namespace().isEmpty() ? usual : object.namespace();
         return ObjectRef.of(kind, kind.namespaced() ? namespace : "", object.name());
     }
 

@@ -48,6 +48,7 @@ public final class HelmRevision {
     private final int number;
     private final Resource release;
     private final Map<String, Object> config;
+    private volatile Optional<List<Resource>> objects = Optional.empty();
 
     private HelmRevision(Resource secret, Map<String, Object> stored) {
         this.secret = secret.without("data");
@@ -220,7 +221,11 @@ public final class HelmRevision {
 
     /** The objects of its manifest, secrets' values included; hooks aren't among them. */
     public List<Resource> objects() {
-        return documents().stream().flatMap(d -> object(d).stream()).toList();
+        // A manifest can be megabytes, and each reference asks for all of it. Two threads would read the same.
+        List<Resource> read = objects.orElseGet(
+                () -> documents().stream().flatMap(d -> object(d).stream()).toList());
+        objects = Optional.of(read);
+        return read;
     }
 
     /** The documents of its manifest as they were sent, secrets' values included; each is of one object. */
@@ -237,10 +242,7 @@ public final class HelmRevision {
 
     /** An object of its manifest as a reference: without a namespace it is in the release's. */
     public ObjectRef ref(Resource object) {
-        ObjectRef ref = Refs.of(object, objects());
-        return ref.kind().namespaced() && object.namespace().isEmpty()
-                ? ObjectRef.of(ref.kind(), namespace, ref.name())
-                : ref;
+        return Refs.of(object, objects(), namespace);
     }
 
     /** Its hooks, which Helm runs and nobody else: the object of each, secrets' values included. */

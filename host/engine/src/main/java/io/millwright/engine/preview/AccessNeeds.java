@@ -35,13 +35,17 @@ public final class AccessNeeds {
      * hangs the one to patch its record, and Helm those for what it does to the release's objects, as far as the chart can be rendered.
      */
     public static List<AccessNeed> of(Plan plan, ClusterConnection cluster) {
+        return of(plan, cluster, new HelmChanges(cluster));
+    }
+
+    static List<AccessNeed> of(Plan plan, ClusterConnection cluster, HelmChanges foreseen) {
         Set<AccessNeed> needs = new LinkedHashSet<>();
         plan.steps().forEach(s -> {
             needs.addAll(of(s));
             Steps.all(List.of(s)).forEach(each -> {
                 applied(each.action(), cluster.view(), needs);
                 if (each.action() instanceof Action.Helm helm) {
-                    needs.addAll(released(helm, cluster));
+                    needs.addAll(released(helm, foreseen));
                 }
             });
         });
@@ -64,9 +68,9 @@ public final class AccessNeeds {
     }
 
     /** What can't be told is told by the step itself: it fails before it has changed anything. */
-    private static List<AccessNeed> released(Action.Helm helm, ClusterConnection cluster) {
+    private static List<AccessNeed> released(Action.Helm helm, HelmChanges foreseen) {
         try {
-            return HelmChanges.of(helm, cluster).stream()
+            return foreseen.of(helm).stream()
                     .flatMap(f -> f.verb().map(v -> need(v, f.object(), "")).stream())
                     .distinct()
                     .toList();

@@ -8,7 +8,9 @@ import io.millwright.engine.json.Yaml;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.Action;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,15 @@ import java.util.stream.Stream;
 
 /**
  * What Helm would do to the objects of a release: what the chart makes, beside what the newest revision holds. Hooks and the definitions in a
- * chart's folder {@code crds} aren't among them: the first go again, the second are made at the first installation alone.
+ * chart's folder {@code crds} aren't among them: the first go again, the second are made at the first installation alone. Made for one look, in
+ * which each chart is rendered once: that takes it from its repository. One thread.
  */
 final class HelmChanges {
     private static final int CONTEXT = 3;
+
+    private final ClusterConnection cluster;
+    private final Map<Action.Helm, List<Fate>> known = new HashMap<>();
+    private final Map<Action.Helm, ProblemException> failed = new HashMap<>();
 
     /**
      * One object.
@@ -58,14 +65,29 @@ final class HelmChanges {
         }
     }
 
-    private HelmChanges() {}
+    HelmChanges(ClusterConnection cluster) {
+        this.cluster = cluster;
+    }
 
     /**
      * The objects in the order of the chart, and then those that go.
      *
-     * @throws io.millwright.spi.ProblemException when the chart can't be had or rendered, or the release can't be read
+     * @throws ProblemException when the chart can't be had or rendered, or the release can't be read
      */
-    static List<Fate> of(Action.Helm action, ClusterConnection cluster) {
+    List<Fate> of(Action.Helm action) {
+        ProblemException before = failed.get(action);
+        if (before != null) {
+            throw before;
+        }
+        try {
+            return known.computeIfAbsent(action, this::foreseen);
+        } catch (ProblemException e) {
+            failed.put(action, e);
+            throw e;
+        }
+    }
+
+    private List<Fate> foreseen(Action.Helm action) {
         Map<ObjectRef, Resource> before = new LinkedHashMap<>();
         if (action.verb() != Action.Helm.Verb.INSTALL) {
             HelmRevision.of(action.namespace(), action.release(), cluster.view()).stream()
@@ -77,7 +99,7 @@ final class HelmChanges {
             List<Resource> made = cluster.helm().render(action);
             made.stream()
                     .filter(o -> o.annotation("helm.sh/hook").isEmpty())
-                    .forEach(o -> after.put(ref(o, made, action.namespace()), o));
+                    .forEach(o -> after.put(Refs.of(o, made, action.namespace()), o));
         }
         before.forEach((ref, object) -> {
             if (object.annotation("helm.sh/resource-policy")
@@ -90,12 +112,5 @@ final class HelmChanges {
                 .distinct()
                 .map(ref -> new Fate(ref, Optional.ofNullable(before.get(ref)), Optional.ofNullable(after.get(ref))))
                 .toList();
-    }
-
-    private static ObjectRef ref(Resource object, List<Resource> peers, String namespace) {
-        ObjectRef ref = Refs.of(object, peers);
-        return ref.kind().namespaced() && object.namespace().isEmpty()
-                ? ObjectRef.of(ref.kind(), namespace, ref.name())
-                : ref;
     }
 }

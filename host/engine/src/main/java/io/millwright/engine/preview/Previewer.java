@@ -38,9 +38,10 @@ public final class Previewer {
 
     /** The preview. Every step is foreseen from the cluster as it is now, without the effects of the steps before it. */
     public Preview preview(FrozenPlan plan) {
+        HelmChanges releases = new HelmChanges(cluster);
         List<Preview.StepPreview> steps =
-                plan.plan().steps().stream().map(this::step).toList();
-        List<Preview.Access> access = AccessNeeds.of(plan.plan(), cluster).stream()
+                plan.plan().steps().stream().map(s -> step(s, releases)).toList();
+        List<Preview.Access> access = AccessNeeds.of(plan.plan(), cluster, releases).stream()
                 .map(n -> new Preview.Access(n, mayI(n)))
                 .toList();
         return new Preview(steps, access);
@@ -54,12 +55,12 @@ public final class Previewer {
         }
     }
 
-    private Preview.StepPreview step(Step step) {
+    private Preview.StepPreview step(Step step, HelmChanges releases) {
         boolean alreadyTrue = checks.evaluate(step.probe()).holds();
-        return new Preview.StepPreview(step, alreadyTrue, changes(step.action()), commands.of(step));
+        return new Preview.StepPreview(step, alreadyTrue, changes(step.action(), releases), commands.of(step));
     }
 
-    private List<Preview.Change> changes(Action action) {
+    private List<Preview.Change> changes(Action action, HelmChanges releases) {
         return switch (action) {
             case Action.Apply a ->
                 a.objects().stream()
@@ -92,13 +93,15 @@ public final class Previewer {
             case Action.Scale a -> List.of(scale(a));
             case Action.Delete a -> List.of(delete(a));
             case Action.Evict a -> List.of(evict(a));
-            case Action.Helm a -> helm(a);
+            case Action.Helm a -> helm(a, releases);
             case Action.HelmRollback a -> List.of(rollBack(a));
             case Action.Http a ->
                 List.of(blind(a.object().display(), "a request to the program itself can't be tried"));
             case Action.Exec a -> List.of(blind(a.pod().display(), "a command can't be tried"));
             case Action.ForEach a ->
-                a.steps().stream().flatMap(s -> changes(s.action()).stream()).toList();
+                a.steps().stream()
+                        .flatMap(s -> changes(s.action(), releases).stream())
+                        .toList();
             case Action.Wait a -> List.of();
             case Action.Look a -> List.of();
             case Action.Confirm a -> List.of();
@@ -179,7 +182,7 @@ public final class Previewer {
         }
     }
 
-    private List<Preview.Change> helm(Action.Helm a) {
+    private List<Preview.Change> helm(Action.Helm a, HelmChanges releases) {
         String name = "Helm release " + a.namespace() + "/" + a.release();
         String verb = switch (a.verb()) {
             case INSTALL -> "create";
@@ -187,9 +190,8 @@ public final class Previewer {
             case UNINSTALL -> "delete";
         };
         try {
-            List<String> lines = HelmChanges.of(a, cluster).stream()
-                    .flatMap(HelmChanges.Fate::lines)
-                    .toList();
+            List<String> lines =
+                    releases.of(a).stream().flatMap(HelmChanges.Fate::lines).toList();
             return List.of(new Preview.Change(verb, name, lines, List.of(), Optional.empty()));
         } catch (ProblemException e) {
             return List.of(blind(name, e.problem().why()));

@@ -32,11 +32,13 @@ public final class Roles {
     private static final List<String> HELM_STORE = List.of("get", "list", "create", "update", "patch", "delete");
 
     private final ClusterConnection cluster;
+    private final HelmChanges foreseen;
     private final Set<AccessNeed> needs = new LinkedHashSet<>();
     private final Set<String> unknown = new LinkedHashSet<>();
 
     private Roles(ClusterConnection cluster) {
         this.cluster = cluster;
+        this.foreseen = new HelmChanges(cluster);
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Roles {
     /** The roles for that plan in that cluster as it is now. */
     public static Generated of(Plan plan, ClusterConnection cluster) {
         Roles roles = new Roles(cluster);
-        roles.needs.addAll(AccessNeeds.of(plan, cluster));
+        roles.needs.addAll(AccessNeeds.of(plan, cluster, roles.foreseen));
         roles.read(plan.target().root());
         String namespace = plan.target().instance().namespace().isEmpty()
                 ? "default"
@@ -108,7 +110,7 @@ public final class Roles {
     private void helm(Action.Helm a) {
         HELM_STORE.forEach(v -> need(v, Kind.SECRET, a.namespace()));
         try {
-            HelmChanges.of(a, cluster)
+            foreseen.of(a)
                     .forEach(f -> ANY_CHANGE.forEach(
                             v -> need(v, f.object().kind(), f.object().namespace())));
         } catch (ProblemException e) {
