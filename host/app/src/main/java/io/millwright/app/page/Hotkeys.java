@@ -2,10 +2,10 @@ package io.millwright.app.page;
 
 import io.millwright.spi.Problem;
 import io.millwright.tui.Key;
-import io.millwright.tui.Next;
 import io.millwright.tui.action.ActionSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,20 +13,20 @@ import java.util.Optional;
 /**
  * Keys that open what would else be typed behind {@code :}.
  *
- * @param lines what a key opens
+ * @param lines what a key opens, in the order of the settings
  * @param problems one for each key that opens nothing
  */
 record Hotkeys(Map<Key, String> lines, List<Problem> problems) {
     static final Hotkeys NONE = new Hotkeys(Map.of(), List.of());
 
     Hotkeys {
-        lines = Map.copyOf(lines);
+        lines = Collections.unmodifiableMap(new LinkedHashMap<>(lines));
         problems = List.copyOf(problems);
     }
 
     /** Those of the wanted ones whose key no action has on any page. */
     static Hotkeys of(Map<String, String> wanted, Bindings bindings) {
-        Map<Key, String> lines = new HashMap<>();
+        Map<Key, String> lines = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
         wanted.forEach((name, line) -> {
             Optional<Key> key = Key.tryParse(name);
@@ -40,11 +40,6 @@ record Hotkeys(Map<Key, String> lines, List<Problem> problems) {
             }
         });
         return new Hotkeys(lines, problems);
-    }
-
-    /** What that key opens; empty when it is no hotkey. */
-    static Optional<Next<Model>> pressed(Key key, Model model) {
-        return Optional.ofNullable(model.prefs().hotkeys().lines().get(key)).map(line -> Places.open(line, model));
     }
 
     private static Optional<String> claim(Key key, Bindings bindings) {

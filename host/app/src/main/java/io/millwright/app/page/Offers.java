@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be done in the present state, under the user's keys: on the page in sight first, then everywhere. */
+/** What can be done in the present state, under the user's keys: on the page in sight first, then everywhere, then what is the user's own. */
 final class Offers {
     private Offers() {}
 
     static Optional<Offer> forKey(Key key, Model model) {
-        return model.actions().forKey(key, model).or(() -> model.everywhere().forKey(key, model));
+        return model.actions()
+                .forKey(key, model)
+                .or(() -> model.everywhere().forKey(key, model))
+                .or(() -> Own.actions(model).forKey(key, model));
     }
 
     static Optional<Offer> byId(String id, Model model) {
@@ -28,13 +31,16 @@ final class Offers {
                 .filter(o -> all.stream()
                         .noneMatch(a -> a.spec().id().equals(o.spec().id())))
                 .forEach(all::add);
+        all.addAll(Own.actions(model).offers(model));
         return List.copyOf(all);
     }
 
-    /** All that the page in sight offers; what works everywhere is in the help. */
+    /** All that the page in sight offers, and the user's own; what works everywhere is in the help. */
     static Menu menu(Model model) {
         List<String> crumbs = model.page().crumbs(model);
-        return Menu.of("what can be done: " + crumbs.getLast(), model.actions().offers(model));
+        List<Offer> all = new ArrayList<>(model.actions().offers(model));
+        all.addAll(Own.actions(model).offers(model));
+        return Menu.of("what can be done: " + crumbs.getLast(), all);
     }
 
     static KeyBar footer(Model model) {

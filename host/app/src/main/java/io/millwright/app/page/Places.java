@@ -143,7 +143,8 @@ final class Places {
 
     private static List<Palette.Entry> everything(Model model) {
         List<Palette.Entry> entries = new ArrayList<>();
-        Stream.concat(model.actions().offers(model).stream(), model.everywhere().offers(model).stream())
+        Stream.of(model.actions(), model.everywhere(), Own.actions(model))
+                .flatMap(a -> a.offers(model).stream())
                 .filter(o -> !o.spec().id().equals("palette"))
                 .forEach(o -> entries.add(entry(o)));
         for (String page : List.of(

@@ -9,6 +9,7 @@ import io.millwright.tui.HandTty;
 import io.millwright.tui.Key;
 import io.millwright.tui.Next;
 import io.millwright.tui.Sign;
+import io.millwright.tui.action.Availability;
 import io.millwright.tui.widget.Dialog;
 import io.millwright.tui.widget.Line;
 import java.util.ArrayList;
@@ -22,36 +23,31 @@ import java.util.Optional;
  * Programs of the user's own, started by keys on lists of objects. Each asks before it is started, unless its user calls it harmless: what it
  * does is in no plan and no journal.
  *
- * @param byKey those of one key are for different kinds
+ * @param all those that can be started, in the order of the settings; those of one key are for different kinds
  * @param problems one for each that can't be started
  */
-record Programs(Map<Key, List<UserProgram>> byKey, List<Problem> problems) {
-    static final Programs NONE = new Programs(Map.of(), List.of());
+record Programs(List<UserProgram> all, List<Problem> problems) {
+    static final Programs NONE = new Programs(List.of(), List.of());
 
     private static final String PAGE = "objects";
 
     Programs {
-        byKey = Map.copyOf(byKey);
+        all = List.copyOf(all);
         problems = List.copyOf(problems);
     }
 
     /** Those of the wanted ones that can be started, by keys that no action has on a list of objects. */
     static Programs of(Map<String, UserProgram> wanted, Bindings bindings, Hotkeys hotkeys) {
-        Map<Key, List<UserProgram>> byKey = new HashMap<>();
+        List<UserProgram> all = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         wanted.values().forEach(program -> {
             Optional<Key> key = Key.tryParse(program.key());
             Optional<String> against = key.isEmpty()
                     ? Optional.of("there is no key '" + program.key() + "'; keys are written as X, ctrl-y, f5")
                     : against(program, key.get(), bindings, hotkeys);
-            against.ifPresentOrElse(
-                    why -> problems.add(problem(program, why)),
-                    () -> byKey.computeIfAbsent(key.orElseThrow(), _ -> new ArrayList<>())
-                            .add(program));
+            against.ifPresentOrElse(why -> problems.add(problem(program, why)), () -> all.add(program));
         });
-        Map<Key, List<UserProgram>> fixed = new HashMap<>();
-        byKey.forEach((key, programs) -> fixed.put(key, List.copyOf(programs)));
-        return new Programs(fixed, problems);
+        return new Programs(all, problems);
     }
 
     private static Optional<String> against(UserProgram program, Key key, Bindings bindings, Hotkeys hotkeys) {
@@ -82,18 +78,26 @@ record Programs(Map<Key, List<UserProgram>> byKey, List<Problem> problems) {
                 "Correct it under 'programs' in the settings file, or give the action another key under 'keys'.");
     }
 
-    /** What that key starts for the selected row of the page in sight; empty when it is no key of a program there. */
-    static Optional<Next<Model>> pressed(Key key, Model model) {
-        List<UserProgram> here = model.prefs().programs().byKey().getOrDefault(key, List.of());
-        if (here.isEmpty() || !(model.page() instanceof KindPage page)) {
-            return Optional.empty();
-        }
-        Optional<Served> served = page.served();
-        Optional<Row> row = page.selected(model);
-        return here.stream()
-                .filter(p -> served.filter(s -> isFor(p, s)).isPresent())
-                .findFirst()
-                .flatMap(p -> row.map(r -> start(p, served.orElseThrow(), r, page.columns(), model)));
+    /** Those for the objects of the list in sight; none on other pages, and none while it isn't known which objects these are. */
+    static List<UserProgram> here(Model model) {
+        return model.page() instanceof KindPage page && page.served().isPresent()
+                ? model.prefs().programs().all().stream()
+                        .filter(p -> isFor(p, page.served().get()))
+                        .toList()
+                : List.of();
+    }
+
+    /** Whether that one, which is for the list in sight, can be started for its selected row. */
+    static Availability availability(UserProgram program, Model model) {
+        return model.page() instanceof KindPage page
+                ? page.selected(model)
+                        .map(row -> program.command(values(page, row)).isEmpty()
+                                ? Availability.disabled("this list has not all the columns that it names")
+                                : against(program, row, model)
+                                        .map(Availability::disabled)
+                                        .orElse(Availability.enabled()))
+                        .orElse(Availability.disabled("nothing is selected"))
+                : Availability.disabled("it is for lists of objects");
     }
 
     private static boolean isFor(UserProgram program, Served served) {
@@ -102,26 +106,28 @@ record Programs(Map<Key, List<UserProgram>> byKey, List<Problem> problems) {
                 .anyMatch(k -> k.equals("all") || served.is(k));
     }
 
-    private static Next<Model> start(UserProgram program, Served served, Row row, List<Column> columns, Model model) {
-        Map<String, String> values = values(served, row, columns);
-        Optional<List<String>> command = program.command(values);
-        Optional<String> against = command.isEmpty()
-                ? Optional.of("this list has not all the columns that it names")
-                : against(program, row, model);
-        if (against.isPresent()) {
-            return Next.of(model.say(Sign.INFO, "Can't " + program.says() + ": " + against.get()));
+    /** Starts it for the selected row, or asks first; it is available. */
+    static Next<Model> start(UserProgram program, Model model) {
+        if (!(model.page() instanceof KindPage page)) {
+            return Next.of(model);
         }
+        return page.selected(model)
+                .flatMap(row -> program.command(values(page, row)).map(c -> start(program, c, page, row, model)))
+                .orElse(Next.of(model));
+    }
+
+    private static Next<Model> start(UserProgram program, List<String> command, KindPage page, Row row, Model model) {
         Map<String, String> environment = new HashMap<>();
-        values.forEach((name, value) -> {
+        values(page, row).forEach((name, value) -> {
             if (!name.contains("-")) {
                 environment.put(name, value);
             }
         });
         model.start().kubeconfig().ifPresent(k -> environment.put("KUBECONFIG", k));
-        HandTty hand = new HandTty(command.orElseThrow(), environment);
+        HandTty hand = new HandTty(command, environment);
         return program.harmless()
                 ? Next.of(model, hand)
-                : Next.of(model.withOverlay(new Model.Overlay.Asking(question(program, hand.command(), row), hand)));
+                : Next.of(model.withOverlay(new Model.Overlay.Asking(question(program, command, row), hand)));
     }
 
     private static Optional<String> against(UserProgram program, Row row, Model model) {
@@ -137,14 +143,17 @@ record Programs(Map<Key, List<UserProgram>> byKey, List<Problem> problems) {
                 : model.readOnly(row.cluster()).map(why -> why + ", and it isn't said to be harmless");
     }
 
-    private static Map<String, String> values(Served served, Row row, List<Column> columns) {
+    private static Map<String, String> values(KindPage page, Row row) {
         Map<String, String> values = new HashMap<>();
         values.put("NAME", row.name());
         values.put("NAMESPACE", row.namespace());
         values.put("CONTEXT", row.cluster());
-        values.put("RESOURCE_NAME", served.kind().plural());
-        values.put("RESOURCE_GROUP", served.kind().group());
-        values.put("RESOURCE_VERSION", served.kind().version());
+        page.served().map(Served::kind).ifPresent(kind -> {
+            values.put("RESOURCE_NAME", kind.plural());
+            values.put("RESOURCE_GROUP", kind.group());
+            values.put("RESOURCE_VERSION", kind.version());
+        });
+        List<Column> columns = page.columns();
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.get(i).name().toUpperCase(Locale.ROOT).replace(' ', '-');
             values.put("COL-" + name, row.cell(i));

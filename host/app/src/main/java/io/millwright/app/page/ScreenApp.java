@@ -297,10 +297,6 @@ public final class ScreenApp implements App<Model> {
         if (offer.isPresent()) {
             return perform(offer.get(), model);
         }
-        Optional<Next<Model>> own = Hotkeys.pressed(key, model).or(() -> Programs.pressed(key, model));
-        if (own.isPresent()) {
-            return own.get();
-        }
         Optional<Key> moved = model.prefs().bindings().moved(key);
         return moved.flatMap(m -> m.equals(key) ? Optional.empty() : Offers.forKey(m, model))
                 .map(o -> perform(o, model))
@@ -348,6 +344,7 @@ public final class ScreenApp implements App<Model> {
             default ->
                 SideFlow.perform(action, model)
                         .map(m -> SideFlow.remembered(model, m))
+                        .or(() -> Own.perform(action, model))
                         .orElseGet(() -> model.page().perform(action, model));
         };
     }

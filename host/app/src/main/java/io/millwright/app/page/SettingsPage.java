@@ -91,6 +91,18 @@ record SettingsPage(TextView text) implements Page {
         for (Move move : Move.values()) {
             lines.add(line(keys(move, model), move.id(), ""));
         }
+        lines.addAll(own(model.prefs()));
+        return lines;
+    }
+
+    /** Hotkeys and programs, which aren't in the catalogue. */
+    private static List<Line> own(Prefs prefs) {
+        List<Line> lines = new ArrayList<>();
+        prefs.hotkeys().lines().forEach((key, line) -> lines.add(line(key.toString(), "hotkey", line)));
+        prefs.programs().all().forEach(p -> lines.add(line(p.key(), "program " + p.name(), p.says())));
+        if (!lines.isEmpty()) {
+            lines.addAll(0, List.of(Line.of(""), Line.of("hotkeys and programs of yours", Style.ACCENT)));
+        }
         return lines;
     }
 

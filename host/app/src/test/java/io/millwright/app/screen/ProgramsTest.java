@@ -36,6 +36,10 @@ class ProgramsTest {
     }
 
     private static ScreenSettings with(UserProgram... programs) {
+        return with(Map.of(), programs);
+    }
+
+    private static ScreenSettings with(Map<String, String> hotkeys, UserProgram... programs) {
         Map<String, UserProgram> all = new LinkedHashMap<>();
         for (UserProgram p : programs) {
             all.put(p.name(), p);
@@ -44,7 +48,7 @@ class ProgramsTest {
                 true,
                 Map.of(),
                 Map.of(),
-                Map.of(),
+                hotkeys,
                 Map.of(),
                 Map.of(),
                 List.of(),
@@ -149,6 +153,57 @@ class ProgramsTest {
             pilot.press("ctrl-y").press(":").type("settings").press("enter");
             pilot.expect("objects.describe").expect("$USER").expect("$COL-AGE");
             assertThat(pilot.terminal().handed()).isEmpty();
+        }
+    }
+
+    @Test
+    void menuHelpAndPaletteListThemAndTheHotkeysAndDoThem() {
+        UserProgram other = new UserProgram("nodes", "ctrl-g", "look at nodes", List.of("nodes"), List.of("ls"), true);
+        ScreenSettings set = with(Map.of("f7", "operations"), program("stern", false, "stern", "$NAME"), other);
+        try (Pilot<Model> pilot = pods(false, false, Optional.empty(), set)) {
+            pilot.press("x", "end")
+                    .expect("ctrl-y")
+                    .expect("stern it")
+                    .expect("unplanned")
+                    .expect("after a question; what it changes is in no plan and no journal")
+                    .expectNot("look at nodes")
+                    .press("enter")
+                    .expect("stern it on eu-1?")
+                    .press("esc");
+            pilot.press("?")
+                    .type("/")
+                    .type("stern")
+                    .expect("the command line: stern $NAME")
+                    .press("enter", "enter");
+            pilot.expect("stern it on eu-1?").press("y");
+            assertThat(pilot.terminal().handed())
+                    .singleElement()
+                    .satisfies(hand -> assertThat(hand.command()).containsExactly("stern", "orders-1"));
+            pilot.press(":")
+                    .type("stern it")
+                    .expect("unplanned")
+                    .press("enter")
+                    .expect("stern it on eu-1?")
+                    .press("esc");
+            pilot.press("?")
+                    .type("/")
+                    .type("hotkey")
+                    .expect("f7")
+                    .press("enter", "enter")
+                    .expect("newest first");
+        }
+    }
+
+    @Test
+    void oneThatCanNotBeStartedStaysInTheMenuAndSaysWhy() {
+        try (Pilot<Model> pilot = pods(true, false, Optional.empty(), with(program("change", false, "kubectl")))) {
+            pilot.press("x", "end").expect("can't: --read-only was given").press("esc");
+            pilot.press("?").type("/").type("change it").expect("not now: --read-only was given");
+            pilot.press("enter", ":")
+                    .type("settings")
+                    .press("enter", "end")
+                    .expect("program change")
+                    .expect("change it");
         }
     }
 }
