@@ -9,17 +9,21 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Says what went wrong between us and one cluster, and what to do about it. */
 final class Problems {
     private static final int LONGEST = 300;
+    private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?\"\\\\]*)\\?[^\\s\"\\\\]*");
     private final KubeContext context;
     private final Duration timeout;
 
@@ -103,9 +107,23 @@ final class Problems {
             return known;
         }
         if (failure.getCause() instanceof WebSocketHandshakeException refused) {
-            return of(attempted, new Reply(refused.getResponse().code(), new byte[0], Optional.empty()));
+            return of(attempted, new Reply(refused.getResponse().code(), said(refused), Optional.empty()));
         }
         return new ProblemException(noAnswer(attempted, chain(failure)), failure);
+    }
+
+    /**
+     * The body of a refusal, which the adapter of the HTTP client keeps in the cause alone. An API server that doesn't
+     * reach the kubelet repeats the address that it called, and with it what is run in the pod, which may be secret.
+     */
+    private static byte[] said(WebSocketHandshakeException refused) {
+        return chain(refused).stream()
+                .flatMap(t -> t instanceof java.net.http.WebSocketHandshakeException e
+                        ? Stream.ofNullable(e.getResponse().body())
+                        : Stream.empty())
+                .map(body -> QUERY.matcher(body.toString()).replaceAll("$1").getBytes(StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse(new byte[0]);
     }
 
     private Problem noAnswer(String attempted, List<Throwable> chain) {

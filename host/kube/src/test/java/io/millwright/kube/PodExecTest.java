@@ -123,4 +123,25 @@ class PodExecTest {
             assertThat(problem.toString()).doesNotContain("hidden");
         }
     }
+
+    @Test
+    void whyAnApiServerCouldNotReachThePodIsToldWithoutTheArguments() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()) {
+            server.answer(
+                    "GET /api/v1/namespaces/db/pods/p/exec",
+                    Answer.failure(
+                            500,
+                            "InternalError",
+                            "error sending request: Post \\\"https://192.0.2.1:10250/exec/db/p/main?command=psql&command=hidden\\\": connection refused",
+                            ""));
+            ClusterConnection cluster = FakeApiServer.connect(folder, server.address(), Duration.ofSeconds(5));
+
+            Problem problem = catchThrowableOfType(
+                            ProblemException.class, () -> cluster.writer().exec(POD, "main", COMMAND))
+                    .problem();
+
+            assertThat(problem.why()).contains("500", "/exec/db/p/main\": connection refused");
+            assertThat(problem.toString()).doesNotContain("hidden");
+        }
+    }
 }
