@@ -40,7 +40,8 @@ record Prefs(
 
     /** The same views under those settings. */
     Prefs set(Settings settings) {
-        Bindings keys = Bindings.of(settings.screen().keys());
+        Bindings keys =
+                Bindings.of(settings.screen().profile(), settings.screen().keys());
         Hotkeys lines = Hotkeys.of(settings.screen().hotkeys(), keys);
         List<Problem> wrong = new ArrayList<>(settings.warnings());
         wrong.addAll(keys.problems());

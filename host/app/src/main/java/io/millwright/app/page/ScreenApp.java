@@ -386,7 +386,7 @@ public final class ScreenApp implements App<Model> {
         } else if (model.overlay() instanceof Model.Overlay.Picking(Palette fields)) {
             fields.render(surface);
         } else if (model.overlay() instanceof Model.Overlay.Touring(int step)) {
-            Tour.render(step, surface);
+            Tour.render(step, surface, model);
         }
     }
 }

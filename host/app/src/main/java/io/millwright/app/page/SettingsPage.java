@@ -15,8 +15,10 @@ import io.millwright.tui.widget.Line;
 import io.millwright.tui.widget.TextView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What of the settings doesn't hold, and all actions with the ids and the keys that they have now. */
 record SettingsPage(TextView text) implements Page {
@@ -80,7 +82,10 @@ record SettingsPage(TextView text) implements Page {
                     .forEach(part -> lines.add(Line.of("  " + part, Style.WARNING)));
         }
         lines.add(Line.of(""));
-        lines.add(Line.of("Keys: 'keys' in the settings file gives an action others, by its id", Style.TITLE));
+        lines.add(Line.of(
+                "Keys of the profile " + model.prefs().screen().profile().word()
+                        + ": 'keys' in the settings file gives an action others, by its id",
+                Style.TITLE));
         Catalogue.own().forEach((page, specs) -> {
             lines.add(Line.of(""));
             lines.add(Line.of(page, Style.ACCENT));
@@ -107,22 +112,28 @@ record SettingsPage(TextView text) implements Page {
     }
 
     private static Line line(ActionSpec spec, Model model) {
-        List<String> own = model.prefs().bindings().keys().getOrDefault(spec.id(), List.of());
-        String keys = own.isEmpty()
-                ? spec.keys().stream().map(Key::toString).collect(Collectors.joining(" "))
-                : String.join(" ", own) + " (yours)";
+        Bindings bindings = model.prefs().bindings();
+        String keys = Optional.ofNullable(bindings.keys().get(spec.id()))
+                .map(k -> String.join(" ", k) + yours(spec.id(), bindings))
+                .orElseGet(() -> spec.keys().stream().map(Key::toString).collect(Collectors.joining(" ")));
         return line(keys, spec.id(), spec.label());
     }
 
     private static String keys(Move move, Model model) {
-        String own = model.prefs().bindings().moves().entrySet().stream()
-                .filter(e -> e.getValue().equals(Optional.of(move.key())))
-                .map(e -> e.getKey().toString())
+        Bindings bindings = model.prefs().bindings();
+        String letters = Stream.concat(
+                        move.letters().stream().filter(k -> bindings.moved(k).equals(Optional.of(k))),
+                        bindings.moves().entrySet().stream()
+                                .filter(e -> e.getValue().equals(Optional.of(move.key())))
+                                .map(Map.Entry::getKey))
+                .map(Key::toString)
                 .sorted()
                 .collect(Collectors.joining(" "));
-        return own.isEmpty()
-                ? move.letters().stream().map(Key::toString).collect(Collectors.joining(" "))
-                : own + " (yours)";
+        return letters + yours(move.id(), bindings);
+    }
+
+    private static String yours(String id, Bindings bindings) {
+        return bindings.own().contains(id) ? " (yours)" : "";
     }
 
     private static Line line(String keys, String id, String label) {

@@ -9,6 +9,7 @@ import io.millwright.tui.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What somebody who is new here should know, told once: a few steps, and a tip at each start. */
 final class Tour {
@@ -25,8 +26,8 @@ final class Tour {
                             + " clusters are columns: arrows and Enter go in, Esc goes back."),
             new Step(
                     "What can be done",
-                    "x lists what can be done here with its keys; what can't be done now says why. : finds tools, instances,"
-                            + " kinds and actions by a few letters. ? explains all of it."),
+                    "{menu x} lists what can be done here with its keys; what can't be done now says why. {palette :} finds"
+                            + " tools, instances, kinds and actions by a few letters. {help ?} explains all of it."),
             new Step(
                     "What is wrong",
                     "The worst comes first. Enter on a finding shows its evidence and its remedies, which open as forms that"
@@ -37,24 +38,45 @@ final class Tour {
                             + " the record of every run, and takes back what can be taken back."),
             new Step(
                     "Look closer",
-                    "+ tells more of the selected row beside the list, / filters, [ and ] go back and forward. 'millwright"
-                            + " sandbox' is the place to try things."));
+                    "{detail.more +} tells more of the selected row beside the list, {list.filter /} filters, {page.before [}"
+                            + " and {page.after ]} go back and forward. 'millwright sandbox' is the place to try things."));
 
     private static final List<String> TIPS = List.of(
-            "- changes between this place and the last one",
+            "{page.last -} changes between this place and the last one",
             "':pods shop /crash' opens a namespace, filtered",
             "':view save NAME' keeps a list as it is",
             "':calls' shows what was asked of the clusters, for kubectl too",
-            "f shows only the rows that look wrong",
-            "v turns the detail beside a list to YAML",
-            "space marks rows; what is done then is done to all of them by one plan",
+            "{objects.faults f} shows only the rows that look wrong",
+            "{detail.turn v} turns the detail beside a list to YAML",
+            "{objects.mark space} marks rows; what is done then is done to all of them by one plan",
             "'millwright health' says the same in a script, with an exit code");
 
     private Tour() {}
 
     /** The tip of this start. */
     static String tip(Model model) {
-        return "tip: " + TIPS.get((int) Math.floorMod(model.start().now().getEpochSecond(), (long) TIPS.size()));
+        String tip = TIPS.get((int) Math.floorMod(model.start().now().getEpochSecond(), (long) TIPS.size()));
+        return "tip: " + keyed(tip, model.prefs().bindings());
+    }
+
+    /** All that is told here, as it is written: an action and its key of the reference in braces. */
+    static List<String> texts() {
+        return Stream.concat(STEPS.stream().map(Step::text), TIPS.stream()).toList();
+    }
+
+    /** With the keys that actions have now. Goes without the catalogue, whose classes the first picture need not wait for. */
+    private static String keyed(String text, Bindings bindings) {
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
+            int blank = text.indexOf(' ', open);
+            int close = text.indexOf('}', blank);
+            String usual = text.substring(blank + 1, close);
+            List<String> keys = bindings.keys().getOrDefault(text.substring(open + 1, blank), List.of(usual));
+            out.append(text, from, open).append(keys.isEmpty() ? usual : keys.getFirst());
+            from = close + 1;
+        }
+        return out.append(text.substring(from)).toString();
     }
 
     /** It begins where nothing else is in sight than the fleet. */
@@ -76,9 +98,10 @@ final class Tour {
         return Next.of(model.withOverlay(new Model.Overlay.Touring(to)));
     }
 
-    static void render(int step, Surface surface) {
+    static void render(int step, Surface surface, Model model) {
         Step told = STEPS.get(step);
-        List<String> lines = new ArrayList<>(Text.wrap(told.text(), Math.min(90, surface.width() - 4)));
+        List<String> lines = new ArrayList<>(
+                Text.wrap(keyed(told.text(), model.prefs().bindings()), Math.min(90, surface.width() - 4)));
         int height = lines.size() + 4;
         Surface box = surface.rows(surface.height() - 1 - height, height);
         box.over(told.title());

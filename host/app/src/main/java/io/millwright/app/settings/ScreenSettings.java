@@ -13,6 +13,7 @@ import java.util.Optional;
  * What the user has set about the screen. Maps are in the order of the file.
  *
  * @param mouse whether clicks and the wheel are for the program
+ * @param profile which keys actions have that {@code keys} says nothing of
  * @param keys names of keys by id of action; {@code <disabled>} for none
  * @param aliases what stands for a word that is typed behind {@code :}
  * @param hotkeys lines, as typed behind {@code :}, by name of key
@@ -26,6 +27,7 @@ import java.util.Optional;
  */
 public record ScreenSettings(
         boolean mouse,
+        KeyProfile profile,
         Map<String, List<String>> keys,
         Map<String, String> aliases,
         Map<String, String> hotkeys,
@@ -39,6 +41,7 @@ public record ScreenSettings(
     /** Nothing set. */
     public static final ScreenSettings DEFAULT = new ScreenSettings(
             true,
+            KeyProfile.K9S,
             Map.of(),
             Map.of(),
             Map.of(),
@@ -68,13 +71,19 @@ public record ScreenSettings(
     /** The same with the mouse taken, or left to the terminal. */
     public ScreenSettings withMouse(boolean taken) {
         return new ScreenSettings(
-                taken, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs);
+                taken, profile, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs);
     }
 
     /** The same with those keys. */
     public ScreenSettings withKeys(Map<String, List<String>> others) {
         return new ScreenSettings(
-                mouse, others, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs);
+                mouse, profile, others, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs);
+    }
+
+    /** The same with the keys of that profile. */
+    public ScreenSettings withProfile(KeyProfile other) {
+        return new ScreenSettings(
+                mouse, other, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs);
     }
 
     /** How that context is told apart: as the first pattern says that fits it, else by its name. */

@@ -34,10 +34,15 @@ public enum Setting {
             "Lines that are added instead of a picture that is redrawn, for screen readers and Braille lines.",
             "false",
             "A terminal doesn't tell whether somebody listens to it."),
+    KEY_PROFILE(
+            "keyProfile",
+            "A whole set of keys: k9s, lazygit, or arrows, in which no letter moves anything.",
+            "k9s",
+            "What one's fingers know depends on the programs that one came from."),
     KEYS(
             "keys",
             "Keys by id of action: one, a list, or <disabled>.",
-            "those of the reference of keys",
+            "those of the profile",
             "Keyboards, terminals and habits differ, and some keys never arrive."),
     ALIASES(
             "aliases",

@@ -138,6 +138,7 @@ public final class SettingsReader {
                 .toList();
         ScreenSettings screen = new ScreenSettings(
                 flag(root, "", "mouse", true),
+                profile(root),
                 lists(root),
                 words(root, "aliases", true),
                 words(root, "hotkeys", false),
@@ -149,6 +150,17 @@ public final class SettingsReader {
                 texts(root, "", "copy", this::warn),
                 programs(root));
         return new Settings(theme, readOnly.stream().distinct().toList(), folders, screen, warnings, closed);
+    }
+
+    private KeyProfile profile(JsonNode root) {
+        String word = root.path("keyProfile").asText(KeyProfile.K9S.word());
+        Optional<KeyProfile> profile = KeyProfile.of(word);
+        if (profile.isEmpty()) {
+            warn(
+                    "/keyProfile",
+                    "there is no profile '" + word + "'; the profiles are " + String.join(", ", KeyProfile.words()));
+        }
+        return profile.orElse(KeyProfile.K9S);
     }
 
     private Optional<Notify.Form> notice(JsonNode root) {

@@ -3,6 +3,7 @@ package io.millwright.app.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.app.page.Model;
+import io.millwright.app.settings.KeyProfile;
 import io.millwright.app.settings.ScreenSettings;
 import io.millwright.app.settings.Settings;
 import io.millwright.spi.Danger;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.Test;
 /** The user's own keys. */
 class KeysTest {
     private static Pilot<Model> with(Object... idsAndKeys) {
+        return with(KeyProfile.K9S, idsAndKeys);
+    }
+
+    private static Pilot<Model> with(KeyProfile profile, Object... idsAndKeys) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         for (int i = 0; i < idsAndKeys.length; i += 2) {
             keys.put(
@@ -27,7 +32,7 @@ class KeysTest {
                         "auto",
                         List.of(),
                         List.of(),
-                        ScreenSettings.DEFAULT.withKeys(keys),
+                        ScreenSettings.DEFAULT.withProfile(profile).withKeys(keys),
                         List.of(),
                         Optional.empty()))
                 .screen();
@@ -103,6 +108,53 @@ class KeysTest {
     void whatIsTypedIsNeverAKey() {
         try (Pilot<Model> pilot = with("move.down", "y", "fleet.operations", "g")) {
             pilot.press("/").type("young").expect("1 of 3");
+        }
+    }
+
+    @Test
+    void aProfileIsSeenInFooterMenuHelpAndSettings() {
+        try (Pilot<Model> pilot = with(KeyProfile.LAZYGIT)) {
+            pilot.expectNot("can't be followed")
+                    .expect("n new")
+                    .press("x")
+                    .expect("N      namespaces")
+                    .press("esc");
+            pilot.press("?")
+                    .type("/")
+                    .type("installed or made")
+                    .expect("n    ")
+                    .expect("new")
+                    .press("enter", "esc");
+            pilot.press(":")
+                    .type("settings")
+                    .press("enter")
+                    .expect("Keys of the profile lazygit")
+                    .expect("R ctrl-r");
+            pilot.press(":")
+                    .type("tour")
+                    .press("enter", "end")
+                    .press("right", "right", "right", "right")
+                    .expect("( and ) go back");
+        }
+    }
+
+    @Test
+    void theUsersOwnKeysWinOverTheProfileAndWhatIsInConflictWithItIsNamed() {
+        try (Pilot<Model> pilot = with(KeyProfile.LAZYGIT, "fleet.operations", "n", "fleet.namespaces", "O")) {
+            pilot.expect("1 thing in the settings can't be followed").expect("key 'n' is fleet.install");
+            pilot.press("x").expect("O      namespaces").press("esc").press("o").expect("newest first");
+        }
+    }
+
+    @Test
+    void withArrowsOnlyNoLetterMovesAnything() {
+        try (Pilot<Model> pilot = with(KeyProfile.ARROWS)) {
+            pilot.press("enter", "j");
+            assertThat(pilot.grid().selectedRow()).contains("corn/old");
+            pilot.press("down");
+            assertThat(pilot.grid().selectedRow()).contains("rye/evil");
+            pilot.press("k", "g");
+            assertThat(pilot.grid().selectedRow()).contains("rye/evil");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
+import io.millwright.app.settings.KeyProfile;
 import io.millwright.app.settings.ScreenSettings;
 import io.millwright.app.settings.Settings;
 import io.millwright.app.settings.UserProgram;
@@ -46,6 +47,7 @@ class ProgramsTest {
         }
         return new ScreenSettings(
                 true,
+                KeyProfile.K9S,
                 Map.of(),
                 Map.of(),
                 hotkeys,

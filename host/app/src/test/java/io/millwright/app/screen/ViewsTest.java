@@ -3,6 +3,7 @@ package io.millwright.app.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.app.page.Model;
+import io.millwright.app.settings.KeyProfile;
 import io.millwright.app.settings.KindView;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.SavedViews;
@@ -25,6 +26,7 @@ class ViewsTest {
     private static MillDesk with(Map<String, String> aliases, Map<String, String> hotkeys) {
         ScreenSettings screen = new ScreenSettings(
                 true,
+                KeyProfile.K9S,
                 Map.of(),
                 aliases,
                 hotkeys,
