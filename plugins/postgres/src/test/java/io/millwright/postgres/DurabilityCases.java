@@ -10,9 +10,12 @@ import static io.millwright.postgres.HealthCase.set;
 import static io.millwright.postgres.Samples.ORDERS;
 
 import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What can be wrong with archives and backups. */
 final class DurabilityCases {
@@ -163,10 +166,100 @@ final class DurabilityCases {
                         Severity.DEGRADED,
                         DurabilityCases::plugin),
                 of(
+                        "snapshots where there are none to be had are critical as the only backups",
+                        "postgres.backup.snapshots.no-snapshots",
+                        Severity.CRITICAL,
+                        v -> snapshots(Map.of("online", false)).apply(v).withoutKind(Cnpg.VOLUME_SNAPSHOT)),
+                of(
+                        "an operator that is older than the definitions of snapshots is critical",
+                        "postgres.backup.snapshots.late-snapshots",
+                        Severity.CRITICAL,
+                        v -> snapshots(Map.of("className", "usual", "online", false))
+                                .apply(v)
+                                .put(Resource.of(
+                                                Kind.CUSTOM_RESOURCE_DEFINITION,
+                                                "",
+                                                "volumesnapshots.snapshot.storage.k8s.io",
+                                                Map.of())
+                                        .with("2026-09-01T11:00:00Z", "metadata", "creationTimestamp"))
+                                .put(Resource.of(
+                                                Kind.POD,
+                                                "cnpg-system",
+                                                "cnpg-controller-manager-1",
+                                                Map.of(
+                                                        "status",
+                                                        Map.of(
+                                                                "phase",
+                                                                "Running",
+                                                                "startTime",
+                                                                "2026-09-01T10:00:00Z")))
+                                        .with(Map.of(Cnpg.NAME_LABEL, Cnpg.OPERATOR_NAME), "metadata", "labels"))),
+                of(
+                        "a class of another driver is critical",
+                        "postgres.backup.snapshots.other-driver",
+                        Severity.CRITICAL,
+                        snapshots(Map.of("className", "other", "online", false))),
+                of(
+                        "a class that isn't there is degraded beside other backups",
+                        "postgres.backup.snapshots.no-class",
+                        Severity.DEGRADED,
+                        cluster(Map.of("className", "gone"), "spec", "backup", "volumeSnapshot")),
+                of(
+                        "hot snapshots without archived WAL are critical",
+                        "postgres.backup.snapshots.no-archive",
+                        Severity.CRITICAL,
+                        snapshots(Map.of("className", "usual"))),
+                of(
+                        "a backup whose snapshots are gone is a warning",
+                        "postgres.backup.snapshots.lost",
+                        Severity.WARNING,
+                        v -> v.change(
+                                BACKUP,
+                                b -> b.with("volumeSnapshot", "spec", "method")
+                                        .with(
+                                                List.of(Map.of("name", "gone", "type", "PG_DATA")),
+                                                "status",
+                                                "snapshotBackupStatus",
+                                                "elements"))),
+                of(
+                        "more snapshots than anybody needs are a warning",
+                        "postgres.backup.snapshots.many",
+                        Severity.WARNING,
+                        DurabilityCases::many),
+                of(
                         "another system id is critical",
                         "postgres.system.identity",
                         Severity.CRITICAL,
                         condition("ConsistentSystemID", "False", "NotUnique", "2026-09-01T11:00:00Z")));
+    }
+
+    /** Backups by volume snapshots only, with a class of the volumes' driver and one of another. */
+    private static UnaryOperator<HandMadeCluster> snapshots(Map<String, Object> settings) {
+        return v -> cluster(Map.of("volumeSnapshot", settings), "spec", "backup")
+                .apply(v)
+                .put(Resource.of(Kind.STORAGE_CLASS, "", "fast", Map.of("provisioner", "disk.example.com"))
+                        .with("true", "metadata", "annotations", "storageclass.kubernetes.io/is-default-class"))
+                .put(Resource.of(Cnpg.VOLUME_SNAPSHOT_CLASS, "", "usual", Map.of("driver", "disk.example.com")))
+                .put(Resource.of(Cnpg.VOLUME_SNAPSHOT_CLASS, "", "other", Map.of("driver", "tape.example.com")));
+    }
+
+    private static HandMadeCluster many(HandMadeCluster v) {
+        HandMadeCluster all =
+                snapshots(Map.of("className", "usual", "online", false)).apply(v);
+        for (int i = 0; i < 36; i++) {
+            String name = "orders-" + i + "-snapshot";
+            all.put(Resource.of(Cnpg.VOLUME_SNAPSHOT, "db", name, Map.of("status", Map.of("readyToUse", true))))
+                    .put(v.get(BACKUP)
+                            .orElseThrow()
+                            .with(name, "metadata", "name")
+                            .with("volumeSnapshot", "spec", "method")
+                            .with(
+                                    List.of(Map.of("name", name, "type", "PG_DATA")),
+                                    "status",
+                                    "snapshotBackupStatus",
+                                    "elements"));
+        }
+        return all;
     }
 
     private static HandMadeCluster plugin(HandMadeCluster v) {

@@ -6,23 +6,27 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is known of a cluster's base backups.
  *
  * @param all its Backup objects
  * @param window what the object store says, where a plugin's store is used and can be read
+ * @param lost why nothing can be restored from a completed one any more, by its name: its volume snapshots are gone
  */
-public record Backups(List<Resource> all, Optional<Resource> window) {
+public record Backups(List<Resource> all, Optional<Resource> window, Map<String, String> lost) {
     private static final Set<String> WORKING = Set.of("started", "running", "finalizing", "walarchivingfailing");
 
     public Backups {
         all = List.copyOf(all);
+        lost = Map.copyOf(lost);
     }
 
     /** Where a Backup stands. */
@@ -39,7 +43,12 @@ public record Backups(List<Resource> all, Optional<Resource> window) {
                         .flatMap(o -> o.at("status", "serverRecoveryWindow", s.getValue())
                                 .filter(Map.class::isInstance)
                                 .map(m -> asResource((Map<?, ?>) m))));
-        return new Backups(cluster.belonging(view, Cnpg.BACKUP), window);
+        List<Resource> all = cluster.belonging(view, Cnpg.BACKUP);
+        Map<String, String> lost = new LinkedHashMap<>();
+        all.stream()
+                .filter(b -> state(b) == State.COMPLETED && Snapshots.made(b))
+                .forEach(b -> Snapshots.lost(b, view).ifPresent(why -> lost.put(b.name(), why)));
+        return new Backups(all, window, lost);
     }
 
     @SuppressWarnings("unchecked")
@@ -81,9 +90,19 @@ public record Backups(List<Resource> all, Optional<Resource> window) {
         return all.stream().filter(b -> state(b) == state).max(Comparator.comparing(Backups::when));
     }
 
-    /** When the newest usable backup ended, by its object or by the store, whichever is newer. */
+    /** The newest completed one that something can be restored from. */
+    public Optional<Resource> newestUsable() {
+        return usable().max(Comparator.comparing(Backups::when));
+    }
+
+    /** The completed ones that something can be restored from. */
+    public Stream<Resource> usable() {
+        return all.stream().filter(b -> state(b) == State.COMPLETED && !lost.containsKey(b.name()));
+    }
+
+    /** When the newest usable backup ended, by its object or by the store, whichever is newer; by whatever method. */
     public Optional<Instant> newestGood() {
-        Optional<Instant> byObject = newest(State.COMPLETED).map(Backups::when);
+        Optional<Instant> byObject = newestUsable().map(Backups::when);
         Optional<Instant> byStore = window.flatMap(w -> Times.kubernetes(w.text("lastSuccessfulBackupTime")));
         if (byObject.isPresent() && byStore.isPresent()) {
             return byObject.get().isAfter(byStore.get()) ? byObject : byStore;

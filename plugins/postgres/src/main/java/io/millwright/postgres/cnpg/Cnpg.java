@@ -16,6 +16,8 @@ public final class Cnpg {
     public static final Kind OBJECT_STORE = Kind.of("barmancloud.cnpg.io", "v1", "ObjectStore", "objectstores");
     public static final Kind VOLUME_SNAPSHOT =
             Kind.of("snapshot.storage.k8s.io", "v1", "VolumeSnapshot", "volumesnapshots");
+    public static final Kind VOLUME_SNAPSHOT_CLASS =
+            new Kind("snapshot.storage.k8s.io", "v1", "VolumeSnapshotClass", "volumesnapshotclasses", false);
 
     /** The kinds that must be there before anything of CloudNativePG works, as definition names. */
     public static final List<String> ESSENTIAL_DEFINITIONS =
@@ -36,6 +38,7 @@ public final class Cnpg {
     public static final String INSTANCE_LABEL = "cnpg.io/instanceName";
     public static final String SCHEDULE_LABEL = "cnpg.io/scheduled-backup";
     public static final String PLUGIN_LABEL = "cnpg.io/pluginName";
+    public static final String BACKUP_LABEL = "cnpg.io/backupName";
 
     public static final String HIBERNATION = "cnpg.io/hibernation";
     public static final String FENCED = "cnpg.io/fencedInstances";

@@ -118,7 +118,7 @@ final class BackupFreshness extends ClusterCheck {
                 .suffix("old")
                 .impact("A restore has to replay all WAL since " + good
                         + ", and loses everything since then if the archive has a hole.");
-        backups.newest(State.COMPLETED)
+        backups.newestUsable()
                 .ifPresentOrElse(
                         b -> draft.saw(
                                 "newest Backup completed",

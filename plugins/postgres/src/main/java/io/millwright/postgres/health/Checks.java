@@ -19,6 +19,7 @@ public final class Checks {
                 new BackupSchedule(),
                 new BackupStuck(),
                 new BackupPlugin(),
+                new BackupSnapshots(),
                 new RestoreTested(),
                 new BackupCopies(),
                 new SystemId(),

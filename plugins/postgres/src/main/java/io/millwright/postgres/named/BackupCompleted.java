@@ -4,6 +4,7 @@ import io.millwright.kit.health.Answer;
 import io.millwright.postgres.cnpg.Backups;
 import io.millwright.postgres.cnpg.Backups.State;
 import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.postgres.cnpg.Snapshots;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.NamedCheck;
@@ -12,7 +13,7 @@ import io.millwright.spi.Resource;
 import java.util.Map;
 import java.util.Optional;
 
-/** That backup is complete. */
+/** That backup is complete, and its volume snapshots, where it is made of such, can be used. */
 final class BackupCompleted implements NamedCheck {
     @Override
     public CheckResult evaluate(Map<String, String> arguments, ClusterView view) {
@@ -20,10 +21,10 @@ final class BackupCompleted implements NamedCheck {
         ObjectRef ref =
                 ObjectRef.of(Cnpg.BACKUP, arguments.getOrDefault("namespace", ""), arguments.getOrDefault("name", ""));
         Optional<Resource> backup = view.get(ref);
-        return backup.isEmpty() ? answer.not(ref.display() + " is not there") : judge(answer, ref, backup.get());
+        return backup.isEmpty() ? answer.not(ref.display() + " is not there") : judge(answer, ref, backup.get(), view);
     }
 
-    static CheckResult judge(Answer answer, ObjectRef ref, Resource backup) {
+    static CheckResult judge(Answer answer, ObjectRef ref, Resource backup, ClusterView view) {
         String phase = backup.text("status", "phase").filter(p -> !p.isEmpty()).orElse("waiting");
         answer.saw("phase", ref, "status.phase", phase)
                 .saw(
@@ -32,6 +33,18 @@ final class BackupCompleted implements NamedCheck {
                         "status.stoppedAt",
                         backup.text("status", "stoppedAt").orElse("not yet"));
         State state = Backups.state(backup);
+        if (state == State.COMPLETED && Snapshots.made(backup)) {
+            Snapshots.parts(backup)
+                    .forEach(p -> answer.saw(
+                            "snapshot",
+                            ObjectRef.of(Cnpg.VOLUME_SNAPSHOT, backup.namespace(), p.name()),
+                            "status.readyToUse",
+                            p.type()));
+            Optional<String> lost = Snapshots.lost(backup, view);
+            if (lost.isPresent()) {
+                return answer.not(lost.get());
+            }
+        }
         if (state == State.COMPLETED) {
             return answer.holds(ref.name() + " completed at "
                     + backup.text("status", "stoppedAt").orElse("?"));

@@ -23,7 +23,7 @@ final class ScheduledBackupCompleted implements NamedCheck {
         Optional<Resource> newest =
                 view.list(Cnpg.BACKUP, Selector.labelled(namespace, Cnpg.SCHEDULE_LABEL, schedule)).stream()
                         .max(Comparator.comparing(Backups::when));
-        return newest.map(b -> BackupCompleted.judge(answer, ObjectRef.of(Cnpg.BACKUP, namespace, b.name()), b))
+        return newest.map(b -> BackupCompleted.judge(answer, ObjectRef.of(Cnpg.BACKUP, namespace, b.name()), b, view))
                 .orElseGet(() -> answer.not("schedule " + schedule + " has made no backup yet"));
     }
 }

@@ -7,6 +7,7 @@ import io.millwright.postgres.cnpg.Backups.State;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgCluster.BackupMethod;
+import io.millwright.postgres.cnpg.Snapshots;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
@@ -31,8 +32,8 @@ import java.util.Optional;
 
 /** Makes a base backup. */
 final class BackupNow extends ClusterRunbook {
-    private static final String AUTOMATIC = "automatic";
-    private static final Parameter METHOD = Ask.choice(
+    static final String AUTOMATIC = "automatic";
+    static final Parameter METHOD = Ask.choice(
             "method",
             "Method",
             "How it is made; automatic takes the best that the cluster is set up for.",
@@ -53,16 +54,18 @@ final class BackupNow extends ClusterRunbook {
                 "backup-now",
                 "Back up now",
                 Intent.BACKUP,
-                Danger.REVERSIBLE,
-                "Makes a base backup of the whole cluster where its backups go, and waits until it is complete.",
+                Danger.DISRUPTIVE,
+                "Makes a base backup of the whole cluster where its backups go, or of its volumes, and waits until it is complete.",
                 Optional.of(Cnpg.CLUSTER_COMPONENT),
-                List.of(METHOD, FROM),
+                List.of(METHOD, FROM, SnapshotTerms.ONLINE),
                 List.of(
                         "The instance that is read has more to do meanwhile.",
                         "A pod that restarts during the backup fails it.",
-                        "A base backup without archived WAL can't be restored."),
+                        "A base backup without archived WAL can't be restored, but for a cold volume snapshot.",
+                        "A cold volume snapshot stops PostgreSQL in the instance that is read."),
                 List.of(
                         "https://cloudnative-pg.io/docs/current/backup",
+                        "https://cloudnative-pg.io/docs/current/appendixes/backup_volumesnapshot",
                         "https://cloudnative-pg.io/plugin-barman-cloud/docs/usage/")));
     }
 
@@ -75,6 +78,10 @@ final class BackupNow extends ClusterRunbook {
                         "running",
                         "backup " + b.name() + " is running",
                         "wait until it has ended: a second one would only queue behind it")));
+        if (c.backupMethods().equals(List.of(BackupMethod.SNAPSHOT))) {
+            Snapshots.against(c, Snapshots.className(c), view)
+                    .forEach(o -> found.add(blocks(o.id(), o.why(), o.next())));
+        }
         return found;
     }
 
@@ -85,7 +92,7 @@ final class BackupNow extends ClusterRunbook {
             found.add(new Constraint(
                     "no-destination",
                     "the cluster has no backup destination",
-                    "set one: runbook set-backup-destination",
+                    "set one: runbook set-backup-destination, or set-snapshots",
                     Constraint.Kind.NOT_APPLICABLE));
         }
         if (c.hibernationWanted()) {
@@ -109,29 +116,59 @@ final class BackupNow extends ClusterRunbook {
 
     @Override
     Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
-        BackupMethod method = method(c, request);
+        BackupMethod method = choose(c, request, view);
         String from = request.input("from").equals("as configured") ? "" : request.input("from");
-        steps(c, request.token(), method, from, draft);
+        draft.danger(Danger.REVERSIBLE);
+        Map<String, Object> more = new LinkedHashMap<>();
+        if (!from.isEmpty()) {
+            more.put("target", from);
+        }
+        if (method == BackupMethod.SNAPSHOT && !SnapshotTerms.asConfigured(request)) {
+            more.put("online", SnapshotTerms.hot(c, request));
+        }
+        steps(c, request.token(), method, more, "", draft);
         draft.consequence("makes Backup " + name(c, request.token()) + " with " + method.words())
-                .consequence("reads " + (from.equals("primary") ? "the primary" : "a standby where there is one")
-                        + "; nothing restarts")
-                .consequence("undo deletes the Backup object; what is stored stays until retention removes it");
+                .consequence("reads " + (from.equals("primary") ? "the primary" : "a standby where there is one"));
+        if (method == BackupMethod.SNAPSHOT) {
+            SnapshotTerms.told(c, SnapshotTerms.hot(c, request), from, draft);
+            draft.consequence("undo deletes the Backup object; its snapshots stay unless they belong to it");
+        } else {
+            draft.consequence("nothing restarts")
+                    .consequence("undo deletes the Backup object; what is stored stays until retention removes it");
+        }
         return draft.plan("Back up " + request.instance().id().display() + " now");
     }
 
-    private BackupMethod method(PgCluster c, Request request) {
-        List<BackupMethod> possible = c.backupMethods();
-        String asked = request.input("method");
-        return possible.stream()
+    /** The method that was asked for, or the best that the cluster is set up for. */
+    private BackupMethod choose(PgCluster c, Request request, ClusterView view) {
+        BackupMethod method = method(c, request.input("method"))
+                .orElseThrow(() -> refused(request.instance(), missing(c, request), instead(c)));
+        if (method == BackupMethod.SNAPSHOT) {
+            SnapshotTerms.against(c, SnapshotTerms.hot(c, request), view).ifPresent(o -> {
+                throw refused(request.instance(), o.why(), o.next() + ".");
+            });
+        }
+        return method;
+    }
+
+    /** The one of that name, or the best; empty when the cluster isn't set up for it. */
+    static Optional<BackupMethod> method(PgCluster c, String asked) {
+        return c.backupMethods().stream()
                 .filter(m ->
                         asked.isEmpty() || asked.equals(AUTOMATIC) || m.field().equals(asked))
-                .findFirst()
-                .orElseThrow(() -> refused(
-                        request.instance(),
-                        possible.isEmpty() ? "it has no backup destination" : "it isn't set up for method " + asked,
-                        possible.isEmpty()
-                                ? "Set one first: runbook set-backup-destination."
-                                : "Choose " + possible.getFirst().field() + "."));
+                .findFirst();
+    }
+
+    static String missing(PgCluster c, Request request) {
+        return c.backupMethods().isEmpty()
+                ? "it has no backup destination"
+                : "it isn't set up for method " + request.input("method");
+    }
+
+    static String instead(PgCluster c) {
+        return c.backupMethods().isEmpty()
+                ? "Set one first: runbook set-backup-destination, or set-snapshots."
+                : "Choose " + c.backupMethods().getFirst().field() + ".";
     }
 
     static String name(PgCluster c, String token) {
@@ -139,18 +176,22 @@ final class BackupNow extends ClusterRunbook {
     }
 
     /** Creates the Backup and waits for it. */
-    static void steps(PgCluster c, String token, BackupMethod method, String from, PlanDraft draft) {
-        steps(c, token, method, from, "", draft);
+    static void steps(PgCluster c, String token, BackupMethod method, PlanDraft draft) {
+        steps(c, token, method, Map.of(), "", draft);
     }
 
-    /** As above, for a plan that makes several: the ids of the steps begin with that prefix. */
-    static void steps(PgCluster c, String token, BackupMethod method, String from, String prefix, PlanDraft draft) {
+    /**
+     * As above.
+     *
+     * @param more fields of its specification
+     * @param prefix with which the ids of the steps begin, for a plan that makes several
+     */
+    static void steps(
+            PgCluster c, String token, BackupMethod method, Map<String, Object> more, String prefix, PlanDraft draft) {
         String name = name(c, token);
         ObjectRef ref = ObjectRef.of(Cnpg.BACKUP, c.namespace(), name);
         Map<String, Object> spec = new LinkedHashMap<>(spec(c.name(), method));
-        if (!from.isEmpty()) {
-            spec.put("target", from);
-        }
+        spec.putAll(more);
         Resource backup = Resource.of(Cnpg.BACKUP, c.namespace(), name, Map.of("spec", spec));
         draft.step(Step.change(
                         prefix + "make-backup",

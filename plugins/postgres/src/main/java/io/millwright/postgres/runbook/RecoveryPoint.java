@@ -3,10 +3,10 @@ package io.millwright.postgres.runbook;
 import io.millwright.kit.Times;
 import io.millwright.kit.plan.Ask;
 import io.millwright.postgres.cnpg.Backups;
-import io.millwright.postgres.cnpg.Backups.State;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgStatus;
+import io.millwright.postgres.cnpg.Snapshots;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Parameter;
@@ -82,11 +82,22 @@ record RecoveryPoint(Map<String, Object> target, String words, Optional<ObjectRe
      *
      * @throws ProblemException of kind USER when nothing that is known of the archive reaches there
      */
-    static RecoveryPoint of(Request request, PgCluster c, ClusterView view) {
+    static RecoveryPoint of(Request request, PgCluster c, boolean snapshots, ClusterView view) {
         Backups backups = Backups.of(c, view);
         String until = request.input("until").isEmpty() ? "latest" : request.input("until");
-        Optional<Instant> time = until.equals("time") ? Optional.of(time(request, c, backups, view)) : Optional.empty();
-        Optional<Resource> backup = backup(request.input("backup"), c, backups, time);
+        boolean wal = Origin.of(c).isPresent();
+        if (!wal && !until.equals("latest") && !until.equals("immediate")) {
+            throw refused(
+                    c,
+                    "its WAL is archived nowhere, so that a restore ends where the snapshot was taken",
+                    "Choose until=latest.");
+        }
+        Optional<Instant> time =
+                until.equals("time") ? Optional.of(time(request, c, backups, snapshots, view)) : Optional.empty();
+        Optional<Resource> backup = backup(request.input("backup"), c, backups, snapshots, time);
+        if (!wal) {
+            return new RecoveryPoint(Map.of(), "the moment of the snapshot", backup.map(b -> reference(c, b)), false);
+        }
         Map<String, Object> target = new LinkedHashMap<>();
         String words = switch (until) {
             case "time" -> {
@@ -110,7 +121,8 @@ record RecoveryPoint(Map<String, Object> target, String words, Optional<ObjectRe
         }
         boolean named = !request.input("backup").isEmpty();
         boolean must = until.equals("name") || until.equals("xid") || until.equals("immediate");
-        if (named || must) {
+        // A snapshot says itself which backup it is, and the operator refuses to be told twice.
+        if (!snapshots && (named || must)) {
             // Without a time or a position the operator can't know which backup is old enough.
             String id = backup.flatMap(b -> b.text("status", "backupId"))
                     .orElseThrow(() -> refused(
@@ -119,8 +131,11 @@ record RecoveryPoint(Map<String, Object> target, String words, Optional<ObjectRe
                             "Name one that the listing backups shows."));
             target.put("backupID", id);
         }
-        return new RecoveryPoint(
-                target, words, backup.map(b -> ObjectRef.of(Cnpg.BACKUP, c.namespace(), b.name())), latest);
+        return new RecoveryPoint(target, words, backup.map(b -> reference(c, b)), latest);
+    }
+
+    private static ObjectRef reference(PgCluster c, Resource backup) {
+        return ObjectRef.of(Cnpg.BACKUP, c.namespace(), backup.name());
     }
 
     private static String put(Map<String, Object> target, String field, String value) {
@@ -139,7 +154,7 @@ record RecoveryPoint(Map<String, Object> target, String words, Optional<ObjectRe
         return request.input(id);
     }
 
-    private static Instant time(Request request, PgCluster c, Backups backups, ClusterView view) {
+    private static Instant time(Request request, PgCluster c, Backups backups, boolean snapshots, ClusterView view) {
         Instant asked = Times.kubernetes(Optional.of(need(request, "time")))
                 .orElseThrow(() -> refused(c, request.input("time") + " is no time of any calendar", "Correct it."));
         if (asked.isAfter(view.now())) {
@@ -148,7 +163,7 @@ record RecoveryPoint(Map<String, Object> target, String words, Optional<ObjectRe
                     asked + " is in the future: it is " + view.now() + " now",
                     "Look at the offset: Z means UTC. For everything there is choose until=latest.");
         }
-        Optional<Instant> from = firstPoint(c, backups);
+        Optional<Instant> from = firstPoint(c, backups, snapshots);
         from.filter(asked::isBefore).ifPresent(f -> {
             throw refused(
                     c,
@@ -166,11 +181,15 @@ record RecoveryPoint(Map<String, Object> target, String words, Optional<ObjectRe
     }
 
     /** From when on a restore can reach, by the store or by the oldest Backup. */
-    static Optional<Instant> firstPoint(PgCluster c, Backups backups) {
-        return backups.window()
-                .flatMap(w -> Times.kubernetes(w.text("firstRecoverabilityPoint")))
-                .or(() -> Times.kubernetes(c.object().text("status", "firstRecoverabilityPoint")))
-                .or(() -> usable(c, backups).map(Backups::when).min(Comparator.naturalOrder()));
+    private static Optional<Instant> firstPoint(PgCluster c, Backups backups, boolean snapshots) {
+        Optional<Instant> oldest =
+                usable(c, backups, snapshots).map(Backups::when).min(Comparator.naturalOrder());
+        return snapshots
+                ? oldest
+                : backups.window()
+                        .flatMap(w -> Times.kubernetes(w.text("firstRecoverabilityPoint")))
+                        .or(() -> Times.kubernetes(c.object().text("status", "firstRecoverabilityPoint")))
+                        .or(() -> oldest);
     }
 
     /** Until when WAL is archived, by the primary's own account; empty when it can't be asked. */
@@ -180,29 +199,30 @@ record RecoveryPoint(Map<String, Object> target, String words, Optional<ObjectRe
                 .flatMap(PgStatus::lastArchived);
     }
 
-    /** Completed backups in an object store of the major version that the data has now. */
-    private static Stream<Resource> usable(PgCluster c, Backups backups) {
+    /** Completed backups, in an object store or of snapshots that are there, of the major version that the data has now. */
+    private static Stream<Resource> usable(PgCluster c, Backups backups, boolean snapshots) {
         String major = c.version().map(v -> v.major()).orElse("");
-        return backups.all().stream()
-                .filter(b -> Backups.state(b) == State.COMPLETED)
-                .filter(b -> !b.text("spec", "method").orElse("").equals("volumeSnapshot"))
+        return backups.usable()
+                .filter(b -> Snapshots.made(b) == snapshots)
                 .filter(b -> b.text("status", "majorVersion")
                         .filter(v -> !major.isEmpty() && !v.equals(major))
                         .isEmpty());
     }
 
-    private static Optional<Resource> backup(String name, PgCluster c, Backups backups, Optional<Instant> until) {
+    private static Optional<Resource> backup(
+            String name, PgCluster c, Backups backups, boolean snapshots, Optional<Instant> until) {
         if (name.isEmpty()) {
-            return usable(c, backups)
+            return usable(c, backups, snapshots)
                     .filter(b -> until.map(t -> !Backups.when(b).isAfter(t)).orElse(true))
                     .max(Comparator.comparing(Backups::when));
         }
-        Resource chosen = usable(c, backups)
+        Resource chosen = usable(c, backups, snapshots)
                 .filter(b -> b.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> refused(
                         c,
-                        "Backup " + name + " is not a completed one of it in an object store",
+                        "Backup " + name + " is not a completed one of it "
+                                + (snapshots ? "whose volume snapshots are there" : "in an object store"),
                         "See the listing backups, or leave it empty."));
         until.filter(t -> Backups.when(chosen).isAfter(t)).ifPresent(t -> {
             throw refused(c, "Backup " + name + " ended after " + t, "Choose an older backup, or leave it empty.");

@@ -45,8 +45,8 @@ final class Restore extends ClusterRunbook {
                 "Restore to a new cluster",
                 Intent.RESTORE,
                 Danger.REVERSIBLE,
-                "Makes a new cluster beside this one of its base backup and archived WAL, up to the end or to a point in time, and proves that it"
-                        + " holds the same database.",
+                "Makes a new cluster beside this one of its base backup or of volume snapshots, and of archived WAL, up to the end or to a point in"
+                        + " time, and proves that it holds the same database.",
                 Optional.of(Cnpg.CLUSTER_COMPONENT),
                 parameters(NAME),
                 List.of(
@@ -54,14 +54,15 @@ final class Restore extends ClusterRunbook {
                         "Passwords are the new cluster's own, in Secret NAME-app; other roles have those of the backup.",
                         "A point in time that the archive doesn't reach ends with an error of PostgreSQL: choose latest then.",
                         "A point in time before a major upgrade can't be reached with today's image.",
-                        "It needs as much storage as the original."),
+                        "It needs as much storage as the original.",
+                        "Volume snapshots are restored by their own driver only; without archived WAL everything after them is lost."),
                 List.of(
                         "https://cloudnative-pg.io/docs/current/recovery",
                         "https://cloudnative-pg.io/plugin-barman-cloud/docs/usage/")));
     }
 
     private static List<Parameter> parameters(Parameter name) {
-        List<Parameter> all = new ArrayList<>(List.of(name));
+        List<Parameter> all = new ArrayList<>(List.of(name, Base.SOURCE));
         all.addAll(RecoveryPoint.parameters());
         all.addAll(List.of(
                 Ask.with(
@@ -123,11 +124,11 @@ final class Restore extends ClusterRunbook {
     static List<Constraint> ready(PgCluster c, ClusterView view) {
         List<Constraint> found = new ArrayList<>();
         operated(c, view).stream().filter(o -> o.id().equals("operator-down")).forEach(found::add);
-        if (Origin.of(c).isEmpty()) {
+        if (Origin.of(c).isEmpty() && !c.snapshots()) {
             found.add(new Constraint(
                     "no-destination",
-                    "its backups go to no object store",
-                    "set a destination: runbook set-backup-destination",
+                    "its backups go to no object store, and it makes no volume snapshots",
+                    "set a destination: runbook set-backup-destination, or set-snapshots",
                     Constraint.Kind.NOT_APPLICABLE));
         } else if (Backups.of(c, view).newestGood().isEmpty()) {
             found.add(blocks("no-backup", "it has no complete backup", "make one: runbook backup-now"));
@@ -139,16 +140,12 @@ final class Restore extends ClusterRunbook {
     Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
         String name = request.input("name");
         ObjectRef ref = ObjectRef.of(Cnpg.CLUSTER, c.namespace(), name);
-        Origin origin = Origin.of(c)
-                .orElseThrow(() -> refused(
-                        request.instance(),
-                        "its backups go to no object store",
-                        "Set a destination first: runbook set-backup-destination."));
         if (view.get(ref).isPresent()) {
             throw refused(request.instance(), "a cluster " + name + " exists already", "Choose another name.");
         }
-        boolean archives = !request.input("archive").equals("none");
-        if (archives && origin.servers(c, view).contains(name)) {
+        Optional<Origin> store =
+                Origin.of(c).filter(o -> !request.input("archive").equals("none"));
+        if (store.filter(o -> o.servers(c, view).contains(name)).isPresent()) {
             throw refused(
                     request.instance(),
                     "the store holds files of a server " + name
@@ -156,37 +153,23 @@ final class Restore extends ClusterRunbook {
                     "Choose another name.");
         }
         StorageClasses.require(request.input("storage-class"), view);
-        RecoveryPoint point = RecoveryPoint.of(request, c, view);
+        boolean snapshots = Base.snapshots(request, c, view);
+        RecoveryPoint point = RecoveryPoint.of(request, c, snapshots, view);
+        Base base = Base.of(c, snapshots, point, view);
+        base.requireDriver(request.input("storage-class"), c, view);
         long instances = request.input("instances").isEmpty() ? 1 : request.number("instances");
         Map<String, Object> spec =
                 CopiedSpec.of(c, view, instances, request.input("size"), request.input("storage-class"));
-        bootstrap(spec, c, origin, point);
-        if (archives) {
-            origin.archive(spec, name, c);
-        }
+        base.into(spec, c, point);
+        store.ifPresent(o -> o.archive(spec, name, c));
         Resource made = Resource.of(Cnpg.CLUSTER, c.namespace(), name, Tree.of("spec", spec));
         before(point, draft);
         create(made, point, draft);
         recovered(c, name, point, view, draft);
-        after(made, instances, archives, request, draft);
-        told(made, origin, point, instances, draft);
+        after(made, instances, store.isPresent(), request, draft);
+        told(made, base, point, instances, draft);
         return draft.plan("Restore " + request.instance().id().display() + " to " + c.namespace() + "/" + name
                 + ", until " + point.words());
-    }
-
-    static void bootstrap(Map<String, Object> spec, PgCluster c, Origin origin, RecoveryPoint point) {
-        Map<String, Object> recovery = origin.recovery();
-        for (String field : List.of("database", "owner")) {
-            c.object()
-                    .text("spec", "bootstrap", "initdb", field)
-                    .or(() -> c.object().text("spec", "bootstrap", "recovery", field))
-                    .ifPresent(v -> recovery.put(field, v));
-        }
-        if (!point.target().isEmpty()) {
-            recovery.put("recoveryTarget", point.target());
-        }
-        spec.put("bootstrap", Tree.of("recovery", recovery));
-        spec.put("externalClusters", List.of(origin.external()));
     }
 
     /** The last looks before anything is made. */
@@ -209,7 +192,7 @@ final class Restore extends ClusterRunbook {
         draft.step(Step.change(
                         "cluster",
                         "Cluster " + made.namespace() + "/" + made.name() + ", recovered until " + point.words(),
-                        "Its first instance fetches the base backup and replays WAL; the original isn't touched.",
+                        "Its first instance takes the base backup and replays WAL; the original isn't touched.",
                         new Action.Create(made),
                         new Check.Matches(List.of(made)),
                         Undo.EXACT,
@@ -285,14 +268,14 @@ final class Restore extends ClusterRunbook {
         if (!request.input("first-backup").equals("false")) {
             PgCluster restored = new PgCluster(made);
             BackupMethod method = restored.backupMethods().getFirst();
-            BackupNow.steps(restored, request.token(), method, "", draft);
+            BackupNow.steps(restored, request.token(), method, draft);
         }
     }
 
-    private static void told(Resource made, Origin origin, RecoveryPoint point, long instances, PlanDraft draft) {
+    private static void told(Resource made, Base base, RecoveryPoint point, long instances, PlanDraft draft) {
         String size = made.text("spec", "storage", "size").orElse("the original's size");
         draft.consequence("the original goes on unchanged, with all its data")
-                .consequence("reads " + origin.words() + ", backup "
+                .consequence("reads " + base.words() + ", backup "
                         + point.backup().map(ObjectRef::name).orElse("chosen by the operator"))
                 .consequence("creates " + instances + " pods with volumes of " + size + ", and services " + made.name()
                         + "-rw, -ro, -r")

@@ -3,6 +3,7 @@ package io.millwright.postgres.runbook;
 import io.millwright.kit.Tree;
 import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.PlanDraft;
+import io.millwright.postgres.cnpg.Backups;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.Drills;
 import io.millwright.postgres.cnpg.Drills.Drill;
@@ -41,6 +42,7 @@ final class RestoreDrill extends ClusterRunbook {
                         + " and deletes the copy.",
                 Optional.of(Cnpg.CLUSTER_COMPONENT),
                 List.of(
+                        Base.SOURCE,
                         Ask.choice(
                                 "read",
                                 "Read",
@@ -62,7 +64,7 @@ final class RestoreDrill extends ClusterRunbook {
                 List.of(
                         "It needs as much storage as one instance, for as long as it lasts.",
                         "Reading everything takes the copy's disk and CPU; the original isn't touched.",
-                        "It proves the object store; a store in the same cluster is lost together with it."),
+                        "It proves one source: the object store, or volume snapshots. What lies in the same cluster is lost together with it."),
                 List.of("https://cloudnative-pg.io/docs/current/recovery")));
     }
 
@@ -78,20 +80,22 @@ final class RestoreDrill extends ClusterRunbook {
 
     @Override
     Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
-        Origin origin = Origin.of(c)
-                .orElseThrow(() -> refused(
-                        request.instance(),
-                        "its backups go to no object store",
-                        "Set a destination first: runbook set-backup-destination."));
         String copy = c.name().substring(0, Math.min(c.name().length(), 30)) + "-drill-" + request.token();
+        boolean snapshots = Base.snapshots(request, c, view);
         RecoveryPoint point = RecoveryPoint.of(
-                new Request(request.token(), request.target(), request.namespace(), Map.of(), Map.of()), c, view);
+                new Request(request.token(), request.target(), request.namespace(), Map.of(), Map.of()),
+                c,
+                snapshots,
+                view);
+        Base base = Base.of(c, snapshots, point, view);
         Map<String, Object> spec = CopiedSpec.of(c, view, 1, "", "");
         // It must neither archive nor be mistaken for the original's monitoring.
         spec.remove("monitoring");
-        Restore.bootstrap(spec, c, origin, point);
+        base.into(spec, c, point);
         Resource made = Resource.of(Cnpg.CLUSTER, c.namespace(), copy, Tree.of("spec", spec));
-        Optional<Instant> archived = RecoveryPoint.archivedUntil(c, view);
+        Optional<Instant> archived = base.archive().isPresent()
+                ? RecoveryPoint.archivedUntil(c, view)
+                : base.snapshot().map(Backups::when);
         String backup = point.backup().map(ObjectRef::name).orElse("chosen by the operator");
 
         Restore.before(point, draft);
@@ -121,6 +125,7 @@ final class RestoreDrill extends ClusterRunbook {
             forget(old, draft);
         }
         draft.consequence("the original goes on unchanged")
+                .consequence("reads " + base.words())
                 .consequence("creates one pod and its volume of "
                         + made.text("spec", "storage", "size").orElse("the original's size")
                         + ", and deletes them at the end")

@@ -7,6 +7,7 @@ import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.PgCluster.BackupMethod;
 import io.millwright.postgres.cnpg.Schedule;
+import io.millwright.postgres.cnpg.Snapshots;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
@@ -58,6 +59,7 @@ final class ScheduleBackups extends ClusterRunbook {
                     "For custom: second minute hour day-of-month month day-of-week.",
                     "\\S+( \\S+){5}|@\\w+",
                     "six fields, seconds first"),
+            BackupNow.METHOD,
             Ask.yesNo("immediate", "First one now", "Whether a first backup is made at once.", true));
 
     ScheduleBackups() {
@@ -65,7 +67,7 @@ final class ScheduleBackups extends ClusterRunbook {
                 "schedule-backups",
                 "Schedule backups",
                 Intent.BACKUP,
-                Danger.REVERSIBLE,
+                Danger.DISRUPTIVE,
                 "Makes a ScheduledBackup, so that base backups are made by themselves, and a first one at once.",
                 Optional.of(Cnpg.CLUSTER_COMPONENT),
                 PARAMETERS,
@@ -93,19 +95,15 @@ final class ScheduleBackups extends ClusterRunbook {
                 ? List.of(new Constraint(
                         "no-destination",
                         "the cluster has no backup destination",
-                        "set one: runbook set-backup-destination",
+                        "set one: runbook set-backup-destination, or set-snapshots",
                         Constraint.Kind.NOT_APPLICABLE))
                 : operated(c, view);
     }
 
     @Override
     Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
-        BackupMethod method = c.backupMethods().stream()
-                .findFirst()
-                .orElseThrow(() -> refused(
-                        request.instance(),
-                        "it has no backup destination",
-                        "Set one first: runbook set-backup-destination."));
+        BackupMethod method = method(c, request, view);
+        draft.danger(Danger.REVERSIBLE);
         String name = request.input("name").isEmpty() ? c.name() + "-scheduled" : request.input("name");
         String expression = expression(request);
         ObjectRef ref = ObjectRef.of(Cnpg.SCHEDULED_BACKUP, c.namespace(), name);
@@ -126,7 +124,7 @@ final class ScheduleBackups extends ClusterRunbook {
             spec.put("immediate", immediate);
             spec.put("backupOwnerReference", "cluster");
         }
-        draft.step(write(ref, spec, present.isPresent()))
+        draft.step(write(ref, spec, present, method))
                 .step(Step.await(
                         "planned",
                         "the next run is set",
@@ -134,13 +132,28 @@ final class ScheduleBackups extends ClusterRunbook {
                         new Check.FieldMatches(ref, List.of("status", "nextScheduleTime"), Check.Operator.PRESENT, ""),
                         Duration.ofMinutes(5)))
                 .consequence("a base backup " + words(request, expression) + ", with " + method.words())
-                .consequence("kept: " + kept(c))
-                .consequence("restarts none");
+                .consequence("kept: " + kept(c, method));
+        if (method == BackupMethod.SNAPSHOT) {
+            SnapshotTerms.told(c, Snapshots.hot(c), "", draft);
+        } else {
+            draft.consequence("restarts none");
+        }
         if (immediate) {
             first(c, name, draft);
         }
         return draft.plan(
                 "Schedule backups of " + request.instance().id().display() + ": " + words(request, expression));
+    }
+
+    private BackupMethod method(PgCluster c, Request request, ClusterView view) {
+        BackupMethod method = BackupNow.method(c, request.input("method"))
+                .orElseThrow(() -> refused(request.instance(), BackupNow.missing(c, request), BackupNow.instead(c)));
+        if (method == BackupMethod.SNAPSHOT) {
+            SnapshotTerms.against(c, Snapshots.hot(c), view).ifPresent(o -> {
+                throw refused(request.instance(), o.why(), o.next() + ".");
+            });
+        }
+        return method;
     }
 
     private static void first(PgCluster c, String name, PlanDraft draft) {
@@ -165,10 +178,14 @@ final class ScheduleBackups extends ClusterRunbook {
         }
     }
 
-    private static Step write(ObjectRef ref, Map<String, Object> spec, boolean present) {
+    private static Step write(
+            ObjectRef ref, Map<String, Object> spec, Optional<Resource> present, BackupMethod method) {
         Resource wanted = Resource.of(ref.kind(), ref.namespace(), ref.name(), Tree.of("spec", spec));
-        Action action = present
-                ? new Action.Patch(ref, Tree.of("spec", spec), List.of(), "")
+        boolean former = method != BackupMethod.PLUGIN
+                && present.flatMap(s -> s.at("spec", "pluginConfiguration")).isPresent();
+        Action action = present.isPresent()
+                ? new Action.Patch(
+                        ref, Tree.of("spec", spec), former ? List.of("spec/pluginConfiguration") : List.of(), "")
                 : new Action.Apply(List.of(wanted), false);
         return Step.change(
                 "schedule",
@@ -220,7 +237,10 @@ final class ScheduleBackups extends ClusterRunbook {
         };
     }
 
-    private static String kept(PgCluster c) {
+    private static String kept(PgCluster c, BackupMethod method) {
+        if (method == BackupMethod.SNAPSHOT) {
+            return "until somebody removes them: runbook prune-snapshots";
+        }
         return c.objectStore()
                 .map(s -> "as ObjectStore " + s.getKey() + " says (spec.retentionPolicy)")
                 .or(() -> c.object()

@@ -71,7 +71,7 @@ final class Uninstall extends ClusterRunbook {
         }
         Optional<BackupMethod> method = c.backupMethods().stream().findFirst();
         if (!request.input("final-backup").equals("false") && method.isPresent() && !c.hibernationWanted()) {
-            BackupNow.steps(c, request.token(), method.get(), "", draft);
+            BackupNow.steps(c, request.token(), method.get(), draft);
         }
         for (Resource claim : claims) {
             claim.text("spec", "volumeName")

@@ -98,7 +98,7 @@ final class UpgradeMajor extends ClusterRunbook {
         possible(c, request.instance(), from, to, old, next);
         Optional<BackupMethod> method = c.backupMethods().stream().findFirst();
         draft.step(Steps.settled(c));
-        method.ifPresent(m -> BackupNow.steps(c, request.token(), m, "", draft));
+        method.ifPresent(m -> BackupNow.steps(c, request.token(), m, draft));
         draft.step(patch(c, to, next))
                 .step(Step.await(
                                 "upgraded",
@@ -115,7 +115,7 @@ final class UpgradeMajor extends ClusterRunbook {
                         Duration.ofMinutes(15).plus(Restore.limit(c).multipliedBy(c.wanted()))))
                 .step(analyze(c));
         if (method.isPresent()) {
-            BackupNow.steps(c, request.token() + "-pg" + next.major(), method.get(), "", "first-", draft);
+            BackupNow.steps(c, request.token() + "-pg" + next.major(), method.get(), Map.of(), "first-", draft);
         }
         told(c, method.isPresent(), old, next, draft);
         return draft.plan("Upgrade " + request.instance().id().display() + ": PostgreSQL " + old.major() + " → "

@@ -110,7 +110,7 @@ final class UpgradeMinor extends ClusterRunbook {
         }
         draft.step(Steps.settled(c));
         if (!request.input("backup-first").equals("false")) {
-            c.backupMethods().stream().findFirst().ifPresent(m -> BackupNow.steps(c, request.token(), m, "", draft));
+            c.backupMethods().stream().findFirst().ifPresent(m -> BackupNow.steps(c, request.token(), m, draft));
         }
         draft.step(Steps.set(
                         c,

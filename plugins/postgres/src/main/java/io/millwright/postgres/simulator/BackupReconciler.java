@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Makes base backups: by the plugin or by the operator's own Barman. */
+/** Makes base backups: by the plugin, by the operator's own Barman, or of volume snapshots. */
 final class BackupReconciler {
+    private static final String SNAPSHOT = "volumeSnapshot";
     private static final Duration COPY = Duration.ofSeconds(8);
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
@@ -51,7 +52,9 @@ final class BackupReconciler {
         }
         PgCluster c = new PgCluster(cluster.get());
         Site site = new Site(world, cluster.get());
-        if (phase.equals("started") || phase.equals("running")) {
+        if (method().equals(SNAPSHOT) && (phase.equals("started") || phase.equals("finalizing"))) {
+            snapshot(site);
+        } else if (phase.equals("started") || phase.equals("running")) {
             progress(site, c);
         } else {
             begin(site, c);
@@ -63,7 +66,7 @@ final class BackupReconciler {
     }
 
     private void begin(Site site, PgCluster c) {
-        Optional<String[]> refused = refusal(c);
+        Optional<String[]> refused = refusal(site, c);
         if (refused.isPresent()) {
             fail(refused.get()[0], refused.get()[1]);
             return;
@@ -85,7 +88,7 @@ final class BackupReconciler {
         start(site, pod.get());
     }
 
-    private Optional<String[]> refusal(PgCluster c) {
+    private Optional<String[]> refusal(Site site, PgCluster c) {
         if (c.hibernationWanted()) {
             return Optional.of(new String[] {"ClusterIsHibernated", "cannot backup a hibernated cluster"});
         }
@@ -96,11 +99,7 @@ final class BackupReconciler {
                             "ClusterHasNoBackupExecutorPlugin", "no plugin configured on the cluster that can back up"
                         })
                         : Optional.empty();
-            case "volumeSnapshot" ->
-                Optional.of(new String[] {
-                    "ClusterHasNoVolumeSnapshotCRD",
-                    "cannot proceed with the backup as the Kubernetes cluster has no VolumeSnapshot support"
-                });
+            case SNAPSHOT -> new SnapshotBackup(world, site, backup).refusal();
             default ->
                 c.inTreeBarman()
                         ? Optional.empty()
@@ -160,13 +159,37 @@ final class BackupReconciler {
                 ? Optional.of("exit status 2: the object store refused the upload: quota exceeded")
                 : Archive.failure(world, c);
         if (failure.isPresent()) {
-            String why = "can't execute backup: " + failure.get();
-            fail("Failed", why);
-            last(site, "False", "LastBackupFailed", why);
-            site.status(o -> o.with(Json.time(world.now()), "status", "lastFailedBackup"));
+            failed(site, "can't execute backup: " + failure.get());
             return;
         }
         complete(site, c, started);
+    }
+
+    private void snapshot(Site site) {
+        SnapshotBackup snapshots = new SnapshotBackup(world, site, backup);
+        Instant started = Instant.parse(backup.text("status", "startedAt").orElse(Json.time(world.now())));
+        if (!snapshots.begun() || world.fault(Marks.BACKUP_STUCK)) {
+            return;
+        }
+        Optional<String> failure = snapshots.failure();
+        if (failure.isPresent()) {
+            // The real one tries for ten minutes.
+            snapshots.release();
+            failed(site, "can't take the snapshots: " + failure.get());
+        } else if (!backup.text("status", "phase").orElse("").equals("finalizing")) {
+            status(b -> b.with("finalizing", "status", "phase").with(snapshots.online(), "status", "online"));
+        } else if (Duration.between(started, world.now()).compareTo(COPY) >= 0) {
+            snapshots.finish();
+            status(b -> b.with(b.name(), "status", "backupId")
+                    .with(snapshots.elements(), "status", "snapshotBackupStatus", "elements"));
+            complete(site, site.cluster(), started);
+        }
+    }
+
+    private void failed(Site site, String why) {
+        fail("Failed", why);
+        last(site, "False", "LastBackupFailed", why);
+        site.status(o -> o.with(Json.time(world.now()), "status", "lastFailedBackup"));
     }
 
     private void complete(Site site, PgCluster c, Instant started) {
@@ -176,13 +199,13 @@ final class BackupReconciler {
         status(b -> b.with("completed", "status", "phase")
                 .with(Json.time(end), "status", "stoppedAt")
                 .with(Json.time(end), "status", "reconciliationTerminatedAt")
-                .with(ID.format(started), "status", "backupId")
+                .with(b.text("status", "backupId").orElse(ID.format(started)), "status", "backupId")
                 .with("backup-" + ID.format(started).replace("T", ""), "status", "backupName")
                 .with(begin.file(), "status", "beginWal")
                 .with(wal.file(), "status", "endWal")
                 .with(begin.lsn(), "status", "beginLSN")
                 .with(wal.lsn(), "status", "endLSN")
-                .with(true, "status", "online"));
+                .with(b.flag("status", "online").orElse(true), "status", "online"));
         world.event(backup, "Normal", "Completed", "Backup completed");
         last(site, "True", "LastBackupSucceeded", "Backup was successful");
         window(site, c, end);
@@ -190,6 +213,9 @@ final class BackupReconciler {
 
     /** Where the recovery window is told: at the plugin's store, or at the Cluster for the operator's own Barman. */
     private void window(Site site, PgCluster c, Instant end) {
+        if (method().equals(SNAPSHOT)) {
+            return;
+        }
         if (method().equals("barmanObjectStore")) {
             site.status(o -> o.with(Json.time(end), "status", "lastSuccessfulBackup")
                     .with(

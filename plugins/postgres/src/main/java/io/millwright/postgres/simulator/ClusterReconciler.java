@@ -98,13 +98,18 @@ final class ClusterReconciler {
         site.status(c -> c.with(site.name() + "-1", "status", "targetPrimary")
                 .with(Json.time(site.now()), "status", "targetPrimaryTimestamp")
                 .with(1L, "status", "latestGeneratedNode"));
-        site.normal("CreatingInstance", "Primary instance (" + (recovery.wanted() ? "from backup" : "initdb") + ")");
+        site.normal("CreatingInstance", "Primary instance (" + origin(recovery) + ")");
         site.phase(Phases.SETUP, "Creating primary instance " + site.name() + "-1");
         instances.job(1, firstRole());
     }
 
+    private static String origin(Recovery recovery) {
+        return !recovery.wanted() ? "initdb" : recovery.snapshot().isPresent() ? "from volumeSnapshots" : "from backup";
+    }
+
     private String firstRole() {
-        return new Recovery(site).wanted() ? Recovery.ROLE : "initdb";
+        Recovery recovery = new Recovery(site);
+        return recovery.wanted() ? recovery.role() : "initdb";
     }
 
     /** Nothing is done while no instance's page can be read. */

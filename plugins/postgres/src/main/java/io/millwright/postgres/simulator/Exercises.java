@@ -56,6 +56,13 @@ final class Exercises {
                     List.of("backup-now"),
                     "See why a second backup-now is refused. The one that hangs has to go first."),
             new Exercise(
+                    Marks.SNAPSHOT_FAILING,
+                    "The storage makes no more volume snapshots.",
+                    "set them up with set-snapshots, then start one with backup-now and method=volumeSnapshot",
+                    List.of("postgres.backup.freshness"),
+                    List.of("prune-snapshots", "backup-now"),
+                    "The run ends with what the driver says. Old snapshots count against its quota, and nothing removes them by itself."),
+            new Exercise(
                     Marks.RESTORE_FAILING,
                     "A backup that looks well can't be restored.",
                     "run restore-drill",

@@ -109,6 +109,11 @@ final class InstanceParts {
                                 "storage",
                                 site.object().text("spec", field, "size").orElse("1Gi"))));
         site.object().text("spec", field, "storageClass").ifPresent(c -> spec.put("storageClassName", c));
+        if (role.equals("primary")) {
+            site.object()
+                    .at("spec", "bootstrap", "recovery", "volumeSnapshots", field)
+                    .ifPresent(s -> spec.put("dataSource", s));
+        }
         Map<String, String> labels = labels(site.name() + "-" + serial);
         labels.put(Cnpg.PVC_ROLE_LABEL, pvcRole);
         labels.put(Cnpg.ROLE_LABEL, role);
@@ -142,7 +147,7 @@ final class InstanceParts {
                 mounts());
         Map<String, Object> annotations = Json.map(Marks.DURATION, duration(role));
         boolean upgrade = role.equals(MajorUpgrade.ROLE);
-        if ((role.equals(Recovery.ROLE) && new Recovery(site).failure().isPresent())
+        if ((Recovery.restores(role) && new Recovery(site).failure().isPresent())
                 || (upgrade && site.world().fault(Marks.UPGRADE_FAILING))) {
             annotations.put(Marks.EXIT_CODE, "1");
         }
@@ -173,6 +178,7 @@ final class InstanceParts {
         return switch (role) {
             case "initdb" -> "init";
             case Recovery.ROLE -> "restore";
+            case Recovery.SNAPSHOT_ROLE -> "restoresnapshot";
             case MajorUpgrade.ROLE -> "upgrade";
             default -> role;
         };
@@ -183,6 +189,7 @@ final class InstanceParts {
         return switch (role) {
             case "initdb" -> "6";
             case Recovery.ROLE, MajorUpgrade.ROLE -> "30";
+            case Recovery.SNAPSHOT_ROLE -> "8";
             default -> "5";
         };
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * <p>Faults: {@code archive-failing}, {@code replica-down}, {@code disk-full}, {@code backup-failing}, {@code operator-down},
  * {@code image-pull}, {@code restore-failing}, {@code upgrade-failing}, {@code data-corrupt},
- * {@code archive-occupied}, {@code backup-stuck}, {@code role-refused}, {@code slot-lost}, {@code status-unreachable},
+ * {@code archive-occupied}, {@code backup-stuck}, {@code snapshot-failing}, {@code role-refused}, {@code slot-lost}, {@code status-unreachable},
  * {@code webhook-unreachable} and {@code connections-full}. Each heals when it is switched off.
  */
 public final class PostgresSimulator implements Simulator {

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** A first instance that comes from a backup: whose backup it is, what it holds then, and why its job fails where it does. */
 final class Recovery {
     static final String ROLE = "full-recovery";
+    static final String SNAPSHOT_ROLE = "snapshot-recovery";
     private final Site site;
 
     Recovery(Site site) {
@@ -20,6 +21,21 @@ final class Recovery {
 
     boolean wanted() {
         return site.object().at("spec", "bootstrap", "recovery").isPresent();
+    }
+
+    /** Of which role the job is that makes the first instance. */
+    String role() {
+        return snapshot().isPresent() ? SNAPSHOT_ROLE : ROLE;
+    }
+
+    /** Whether a job of that role restores. */
+    static boolean restores(String role) {
+        return role.equals(ROLE) || role.equals(SNAPSHOT_ROLE);
+    }
+
+    /** The data's VolumeSnapshot; empty when it comes from somewhere else. */
+    Optional<String> snapshot() {
+        return site.object().text("spec", "bootstrap", "recovery", "volumeSnapshots", "storage", "name");
     }
 
     private Optional<Resource> external() {
@@ -35,7 +51,10 @@ final class Recovery {
         Optional<String> named = site.object()
                 .text("spec", "bootstrap", "recovery", "backup", "name")
                 .flatMap(b -> site.world().get(ObjectRef.of(Cnpg.BACKUP, site.namespace(), b)))
-                .flatMap(b -> b.text("spec", "cluster", "name"));
+                .flatMap(b -> b.text("spec", "cluster", "name"))
+                .or(() -> snapshot()
+                        .flatMap(n -> site.world().get(ObjectRef.of(Cnpg.VOLUME_SNAPSHOT, site.namespace(), n)))
+                        .flatMap(v -> v.label(Cnpg.CLUSTER_LABEL)));
         return site.world().list(Cnpg.CLUSTER, Selector.in(site.namespace())).stream()
                 .filter(c -> !c.name().equals(site.name()))
                 .filter(c -> named.map(c.name()::equals)

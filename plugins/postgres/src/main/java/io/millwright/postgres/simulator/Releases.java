@@ -273,6 +273,18 @@ final class Releases {
         return all;
     }
 
+    /** What a driver that makes snapshots brings: the definitions, and a class for the volumes of the sandbox. */
+    static List<Resource> snapshots() {
+        List<Resource> all = new ArrayList<>(definitions("snapshot-definitions.yaml"));
+        all.add(Resource.of(
+                        Cnpg.VOLUME_SNAPSHOT_CLASS,
+                        "",
+                        "disk-snapshots",
+                        Json.map("driver", "sandbox.millwright.io/disk", "deletionPolicy", "Delete"))
+                .with("true", "metadata", "annotations", "snapshot.storage.kubernetes.io/is-default-class"));
+        return all;
+    }
+
     /** The documents of that file of the jar. */
     static List<Resource> definitions(String file) {
         return Yaml.documents(text(file), file);

@@ -37,6 +37,7 @@ final class Seeds {
     private void operator() {
         Releases.operator(OPERATOR).forEach(world::ensure);
         Releases.plugin().forEach(world::ensure);
+        Releases.snapshots().forEach(world::ensure);
     }
 
     private void healthy() {

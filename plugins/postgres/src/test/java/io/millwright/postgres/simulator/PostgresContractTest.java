@@ -32,6 +32,9 @@ final class PostgresContractTest extends ToolContract {
     @BeforeAll
     void bringUp() throws InterruptedException {
         try (Town small = Village.backedUp(2)) {
+            small.succeeds("set-snapshots", "db/orders", Map.of());
+            small.succeeds("backup-now", "db/orders", Map.of("method", "volumeSnapshot"));
+            small.succeeds("backup-now", "db/orders", Map.of("method", "volumeSnapshot"));
             small.succeeds("create-pooler", "db/orders", Map.of());
             village.add(small.copy());
             idle.add(small.copy().remove(ObjectRef.of(Cnpg.CLUSTER, "db", "orders")));
@@ -111,6 +114,10 @@ final class PostgresContractTest extends ToolContract {
                 sample(healthy, "scale", orders, Map.of("instances", "1")),
                 sample(healthy, "set-backup-destination", orders, Map.of("backup-path", "s3://backups/more")),
                 sample(healthy, "backup-now", orders, Map.of()),
+                sample(healthy, "set-snapshots", orders, Map.of("online", "cold")),
+                sample(healthy, "backup-now", orders, Map.of("method", "volumeSnapshot", "online", "cold")),
+                sample(healthy, "prune-snapshots", orders, Map.of("keep", "1")),
+                sample(healthy, "restore", orders, Map.of("name", "orders-snap", "source", "volume-snapshot")),
                 sample(healthy, "schedule-backups", orders, Map.of("name", "weekly", "frequency", "weekly")),
                 sample(sick, "schedule-backups", payments, Map.of()),
                 sample(healthy, "switchover", orders, Map.of("to", "orders-2")),

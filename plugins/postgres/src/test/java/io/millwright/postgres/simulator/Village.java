@@ -25,6 +25,7 @@ final class Village {
     /** One whose cluster runs that image. */
     static Town of(long instances, String image) throws InterruptedException {
         Town town = new Town("empty");
+        Releases.snapshots().forEach(o -> town.create(kind(town, o), o));
         town.release("1.30.0");
         Releases.plugin().forEach(o -> town.create(kind(town, o), o));
         town.create(Kind.NAMESPACE, Resource.of(Kind.NAMESPACE, "", "db", Map.of()));
