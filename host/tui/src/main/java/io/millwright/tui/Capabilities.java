@@ -11,6 +11,11 @@ import java.util.Map;
  * @param screenReader no rules, no animation; state in words, the important one first
  */
 public record Capabilities(ColorDepth color, Glyphs glyphs, Theme theme, boolean animations, boolean screenReader) {
+    public Capabilities {
+        // Who listens has no columns, and the words for signs are found by the signs of Unicode.
+        glyphs = screenReader && glyphs != Glyphs.ASCII ? Glyphs.UNICODE : glyphs;
+    }
+
     /** What the environment variables say: NO_COLOR, COLORTERM, TERM, CI, LC_ALL, LC_CTYPE, LANG, COLORFGBG, ACCESSIBLE. */
     public static Capabilities detect(Map<String, String> environment) {
         String term = environment.getOrDefault("TERM", "").toLowerCase(Locale.ROOT);
@@ -31,6 +36,11 @@ public record Capabilities(ColorDepth color, Glyphs glyphs, Theme theme, boolean
 
     public Capabilities withGlyphs(Glyphs ladder) {
         return new Capabilities(color, ladder, theme, animations, screenReader);
+    }
+
+    /** Other signs than those of Unicode; what shows 7 bits only goes on to do so. */
+    public Capabilities withSigns(Glyphs ladder) {
+        return glyphs == Glyphs.ASCII ? this : withGlyphs(ladder);
     }
 
     public Capabilities withTheme(Theme other) {

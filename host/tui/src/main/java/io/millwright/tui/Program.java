@@ -66,6 +66,10 @@ public final class Program<S> {
      * @throws InterruptedException when the calling thread is interrupted
      */
     public int run() throws InterruptedException {
+        return terminal.capabilities().glyphs() == Glyphs.EAST_ASIAN ? Ambiguous.overTwo(this::loop) : loop();
+    }
+
+    private int loop() throws InterruptedException {
         LoopThread.mark(true);
         try {
             terminal.open(this::send);

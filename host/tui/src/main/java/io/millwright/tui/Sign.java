@@ -24,9 +24,9 @@ public enum Sign {
         this.role = role;
     }
 
-    /** One cell wide. */
+    /** One cell wide. {@link Surface} puts it on the ladder of icons. */
     public String glyph(Glyphs glyphs) {
-        return glyphs == Glyphs.ASCII ? ascii : unicode;
+        return glyphs.isPlain() ? ascii : unicode;
     }
 
     /** The word that goes with the sign. */

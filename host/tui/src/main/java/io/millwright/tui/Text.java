@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Text measured as it is shown: in cells, by grapheme cluster, never by {@code length()}. A cluster is 0, 1 or 2 cells
- * wide. All functions expect and keep plain text; unsafe characters are measured as {@link Sanitize} would show them
+ * wide; what terminals differ about is one, except in {@link Glyphs#EAST_ASIAN}. All functions expect and keep plain text; unsafe characters are measured as {@link Sanitize} would show them
  * only if it went over the text before.
  */
 public final class Text {
@@ -20,7 +20,7 @@ public final class Text {
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (c < 0x300 && (at + 1 == text.length() || text.charAt(at + 1) < 0x300)) {
+            if (c < 0x300 && !Ambiguous.isWide(c) && (at + 1 == text.length() || text.charAt(at + 1) < 0x300)) {
                 width++;
                 at++;
             } else {
@@ -139,12 +139,12 @@ public final class Text {
     static int clusterWidth(String text, int from) {
         int base = text.codePointAt(from);
         if (base < 0x300) {
-            return 1;
+            return Ambiguous.isWide(base) ? 2 : 1;
         }
         if (joinsPrevious(base) || base == ZERO_WIDTH_JOINER) {
             return isMark(base) ? 1 : 0;
         }
-        return isWide(base) ? 2 : 1;
+        return isWide(base) || Ambiguous.isWide(base) ? 2 : 1;
     }
 
     /**

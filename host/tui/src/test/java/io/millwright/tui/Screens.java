@@ -1,6 +1,7 @@
 package io.millwright.tui;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Draws what a test wants and gives it back as text. */
 public final class Screens {
@@ -29,5 +30,10 @@ public final class Screens {
 
     public static String draw(int width, int height, Consumer<Surface> view) {
         return text(frame(width, height, PLAIN, view));
+    }
+
+    /** Does that with a terminal that draws ambiguous characters over two cells. */
+    public static <T> T overTwo(Supplier<T> work) {
+        return Ambiguous.overTwo(work::get);
     }
 }

@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.browse.LogFields;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.LogSource;
+import io.millwright.tui.Rect;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.Text;
@@ -55,7 +56,9 @@ final class LogsPicture {
         } else {
             String all = fields.map(f -> f.level() + " " + f.message() + "  " + f.fields())
                     .orElse(line.text());
-            after = area.put(col, row, how.left() >= all.length() ? "" : all.substring(how.left()), Style.TEXT);
+            after = col
+                    + area.sub(new Rect(col, row, Math.max(0, area.width() - col), 1))
+                            .put(-how.left(), 0, all, Style.TEXT);
         }
         if (after > area.width()) {
             area.put(area.width() - 1, row, area.glyphs().ellipsis(), Style.MUTED);

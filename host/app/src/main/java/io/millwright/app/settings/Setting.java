@@ -14,6 +14,12 @@ public enum Setting {
             "The colours of the screen.",
             "auto",
             "No program can see which colours its user can tell apart; auto only knows dark from light."),
+    SIGNS(
+            "signs",
+            "The signs of the screen: nerd-font for fonts with icons, ascii, or east-asian where the terminal draws ambiguous characters over"
+                    + " two cells.",
+            "auto, by the locale and the kind of terminal",
+            "No terminal tells which font it has, nor how wide it draws what Unicode leaves open."),
     READ_ONLY_CONTEXTS(
             "readOnlyContexts",
             "Contexts whose clusters are never changed; * stands for anything.",

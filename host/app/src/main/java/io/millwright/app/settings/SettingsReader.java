@@ -34,6 +34,8 @@ public final class SettingsReader {
     static final Set<String> THEMES = Stream.concat(
                     Stream.of("auto"), Theme.all().stream().map(Theme::name))
             .collect(Collectors.toUnmodifiableSet());
+    static final Set<String> SIGNS =
+            Stream.concat(Stream.of("auto"), Glance.LADDER.keySet().stream()).collect(Collectors.toUnmodifiableSet());
     static final Set<String> KIND = Set.of("columns", "sort", "descending");
     static final Set<String> PROGRAM = Set.of("key", "says", "kinds", "run", "harmless");
     static final Set<String> LOOK = Set.of("label", "colour");
@@ -131,7 +133,11 @@ public final class SettingsReader {
             warn("/theme", "there is no theme '" + theme + "'; the themes are " + String.join(", ", sorted(THEMES)));
             theme = "auto";
         }
-        flag(root, "", "screenReader", false); // the first picture needs it, so Glance has read it
+        String signs = root.path("signs").asText("auto");
+        if (!SIGNS.contains(signs)) {
+            warn("/signs", "there are no signs '" + signs + "'; there are " + String.join(", ", sorted(SIGNS)));
+        }
+        flag(root, "", "screenReader", false); // the first picture needs it, so Glance has read it, and the signs
         List<String> readOnly = texts(root, "", READ_ONLY, this::close);
         List<Path> folders = texts(root, "", "pluginFolders", this::warn).stream()
                 .map(Path::of)

@@ -140,6 +140,7 @@ class SettingReferenceTest {
             case NOTICE ->
                 oneOf(Stream.concat(Stream.of("none"), SettingsReader.NOTICES.keySet().stream())
                         .toList());
+            case SIGNS -> oneOf(SettingsReader.SIGNS);
             case KEY_PROFILE -> oneOf(KeyProfile.words());
             case MOUSE, SCREEN_READER, BELL -> of("boolean");
             case READ_ONLY_CONTEXTS, PLUGIN_FOLDERS, NAMESPACES, COPY -> texts();

@@ -93,6 +93,7 @@ final class AnsiTerminal extends AbstractTerminal {
         char first = string.charAt(0);
         if (first == SECOND_HALF) {
             wantedCol++;
+            col = NOWHERE; // how far the first half has led is the terminal's own idea
             return;
         }
         move();

@@ -76,6 +76,13 @@ final class CanvasTest {
     }
 
     @Test
+    void after_what_the_terminal_draws_over_two_cells_the_place_is_told_anew() {
+        Capabilities look = Screens.PLAIN.withGlyphs(Glyphs.EAST_ASIAN).withColor(ColorDepth.NONE);
+        String stream = Screens.overTwo(() -> drawn(look, s -> s.put(0, 0, "é|字|Ω|", Style.TEXT)));
+        assertThat(stream).containsSubsequence("é", "\u001b[1;3H|", "字", "\u001b[1;6H|", "Ω", "\u001b[1;9H|");
+    }
+
+    @Test
     void only_what_differs_is_sent_again() {
         Canvas canvas = new Canvas(out, Screens.PLAIN, true);
         drawn(canvas, Screens.PLAIN, CanvasTest::everything);
