@@ -1,6 +1,5 @@
 package io.millwright.app.cli;
 
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -8,6 +7,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Writes the command reference of the documentation from the model that parses. */
 final class CommandReference {
     private final StringBuilder out = new StringBuilder();
+    private final OptionReasons reasons = new OptionReasons();
 
     private CommandReference() {}
 
@@ -20,7 +20,7 @@ final class CommandReference {
                 .append("`millwright --help` and `millwright COMMAND --help` say the same.\n\n```\n")
                 .append(HelpText.usage(root))
                 .append("\n```\n\nWithout a command the screen opens.\n\n## Options of every command\n\n");
-        options(HelpText.ownOptions(root));
+        options(root);
         out.append("\n## Exit codes\n\n| code | meaning | `health` |\n| --- | --- | --- |\n");
         out.append("| 0 | done | everything is OK |\n| 1 | failed | a warning |\n| 2 | – | degraded or critical |\n");
         out.append("| 3 | – | something could not be told |\n| 64 | the command was wrong | the same |\n");
@@ -44,27 +44,31 @@ final class CommandReference {
         if (!spec.positionalParameters().isEmpty()) {
             out.append("\n| argument | meaning |\n| --- | --- |\n");
             for (PositionalParamSpec p : spec.positionalParameters()) {
-                row(p.paramLabel(), String.join(" ", p.description()));
+                row(p.paramLabel(), escaped(String.join(" ", p.description())));
             }
         }
-        List<OptionSpec> own = HelpText.ownOptions(spec);
-        if (!own.isEmpty()) {
+        if (!HelpText.ownOptions(spec).isEmpty()) {
             out.append('\n');
-            options(own);
+            options(spec);
         }
         HelpText.commands(spec).forEach(c -> command(c, level + "#"));
     }
 
-    private void options(List<OptionSpec> options) {
-        out.append("| option | meaning |\n| --- | --- |\n");
-        options.forEach(o -> row(HelpText.form(o), String.join(" ", o.description())));
+    private void options(CommandSpec spec) {
+        out.append("| option | meaning | why no default can do |\n| --- | --- | --- |\n");
+        for (OptionSpec option : HelpText.ownOptions(spec)) {
+            String reason = reasons.of(spec, option)
+                    .orElseThrow(() -> new AssertionError(
+                            "nobody says why " + spec.qualifiedName() + " has " + option.longestName()));
+            row(HelpText.form(option), escaped(String.join(" ", option.description())) + " | " + reason);
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("|", "\\|");
     }
 
     private void row(String name, String meaning) {
-        out.append("| `")
-                .append(name)
-                .append("` | ")
-                .append(meaning.replace("|", "\\|"))
-                .append(" |\n");
+        out.append("| `").append(escaped(name)).append("` | ").append(meaning).append(" |\n");
     }
 }

@@ -28,6 +28,24 @@ class CommandReferenceTest {
         explained(model());
     }
 
+    @Test
+    void everyOptionHasAReasonWhyNoDefaultCanDoAndNoReasonIsLeftOver() {
+        OptionReasons reasons = new OptionReasons();
+        justified(model(), reasons);
+        assertThat(reasons.idle()).isEmpty();
+    }
+
+    private static void justified(CommandSpec spec, OptionReasons reasons) {
+        assertThat(spec.options())
+                .filteredOn(o -> !o.inherited() && !o.hidden())
+                .allSatisfy(o -> assertThat(reasons.of(spec, o))
+                        .as(spec.qualifiedName() + " " + o.longestName())
+                        .hasValueSatisfying(why -> assertThat(why)
+                                .matches("[A-Z].{20,}\\.")
+                                .isNotEqualTo(String.join(" ", o.description()))));
+        spec.subcommands().values().forEach(c -> justified(c.getCommandSpec(), reasons));
+    }
+
     private static void explained(CommandSpec spec) {
         assertThat(HelpText.summary(spec)).as(spec.qualifiedName()).isNotBlank();
         assertThat(spec.options()).allSatisfy(o -> assertThat(o.description()).isNotEmpty());
