@@ -1,5 +1,6 @@
 package io.millwright.kube;
 
+import io.millwright.engine.Redaction;
 import io.millwright.spi.Resource;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Runs the program of a kubeconfig's {@code exec} entry. Run here and not by the client library, which waits for it without limit, lets it
@@ -23,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class CredentialPlugin {
     private static final int LONGEST_OUTPUT = 1 << 20;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Resource cluster;
@@ -46,8 +50,16 @@ final class CredentialPlugin {
     static final class Failure extends Exception {
         private static final long serialVersionUID = 1;
 
-        Failure(String why) {
+        private final String brief;
+
+        /** @param brief how it ended, in a word or two that aren't the program's */
+        Failure(String brief, String why) {
             super(why);
+            this.brief = brief;
+        }
+
+        String brief() {
+            return brief;
         }
     }
 
@@ -63,10 +75,25 @@ final class CredentialPlugin {
         this.limit = limit;
     }
 
+    /** What somebody would type for the same, without what looks like a credential; the program's environment isn't in it. */
+    String line() {
+        String line = command().stream()
+                .map(w -> PLAIN.matcher(w).matches() ? w : "'" + w.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return Redaction.text(line);
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(exec.text("command").orElse(""));
+        command.addAll(exec.texts("args"));
+        return command;
+    }
+
     /** Runs it. */
     Credentials credentials() throws Failure, InterruptedException {
         if (exec.text("interactiveMode").orElse("").equals("Always")) {
-            throw new Failure("it only works in a terminal of its own (interactiveMode: Always)");
+            throw new Failure("interactive", "it only works in a terminal of its own (interactiveMode: Always)");
         }
         Process process = start();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -83,7 +110,7 @@ final class CredentialPlugin {
             }
         }
         if (!ended) {
-            throw new Failure("it didn't end within " + limit.toSeconds() + " s");
+            throw new Failure("timeout", "it didn't end within " + limit.toSeconds() + " s");
         }
         for (Thread reader : readers) {
             // Not until the end: a browser that the program opened may hold on to its output.
@@ -91,17 +118,15 @@ final class CredentialPlugin {
         }
         Words words = new Words(output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
         if (process.exitValue() != 0) {
-            throw new Failure("it ended with exit code " + process.exitValue() + said(words));
+            throw new Failure(
+                    "exit " + process.exitValue(), "it ended with exit code " + process.exitValue() + said(words));
         }
         return parsed(words);
     }
 
     private Process start() throws Failure {
-        List<String> command = new ArrayList<>();
-        command.add(exec.text("command").orElse(""));
-        command.addAll(exec.texts("args"));
         // The screen owns the terminal: a program that asks something gets the end of its input instead.
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command())
                 .redirectInput(File.separatorChar == '/' ? new File("/dev/null") : new File("NUL"));
         for (Resource variable : exec.items("env")) {
             variable.text("name")
@@ -112,8 +137,12 @@ final class CredentialPlugin {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new Failure("it can't be started"
-                    + exec.text("installHint").map(h -> ": " + h.strip()).orElse(": is it installed and on the PATH?"));
+            throw new Failure(
+                    "no program",
+                    "it can't be started"
+                            + exec.text("installHint")
+                                    .map(h -> ": " + h.strip())
+                                    .orElse(": is it installed and on the PATH?"));
         }
     }
 
@@ -141,12 +170,12 @@ final class CredentialPlugin {
         Resource status;
         try {
             if (!(PlainTree.json(words.output().getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> tree)) {
-                throw new Failure("its answer isn't an ExecCredential" + said(words));
+                throw new Failure("no answer", "its answer isn't an ExecCredential" + said(words));
             }
             status = new Resource(map(new Resource(words(tree)), "status"));
         } catch (IOException e) {
             // Not the parser's words: they quote the answer, which is a secret.
-            throw new Failure("its answer isn't JSON" + said(words));
+            throw new Failure("no answer", "its answer isn't JSON" + said(words));
         }
         Map<String, Object> user = new LinkedHashMap<>();
         status.text("token").filter(t -> !t.isBlank()).ifPresent(t -> user.put("token", t));
@@ -155,7 +184,7 @@ final class CredentialPlugin {
                 .ifPresent(t -> user.put("client-certificate-data", base64(t)));
         status.text("clientKeyData").filter(t -> !t.isBlank()).ifPresent(t -> user.put("client-key-data", base64(t)));
         if (user.isEmpty()) {
-            throw new Failure("its answer holds no credentials" + said(words));
+            throw new Failure("no answer", "its answer holds no credentials" + said(words));
         }
         return new Credentials(
                 new Resource(Map.of("name", "plugin", "user", user)),

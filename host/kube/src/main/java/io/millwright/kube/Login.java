@@ -2,6 +2,7 @@ package io.millwright.kube;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.millwright.engine.browse.ApiCall;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
@@ -18,6 +19,9 @@ import java.util.Optional;
 final class Login {
     /** A plugin may have to ask its own server, or wait for a person at a browser. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    /** In the place of a call's method. */
+    static final String METHOD = "LOGIN";
 
     static final int CONNECT_MILLIS = 3000;
 
@@ -47,7 +51,7 @@ final class Login {
         Optional<Instant> until = Optional.empty();
         try {
             if (context.credentialPlugin().isPresent()) {
-                var credentials = new CredentialPlugin(context.cluster(), login, LONGEST).credentials();
+                var credentials = told(attempted, new CredentialPlugin(context.cluster(), login, LONGEST));
                 login = credentials.login();
                 until = credentials.until();
             } else {
@@ -69,6 +73,35 @@ final class Login {
             throw problems.of(attempted, e);
         } catch (IOException e) {
             throw new ProblemException(unusable(attempted, e), e);
+        }
+    }
+
+    /** Runs it, and tells among the calls that it ran: it is what one waits for before the first of them. */
+    private CredentialPlugin.Credentials told(String attempted, CredentialPlugin plugin)
+            throws CredentialPlugin.Failure, InterruptedException {
+        Instant begun = Instant.now();
+        boolean done = false;
+        String result = "ended";
+        try {
+            CredentialPlugin.Credentials credentials = plugin.credentials();
+            done = true;
+            result = "done";
+            return credentials;
+        } catch (CredentialPlugin.Failure e) {
+            result = e.brief();
+            throw e;
+        } finally {
+            Duration took = Duration.between(begun, Instant.now());
+            options.calls()
+                    .ended(new ApiCall(
+                            begun,
+                            took,
+                            context.name(),
+                            "log in to " + attempted,
+                            METHOD,
+                            plugin.line(),
+                            result,
+                            done));
         }
     }
 

@@ -3,6 +3,7 @@ package io.millwright.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millwright.engine.browse.ApiCall;
 import io.millwright.kube.FakeApiServer.Answer;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,37 @@ class LoginTest {
         }
         assertThat(runs()).hasSize(1);
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aPluginIsToldAmongTheCallsWithoutWhatItGotAndGave() throws IOException {
+        program("[ -f \"$(dirname \"$0\")/broken\" ] && echo hidden >&2 && exit 3\n"
+                + "echo '{\"status\":{\"token\":\"hidden\",\"expirationTimestamp\":\"2020-01-01T00:00:00Z\"}}'");
+        List<ApiCall> told = new CopyOnWriteArrayList<>();
+        Path file = Files.writeString(folder.resolve("config"), """
+                clusters: [{name: c, cluster: {server: "%s"}}]
+                users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: ./login,
+                  args: [get-token, --name, "eu 1", --client-secret, hidden], env: [{name: KEY, value: hidden}]}}}]
+                contexts: [{name: x, context: {cluster: c, user: u}}]
+                """.formatted(server.address()));
+        try (KubeClusters clusters = new KubeClusters(KubeOptions.file(file).toldTo(told::add))) {
+            clusters.open("x").view().clusterUid();
+            Files.writeString(folder.resolve("broken"), "");
+            assertThat(catchThrowableOfType(
+                            ProblemException.class,
+                            () -> clusters.open("x").view().serves(io.millwright.spi.Kind.POD)))
+                    .isNotNull();
+        }
+        List<ApiCall> logins =
+                told.stream().filter(c -> c.method().equals("LOGIN")).toList();
+        assertThat(logins).extracting(ApiCall::result).containsExactly("done", "exit 3");
+        assertThat(logins).extracting(ApiCall::ok).containsExactly(true, false);
+        assertThat(logins).allSatisfy(c -> {
+            assertThat(c.path()).endsWith("login get-token --name 'eu 1' --client-secret <redacted>");
+            assertThat(c.context()).isEqualTo("x");
+            assertThat(c.took()).isPositive();
+        });
+        assertThat(told.toString()).doesNotContain("hidden");
     }
 
     @Test

@@ -19,10 +19,13 @@ final class CallText {
 
     private CallText() {}
 
-    /** A line for kubectl or Helm; where kubectl has no word for it, one that reads the same, or says what it was. */
+    /** A line for kubectl or Helm, or that of a credential plugin; where kubectl has no word for it, one that reads the same, or says what it was. */
     static String kubectl(ApiCall call) {
         if (call.method().equals("HELM")) {
             return "helm --kube-context " + quoted(call.context()) + " " + call.path();
+        }
+        if (call.method().equals("LOGIN")) {
+            return call.path();
         }
         String start = "kubectl --context " + quoted(call.context());
         Matcher at = PATH.matcher(call.path());

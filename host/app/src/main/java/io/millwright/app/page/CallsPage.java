@@ -26,7 +26,7 @@ record CallsPage(Optional<Answer<List<ApiCall>>> answer, Rows rows) implements P
             "calls.copy",
             "c",
             "copy as kubectl",
-            "Puts the call as a line of kubectl into the clipboard of the terminal; what was sent isn't kept.",
+            "Puts the call as a line of kubectl, Helm or the credential plugin into the clipboard of the terminal; what was sent isn't kept.",
             "");
 
     private static Table<ApiCall> table(Model model) {

@@ -64,6 +64,7 @@ class CallsPageTest {
             POST    | /api/v1/namespaces/a/secrets | kubectl --context eu-1 -n a create -f FILE
             CONNECT | /api/v1/namespaces/a/pods/b/exec | kubectl --context eu-1 -n a exec -it b -- COMMAND
             HELM    | upgrade lamp lamp --namespace a | helm --kube-context eu-1 upgrade lamp lamp --namespace a
+            LOGIN   | aws eks get-token --cluster-name eu-1 | aws eks get-token --cluster-name eu-1
             POST    | /api/v1/namespaces/a/services/b/proxy/reload | # POST /api/v1/namespaces/a/services/b/proxy/reload
             """)
     void kubectlWouldDoTheSame(String method, String path, String line) {
