@@ -49,6 +49,13 @@ public final class Description {
         return List.copyOf(description.lines);
     }
 
+    /** What was recorded of it lately. */
+    public static List<Line> events(Inspection seen, Instant now) {
+        Description description = new Description(now);
+        description.events(seen.events());
+        return List.copyOf(description.lines);
+    }
+
     private void head(String text) {
         if (!lines.isEmpty()) {
             lines.add(new Line("", Tone.PLAIN));

@@ -196,7 +196,12 @@ record ObjectPage(
         if (yaml) {
             return YamlText.write(seen.object().content()).lines().map(Line::of).toList();
         }
-        return Description.of(seen, now).stream()
+        return toned(Description.of(seen, now));
+    }
+
+    /** Lines of a description in their styles. */
+    static List<Line> toned(List<Description.Line> lines) {
+        return lines.stream()
                 .map(l -> Line.of(
                         l.text(),
                         switch (l.tone()) {

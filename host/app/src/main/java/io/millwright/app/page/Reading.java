@@ -113,9 +113,14 @@ record Reading(
                 known);
     }
 
+    /** Whether the cursor has rested long enough to read something. */
+    boolean hasRested() {
+        return rested >= RESTS;
+    }
+
     /** What is to be read next, when it is time. */
     Optional<Detail.OfObject> next(Instant now) {
-        if (rested < RESTS) {
+        if (!hasRested()) {
             return Optional.empty();
         }
         return isDue(now) ? wanted : spare(now);

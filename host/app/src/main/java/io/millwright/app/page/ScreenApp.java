@@ -276,7 +276,8 @@ public final class ScreenApp implements App<Model> {
         if (msg instanceof Key key && key.is(Key.Code.ESC) && SideFlow.isAlone(model)) {
             return Next.of(model.withSide(model.side().zoomed(Zoom.NORMAL)));
         }
-        Optional<Next<Model>> taken = model.page().capture(msg, model);
+        Optional<Next<Model>> taken =
+                SideFlow.pointed(msg, model).or(() -> model.page().capture(msg, model));
         if (taken.isPresent()) {
             return taken.get();
         }

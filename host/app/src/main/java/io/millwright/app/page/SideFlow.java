@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.tui.CancelScope;
+import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
 import io.millwright.tui.Scoped;
 import io.millwright.tui.action.ActionRegistry;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /** How the detail beside a list follows the cursor, and what can be done with it. */
 final class SideFlow {
     private static final String SCOPE = "detail";
+    private static final String APART = "detail-apart";
     private static final int LINES = 5;
 
     private static final ActionSpec MORE = ActionSpec.reading(
@@ -28,8 +30,8 @@ final class SideFlow {
     private static final ActionSpec TURN = ActionSpec.reading(
             "detail.turn",
             "v",
-            "YAML beside",
-            "Changes the detail of an object between its description and its YAML.",
+            "tab beside",
+            "Turns the detail of an object: description, YAML, events, log, tree.",
             "");
 
     /** What every page with a detail beside its list offers. */
@@ -46,7 +48,7 @@ final class SideFlow {
                     TURN,
                     m -> SidePanel.shown(m)
                             .map(d -> Availability.when(
-                                    d instanceof Detail.OfObject, "only objects of a cluster have YAML"))
+                                    d instanceof Detail.OfObject, "only objects of a cluster have more than this"))
                             .orElseGet(() -> inSight(m)))
             .build();
 
@@ -66,7 +68,8 @@ final class SideFlow {
                 Optional.of(model.withSide(side.zoomed(SidePanel.zoom(model).less())));
             case "detail.down" -> Optional.of(scrolled(LINES, model));
             case "detail.up" -> Optional.of(scrolled(-LINES, model));
-            case "detail.turn" -> Optional.of(model.withSide(side.turned()));
+            case "detail.turn" ->
+                Optional.of(model.withSide(side.turned(side.tab().next())));
             default -> Optional.empty();
         };
     }
@@ -81,10 +84,23 @@ final class SideFlow {
     }
 
     private static Model scrolled(int by, Model model) {
-        int last = SidePanel.shown(model)
-                .map(d -> SidePanel.lines(d, SidePanel.textWidth(model), model).size() - 1)
-                .orElse(0);
-        return model.withSide(model.side().scrolled(Math.min(last, model.side().top() + by)));
+        Optional<Detail> shown = SidePanel.shown(model);
+        int last = lines(model) - 1;
+        boolean up = shown.filter(d -> SidePanel.isLog(d, model)).isPresent();
+        return model.withSide(model.side().scrolled(Math.min(last, model.side().top() + (up ? -by : by))));
+    }
+
+    private static int lines(Model model) {
+        return SidePanel.shown(model)
+                .map(d -> SideText.lines(d, SidePanel.textWidth(model), model).size())
+                .orElse(1);
+    }
+
+    /** A click on a tab of the detail; empty for any other message. */
+    static Optional<Next<Model>> pointed(Msg msg, Model model) {
+        return msg instanceof SidePanel.TabPointed at
+                ? Optional.of(Next.of(model.withSide(model.side().turned(at.tab()))))
+                : Optional.empty();
     }
 
     /** Whether the detail has all the room, which Esc gives back before it does anything else. */
@@ -100,20 +116,36 @@ final class SideFlow {
         Reading after = shown.isPresent() && shown.get() instanceof Detail.OfObject object
                 ? before.wanting(object)
                 : Reading.NOTHING;
-        Side side = model.side().of(shown.map(Detail::key).orElse("")).with(after);
+        Side turned = model.side().of(shown.map(Detail::key).orElse("")).with(after);
+        ReadApart apart = turned.apart();
+        Optional<ReadApart.What> wanted = shown.isPresent()
+                        && shown.get() instanceof Detail.OfObject object
+                        && turned.tab().isReadApart()
+                ? Optional.of(new ReadApart.What(object.ask(), turned.tab()))
+                : Optional.empty();
+        Side side = turned.with(apart.wanting(wanted));
         // The same one means that nothing has changed. It isn't compared: a record's comparison makes classes at its
         // first use, which the first picture need not wait for.
         if (side == model.side()) {
             return next;
         }
         Next<Model> followed = new Next<>(model.withSide(side), next.effects());
-        return before.pending().isPresent() && after.pending().isEmpty()
-                ? followed.and(new CancelScope(SCOPE))
-                : followed;
+        if (before.pending().isPresent() && after.pending().isEmpty()) {
+            followed = followed.and(new CancelScope(SCOPE));
+        }
+        return apart.isUnderWay() && side.apart() != apart ? followed.and(new CancelScope(APART)) : followed;
     }
 
     static boolean isBusy(Model model) {
-        return model.side().reading().isBusy(model.now());
+        Side side = model.side();
+        return side.reading().isBusy(model.now()) || due(model).isPresent();
+    }
+
+    private static Optional<BrowseEffect> due(Model model) {
+        Side side = model.side();
+        return side.apart().what().isEmpty()
+                ? Optional.empty()
+                : side.apart().due(model.nextRun(), side.reading().seen().flatMap(Answer::value), model.now());
     }
 
     /** Time has passed; asks for what is to be read when the cursor has rested. */
@@ -124,7 +156,7 @@ final class SideFlow {
         }
         Reading later = reading.beat();
         Model waited = model.withSide(model.side().with(later));
-        return later.next(model.now())
+        Next<Model> read = later.next(model.now())
                 .map(what -> {
                     long number = waited.nextRun();
                     Model asking = waited.withNextRun(number + 1)
@@ -132,15 +164,45 @@ final class SideFlow {
                     return Next.of(asking, new Scoped(SCOPE, new BrowseEffect.Look(number, what.ask())));
                 })
                 .orElse(Next.of(waited));
+        return later.hasRested() ? apart(read) : read;
     }
 
-    /** An object was read for it; empty when that was for somebody else. */
+    /** What the tab reads by itself is asked for beside the object. */
+    private static Next<Model> apart(Next<Model> next) {
+        Model model = next.state();
+        return due(model)
+                .map(effect -> new Next<>(
+                                model.withNextRun(model.nextRun() + 1)
+                                        .withSide(model.side()
+                                                .with(model.side().apart().asking(model.nextRun(), model.now()))),
+                                next.effects())
+                        .and(new Scoped(APART, effect)))
+                .orElse(next);
+    }
+
+    /** An object was read for it, or what a tab shows of one; empty when that was for somebody else. */
     static Optional<Next<Model>> heard(BrowseMsg msg, Model model) {
         Reading reading = model.side().reading();
-        return msg instanceof BrowseMsg.Looked looked
-                ? reading.pending()
-                        .filter(p -> p.number() == looked.page())
-                        .map(p -> Next.of(model.withSide(model.side().with(reading.answered(p, looked.answer())))))
-                : Optional.empty();
+        if (msg instanceof BrowseMsg.Looked looked) {
+            return reading.pending()
+                    .filter(p -> p.number() == looked.page())
+                    .map(p -> Next.of(model.withSide(model.side().with(reading.answered(p, looked.answer())))));
+        }
+        return model.side().apart().heard(msg).map(apart -> {
+            Model told = model.withSide(model.side().with(apart));
+            // Whoever has scrolled up reads: what comes then must not push it away.
+            int more = model.side().top() > 0 ? lines(told) - lines(model) : 0;
+            Model still = told.withSide(told.side().scrolled(model.side().top() + Math.max(0, more)));
+            return msg instanceof BrowseMsg.LogsOpened opened
+                    ? opened.answer()
+                            .value()
+                            .flatMap(read -> reading.seen()
+                                    .flatMap(Answer::value)
+                                    .flatMap(i -> apart.what().flatMap(w -> ReadApart.logs(w.ask(), i)))
+                                    .map(ask -> new BrowseEffect.FollowLogs(opened.page(), ask, read.ends())))
+                            .map(follow -> Next.of(still, new Scoped(APART, follow)))
+                            .orElse(Next.of(still))
+                    : Next.of(still);
+        });
     }
 }

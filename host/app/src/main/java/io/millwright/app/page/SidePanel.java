@@ -1,13 +1,13 @@
 package io.millwright.app.page;
 
-import io.millwright.engine.inspect.Inspection;
+import io.millwright.tui.Msg;
 import io.millwright.tui.Rect;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.Text;
 import io.millwright.tui.widget.Line;
 import io.millwright.tui.widget.TextView;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +17,7 @@ final class SidePanel {
     static final int WIDE = 110;
 
     private static final int LOWEST = 5;
+    private static final int ROOM_FOR_TABS = 8;
 
     private SidePanel() {}
 
@@ -83,55 +84,65 @@ final class SidePanel {
         return area.rows(0, height);
     }
 
+    /** A click on the tab of what there is to see of an object. */
+    record TabPointed(Beside tab) implements Msg {}
+
     private static void draw(Surface panel, Detail detail, Model model) {
         boolean alone = zoom(model) == Zoom.FULL;
-        String age = age(detail, model);
+        boolean tabs = detail instanceof Detail.OfObject && panel.height() >= ROOM_FOR_TABS;
+        String age = age(detail, model, tabs);
         int room = panel.width() - 2 - (age.isEmpty() ? 0 : Text.width(age) + 2);
         panel.put(1, 0, Text.truncateMiddle(detail.title(), Math.max(0, room), panel.glyphs()), Style.TITLE);
         panel.putRight(panel.width() - 1, 0, age, Style.MUTED);
-        Surface text = panel.sub(new Rect(1, 1, panel.width() - 2, panel.height() - 1));
-        new TextView(lines(detail, text.width(), model), model.side().top(), 0, true, "", Optional.empty())
-                .render(text);
+        if (tabs) {
+            tabs(panel, model.side().tab());
+        }
+        int above = tabs ? 2 : 1;
+        Surface text = panel.sub(new Rect(1, above, panel.width() - 2, panel.height() - above));
+        List<Line> lines = SideText.lines(detail, text.width(), model);
+        int top = isLog(detail, model)
+                ? Math.max(0, lines.size() - text.height() - model.side().top())
+                : model.side().top();
+        new TextView(lines, top, 0, true, "", Optional.empty()).render(text);
         if (alone) {
             panel.cursor(1, 1);
         }
     }
 
-    private static String age(Detail detail, Model model) {
-        return detail instanceof Detail.OfObject
-                ? model.side()
-                        .reading()
-                        .seen()
-                        .map(a -> "read " + Words.ago(a.at(), model.now()))
-                        .orElse("")
-                : "";
+    /** Whether a log is shown, whose newest lines are at the bottom. */
+    static boolean isLog(Detail detail, Model model) {
+        return detail instanceof Detail.OfObject && model.side().tab() == Beside.LOG;
     }
 
-    /** The lines that are told for a width. */
-    static List<Line> lines(Detail detail, int width, Model model) {
-        return switch (detail) {
-            case Detail.Told told -> told.text().apply(width);
-            case Detail.OfObject object -> read(object, model);
-        };
-    }
-
-    private static List<Line> read(Detail.OfObject object, Model model) {
-        List<Line> lines = new ArrayList<>();
-        Optional<Answer<Inspection>> seen = model.side().reading().seen();
-        seen.flatMap(Answer::problem)
-                .ifPresent(p -> lines.add(Line.of(Words.brief(p) + ". " + p.next(), Style.WARNING)));
-        if (seen.isEmpty()) {
-            model.side()
-                    .reading()
-                    .waiting()
-                    .ifPresent(since -> lines.add(Line.of(
-                            "Reading it from " + object.ask().context() + ", for " + Words.span(since)
-                                    + ". Another row ends that.",
-                            Style.MUTED)));
+    private static void tabs(Surface panel, Beside shown) {
+        int col = 0;
+        for (Beside tab : Beside.values()) {
+            boolean here = tab == shown;
+            int start = col;
+            col = panel.put(col, 1, here ? "[" : " ", Style.ACCENT);
+            col = panel.put(col, 1, tab.word(), here ? Style.ACCENT.asBold().asUnderline() : Style.MUTED);
+            col = panel.put(col, 1, here ? "]" : " ", Style.ACCENT);
+            panel.spot(new Rect(start, 1, col - start, 1), new TabPointed(tab));
         }
-        seen.flatMap(Answer::value)
-                .ifPresent(i -> lines.addAll(ObjectPage.lines(i, model.side().yaml(), model.now())));
-        return lines;
+    }
+
+    private static String age(Detail detail, Model model, boolean tabs) {
+        Side side = model.side();
+        if (!(detail instanceof Detail.OfObject)) {
+            return "";
+        }
+        Optional<Instant> read = side.tab() == Beside.TREE
+                ? side.apart().tree().map(Answer::at)
+                : side.reading().seen().map(Answer::at);
+        String age = side.tab() == Beside.LOG
+                ? side.apart()
+                        .log()
+                        .flatMap(Answer::value)
+                        .map(_ -> side.top() > 0 ? "standing still" : "following")
+                        .orElse("")
+                : read.map(at -> "read " + Words.ago(at, model.now())).orElse("");
+        // Where tabs have no room, the one that is shown is named.
+        return tabs ? age : age.isEmpty() ? side.tab().word() : side.tab().word() + ", " + age;
     }
 
     /** The columns of the detail's text. */

@@ -47,7 +47,7 @@ final class Tour {
             "':view save NAME' keeps a list as it is",
             "':calls' shows what was asked of the clusters, for kubectl too",
             "{objects.faults f} shows only the rows that look wrong",
-            "{detail.turn v} turns the detail beside a list to YAML",
+            "{detail.turn v} turns the detail beside a list: YAML, events, log, tree",
             "{objects.mark space} marks rows; what is done then is done to all of them by one plan",
             "'millwright health' says the same in a script, with an exit code");
 
