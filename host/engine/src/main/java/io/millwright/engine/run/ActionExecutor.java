@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Does what an action says, once. The only caller of a cluster's writer besides previews. */
 final class ActionExecutor {
@@ -26,14 +27,17 @@ final class ActionExecutor {
     private final Fence fence;
     private final Eviction eviction;
     private final Secrets secrets = new Secrets();
+    private final Consumer<String> remarks;
 
-    /** {@code progress} is told what an action waits for. */
+    /** {@code progress} is told what an action waits for, {@code remarks} what the operator is to do, line by line. */
     ActionExecutor(
             ClusterConnection cluster,
             RunExecutor.Surroundings around,
             Fence fence,
-            BiConsumer<Step, String> progress) {
+            BiConsumer<Step, String> progress,
+            Consumer<String> remarks) {
         this.cluster = cluster;
+        this.remarks = remarks;
         this.fence = fence;
         this.eviction = new Eviction(cluster, fence, around.pace(), around.cancellation(), progress);
         this.operator = around.operator();
@@ -103,7 +107,10 @@ final class ActionExecutor {
             }
             case Action.Confirm a -> confirm(step, a);
             case Action.Input a -> input(step, a);
-            case Action.Manual a -> "told the operator";
+            case Action.Manual a -> {
+                a.instructions().lines().forEach(remarks);
+                yield "told the operator";
+            }
             case Action.Wait a -> "";
             case Action.Look a -> "";
             case Action.ForEach a -> throw new IllegalStateException("the run takes the steps of a ForEach one by one");

@@ -60,8 +60,12 @@ final class Chronicle {
     /** Nobody else can go on with the run: a loss, but no reason to stop. */
     void notHandedOver(String why) {
         append("MIRROR_LOST", Map.of("message", why));
-        events.accept(new RunEvent.Remark(
-                clock.instant(), "Only this machine can go on with the run should it be interrupted: " + why + "."));
+        remark("Only this machine can go on with the run should it be interrupted: " + why + ".");
+    }
+
+    /** The operator should know it. */
+    void remark(String text) {
+        events.accept(new RunEvent.Remark(clock.instant(), text));
     }
 
     void check(Step step, CheckResult result) {

@@ -61,7 +61,7 @@ public final class RunExecutor {
         this.cancellation = surroundings.cancellation();
         this.proof = new Proof(checks, surroundings.pace(), cancellation);
         Fence fence = new Fence(cluster, guard::lostMeanwhile);
-        this.actions = new ActionExecutor(cluster, surroundings, fence, chronicle::progress);
+        this.actions = new ActionExecutor(cluster, surroundings, fence, chronicle::progress, chronicle::remark);
         this.doubt = new Doubt(checks, surroundings.operator(), journal);
         this.images = new BeforeImages(cluster);
         this.explanation = new Explanation(plan, cluster, chronicle, cancellation);

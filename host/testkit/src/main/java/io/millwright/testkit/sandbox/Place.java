@@ -15,9 +15,11 @@ import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.run.Cancellation;
 import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.Pace;
+import io.millwright.engine.run.RunEvent;
 import io.millwright.engine.run.RunExecutor;
 import io.millwright.engine.run.RunResult;
 import io.millwright.engine.run.RunState;
+import io.millwright.engine.run.StepState;
 import io.millwright.spi.Check;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.ClusterView;
@@ -37,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +57,7 @@ public abstract class Place implements AutoCloseable {
     final Path folder;
 
     private final Tool tool;
+    private final Map<String, Runnable> hands = new HashMap<>();
 
     Place(Tool tool) {
         this.tool = tool;
@@ -98,6 +102,17 @@ public abstract class Place implements AutoCloseable {
     /** Who answers questions of a run; nobody unless a test says otherwise. */
     protected Operator operator() {
         return Operator.NOBODY;
+    }
+
+    /** What a person does by hand as a run comes to that step; it is done while the run waits for it. */
+    public final void byHand(String step, Runnable work) {
+        hands.put(step, work);
+    }
+
+    private void heard(RunEvent event) {
+        if (event instanceof RunEvent.StepChanged e && e.state() == StepState.VERIFYING) {
+            Optional.ofNullable(hands.remove(e.step())).ifPresent(Runnable::run);
+        }
     }
 
     /** The journals of what was run here. */
@@ -217,7 +232,7 @@ public abstract class Place implements AutoCloseable {
                 new CheckEvaluator(cluster.view(), cluster::helm, tool.namedChecks()),
                 journal,
                 new RunExecutor.Surroundings(clock(), pace(), operator(), new Cancellation()),
-                e -> {});
+                this::heard);
     }
 
     @Override

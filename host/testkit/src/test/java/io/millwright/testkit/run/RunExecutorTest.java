@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.engine.journal.Journal;
 import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.run.RunEvent;
 import io.millwright.engine.run.RunExecutor;
 import io.millwright.engine.run.RunResult;
 import io.millwright.engine.run.RunState;
@@ -155,6 +156,28 @@ class RunExecutorTest {
     void cancellingBeforeAnythingWasChangedEndsTheRun() {
         rig.cancellation.request();
         assertThat(run(rig.plan(set("one", "a", "2"))).state()).isEqualTo(RunState.CANCELLED);
+    }
+
+    @Test
+    void whatIsToBeDoneByHandIsToldLineByLineAndWaitedFor() {
+        Check done = Check.fieldIs(RunRig.TARGET, "2", "data", "a");
+        Step step = new Step(
+                "by-hand",
+                "Set a",
+                "because",
+                new Action.Manual("Set a to 2:\n  kubectl edit configmap web"),
+                List.of(),
+                done,
+                done,
+                Undo.NOTHING_TO_UNDO,
+                Effect.READ,
+                Duration.ofMinutes(5),
+                false,
+                List.of());
+        rig.meanwhile = () -> rig.cluster.change(RunRig.TARGET, o -> o.with("2", "data", "a"));
+        assertThat(run(rig.plan(step)).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(rig.events.stream().filter(RunEvent.Remark.class::isInstance).map(e -> ((RunEvent.Remark) e).text()))
+                .containsExactly("Set a to 2:", "  kubectl edit configmap web");
     }
 
     @Test
