@@ -7,6 +7,7 @@ import io.millwright.engine.journal.Journal;
 import io.millwright.engine.journal.RunStore;
 import io.millwright.engine.json.Json;
 import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.plan.Steps;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.run.Cancellation;
 import io.millwright.engine.run.RunEvent;
@@ -144,6 +145,9 @@ final class Rehearsal {
         }
         not.add("how long things take is the simulator's guess; images aren't pulled and no data is moved");
         not.addAll(operator.invented());
+        Steps.all(plan.plan().steps())
+                .filter(RehearsedPlan::byHand)
+                .forEach(s -> not.add("'" + s.title() + "' is yours to do, and was taken as done"));
         not.addAll(copy.refused());
         boolean succeeded = result.state() == RunState.SUCCEEDED;
         boolean cut = result.problem()

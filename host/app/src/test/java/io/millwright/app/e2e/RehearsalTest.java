@@ -2,6 +2,7 @@ package io.millwright.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.kafka.KafkaTool;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
 import io.millwright.postgres.PostgresTool;
@@ -42,12 +43,16 @@ class RehearsalTest {
                 List.of(
                         new ToolSimulator(
                                 "postgres", new PostgresTool().simulator().orElseThrow()),
-                        new ToolSimulator("vault", new VaultTool().simulator().orElseThrow()))));
+                        new ToolSimulator("vault", new VaultTool().simulator().orElseThrow()),
+                        new ToolSimulator("kafka", new KafkaTool().simulator().orElseThrow()))));
         cluster().settle();
         cluster().advance(Duration.ofMinutes(5));
         clusters = new KubeClusters(
                 KubeOptions.file(Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig())));
-        operator = new Operator(clusters, folder, Map.of("postgres", new PostgresTool(), "vault", new VaultTool()));
+        operator = new Operator(
+                clusters,
+                folder,
+                Map.of("postgres", new PostgresTool(), "vault", new VaultTool(), "kafka", new KafkaTool()));
     }
 
     @AfterEach
@@ -119,5 +124,15 @@ class RehearsalTest {
         assertThat(said.code()).as(said.err() + said.out()).isZero();
         assertThat(said.out()).contains(": Succeeded after", "was answered for you, with something made up");
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whatIsDoneByHandIsTakenAsDone() {
+        Operator.Said said = operator.types("plan", "kafka", "use-own-authority", "messaging/events", "--rehearse");
+        assertThat(said.code()).as(said.err() + said.out()).isZero();
+        assertThat(said.out())
+                .contains(
+                        ": Succeeded after",
+                        "'put the new certificate and its key into the Secrets of cluster-ca' is yours to do, and was taken as done");
     }
 }
