@@ -11,17 +11,23 @@ import io.millwright.spi.Selector;
 import java.util.List;
 import java.util.Map;
 
-/** No pod of a cluster is left, the topic operator's among them: until then it would delete topics whose objects go. */
+/**
+ * No pod of a cluster is left, the topic operator's among them: until then it would delete topics whose objects go. Or none of one part of it.
+ */
 final class PodsGone implements NamedCheck {
     @Override
     public CheckResult evaluate(Map<String, String> arguments, ClusterView view) {
         Answer answer = new Answer(view.now());
-        List<Resource> left = view.list(
-                Kind.POD,
-                Selector.labelled(
-                        arguments.getOrDefault("namespace", ""),
-                        Strimzi.CLUSTER_LABEL,
-                        arguments.getOrDefault("name", "")));
+        String name = arguments.getOrDefault("name", "");
+        String part = arguments.getOrDefault("part", "");
+        List<Resource> left = view
+                .list(Kind.POD, Selector.labelled(arguments.getOrDefault("namespace", ""), Strimzi.CLUSTER_LABEL, name))
+                .stream()
+                .filter(p -> part.isEmpty()
+                        || p.label(Strimzi.NAME_LABEL)
+                                .filter((name + "-" + part)::equals)
+                                .isPresent())
+                .toList();
         left.stream()
                 .limit(3)
                 .forEach(p -> answer.saw(

@@ -80,43 +80,50 @@ final class Pause extends KafkaRunbook {
     @Override
     Plan plan(KafkaCluster c, Request request, ClusterView view, PlanDraft draft) {
         if (pause) {
-            draft.step(Step.change(
-                            "pause",
-                            "Kafka " + c.namespace() + "/" + c.name() + "  annotation " + Strimzi.PAUSE + " true",
-                            "The operator then does nothing for it.",
-                            new Action.Annotate(c.ref(), Tree.of(Strimzi.PAUSE, "true")),
-                            Check.fieldIs(c.ref(), "true", "metadata", "annotations", Strimzi.PAUSE),
-                            Undo.EXACT,
-                            Steps.SHORT))
-                    .step(Step.await(
-                            "paused",
-                            "the operator says that it is paused",
-                            "Until then a reconciliation may still be under way.",
-                            new Check.Condition(c.ref(), "ReconciliationPaused", "True"),
-                            Duration.ofMinutes(10)))
-                    .consequence("no change is applied and no certificate renewed until it is resumed");
+            begin(c, draft);
+            draft.consequence("no change is applied and no certificate renewed until it is resumed");
             return draft.plan(
                     "Pause the operator for " + request.instance().id().display());
         }
         long nodes = c.pools(view).stream().mapToLong(NodePool::wanted).sum();
-        draft.step(Step.change(
-                        "resume",
-                        "Kafka " + c.namespace() + "/" + c.name() + "  annotation " + Strimzi.PAUSE + " away",
-                        "The operator takes up everything that has changed.",
-                        new Action.Patch(
-                                c.ref(),
-                                Map.of(),
-                                List.of("metadata/annotations/" + Strimzi.PAUSE.replace("/", "~1")),
-                                ""),
-                        new Check.FieldMatches(
-                                c.ref(), List.of("metadata", "annotations", Strimzi.PAUSE), Check.Operator.ABSENT, ""),
-                        Undo.EXACT,
-                        Steps.SHORT))
+        draft.step(end(c, Undo.EXACT))
                 .step(Steps.settledAgain(c, Steps.rolls(nodes)))
                 .consequence(
                         c.seen()
                                 ? "nothing has changed in the Kafka itself since it was paused"
                                 : "applies what has changed since it was paused; nodes may restart");
         return draft.plan("Resume the operator for " + request.instance().id().display());
+    }
+
+    /** The operator leaves it alone, and has said so. */
+    static void begin(KafkaCluster c, PlanDraft draft) {
+        draft.step(Step.change(
+                        "pause",
+                        "Kafka " + c.namespace() + "/" + c.name() + "  annotation " + Strimzi.PAUSE + " true",
+                        "The operator then does nothing for it.",
+                        new Action.Annotate(c.ref(), Tree.of(Strimzi.PAUSE, "true")),
+                        Check.fieldIs(c.ref(), "true", "metadata", "annotations", Strimzi.PAUSE),
+                        Undo.EXACT,
+                        Steps.SHORT))
+                .step(Step.await(
+                        "paused",
+                        "the operator says that it is paused",
+                        "Until then a reconciliation may still be under way.",
+                        new Check.Condition(c.ref(), "ReconciliationPaused", "True"),
+                        Duration.ofMinutes(10)));
+    }
+
+    /** The operator goes on with it. */
+    static Step end(KafkaCluster c, Undo undo) {
+        return Step.change(
+                "resume",
+                "Kafka " + c.namespace() + "/" + c.name() + "  annotation " + Strimzi.PAUSE + " away",
+                "The operator takes up everything that has changed.",
+                new Action.Patch(
+                        c.ref(), Map.of(), List.of("metadata/annotations/" + Strimzi.PAUSE.replace("/", "~1")), ""),
+                new Check.FieldMatches(
+                        c.ref(), List.of("metadata", "annotations", Strimzi.PAUSE), Check.Operator.ABSENT, ""),
+                undo,
+                Steps.SHORT);
     }
 }

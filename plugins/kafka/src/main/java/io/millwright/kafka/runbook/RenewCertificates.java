@@ -1,6 +1,7 @@
 package io.millwright.kafka.runbook;
 
 import io.millwright.kafka.named.Questions;
+import io.millwright.kafka.strimzi.Authority;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.Strimzi;
@@ -13,7 +14,6 @@ import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Intent;
-import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Request;
@@ -65,25 +65,20 @@ final class RenewCertificates extends KafkaRunbook {
     @Override
     Plan plan(KafkaCluster c, Request request, ClusterView view, PlanDraft draft) {
         Instance instance = request.instance();
-        String authority = request.input("authority").isEmpty() ? "cluster-ca" : request.input("authority");
-        String field = authority.equals("cluster-ca") ? "clusterCa" : "clientsCa";
-        if (!c.object().flag("spec", field, "generateCertificateAuthority").orElse(true)) {
+        Authority chosen = Authority.of(c, request.input("authority"));
+        String authority = chosen.id();
+        if (chosen.own()) {
             throw refused(
-                    instance,
-                    "the authority is your own: the operator can't renew it",
-                    "Put the new certificate into Secret " + c.name() + "-" + authority
-                            + "-cert and raise annotation strimzi.io/ca-cert-generation by one.");
+                    instance, "the authority is your own: the operator can't renew it", "runbook renew-own-authority");
         }
-        ObjectRef certificate = c.beside(Kind.SECRET, c.name() + "-" + authority + "-cert");
+        ObjectRef certificate = chosen.certificate();
         Resource secret = view.get(certificate)
                 .orElseThrow(() -> refused(
                         instance, "Secret " + certificate.name() + " is not there", "Let the operator make it first."));
-        long next = secret.number("metadata", "annotations", Strimzi.CA_CERT_GENERATION)
-                        .orElse(0L)
-                + 1;
+        long next = Authority.generation(secret, Strimzi.CA_CERT_GENERATION) + 1;
         long nodes = c.pools(view).stream().mapToLong(NodePool::wanted).sum();
         boolean replace = request.yes("replace-key");
-        ObjectRef ordered = replace ? c.beside(Kind.SECRET, c.name() + "-" + authority) : certificate;
+        ObjectRef ordered = replace ? chosen.key() : certificate;
         Steps.atRest(c, draft);
         draft.step(Step.change(
                         "renew",
@@ -99,14 +94,7 @@ final class RenewCertificates extends KafkaRunbook {
         Steps.replicatedAgain(c, draft);
         draft.consequence("restarts " + nodes + " nodes" + (replace ? ", up to three times" : ", one after the other"))
                 .consequence("clients must trust the new certificate of the authority");
-        List<String> windows = c.object().texts("spec", "maintenanceTimeWindows");
-        if (!windows.isEmpty()) {
-            draft.risk(
-                    "window",
-                    "Nothing happens outside of the maintenance windows",
-                    "They are, in UTC: " + String.join("; ", windows)
-                            + ". The plan waits no longer than its deadline.");
-        }
+        Steps.windows(c, draft);
         if (replace) {
             draft.risk(
                     "clients",

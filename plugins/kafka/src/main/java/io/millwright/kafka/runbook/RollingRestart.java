@@ -72,7 +72,8 @@ final class RollingRestart extends KafkaRunbook {
                 "Restart the nodes of " + instance.id().display() + (chosen.isEmpty() ? "" : ", pool " + chosen));
     }
 
-    private static Step restart(KafkaCluster c, NodePool pool, List<Resource> pods) {
+    /** Every node of the pool is made anew. */
+    static Step restart(KafkaCluster c, NodePool pool, List<Resource> pods) {
         ObjectRef set = c.beside(Strimzi.POD_SET, c.name() + "-" + pool.name());
         Check done = Questions.restarted(c.namespace(), pods);
         return Step.change(

@@ -87,6 +87,18 @@ final class Steps {
         return Duration.ofMinutes(15 + 10 * nodes);
     }
 
+    /** Says when the operator works on certificates, where it doesn't always. */
+    static void windows(KafkaCluster c, PlanDraft draft) {
+        List<String> windows = c.object().texts("spec", "maintenanceTimeWindows");
+        if (!windows.isEmpty()) {
+            draft.risk(
+                    "window",
+                    "Nothing happens outside of the maintenance windows",
+                    "They are, in UTC: " + String.join("; ", windows)
+                            + ". The plan waits no longer than its deadline.");
+        }
+    }
+
     /** Sets fields below {@code spec} of the Kafka. */
     static Step set(KafkaCluster c, String id, String title, String why, Map<String, Object> spec, Check done) {
         return Step.change(

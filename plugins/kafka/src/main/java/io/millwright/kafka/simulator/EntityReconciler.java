@@ -1,5 +1,7 @@
 package io.millwright.kafka.simulator;
 
+import io.millwright.kafka.strimzi.Authority;
+import io.millwright.kafka.strimzi.Chain;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kit.Operators;
@@ -9,10 +11,12 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.SimulatedCluster;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 
 /** The topic and user operators: they work as long as their Deployment does. */
 final class EntityReconciler {
@@ -99,9 +103,12 @@ final class EntityReconciler {
         String login = user.text("spec", "authentication", "type").orElse("");
         ObjectRef secret = ObjectRef.of(Kind.SECRET, user.namespace(), user.name());
         Optional<Resource> found = world.get(secret);
-        boolean renew = found.flatMap(s -> s.annotation(Strimzi.FORCE_RENEW)).isPresent();
+        Optional<String> authority = login.equals("tls") ? clientsAuthority(user) : Optional.empty();
+        boolean renew = found.filter(s -> s.annotation(Strimzi.FORCE_RENEW).isPresent()
+                        || authority.isPresent() && !authority.equals(s.text("data", Authority.CERTIFICATE)))
+                .isPresent();
         if (found.isEmpty() || renew) {
-            make(user, login, found.isPresent());
+            make(user, login, authority, found.isPresent());
         }
         world.updateStatus(
                 user.ref(Strimzi.USER),
@@ -110,15 +117,16 @@ final class EntityReconciler {
         status(user, Strimzi.USER, "Ready", "True", "", "");
     }
 
-    private void make(Resource user, String login, boolean again) {
+    /** The certificate of the authority that signs users', as its Secret holds it. */
+    private Optional<String> clientsAuthority(Resource user) {
+        return kafka(user)
+                .flatMap(k -> world.get(Authority.of(k, Authority.CLIENTS).certificate()))
+                .flatMap(s -> s.text("data", Authority.CERTIFICATE));
+    }
+
+    private void make(Resource user, String login, Optional<String> authority, boolean again) {
         Map<String, Object> data = switch (login) {
-            case "tls" ->
-                Json.map(
-                        "user.crt",
-                        Json.base64(X509.pem(
-                                user.name(), 7, world.now(), world.now().plus(Duration.ofDays(365)))),
-                        "user.key",
-                        Json.base64("made up for the sandbox"));
+            case "tls" -> certified(user, authority);
             case "scram-sha-512" ->
                 Json.map(
                         "password",
@@ -147,6 +155,20 @@ final class EntityReconciler {
                         "metadata",
                         "labels")
                 .with(Site.owner(user), "metadata", "ownerReferences"));
+    }
+
+    private Map<String, Object> certified(Resource user, Optional<String> authority) {
+        Instant until = world.now().plus(Duration.ofDays(365));
+        Optional<X500Principal> issuer =
+                authority.flatMap(Chain::of).map(c -> c.first().getSubjectX500Principal());
+        Map<String, Object> data = Json.map(
+                "user.crt",
+                Json.base64(issuer.map(i -> X509.pem(user.name(), i, 7, world.now(), until))
+                        .orElseGet(() -> X509.pem(user.name(), 7, world.now(), until))),
+                "user.key",
+                Json.base64("made up for the sandbox"));
+        authority.ifPresent(a -> data.put(Authority.CERTIFICATE, a));
+        return data;
     }
 
     private void status(Resource object, Kind kind, String type, String status, String reason, String message) {

@@ -52,7 +52,11 @@ final class KafkaReconciler {
         Roller roller = new Roller(site, nodes);
         roller.clean();
         roller.orders();
-        authorities.step();
+        Optional<String[]> untrusted = authorities.step();
+        if (untrusted.isPresent()) {
+            status.failed(untrusted.get()[0], untrusted.get()[1], true);
+            return;
+        }
         nodes.number();
         authorities.nodes();
         boolean founding = site.kafka().clusterId().isEmpty() && marked().isEmpty();

@@ -1,5 +1,6 @@
 package io.millwright.kafka.simulator;
 
+import io.millwright.kafka.strimzi.Authority;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.NodePool.Volume;
 import io.millwright.kafka.strimzi.Strimzi;
@@ -218,10 +219,27 @@ final class Nodes {
                 "volumes",
                 pool.volumes().stream().map(v -> v.id().orElse(0L)).toList(),
                 "cluster-ca",
-                authorities.generation("cluster-ca", Strimzi.CA_CERT_GENERATION),
+                authorities.issuing(),
+                "cluster-ca-key",
+                authorities.keyGeneration(),
                 "clients-ca",
-                authorities.generation("clients-ca", Strimzi.CA_CERT_GENERATION)));
+                authorities.generation(Authority.CLIENTS, Strimzi.CA_CERT_GENERATION),
+                "overlap",
+                authorities.overlap()));
         return "%08x".formatted(text.hashCode());
+    }
+
+    /** Why a pod that isn't what it should be is made anew, in the operator's words. */
+    String reason(Resource pod) {
+        if (!pod.annotation(Strimzi.CLUSTER_CA_KEY_GENERATION).orElse("0").equals(authorities.keyGeneration())) {
+            return "ClusterCaCertKeyReplaced";
+        }
+        boolean renewed =
+                !pod.annotation(Strimzi.CLUSTER_CA_CERT_GENERATION).orElse("0").equals(authorities.issuing())
+                        || !pod.annotation(Strimzi.CLIENTS_CA_CERT_GENERATION)
+                                .orElse("0")
+                                .equals(authorities.generation(Authority.CLIENTS, Strimzi.CA_CERT_GENERATION));
+        return renewed ? "CaCertRenewed" : "PodHasOldRevision";
     }
 
     /** Writes the pod sets and takes away those of pools that are gone. */
@@ -279,11 +297,11 @@ final class Nodes {
                 Strimzi.KAFKA_VERSION,
                 site.version(),
                 Strimzi.CLUSTER_CA_CERT_GENERATION,
-                authorities.generation("cluster-ca", Strimzi.CA_CERT_GENERATION),
+                authorities.issuing(),
                 Strimzi.CLUSTER_CA_KEY_GENERATION,
-                authorities.generation("cluster-ca", Strimzi.CA_KEY_GENERATION),
+                authorities.keyGeneration(),
                 Strimzi.CLIENTS_CA_CERT_GENERATION,
-                authorities.generation("clients-ca", Strimzi.CA_CERT_GENERATION));
+                authorities.generation(Authority.CLIENTS, Strimzi.CA_CERT_GENERATION));
         return Json.map(
                 "apiVersion",
                 "v1",

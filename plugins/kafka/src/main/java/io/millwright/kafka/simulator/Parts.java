@@ -131,6 +131,10 @@ final class Parts {
                             suffix));
             return false;
         }
+        if (found.get().number("spec", "replicas").orElse(1L) != 1L) {
+            site.world().update(ref, d -> d.with(1L, "spec", "replicas"));
+            return false;
+        }
         List<Resource> containers = found.get().items("spec", "template", "spec", "containers");
         if (!containers.isEmpty()
                 && !containers.getFirst().text("image").orElse("").equals(image)) {

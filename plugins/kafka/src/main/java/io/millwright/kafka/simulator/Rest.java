@@ -1,13 +1,14 @@
 package io.millwright.kafka.simulator;
 
+import io.millwright.kafka.strimzi.Authority;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kit.simulator.Pods;
-import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether there is nothing to do for a Kafka. Like the operator, the simulator then only looks closer every two minutes. */
 final class Rest {
@@ -67,9 +68,10 @@ final class Rest {
     }
 
     private boolean authorities() {
-        return List.of("cluster-ca", "cluster-ca-cert", "clients-ca", "clients-ca-cert").stream()
-                .allMatch(n -> site.world()
-                        .get(site.ref(Kind.SECRET, site.name() + "-" + n))
+        return Authority.of(site.kafka()).stream()
+                .flatMap(a -> Stream.of(a.key(), a.certificate()))
+                .allMatch(r -> site.world()
+                        .get(r)
                         .filter(s -> s.annotation(Strimzi.FORCE_RENEW).isEmpty()
                                 && s.annotation(Strimzi.FORCE_REPLACE).isEmpty())
                         .isPresent());

@@ -73,7 +73,7 @@ final class Roller {
                         .filter(nodes.revision(pool)::equals)
                         .isPresent()
                 && !Nodes.unpullable(pod);
-        return current ? Optional.empty() : Optional.of("PodHasOldRevision");
+        return current ? Optional.empty() : Optional.of(nodes.reason(pod));
     }
 
     /** Passes the order on a whole set to its pods, and takes it from the set. */
