@@ -37,6 +37,8 @@ final class KafkaContractTest extends ToolContract {
     private FakeCluster paused = new FakeCluster("none");
     private FakeCluster bare = new FakeCluster("none");
     private FakeCluster wide = new FakeCluster("none");
+    private FakeCluster own = new FakeCluster("none");
+    private FakeCluster followed = new FakeCluster("none");
     private FakeCluster gone = new FakeCluster("none");
     private FakeCluster released = new FakeCluster("none");
     private FakeCluster findings = new FakeCluster("none");
@@ -59,6 +61,12 @@ final class KafkaContractTest extends ToolContract {
                                     .with(volumes(p), "spec", "storage", "volumes")
                                     .with(4L, "spec", "replicas")
                                     .with(List.of(0L, 1L, 2L, 3L), "status", "nodeIds"));
+            own = town.copy().change(events, KafkaContractTest::bringsItsAuthorities);
+            followed = town.copy()
+                    .change(events, KafkaContractTest::bringsItsAuthorities)
+                    .change(
+                            ObjectRef.of(Kind.SECRET, "messaging", "events-cluster-ca-cert"),
+                            s -> s.with(s.text("data", "ca.crt").orElseThrow(), "data", "ca-2026-01-02T03-04-05Z.crt"));
             gone = town.copy().put(export(town.copy())).remove(events);
             released = town.copy()
                     .change(
@@ -77,7 +85,12 @@ final class KafkaContractTest extends ToolContract {
             town.running().advance(Duration.ofMinutes(16));
             findings = town.copy();
         }
-        samples.addAll(List.of(healthy, paused, bare, wide, gone, released, findings, empty));
+        samples.addAll(List.of(healthy, paused, bare, wide, own, followed, gone, released, findings, empty));
+    }
+
+    private static Resource bringsItsAuthorities(Resource kafka) {
+        return kafka.with(false, "spec", "clusterCa", "generateCertificateAuthority")
+                .with(false, "spec", "clientsCa", "generateCertificateAuthority");
     }
 
     /** The volumes of the pool, and one more. */
@@ -191,6 +204,11 @@ final class KafkaContractTest extends ToolContract {
                 on(healthy, "move-off-node", Map.of("machine", machine())),
                 on(healthy, "probe", Map.of()),
                 on(healthy, "renew-certificates", Map.of("authority", "clients-ca", "replace-key", "true")),
+                on(healthy, "use-own-authority", Map.of()),
+                on(healthy, "use-own-authority", Map.of("authority", "clients-ca")),
+                on(own, "renew-own-authority", Map.of("replace-key", "false")),
+                on(own, "renew-own-authority", Map.of("authority", "clients-ca", "replace-key", "true")),
+                on(followed, "retire-authority", Map.of()),
                 on(healthy, "pause", Map.of()),
                 on(paused, "resume", Map.of()),
                 on(healthy, "export-configuration", Map.of()),

@@ -139,6 +139,7 @@ final class RehearsalStates {
                 "kafka/restore-cluster",
                 Map.of("namespace", "gone", "export", stand.named(Kind.CONFIG_MAP, "gone", "gone-export-")));
         stand.run("kafka", "add-volume", "wide/wide", "size=20Gi");
+        ownAuthority(stand);
         stand.create(Resource.of(REBALANCE, "wide", "moving", Map.of("spec", Map.of()))
                 .with("wide", "metadata", "labels", "strimzi.io/cluster"));
         // One that moves until tomorrow: the sandbox's time runs 20 times as fast as a test looks.
@@ -159,6 +160,28 @@ final class RehearsalStates {
                                                         .plus(Duration.ofDays(1))
                                                         .truncatedTo(ChronoUnit.SECONDS)
                                                         .toString())))));
+    }
+
+    /** Its clients' authority is somebody's own, who has just put another one in its place. */
+    private static void ownAuthority(Stand stand) {
+        Resource secret =
+                stand.place().get(Kind.SECRET, "wide", "wide-clients-ca-cert").orElseThrow();
+        stand.patch(
+                Kind.SECRET,
+                "wide",
+                "wide-clients-ca-cert",
+                "",
+                Map.of(
+                        "data",
+                        Map.of(
+                                "ca-2030-01-02T03-04-05Z.crt",
+                                secret.text("data", "ca.crt").orElseThrow())));
+        stand.patch(
+                KAFKA,
+                "wide",
+                "wide",
+                "",
+                Map.of("spec", Map.of("clientsCa", Map.of("generateCertificateAuthority", false))));
     }
 
     private static void failing(Stand stand) {

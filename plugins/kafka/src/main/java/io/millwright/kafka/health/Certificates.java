@@ -1,10 +1,12 @@
 package io.millwright.kafka.health;
 
-import io.millwright.kafka.strimzi.Certificate;
+import io.millwright.kafka.strimzi.Authority;
+import io.millwright.kafka.strimzi.Chain;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kafka.strimzi.StrimziOperators;
 import io.millwright.kit.Times;
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -25,6 +27,10 @@ import java.util.TreeMap;
 final class Certificates extends ClusterCheck {
     private static final Duration WARNING = Duration.ofDays(30);
     private static final Duration CRITICAL = Duration.ofDays(7);
+    /** Of one's own authority: nobody renews it but a person, who needs another person with its key. */
+    private static final Duration OWN_WARNING = Duration.ofDays(60);
+
+    private static final Duration OWN_CRITICAL = Duration.ofDays(14);
 
     Certificates() {
         super(
@@ -32,16 +38,15 @@ final class Certificates extends ClusterCheck {
                 "Certificates",
                 Dimension.SECURITY,
                 "notAfter of ca.crt in both authorities' Secrets, of the certificate of each node, and of user.crt of users with TLS login: less than 30 d is Warning, less than 7 d"
-                        + " or over is Critical. The operator renews an authority 30 d before its end, unless it is down, the Kafka is paused, no"
-                        + " maintenance window opens, or the authority is your own.");
+                        + " or over is Critical. The operator renews an authority 30 d before its end, unless it is down, the Kafka is paused or no"
+                        + " maintenance window opens. An authority of your own it never renews: Warning from 60 d on, Critical from 14 d on.");
     }
 
     @Override
     List<Finding> look(KafkaCluster c, ClusterView view) {
         List<Finding> findings = new ArrayList<>();
-        for (String authority : List.of("cluster-ca", "clients-ca")) {
-            ObjectRef ref = c.beside(Kind.SECRET, c.name() + "-" + authority + "-cert");
-            one(c, ref, "ca.crt", authority, view).ifPresent(findings::add);
+        for (Authority authority : Authority.of(c)) {
+            authority(authority, view).ifPresent(findings::add);
         }
         nodes(c, view).ifPresent(findings::add);
         for (Resource user : c.belonging(view, Strimzi.USER)) {
@@ -50,7 +55,7 @@ final class Certificates extends ClusterCheck {
                     .isPresent()) {
                 ObjectRef ref =
                         c.beside(Kind.SECRET, user.text("status", "secret").orElse(user.name()));
-                one(c, ref, "user.crt", "user " + user.name(), view).ifPresent(findings::add);
+                user(c, ref, user.name(), view).ifPresent(findings::add);
             }
         }
         return findings;
@@ -62,9 +67,9 @@ final class Certificates extends ClusterCheck {
         for (Resource pod : c.pods(view)) {
             ObjectRef ref = c.beside(Kind.SECRET, pod.name());
             String key = pod.name() + ".crt";
-            Optional<Certificate> certificate;
+            Optional<Chain> certificate;
             try {
-                certificate = view.get(ref).flatMap(s -> Certificate.of(s, key));
+                certificate = view.get(ref).flatMap(s -> Chain.of(s, key));
             } catch (ProblemException e) {
                 return Optional.of(unreadable(ref, key, "nodes", e.problem().why(), view));
             }
@@ -72,7 +77,7 @@ final class Certificates extends ClusterCheck {
                 return Optional.of(unreadable(ref, key, "nodes", "not there, or no certificate", view));
             }
             certificate
-                    .map(Certificate::ends)
+                    .map(Chain::ends)
                     .filter(e -> e.isBefore(view.now().plus(WARNING)))
                     .ifPresent(e -> soon.put(pod.name(), e));
         }
@@ -97,7 +102,7 @@ final class Certificates extends ClusterCheck {
                         c.beside(Kind.SECRET, first.getKey()),
                         "data[" + first.getKey() + ".crt] notAfter",
                         first.getValue())
-                .cause(cause(c, "ca.crt", view))
+                .cause(cause(c, "ca.crt", "nodes", view))
                 .manual(
                         "let the operator make them anew",
                         "See first that it runs and that nothing holds it back. Then, for one node after the other, and only while all others serve:\n"
@@ -106,13 +111,84 @@ final class Certificates extends ClusterCheck {
                 .build();
     }
 
-    private Optional<Finding> one(KafkaCluster c, ObjectRef ref, String key, String what, ClusterView view) {
+    private Optional<Finding> authority(Authority authority, ClusterView view) {
+        Duration warning = authority.own() ? OWN_WARNING : WARNING;
+        Duration critical = authority.own() ? OWN_CRITICAL : CRITICAL;
+        return one(
+                authority.cluster(),
+                authority.certificate(),
+                Authority.CERTIFICATE,
+                authority.id(),
+                warning,
+                critical,
+                view,
+                this::renewal);
+    }
+
+    private void renewal(FindingDraft draft, KafkaCluster c, String id, boolean over) {
+        Authority authority = Authority.of(c, id);
+        if (over) {
+            draft.manual(
+                    "recover from an ended authority",
+                    authority.own()
+                            ? """
+                    Put a newer certificate under ca.crt into Secret %2$s, with the same key and name, and raise its annotation
+                    strimzi.io/ca-cert-generation by one. Then, waiting for each to be made anew:
+                    kubectl -n %1$s delete secret BROKER (each Secret named like a node's pod)
+                    kubectl -n %1$s delete pod -l strimzi.io/cluster=%3$s,strimzi.io/kind=Kafka
+                    """.formatted(
+                                    c.namespace(), authority.certificate().name(), c.name())
+                            : """
+                    In this order, waiting for each to be made anew (upstream: recovering from expired CA certificates):
+                    kubectl -n %1$s delete secret %2$s
+                    kubectl -n %1$s delete secret BROKER (each Secret named like a node's pod)
+                    kubectl -n %1$s delete pod -l strimzi.io/cluster=%3$s,strimzi.io/kind=Kafka
+                    """.formatted(
+                                    c.namespace(), authority.certificate().name(), c.name()));
+        } else {
+            draft.run(
+                    "renew it",
+                    authority.own() ? "renew-own-authority" : "renew-certificates",
+                    Map.of("authority", id, "replace-key", "false"));
+        }
+    }
+
+    private Optional<Finding> user(KafkaCluster c, ObjectRef secret, String user, ClusterView view) {
+        return one(
+                c,
+                secret,
+                "user.crt",
+                "user " + user,
+                WARNING,
+                CRITICAL,
+                view,
+                (draft, k, what, over) -> draft.manual(
+                        "renew it",
+                        "kubectl -n " + c.namespace() + " annotate secret " + secret.name() + " " + Strimzi.FORCE_RENEW
+                                + "=true"));
+    }
+
+    /** Says what is to be done about a certificate that ends soon, or has ended. */
+    @FunctionalInterface
+    private interface Remedied {
+        void add(FindingDraft draft, KafkaCluster c, String what, boolean over);
+    }
+
+    private Optional<Finding> one(
+            KafkaCluster c,
+            ObjectRef ref,
+            String key,
+            String what,
+            Duration warning,
+            Duration critical,
+            ClusterView view,
+            Remedied remedied) {
         if (c.object().at("status").isEmpty()) {
             return Optional.empty();
         }
-        Optional<Certificate> certificate;
+        Optional<Chain> certificate;
         try {
-            certificate = view.get(ref).flatMap(s -> Certificate.of(s, key));
+            certificate = view.get(ref).flatMap(s -> Chain.of(s, key));
         } catch (ProblemException e) {
             return Optional.of(unreadable(ref, key, what, e.problem().why(), view));
         }
@@ -120,13 +196,13 @@ final class Certificates extends ClusterCheck {
             return Optional.of(unreadable(ref, key, what, "not there, or no certificate", view));
         }
         Duration left = Duration.between(view.now(), certificate.get().ends());
-        if (left.compareTo(WARNING) >= 0) {
+        if (left.compareTo(warning) >= 0) {
             return Optional.empty();
         }
         boolean over = left.isNegative();
-        var draft = draft(
+        FindingDraft draft = draft(
                         view,
-                        left.compareTo(CRITICAL) < 0 ? Severity.CRITICAL : Severity.WARNING,
+                        left.compareTo(critical) < 0 ? Severity.CRITICAL : Severity.WARNING,
                         "certificate of " + what
                                 + (over ? " ended " + Times.words(left) + " ago" : " ends in " + Times.words(left)))
                 .suffix(what.replaceAll("[^a-z0-9]+", "-"))
@@ -139,35 +215,15 @@ final class Certificates extends ClusterCheck {
                         ref,
                         "data[" + key + "] notAfter",
                         certificate.get().ends())
-                .cause(cause(c, key, view));
-        if (key.equals("ca.crt") && !over && own(c, what)) {
-            draft.manual(
-                    "renew your own authority",
-                    "Put the new certificate into the Secret and raise annotation strimzi.io/ca-cert-generation by one.");
-        } else if (key.equals("ca.crt") && !over) {
-            draft.run("renew it", "renew-certificates", Map.of("authority", what, "replace-key", "false"));
-        } else if (key.equals("ca.crt")) {
-            draft.manual("recover from an ended authority", """
-                    In this order, waiting for each to be made anew (upstream: recovering from expired CA certificates):
-                    kubectl -n %1$s delete secret %2$s
-                    kubectl -n %1$s delete secret BROKER (each Secret named like a node's pod)
-                    kubectl -n %1$s delete pod -l strimzi.io/cluster=%3$s,strimzi.io/kind=Kafka
-                    """.formatted(c.namespace(), ref.name(), c.name()));
-        } else {
-            draft.manual(
-                    "renew it",
-                    "kubectl -n " + c.namespace() + " annotate secret " + ref.name() + " " + Strimzi.FORCE_RENEW
-                            + "=true");
-        }
+                .cause(cause(c, key, what, view));
+        remedied.add(draft, c, what, over);
         return Optional.of(draft.build());
     }
 
-    private static boolean own(KafkaCluster c, String authority) {
-        String field = authority.equals("cluster-ca") ? "clusterCa" : "clientsCa";
-        return !c.object().flag("spec", field, "generateCertificateAuthority").orElse(true);
-    }
-
-    private static String cause(KafkaCluster c, String key, ClusterView view) {
+    private static String cause(KafkaCluster c, String key, String what, ClusterView view) {
+        if (Authority.of(c).stream().anyMatch(a -> a.own() && a.id().equals(what))) {
+            return "the authority is your own: the operator doesn't renew it";
+        }
         if (c.paused()) {
             return "the Kafka is paused: nothing is renewed";
         }

@@ -21,6 +21,7 @@ public final class Checks {
                 new Disk(),
                 new Claims(),
                 new Certificates(),
+                new OwnAuthorities(),
                 new Paused(),
                 new Warnings(),
                 new RollPending(),

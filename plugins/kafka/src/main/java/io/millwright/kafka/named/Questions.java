@@ -1,5 +1,6 @@
 package io.millwright.kafka.named;
 
+import io.millwright.kafka.strimzi.Authority;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kit.Tree;
@@ -28,6 +29,9 @@ public final class Questions {
     static final String GROWN = "kafka.claims-grown";
     static final String CLAIMS_KEPT = "kafka.claims-kept";
     static final String CERTIFICATE = "kafka.certificate-everywhere";
+    static final String AUTHORITY_PREPARED = "kafka.authority-prepared";
+    static final String AUTHORITY_IS = "kafka.authority-is";
+    static final String ISSUED = "kafka.issued-by-authority";
     static final String DECLARED = "kafka.declared";
     static final String POD_RESOURCES = "kafka.pod-resources";
     static final String PODS_GONE = "kafka.pods-gone";
@@ -50,6 +54,9 @@ public final class Questions {
         all.put(GROWN, new ClaimsGrown());
         all.put(CLAIMS_KEPT, new ClaimsKept());
         all.put(CERTIFICATE, new CertificateEverywhere());
+        all.put(AUTHORITY_PREPARED, new AuthorityPrepared());
+        all.put(AUTHORITY_IS, new AuthorityIs());
+        all.put(ISSUED, new IssuedByAuthority());
         all.put(DECLARED, new Declared());
         all.put(POD_RESOURCES, new PodResources());
         all.put(PODS_GONE, new PodsGone());
@@ -160,6 +167,40 @@ public final class Questions {
                         Long.toString(generation)));
     }
 
+    /** An authority that a person brings is in its Secrets, whole, with its key. */
+    public static Check authorityPrepared(String namespace, String name, String authority) {
+        return new Check.Named(
+                AUTHORITY_PREPARED, Tree.of("namespace", namespace, "name", name, "authority", authority));
+    }
+
+    /** It is in its Secrets, and can follow the certificate of that fingerprint: with a new key that one must be kept and trusted. */
+    public static Check authorityFollows(Authority authority, String former, boolean newKey) {
+        Map<String, String> arguments = about(authority);
+        arguments.put("former", former);
+        arguments.put("new-key", Boolean.toString(newKey));
+        return new Check.Named(AUTHORITY_PREPARED, arguments);
+    }
+
+    /** The authority's certificate is the one of that fingerprint. */
+    public static Check authorityIs(Authority authority, String fingerprint) {
+        Map<String, String> arguments = about(authority);
+        arguments.put("fingerprint", fingerprint);
+        return new Check.Named(AUTHORITY_IS, arguments);
+    }
+
+    /** Every certificate that the authority has to sign is signed in its present name. */
+    public static Check issued(Authority authority) {
+        return new Check.Named(ISSUED, about(authority));
+    }
+
+    private static Map<String, String> about(Authority authority) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("namespace", authority.cluster().namespace());
+        arguments.put("name", authority.cluster().name());
+        arguments.put("authority", authority.id());
+        return arguments;
+    }
+
     /** The object's operator has taken its newest generation up and finds it good. */
     public static Check declared(ObjectRef object) {
         Kind kind = object.kind();
@@ -175,6 +216,11 @@ public final class Questions {
     /** No pod of the cluster is left. */
     public static Check podsGone(KafkaCluster c) {
         return of(PODS_GONE, c);
+    }
+
+    /** No pod of that part of the cluster is left: {@code entity-operator}. */
+    public static Check podsGone(KafkaCluster c, String part) {
+        return new Check.Named(PODS_GONE, Tree.of("namespace", c.namespace(), "name", c.name(), "part", part));
     }
 
     /** No node of the cluster is on that Kubernetes node, and all of them serve. */
