@@ -77,6 +77,15 @@ final class RehearsalAnswers {
         all.put("metrics/upgrade", Map.of("version", "0.93.1", "definitions", "release:0.93.1"));
         all.put("metrics/upgrade-definitions", Map.of("definitions", "release:0.92.1"));
         all.put("postgres/create-cluster", Map.of("name", "new", "namespace", "db"));
+        all.put(
+                "postgres/import",
+                Map.of(
+                        "name", "copy",
+                        "namespace", "db",
+                        "source-host", "legacy.example.com",
+                        "source-secret", "orders-app",
+                        "databases", "shop"));
+        all.put("postgres/prune-snapshots", Map.of("keep", "1"));
         all.put("postgres/scale", Map.of("instances", "5"));
         all.put("postgres/set-backup-destination", Map.of("backup-path", "s3://backups/more"));
         all.put("postgres/schedule-backups", Map.of("name", "weekly", "frequency", "weekly"));

@@ -103,6 +103,9 @@ final class RehearsalStates {
         stand.run("logging", "back-up", "logging/logs");
         stand.answer("logging/restore", Map.of("snapshot", "millwright-" + stand.lastRun(), "indices", "kube-*"));
         stand.run("postgres", "create-pooler", "db/orders", "name=front");
+        stand.run("postgres", "set-snapshots", "db/orders");
+        stand.run("postgres", "backup-now", "db/orders", "method=volumeSnapshot");
+        stand.run("postgres", "backup-now", "db/orders", "method=volumeSnapshot");
         stand.create(Resource.of(REBALANCE, "messaging", "balance", Map.of("spec", Map.of()))
                 .with("events", "metadata", "labels", "strimzi.io/cluster"));
         stand.answer(

@@ -4,6 +4,7 @@ import io.millwright.kit.Tree;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.spi.Check;
 import io.millwright.spi.NamedCheck;
+import io.millwright.spi.ObjectRef;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,6 +27,9 @@ public final class Questions {
     static final String FOLLOWS = "postgres.follows-operator";
     static final String RECOVERED = "postgres.recovered";
 
+    static final String JOB_ENDED = "postgres.job-ended";
+    static final String JOB_SAID = "postgres.job-said";
+
     private Questions() {}
 
     public static Map<String, NamedCheck> all() {
@@ -46,6 +50,8 @@ public final class Questions {
         all.put(STANDBY_REBUILT, new StandbyRebuilt());
         all.put(FOLLOWS, new Follows());
         all.put(RECOVERED, new Recovered());
+        all.put(JOB_ENDED, new JobSaid(true));
+        all.put(JOB_SAID, new JobSaid(false));
         return all;
     }
 
@@ -144,6 +150,16 @@ public final class Questions {
     public static Check recovered(String namespace, String name, String system, String position) {
         return new Check.Named(
                 RECOVERED, Tree.of("namespace", namespace, "name", name, "system", system, "position", position));
+    }
+
+    /** That Job has come to an end, good or bad. */
+    public static Check jobEnded(ObjectRef job) {
+        return new Check.Named(JOB_ENDED, Tree.of("namespace", job.namespace(), "name", job.name()));
+    }
+
+    /** That Job has come to a good end. */
+    public static Check jobSaid(ObjectRef job) {
+        return new Check.Named(JOB_SAID, Tree.of("namespace", job.namespace(), "name", job.name()));
     }
 
     /** The claims are there, keep their labels and belong to nobody. */

@@ -70,6 +70,11 @@ final class CreateCluster implements Runbook {
 
     @Override
     public List<Constraint> constraints(Optional<Instance> target, ClusterView cluster) {
+        return unoperated(cluster);
+    }
+
+    /** What stands against any new cluster. */
+    static List<Constraint> unoperated(ClusterView cluster) {
         try {
             if (!cluster.serves(Cnpg.CLUSTER)) {
                 return List.of(new Constraint(

@@ -12,6 +12,7 @@ public final class Runbooks {
         return List.of(
                 new InstallOperator(catalogue),
                 new CreateCluster(catalogue),
+                new ImportDatabase(catalogue),
                 new Scale(),
                 new ChangeResources(),
                 new GrowStorage(),

@@ -109,7 +109,10 @@ final class ClusterReconciler {
 
     private String firstRole() {
         Recovery recovery = new Recovery(site);
-        return recovery.wanted() ? recovery.role() : "initdb";
+        if (recovery.wanted()) {
+            return recovery.role();
+        }
+        return Imports.wanted(site.object()) ? Imports.ROLE : "initdb";
     }
 
     /** Nothing is done while no instance's page can be read. */

@@ -63,6 +63,13 @@ final class Exercises {
                     List.of("prune-snapshots", "backup-now"),
                     "The run ends with what the driver says. Old snapshots count against its quota, and nothing removes them by itself."),
             new Exercise(
+                    Marks.SOURCE_UNREACHABLE,
+                    "The PostgreSQL that is to be imported doesn't answer.",
+                    "run import with any source",
+                    List.of(),
+                    List.of("import"),
+                    "The run ends before a cluster is made: the source is tried first, from where the new cluster would run."),
+            new Exercise(
                     Marks.RESTORE_FAILING,
                     "A backup that looks well can't be restored.",
                     "run restore-drill",

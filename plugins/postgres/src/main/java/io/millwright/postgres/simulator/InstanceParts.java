@@ -147,7 +147,9 @@ final class InstanceParts {
                 mounts());
         Map<String, Object> annotations = Json.map(Marks.DURATION, duration(role));
         boolean upgrade = role.equals(MajorUpgrade.ROLE);
-        if ((Recovery.restores(role) && new Recovery(site).failure().isPresent())
+        boolean lost = role.equals(Imports.ROLE) && site.world().fault(Marks.SOURCE_UNREACHABLE);
+        if (lost
+                || (Recovery.restores(role) && new Recovery(site).failure().isPresent())
                 || (upgrade && site.world().fault(Marks.UPGRADE_FAILING))) {
             annotations.put(Marks.EXIT_CODE, "1");
         }
@@ -176,7 +178,7 @@ final class InstanceParts {
 
     private static String command(String role) {
         return switch (role) {
-            case "initdb" -> "init";
+            case "initdb", Imports.ROLE -> "init";
             case Recovery.ROLE -> "restore";
             case Recovery.SNAPSHOT_ROLE -> "restoresnapshot";
             case MajorUpgrade.ROLE -> "upgrade";
@@ -188,6 +190,7 @@ final class InstanceParts {
     private static String duration(String role) {
         return switch (role) {
             case "initdb" -> "6";
+            case Imports.ROLE -> "12";
             case Recovery.ROLE, MajorUpgrade.ROLE -> "30";
             case Recovery.SNAPSHOT_ROLE -> "8";
             default -> "5";

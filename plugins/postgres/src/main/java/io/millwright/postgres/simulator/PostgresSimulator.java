@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * <p>Faults: {@code archive-failing}, {@code replica-down}, {@code disk-full}, {@code backup-failing}, {@code operator-down},
  * {@code image-pull}, {@code restore-failing}, {@code upgrade-failing}, {@code data-corrupt},
- * {@code archive-occupied}, {@code backup-stuck}, {@code snapshot-failing}, {@code role-refused}, {@code slot-lost}, {@code status-unreachable},
+ * {@code archive-occupied}, {@code backup-stuck}, {@code snapshot-failing}, {@code source-unreachable}, {@code role-refused}, {@code slot-lost}, {@code status-unreachable},
  * {@code webhook-unreachable} and {@code connections-full}. Each heals when it is switched off.
  */
 public final class PostgresSimulator implements Simulator {
@@ -47,6 +47,7 @@ public final class PostgresSimulator implements Simulator {
         for (Resource backup : cluster.list(Cnpg.BACKUP, Selector.ALL)) {
             new BackupReconciler(cluster, backup).step();
         }
+        Imports.step(cluster);
         cluster.list(Cnpg.POOLER, Selector.ALL).forEach(p -> PoolerReconciler.step(cluster, p));
         DECLARED.forEach(k -> cluster.list(k, Selector.ALL).forEach(o -> apply(cluster, k, o)));
     }

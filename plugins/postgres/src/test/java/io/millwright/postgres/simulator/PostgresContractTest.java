@@ -110,6 +110,18 @@ final class PostgresContractTest extends ToolContract {
                         Map.of("source", "manifest", "manifest", "cnpg.yaml"),
                         Map.of("manifest", manifest())),
                 sample(healthy, "create-cluster", Optional.empty(), Map.of("name", "new", "namespace", "db")),
+                sample(
+                        healthy,
+                        "import",
+                        Optional.empty(),
+                        Map.of(
+                                "name", "copy",
+                                "namespace", "db",
+                                "instances", "1",
+                                "source-host", "orders-rw",
+                                "source-user", "app",
+                                "source-secret", "orders-app",
+                                "databases", "orders")),
                 sample(healthy, "scale", orders, Map.of("instances", "5")),
                 sample(healthy, "scale", orders, Map.of("instances", "1")),
                 sample(healthy, "set-backup-destination", orders, Map.of("backup-path", "s3://backups/more")),
