@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.browse.Containers;
 import io.millwright.app.browse.Containers.Container;
 import io.millwright.engine.inspect.Inspection;
+import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import io.millwright.tui.Copy;
 import io.millwright.tui.Glyphs;
@@ -14,6 +15,7 @@ import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.action.ActionRegistry;
+import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.action.Availability;
 import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Column;
@@ -123,16 +125,25 @@ record ContainersPage(long number, ObjectAsk pod, Optional<Answer<Inspection>> a
         Availability chosen = Availability.when(some, "there is no container");
         return ActionRegistry.<Model>builder()
                 .add(Act.OPEN, _ -> chosen)
-                .add(KindActions.LOGS, _ -> chosen)
-                .add(KindActions.SHELL, m -> talks(chosen, m))
-                .add(KindActions.ATTACH, m -> talks(chosen, m))
+                .add(KindActions.LOGS, m -> permitted(KindActions.LOGS, chosen, m))
+                .add(KindActions.SHELL, m -> permitted(KindActions.SHELL, talks(chosen, m), m))
+                .add(KindActions.ATTACH, m -> permitted(KindActions.ATTACH, talks(chosen, m), m))
                 .add(KindActions.DESCRIBE)
                 .add(KindActions.YAML)
-                .add(KindActions.FORWARD, _ -> chosen)
-                .add(KindActions.FILES, _ -> chosen)
+                .add(KindActions.FORWARD, m -> permitted(KindActions.FORWARD, chosen, m))
+                .add(KindActions.FILES, m -> permitted(KindActions.FILES, chosen, m))
                 .add(KindActions.COPY, _ -> chosen)
                 .add(Act.FILTER)
                 .build();
+    }
+
+    private Availability permitted(ActionSpec action, Availability possible, Model model) {
+        return Permits.of(action, touches(model), model, possible);
+    }
+
+    @Override
+    public List<ObjectAsk> touches(Model model) {
+        return List.of(new ObjectAsk(pod.context(), Kind.POD.resourceName(), pod.namespace(), pod.name()));
     }
 
     /** What is done in a container may change anything. */

@@ -205,9 +205,17 @@ final class KindActions {
                 .orElse(chosen);
     }
 
-    /** As long as no rights are known, as for the first picture, there is nothing to compare with. */
+    /** What changes objects is done to the marked ones where there are any. */
     private static Availability permitted(ActionSpec action, KindPage page, Model model, Availability possible) {
-        return model.data().rights().isEmpty() ? possible : Permits.of(action, page, model, possible);
+        // Looked at first, because the first picture can't know any rights and need not find its row for that.
+        if (model.data().rights().isEmpty()) {
+            return possible;
+        }
+        return Permits.of(
+                action,
+                ObjectActions.isChange(action.id()) ? page.touches(model) : page.selectedOnly(model),
+                model,
+                possible);
     }
 
     private static Availability possible(KindPage page, String action) {

@@ -213,6 +213,19 @@ record KindPage(
         };
     }
 
+    List<ObjectAsk> selectedOnly(Model model) {
+        return served().isEmpty()
+                ? List.of()
+                : selected(model).map(this::object).stream().toList();
+    }
+
+    @Override
+    public List<ObjectAsk> touches(Model model) {
+        return marks.isEmpty() || served().isEmpty()
+                ? selectedOnly(model)
+                : marks.rows().values().stream().map(this::object).toList();
+    }
+
     ObjectAsk object(Row row) {
         String word = served().map(s -> s.kind().resourceName()).orElse(ask.word());
         return new ObjectAsk(row.cluster(), word, row.namespace(), row.name());

@@ -51,11 +51,12 @@ record ObjectPage(
             "Shows the whole object; secret values are hidden.",
             "millwright get KIND NAME -o yaml");
     private static final ActionSpec LOGS = ActionSpec.reading(
-            "object.logs",
-            "l",
-            "logs",
-            "Follows the logs of the pod, or of all pods that this selects.",
-            "millwright logs POD");
+                    "object.logs",
+                    "l",
+                    "logs",
+                    "Follows the logs of the pod, or of all pods that this selects.",
+                    "millwright logs POD")
+            .needing("get pods/log");
     private static final ActionSpec PODS = ActionSpec.reading(
             "object.pods", "p", "its pods", "Lists the pods that this selects.", "millwright get pods -l SELECTOR");
     private static final ActionSpec OWNER =
@@ -216,6 +217,13 @@ record ObjectPage(
         return seen.flatMap(Inspection::podLabels);
     }
 
+    @Override
+    public List<ObjectAsk> touches(Model model) {
+        return seen().map(s -> List.of(
+                        new ObjectAsk(ask.context(), s.served().kind().resourceName(), ask.namespace(), ask.name())))
+                .orElse(List.of());
+    }
+
     private boolean isPod() {
         return seen().filter(s -> s.object().kind().equals("Pod")).isPresent();
     }
@@ -226,7 +234,13 @@ record ObjectPage(
         ActionRegistry.Builder<Model> all = ActionRegistry.<Model>builder()
                 .add(DESCRIBE, _ -> Availability.when(yaml, "that is what you see"))
                 .add(YAML, _ -> Availability.when(!yaml, "that is what you see"))
-                .add(LOGS, _ -> Availability.when(isPod() || selects, "this has no pods of its own"))
+                .add(
+                        LOGS,
+                        m -> Permits.of(
+                                LOGS,
+                                touches(m),
+                                m,
+                                Availability.when(isPod() || selects, "this has no pods of its own")))
                 .add(PODS, _ -> Availability.when(selects, "this selects no pods"))
                 .add(
                         OWNER,
@@ -248,13 +262,15 @@ record ObjectPage(
                 .add(Act.SAVE, _ -> Availability.when(seen().isPresent(), "there is nothing to save yet"))
                 .add(COPY_TEXT, _ -> Availability.when(seen().isPresent(), "there is nothing to copy yet"))
                 .addAll(Act.TEXT);
-        ObjectActions.ALL.forEach(a -> all.add(
-                a,
-                _ -> seen().map(s -> ObjectActions.misfit(a.id(), s.object())
-                                .map(Availability::disabled)
-                                .orElse(Availability.enabled()))
-                        .orElse(Availability.disabled("it isn't read yet"))));
+        ObjectActions.ALL.forEach(a -> all.add(a, m -> Permits.of(a, touches(m), m, fitting(a.id()))));
         return all.build();
+    }
+
+    private Availability fitting(String action) {
+        return seen().map(s -> ObjectActions.misfit(action, s.object())
+                        .map(Availability::disabled)
+                        .orElse(Availability.enabled()))
+                .orElse(Availability.disabled("it isn't read yet"));
     }
 
     @Override

@@ -116,6 +116,11 @@ interface Page {
         return Optional.empty();
     }
 
+    /** The objects that its actions may be done to now, with the resource names of their kinds: what is permitted there is asked ahead. */
+    default List<ObjectAsk> touches(Model model) {
+        return List.of();
+    }
+
     /** What the header says at its right, the most important last. */
     default List<Cell> facts(Model model) {
         return List.of();

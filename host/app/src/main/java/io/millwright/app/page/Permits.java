@@ -2,7 +2,7 @@ package io.millwright.app.page;
 
 import io.millwright.app.browse.Rights;
 import io.millwright.app.browse.Rights.Right;
-import io.millwright.engine.browse.Row;
+import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.action.Availability;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the user may do with the selected object, asked ahead once the cursor rests there. Where that can't be told, an action is offered, and
+ * What the user may do with the objects that a page is about, asked ahead once the cursor rests there. Where that can't be told, an action is offered, and
  * the API server refuses it.
  */
 final class Permits {
@@ -21,62 +21,89 @@ final class Permits {
     /** Clusters tell the rights in a namespace; for what has none, those of any namespace hold everywhere. */
     private static final String ANY = "default";
 
+    /** Places whose rights are asked for at once; marked rows may be in many. */
+    private static final int AT_ONCE = 8;
+
     private Permits() {}
 
-    /** Asks for the rights where the selected row is, unless they were asked for; called when time passes, not at each key. */
+    private record Place(String cluster, String namespace) {
+        static Place of(ObjectAsk object) {
+            return new Place(object.context(), object.namespace().isEmpty() ? ANY : object.namespace());
+        }
+    }
+
+    /**
+     * Asks for the rights at the objects that the page's actions are about, unless they were asked for; called when time passes, not at each
+     * key.
+     */
     static Next<Model> ask(Model model) {
-        return selected(model)
-                .filter(r -> !isFresh(r, model))
-                .map(r -> Next.of(
-                        model.withData(model.data().askingRights(r.cluster(), namespace(r), model.now())),
-                        new DeskEffect.LoadRights(r.cluster(), namespace(r))))
-                .orElse(Next.of(model));
+        List<Place> places = model.page().touches(model).stream()
+                .map(Place::of)
+                .distinct()
+                .filter(p -> !isFresh(p, model))
+                .limit(AT_ONCE)
+                .toList();
+        Model asking = model;
+        for (Place p : places) {
+            asking = asking.withData(asking.data().askingRights(p.cluster(), p.namespace(), model.now()));
+        }
+        return Next.of(
+                asking,
+                places.stream()
+                        .map(p -> new DeskEffect.LoadRights(p.cluster(), p.namespace()))
+                        .toArray(Effect[]::new));
     }
 
-    private static Optional<Row> selected(Model model) {
-        return model.page() instanceof KindPage page ? page.selected(model) : Optional.empty();
-    }
-
-    private static boolean isFresh(Row row, Model model) {
+    private static boolean isFresh(Place place, Model model) {
         return model.data()
-                .rights(row.cluster(), namespace(row))
+                .rights(place.cluster(), place.namespace())
                 .filter(a -> Duration.between(a.at(), model.now()).compareTo(FRESH) < 0)
                 .isPresent();
     }
 
-    private static String namespace(Row row) {
-        return row.namespace().isEmpty() ? ANY : row.namespace();
-    }
-
-    /** Whether the action is possible and, as far as is known, permitted for the selected row. */
-    static Availability of(ActionSpec action, KindPage page, Model model, Availability possible) {
-        if (possible instanceof Availability.Disabled || !page.marks().isEmpty()) {
+    /**
+     * Whether the action is possible and, as far as is known, permitted for all objects that it is done to.
+     *
+     * @param objects with the resource names of their kinds
+     */
+    static Availability of(ActionSpec action, List<ObjectAsk> objects, Model model, Availability possible) {
+        // As long as no rights are known, as for the first picture, there is nothing to compare with.
+        if (model.data().rights().isEmpty() || possible instanceof Availability.Disabled) {
             return possible;
         }
-        return page.selected(model)
-                .flatMap(row -> model.data()
-                        .rights(row.cluster(), namespace(row))
-                        .flatMap(Answer::value)
-                        .filter(f -> f.incomplete().isEmpty())
-                        .flatMap(f -> missing(action, page, row, f)))
-                .map(Availability::disabled)
-                .orElse(possible);
+        List<String> against = objects.stream()
+                .flatMap(o -> missing(action, o, model).stream())
+                .toList();
+        return against.isEmpty()
+                ? possible
+                : Availability.disabled(against.getFirst()
+                        + (objects.size() == 1 ? "" : ": " + against.size() + " of " + objects.size() + " marked"));
     }
 
-    private static Optional<String> missing(ActionSpec action, KindPage page, Row row, Rights.Found found) {
+    private static Optional<String> missing(ActionSpec action, ObjectAsk object, Model model) {
+        Place place = Place.of(object);
+        return model.data()
+                .rights(place.cluster(), place.namespace())
+                .flatMap(Answer::value)
+                .filter(f -> f.incomplete().isEmpty())
+                .flatMap(f -> missing(action, object, f));
+    }
+
+    private static Optional<String> missing(ActionSpec action, ObjectAsk object, Rights.Found found) {
         String[] needed = action.permission().split(" ", 2);
-        String kind = page.served().map(s -> s.kind().resourceName()).orElse("");
-        if (needed.length < 2 || kind.isEmpty()) {
+        if (needed.length < 2 || object.word().isEmpty()) {
             return Optional.empty();
         }
-        String resource = needed[1].replace("KIND", kind);
+        String resource = needed[1].replace("KIND", object.word());
         boolean own = needed[1].equals("KIND");
         boolean permitted = found.rights().stream()
-                .anyMatch(r -> gives(r, needed[0], resource) && covers(r, resource) && (!own || names(r, row.name())));
+                .anyMatch(
+                        r -> gives(r, needed[0], resource) && covers(r, resource) && (!own || names(r, object.name())));
         return permitted
                 ? Optional.empty()
                 : Optional.of("it needs " + needed[0] + " on " + resource
-                        + (row.namespace().isEmpty() ? "" : " in " + row.namespace()) + ", which you may not");
+                        + (object.namespace().isEmpty() ? "" : " in " + object.namespace())
+                        + ", which you may not");
     }
 
     /** What opens a connection into a pod is one verb or the other, as the client asks for it. */
