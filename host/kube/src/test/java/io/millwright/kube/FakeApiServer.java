@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,7 @@ final class FakeApiServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> headers = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Map<String, CountDownLatch> holding = new ConcurrentHashMap<>();
     private volatile boolean hanging;
 
     FakeApiServer() throws IOException {
@@ -53,6 +55,11 @@ final class FakeApiServer implements AutoCloseable {
                         .forEach((name, values) ->
                                 values.forEach(v -> headers.add(name.toLowerCase(Locale.ROOT) + ": " + v)));
                 requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+                Optional<CountDownLatch> held =
+                        Optional.ofNullable(holding.get(exchange.getRequestURI().getPath()));
+                if (held.isPresent()) {
+                    held.get().await();
+                }
                 if (hanging) {
                     closing.await();
                     return;
@@ -93,6 +100,12 @@ final class FakeApiServer implements AutoCloseable {
 
     FakeApiServer hang() {
         hanging = true;
+        return this;
+    }
+
+    /** Answers that path not before the latch is open. */
+    FakeApiServer hold(String path, CountDownLatch until) {
+        holding.put(path, until);
         return this;
     }
 
