@@ -86,8 +86,11 @@ public final class ScreenApp implements App<Model> {
 
     @Override
     public Optional<Duration> tickEvery(Model model) {
-        boolean beginning = model.reading().compareTo(SECOND) < 0;
-        return Optional.of(beginning || SideFlow.isBusy(model) ? Reading.BEAT : SECOND);
+        if (SideFlow.isBusy(model)) {
+            return Optional.of(Reading.BEAT);
+        }
+        // Only then does it say that it loads; each picture before the rows takes time from them.
+        return Optional.of(model.reading().compareTo(Tables.WORTH_A_WORD) < 0 ? Tables.WORTH_A_WORD : SECOND);
     }
 
     @Override

@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /** The tables that several pages show. */
 final class Tables {
-    private static final Duration WORTH_A_WORD = Duration.ofMillis(150);
+    /** So long nothing is said of what hasn't come yet. */
+    static final Duration WORTH_A_WORD = Duration.ofMillis(150);
 
     /** Runbooks with what stands against them. */
     static final Table<Desk.GuideRow> GUIDE = new Table<>(

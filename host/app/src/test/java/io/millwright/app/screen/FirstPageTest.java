@@ -15,7 +15,9 @@ import io.millwright.tui.Effect;
 import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Size;
+import io.millwright.tui.Tick;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,6 +66,22 @@ class FirstPageTest {
                     .hasSize(1);
             pilot.press("esc").expect("Mill");
         }
+    }
+
+    @Test
+    void untilRowsComeNothingIsPaintedBesidesTheWordThatTheyLoad() {
+        ScreenApp app = new ScreenApp(new Model.Start(false, false, Optional.of("pods"), ticker.now()));
+        Model model = app.init().state();
+        List<Duration> periods = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Duration period = app.tickEvery(model).orElseThrow();
+            periods.add(period);
+            model = app.update(model, new Tick(model.now().plus(period))).state();
+        }
+        // The first one tells when the page began.
+        assertThat(periods)
+                .containsExactly(
+                        Duration.ofMillis(150), Duration.ofMillis(150), Duration.ofSeconds(1), Duration.ofSeconds(1));
     }
 
     @Test
