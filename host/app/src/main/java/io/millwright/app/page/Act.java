@@ -53,6 +53,12 @@ final class Act {
             "settings",
             "Shows all actions with their keys, and what of the settings doesn't hold.",
             "");
+    static final ActionSpec CALLS = ActionSpec.reading(
+            "calls",
+            "@",
+            "calls",
+            "Lists the last calls to the clusters, newest first, each as a line of kubectl, Helm or the credential plugin.",
+            "");
     static final ActionSpec MOUSE = ActionSpec.reading(
             "mouse",
             "",
@@ -80,6 +86,8 @@ final class Act {
             .add(AFTER, m -> Availability.when(m.trail().after().isPresent(), "you haven't gone back from anywhere"))
             .add(LAST, m -> Availability.when(m.trail().before().isPresent(), "you were nowhere before"))
             .add(REFRESH)
+            .add(Pending.GO, Pending::availability)
+            .add(CALLS)
             .add(SETTINGS)
             .add(MOUSE)
             .add(LEAVE)

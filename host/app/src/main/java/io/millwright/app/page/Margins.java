@@ -51,8 +51,7 @@ final class Margins {
         if (model.page() instanceof RunPage) {
             return;
         }
-        Optional<LiveRun> running =
-                model.data().live().values().stream().filter(LiveRun::isRunning).findFirst();
+        Optional<LiveRun> running = Pending.run(model);
         // Not on the first picture, which has better things to do.
         if (running.isEmpty()
                 && model.page() instanceof FleetPage
@@ -64,9 +63,10 @@ final class Margins {
             surface.put(
                     col,
                     row,
-                    "running: " + run.prepared().plan().title() + "  "
-                            + Words.clock(Duration.between(run.started(), model.now())) + "  (:operations)",
-                    Style.CHANGING);
+                    (run.question().isPresent() ? "asks you something: " : "running: ")
+                            + run.prepared().plan().title() + "  "
+                            + Words.clock(Duration.between(run.started(), model.now())),
+                    run.question().isPresent() ? Style.WARNING : Style.CHANGING);
         });
     }
 

@@ -45,6 +45,9 @@ final class Offers {
 
     static KeyBar footer(Model model) {
         List<Offer> offers = new ArrayList<>(model.actions().offers(model));
+        if (Pending.isElsewhere(model)) {
+            offers.addFirst(always(Pending.GO.id(), model));
+        }
         // The way back keeps its place beside the first action, however narrow the terminal is.
         if (model.pages().size() > 1) {
             offers.add(Math.min(2, offers.size()), always(Act.BACK.id(), model));

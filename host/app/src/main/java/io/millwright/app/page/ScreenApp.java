@@ -323,7 +323,8 @@ public final class ScreenApp implements App<Model> {
             case "refresh" -> then(Answers.discover(model), model.page().load(model));
             case "leave" -> ask(model);
             case "menu" -> Next.of(model.withOverlay(new Model.Overlay.Offered(Offers.menu(model))));
-            case "settings" -> Places.open("settings", model);
+            case "settings", "calls" -> Places.open(action, model);
+            case "run.pending" -> Pending.open(model);
             case "mouse" -> mouse(model);
             case "page.before" ->
                 model.trail()

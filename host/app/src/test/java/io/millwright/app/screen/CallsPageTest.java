@@ -26,7 +26,7 @@ class CallsPageTest {
     private static Pilot<Model> opened(ApiCall... calls) {
         Pilot<Model> pilot =
                 new MillDesk(Danger.REVERSIBLE).having(List.of(calls)).screen();
-        return pilot.press(":").type("calls").press("enter");
+        return pilot.press("@");
     }
 
     @Test

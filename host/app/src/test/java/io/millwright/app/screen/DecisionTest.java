@@ -187,6 +187,37 @@ class DecisionTest {
     }
 
     @Test
+    void aRunThatGoesOnOrAsksElsewhereHasTheFirstKeyOfTheFooter() {
+        CountDownLatch left = new CountDownLatch(1);
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE).asking(operator -> {
+            try {
+                answers.add(Optional.of(left.await(30, TimeUnit.SECONDS) ? "left" : "stayed"));
+            } catch (InterruptedException stopped) {
+                answers.add(Optional.of("stopped"));
+            }
+            answers.add(operator.confirm("Shall it go on?", "on"));
+        });
+        try (Pilot<Model> pilot = start(desk)) {
+            pilot.press("&").expect("Can't go to the run: no run goes on or waits for a decision");
+            pilot.press("enter", "enter", "enter", "1", "enter").expectNot("& go to the run");
+            pilot.post(Key.parse("enter")).await("s stop").expectNot("& go to the run");
+            pilot.post(Key.parse("esc")).await(" & go to the run").expect("running: ");
+            left.countDown();
+            pilot.await("asks you something: ").post(Key.parse("&")).await("Shall it go on?");
+            pilot.press("esc").expect("Succeeded").expectNot("& go to the run");
+            assertThat(answers).containsExactly(Optional.of("left"), Optional.empty());
+        }
+    }
+
+    @Test
+    void runsThatWaitForADecisionHaveItWhereTheyAreNotInSight() {
+        try (Pilot<Model> pilot = run(new MillDesk(Danger.REVERSIBLE).endingAs(RunState.FAILED))) {
+            pilot.expectNot("& go to the run").press("esc").expect(" & go to the run");
+            pilot.press("&").expect("newest first").expectNot("& go to the run");
+        }
+    }
+
+    @Test
     void ctrlCAsksARunThatIsWaitedForToStopBeforeItAsksToLeave() {
         CountDownLatch never = new CountDownLatch(1);
         MillDesk desk = new MillDesk(Danger.REVERSIBLE).asking(operator -> {
