@@ -109,6 +109,7 @@ final class Login {
         try {
             Config config = Settings.of(context, options, login);
             config.setRequestRetryBackoffLimit(0);
+            config.setUserAgent(""); // the library's own would stand in the place of the run's
             config.setConnectionTimeout(CONNECT_MILLIS);
             config.setRequestTimeout((int) options.requestTimeout().toMillis());
             impersonate(config);

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import io.millwright.engine.browse.ApiCall;
+import io.millwright.engine.port.UnderRun;
 import io.millwright.kube.Login.Session;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * server no longer accepts it. Thread-safe.
  */
 final class Transport implements AutoCloseable {
+    /** Up to the slash it is also who manages what is written without another name. */
+    private static final String AGENT = "millwright/";
+
     private static final Duration LOGIN_PAUSE = Duration.ofSeconds(3);
     /** So long a busy server is waited for before a reading fails: somebody looks at it, and is told when to look again. */
     private static final Duration READ_PATIENCE = Duration.ofSeconds(6);
@@ -136,6 +140,7 @@ final class Transport implements AutoCloseable {
                 .newHttpRequestBuilder()
                 .uri(base() + call.path())
                 .timeout(millis, TimeUnit.MILLISECONDS)
+                .setHeader("User-Agent", agent())
                 .setHeader("Accept", call.accept())
                 .setHeader("Accept-Encoding", "identity")
                 .build();
@@ -167,6 +172,7 @@ final class Transport implements AutoCloseable {
         Telling telling = new Telling(attempted, "CONNECT", path.split("\\?", 2)[0]);
         CompletableFuture<WebSocket> opening = used.client()
                 .newWebSocketBuilder()
+                .setHeader("User-Agent", agent())
                 .subprotocol(protocol)
                 .uri(WebSocket.toWebSocketUri(URI.create(base() + path)))
                 .connectTimeout(options.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -234,6 +240,7 @@ final class Transport implements AutoCloseable {
                 .newHttpRequestBuilder()
                 .uri(base() + call.path())
                 .timeout(millis, TimeUnit.MILLISECONDS)
+                .setHeader("User-Agent", agent())
                 .setHeader("Accept", call.accept())
                 .setHeader("Accept-Encoding", "gzip");
         if (!call.reads()) {
@@ -259,6 +266,11 @@ final class Transport implements AutoCloseable {
             telling.failed("no answer");
             throw problems.of(call.attempted(), e);
         }
+    }
+
+    /** What the audit log of the API server keeps beside the user: the program, and the run for which it calls. */
+    static String agent() {
+        return AGENT + UnderRun.id().map(run -> "run-" + run).orElse("no-run");
     }
 
     private String base() {

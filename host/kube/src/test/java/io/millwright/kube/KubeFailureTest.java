@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter.Mode;
+import io.millwright.engine.port.UnderRun;
 import io.millwright.kube.FakeApiServer.Answer;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Action;
@@ -259,6 +260,25 @@ class KubeFailureTest {
         assertThat(server.requests().getLast())
                 .contains("fieldManager=millwright")
                 .contains("dryRun=All");
+    }
+
+    @Test
+    void whatIsDoneForARunNamesItToTheAuditLog() {
+        server.answer("DELETE " + MAP, Answer.of(200, "{\"kind\":\"Status\"}"));
+        ObjectRef map = ObjectRef.of(Kind.CONFIG_MAP, "db", "m");
+        UnderRun.of("k7", () -> {
+            cluster.writer().delete(map, Action.Propagation.BACKGROUND, Mode.REAL);
+            return true;
+        });
+        cluster.writer().delete(map, Action.Propagation.BACKGROUND, Mode.DRY_RUN);
+
+        assertThat(server.headers("User-Agent"))
+                .contains("millwright/run-k7")
+                .last()
+                .isEqualTo("millwright/no-run");
+        assertThat(server.headers("User-Agent"))
+                .filteredOn("millwright/run-k7"::equals)
+                .hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.ClusterWriter.Mode;
+import io.millwright.engine.port.UnderRun;
 import io.millwright.engine.preview.Previewer;
 import io.millwright.spi.Action;
 import io.millwright.spi.ObjectRef;
@@ -50,13 +51,17 @@ final class ActionExecutor {
     }
 
     /**
-     * Does it.
+     * Does it. The run is named to the cluster with each call.
      *
      * @param runId written where a later look can find it again
      * @param made is given the UID of each object as it is written, by how the object is displayed
      * @return one line: what came of it
      */
     String execute(Step step, Action action, String runId, Map<String, String> made) {
+        return UnderRun.of(runId, () -> done(step, action, runId, made));
+    }
+
+    private String done(Step step, Action action, String runId, Map<String, String> made) {
         ClusterWriter writer = cluster.writer();
         return switch (action) {
             case Action.Apply a -> {

@@ -2,6 +2,7 @@ package io.millwright.engine.run;
 
 import io.millwright.engine.journal.Journal;
 import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.UnderRun;
 import io.millwright.spi.Action;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.ProblemException;
@@ -37,7 +38,7 @@ final class Rollback {
         journal.force();
         List<String> left;
         try {
-            left = taken(change);
+            left = UnderRun.of(runId, () -> taken(change));
         } catch (ProblemException e) {
             left = List.of(actions.withoutSecrets(e.problem()).summary());
         }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.engine.journal.Journal;
 import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.port.UnderRun;
 import io.millwright.engine.run.RunEvent;
 import io.millwright.engine.run.RunExecutor;
 import io.millwright.engine.run.RunResult;
@@ -30,9 +31,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,6 +232,25 @@ class RunExecutorTest {
         assertThat(rig.data("a")).isEqualTo("1");
         assertThat(rig.data("fresh")).isEqualTo("absent");
         assertThat(rig.cluster.get(NEW)).isEmpty();
+    }
+
+    @Test
+    void everyChangeAndWhatTakesItBackIsDoneInTheNameOfTheRun() {
+        List<Optional<String>> named = new ArrayList<>();
+        rig.connection = new Between(rig.cluster) {
+            @Override
+            <T> T write(String verb, ObjectRef object, Supplier<T> send) {
+                if (Set.of(TARGET.name(), NEW.name()).contains(object.name())) {
+                    named.add(UnderRun.id());
+                }
+                return send.get();
+            }
+        };
+        FrozenPlan plan = rig.plan(set("one", "a", "2"), create(), stuck());
+        run(plan);
+        assertThat(undone(plan).state()).isEqualTo(RunState.ROLLED_BACK);
+        assertThat(named).hasSize(4).containsOnly(Optional.of(plan.planId()));
+        assertThat(UnderRun.id()).isEmpty();
     }
 
     @Test
