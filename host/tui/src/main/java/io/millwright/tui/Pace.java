@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Limits of a program.
  *
- * @param frame shortest time between two paints; a key after a pause is painted at once
+ * @param frame shortest time between two paints of what comes by itself; what the user does is painted at once
  * @param effects how many effects run at a time
  */
 public record Pace(Duration frame, int effects) {

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs an {@link App} on a terminal: takes all waiting messages, updates the state with each, then draws once.
+ * Runs an {@link App} on a terminal: takes all waiting messages, updates the state with each, then draws once. What the user does is drawn at once,
+ * everything else once a frame.
  *
  * <p>The thread that calls {@link #run} owns the state. {@link #send} and {@link #idle} may be used by any thread.
  */
@@ -27,6 +28,9 @@ public final class Program<S> {
     private S state;
     private List<Effect> heldBack;
     private boolean painted;
+    /** Whether the user has done something since the last picture, who waits for what comes of it. */
+    private boolean pressed;
+
     private long lastPaint;
     private OptionalInt exitStatus = OptionalInt.empty();
     private Optional<Duration> tickPeriod = Optional.empty();
@@ -93,7 +97,7 @@ public final class Program<S> {
         int handled = 1 + drain();
         long due = lastPaint + pace.frame().toNanos();
         long wait = due - ticker.nanos();
-        while (wait > 0 && exitStatus.isEmpty()) {
+        while (wait > 0 && !pressed && exitStatus.isEmpty()) {
             Optional<Msg> late = Optional.ofNullable(queue.poll(wait, TimeUnit.NANOSECONDS));
             if (late.isPresent()) {
                 handle(late.get());
@@ -132,6 +136,7 @@ public final class Program<S> {
             update(msg);
             exitStatus = OptionalInt.of(exitStatus.orElse(129));
         } else {
+            pressed |= msg instanceof Key || msg instanceof Mouse || msg instanceof Paste;
             if (msg instanceof Mouse at && at.act() == Mouse.Act.PRESS) {
                 shown.clicked(at.col(), at.row()).ifPresent(this::update);
                 return;
@@ -193,6 +198,7 @@ public final class Program<S> {
         terminal.draw(frame);
         shown = frame;
         point();
+        pressed = false;
         lastPaint = ticker.nanos();
         if (!painted) {
             painted = true;
