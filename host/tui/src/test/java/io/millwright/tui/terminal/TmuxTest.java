@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A real process in tmux, which eats keys, answers questions about the cursor and draws for itself. */
+/** A real process in tmux, or in screen within it: they eat keys, answer questions about the cursor and draw for themselves. */
 final class TmuxTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder = Path.of(".");
 
     private final String server = "millwright-test-" + ProcessHandle.current().pid();
 
@@ -36,10 +41,15 @@ final class TmuxTest {
         return said;
     }
 
-    private void start() throws IOException, InterruptedException {
+    private static void assumeInstalled(String program) {
         boolean found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, "tmux")));
-        assumeThat(found).as("tmux is installed").isTrue();
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+        assumeThat(found).as(program + " is installed").isTrue();
+    }
+
+    /** @param around what starts the program in its turn, with a blank at its end; empty for nothing */
+    private void start(String around) throws IOException, InterruptedException {
+        assumeInstalled("tmux");
         tmux(
                 "new-session",
                 "-d",
@@ -47,8 +57,9 @@ final class TmuxTest {
                 "80",
                 "-y",
                 "24",
-                "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '%s' %s"
+                "%s'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '%s' %s"
                         .formatted(
+                                around,
                                 Path.of(System.getProperty("java.home"), "bin", "java"),
                                 System.getProperty("java.class.path"),
                                 Demo.class.getName()));
@@ -80,7 +91,23 @@ final class TmuxTest {
 
     @Test
     void keys_sizes_and_the_cursor_go_through_tmux() throws Exception {
-        start();
+        start("");
+        goThrough();
+    }
+
+    @Test
+    void the_same_goes_through_screen() throws Exception {
+        assumeInstalled("screen");
+        // It would go on by itself when its terminal is gone.
+        Path settings = Files.writeString(folder.resolve("screenrc"), "autodetach off\nstartup_message off\n");
+        Path sockets = Files.createDirectory(
+                folder.resolve("s"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        start("env SCREENDIR='%s' screen -U -c '%s' ".formatted(sockets, settings));
+        goThrough();
+    }
+
+    private void goThrough() throws Exception {
         assertThat(screen()).contains("millwright   demo").doesNotContain("\u001b");
         int before = cursorRow();
         tmux("send-keys", "Down", "Down");
