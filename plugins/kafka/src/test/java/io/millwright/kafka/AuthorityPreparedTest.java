@@ -40,7 +40,7 @@ final class AuthorityPreparedTest {
                 .root("two", "CN=mill two", "RSA")
                 .root("same name", "CN=mill one", "EC")
                 .signed("below", "CN=mill below", "one")
-                .shortLived("short", "CN=mill short", 30)
+                .shortLived("short", "CN=mill short", 60)
                 .leaf("leaf", "CN=mill leaf");
     }
 

@@ -49,6 +49,7 @@ abstract class ClusterLife {
                 .toString();
         try (Place town = bring()) {
             town.succeeds("install-operator", "", Map.of("archive", archive("1.1.0"), "definitions", file));
+            ownAuthority(town);
             town.succeeds(
                     "create-cluster",
                     "",
@@ -58,7 +59,7 @@ abstract class ClusterLife {
                             "layout", "separate",
                             "version", "4.2.1",
                             "memory", "1Gi",
-                            "plain", "true",
+                            "own-authorities", "clients-ca",
                             "metrics", "false",
                             "cruise-control", "false",
                             "exporter", "true"));
@@ -77,6 +78,18 @@ abstract class ClusterLife {
                     .isPresent();
             assertThat(town.problems()).isEmpty();
         }
+    }
+
+    /** The authority that signs users' certificates is somebody's own from the beginning. */
+    private void ownAuthority(Place town) {
+        Issuer issuer = new Issuer(folder).root("own", "CN=mill users", "EC");
+        town.create(Kind.NAMESPACE, Resource.of(Kind.NAMESPACE, "", "shop", Map.of()));
+        secret(town, "orders-clients-ca-cert", Map.of("ca.crt", issuer.certificate("own")));
+        secret(town, "orders-clients-ca", Map.of("ca.key", issuer.key("own")));
+    }
+
+    private static void secret(Place town, String name, Map<String, String> data) {
+        town.create(Kind.SECRET, Resource.of(Kind.SECRET, "shop", name, Map.of("data", data)));
     }
 
     private static void grows(Place town) throws InterruptedException {

@@ -3,6 +3,8 @@ package io.millwright.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.engine.run.RunResult;
+import io.millwright.kafka.strimzi.Authority;
+import io.millwright.kafka.strimzi.Chain;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.spi.Kind;
@@ -11,6 +13,7 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.testkit.sandbox.Place;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is done to a cluster that runs, by the real engine over HTTP; each test leaves it at rest. Subclasses bring a place with the scenario
@@ -137,6 +141,28 @@ abstract class EverydayRunbooks {
         town.succeeds("renew-certificates", EVENTS, Map.of("authority", "cluster-ca"));
         assertThat(uids()).doesNotContainAnyElementsOf(before);
         town.succeeds("renew-certificates", EVENTS, Map.of("authority", "clients-ca", "replace-key", "true"));
+    }
+
+    @Test
+    void anAuthorityOfOnesOwnIsUsedRenewedFollowedAndTheFormerOneTakenAway(@TempDir Path folder)
+            throws InterruptedException {
+        Issuer issuer = new Issuer(folder).root("one", "CN=mill one", "EC").root("two", "CN=mill two", "RSA");
+        Authority clients = Authority.of(events(), Authority.CLIENTS);
+        town.byHand("put-in", () -> ByHand.replaced(town, clients, issuer.certificate("one"), issuer.key("one")));
+        town.succeeds("use-own-authority", EVENTS, Map.of("authority", "clients-ca"));
+        town.succeeds("retire-authority", EVENTS, Map.of("authority", "clients-ca"));
+        issuer.renewed("one");
+        town.byHand("put-in", () -> ByHand.renewed(town, clients, issuer.certificate("one")));
+        town.succeeds("renew-own-authority", EVENTS, Map.of("authority", "clients-ca"));
+        town.byHand("put-in", () -> ByHand.replaced(town, clients, issuer.certificate("two"), issuer.key("two")));
+        town.succeeds("renew-own-authority", EVENTS, Map.of("authority", "clients-ca", "replace-key", "true"));
+        assertThat(clients.chain(town.view()).map(Chain::subject)).contains("CN=mill two");
+        assertThat(town.findings(EVENTS)).contains("kafka.authority.clients-ca.former");
+        town.succeeds("retire-authority", EVENTS, Map.of("authority", "clients-ca"));
+        assertThat(town.findings(EVENTS)).doesNotContain("kafka.authority.clients-ca.former");
+        // The operator's again, for the tests that follow.
+        town.change(clients.cluster().ref(), k -> k.without("spec", "clientsCa"));
+        town.advance(Duration.ofSeconds(5));
     }
 
     @Test

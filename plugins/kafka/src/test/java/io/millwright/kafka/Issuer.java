@@ -101,7 +101,7 @@ final class Issuer {
                 PASSWORD,
                 // The sandbox's time may be behind.
                 "-startdate",
-                "-2d"));
+                "-30d"));
         words.addAll(List.of(more));
         try {
             Process process =

@@ -12,10 +12,12 @@ import io.millwright.engine.run.RunResult;
 import io.millwright.engine.run.RunState;
 import io.millwright.kafka.strimzi.Authority;
 import io.millwright.kafka.strimzi.Chain;
+import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +153,57 @@ final class OwnAuthorityTest {
         assertThat(town.kafka("messaging", "events").paused()).isFalse();
         assertThat(town.get(Kind.SECRET, "messaging", "events-cluster-ca-cert").at("data"))
                 .isEqualTo(former.at("data"));
+    }
+
+    @Test
+    void aClusterBeginsWithAuthoritiesOfOnesOwn() {
+        town.create(Kind.NAMESPACE, Resource.of(Kind.NAMESPACE, "", "shop", Map.of()));
+        Map<String, String> inputs = Map.of("name", "orders", "namespace", "shop", "own-authorities", "cluster-ca");
+        assertThat(catchThrowable(() -> town.plan("create-cluster", Optional.empty(), "shop", inputs)))
+                .hasMessageContaining("Secret orders-cluster-ca-cert is not there");
+        brought("orders-cluster-ca-cert", "ca.crt", issuer.certificate("one"));
+        brought("orders-cluster-ca", "ca.key", issuer.key("one"));
+        town.succeeds("create-cluster", "", inputs);
+        assertThat(Chain.of(town.get(Kind.SECRET, "shop", "orders-nodes-0"), "orders-nodes-0.crt")
+                        .map(Chain::issuer))
+                .contains("CN=mill one");
+
+        town.succeeds("uninstall", "shop/orders", Map.of());
+        ObjectRef key = ObjectRef.of(Kind.SECRET, "shop", "orders-cluster-ca");
+        assertThat(town.view().get(key)).as("it is yours").isPresent();
+        town.delete(key);
+        String export = town.view()
+                .list(Kind.CONFIG_MAP, Selector.labelled("shop", Strimzi.EXPORT_LABEL, "orders"))
+                .getFirst()
+                .name();
+        assertThat(catchThrowable(() -> town.plan(
+                        "restore-cluster", Optional.empty(), "shop", Map.of("export", export, "namespace", "shop"))))
+                .hasMessageContaining("Secret orders-cluster-ca is not there, and cluster-ca is your own");
+        assertThat(town.problems()).isEmpty();
+    }
+
+    private void brought(String name, String key, String value) {
+        town.create(Kind.SECRET, Resource.of(Kind.SECRET, "shop", name, Map.of("data", Map.of(key, value))));
+    }
+
+    @Test
+    void theOperatorReplacesItsOwnKeyInThreeRestartsAndForgetsTheFormerOne() {
+        town.succeeds("renew-certificates", EVENTS, Map.of("replace-key", "true"));
+        assertThat(town.view().list(Kind.EVENT, Selector.in("messaging")).stream()
+                        .flatMap(e -> e.text("reason").stream())
+                        .filter(r -> r.startsWith("C") && r.contains("Ca") || r.equals("PodHasOldRevision")))
+                .containsExactlyInAnyOrder(
+                        "ClusterCaCertKeyReplaced",
+                        "ClusterCaCertKeyReplaced",
+                        "ClusterCaCertKeyReplaced",
+                        "CaCertRenewed",
+                        "CaCertRenewed",
+                        "CaCertRenewed",
+                        "PodHasOldRevision",
+                        "PodHasOldRevision",
+                        "PodHasOldRevision");
+        assertThat(former("cluster-ca")).isEmpty();
+        assertThat(issuerOf("events-nodes-1")).isEqualTo("CN=cluster-ca v1");
     }
 
     private List<String> former(String id) {

@@ -5,6 +5,8 @@ import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kit.Tree;
 import io.millwright.spi.Check;
+import io.millwright.spi.CheckResult;
+import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.NamedCheck;
 import io.millwright.spi.ObjectRef;
@@ -12,6 +14,7 @@ import io.millwright.spi.Resource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The named checks, by id, and how plans ask them. */
@@ -168,7 +171,7 @@ public final class Questions {
     }
 
     /** An authority that a person brings is in its Secrets, whole, with its key. */
-    public static Check authorityPrepared(String namespace, String name, String authority) {
+    public static Check.Named authorityPrepared(String namespace, String name, String authority) {
         return new Check.Named(
                 AUTHORITY_PREPARED, Tree.of("namespace", namespace, "name", name, "authority", authority));
     }
@@ -191,6 +194,11 @@ public final class Questions {
     /** Every certificate that the authority has to sign is signed in its present name. */
     public static Check issued(Authority authority) {
         return new Check.Named(ISSUED, about(authority));
+    }
+
+    /** What the question's answer is now, for a plan that is only made. */
+    public static CheckResult now(Check.Named question, ClusterView view) {
+        return Objects.requireNonNull(all().get(question.id())).evaluate(question.arguments(), view);
     }
 
     private static Map<String, String> about(Authority authority) {

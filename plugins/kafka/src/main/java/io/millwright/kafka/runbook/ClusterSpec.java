@@ -1,5 +1,6 @@
 package io.millwright.kafka.runbook;
 
+import io.millwright.kafka.strimzi.Authority;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kafka.strimzi.Versions;
 import io.millwright.kit.Bytes;
@@ -111,6 +112,11 @@ record ClusterSpec(Request request, String namespace, String name, Versions vers
         }
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("kafka", kafka);
+        for (String id : List.of(Authority.CLUSTER, Authority.CLIENTS)) {
+            if (List.of(id, "both").contains(request.input("own-authorities"))) {
+                spec.put(Authority.field(id), Tree.of("generateCertificateAuthority", false));
+            }
+        }
         spec.put("entityOperator", Tree.of("topicOperator", Map.of(), "userOperator", Map.of()));
         if (request.yes("cruise-control") && !single()) {
             spec.put("cruiseControl", Map.of());

@@ -1,6 +1,7 @@
 package io.millwright.kafka.runbook;
 
 import io.millwright.kafka.named.Questions;
+import io.millwright.kafka.strimzi.Authority;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.Strimzi;
@@ -120,6 +121,15 @@ final class CreateCluster implements Runbook {
                         "Plain listener",
                         "Whether there is also an internal listener 9092 without TLS and login.",
                         false),
+                Ask.choice(
+                        "own-authorities",
+                        "Own authorities",
+                        "Which authorities are your own: their certificates and keys are in the Secrets NAME-cluster-ca-cert, NAME-cluster-ca and"
+                                + " so on, before this is run. The operator makes the others.",
+                        "none",
+                        Authority.CLUSTER,
+                        Authority.CLIENTS,
+                        "both"),
                 Ask.yesNo("metrics", "Metrics", "Whether nodes tell their metrics; health checks need them.", true),
                 Ask.yesNo(
                         "cruise-control",
@@ -175,6 +185,8 @@ final class CreateCluster implements Runbook {
         ClusterSpec spec = new ClusterSpec(request, namespace, name, versions);
         List<Resource> pools = spec.pools();
         Resource kafka = spec.kafka();
+        OwnAuthorities.brought(new KafkaCluster(kafka))
+                .forEach(a -> OwnAuthorities.adopt(a, this::refused, cluster, draft));
         long nodes = pools.stream().mapToLong(p -> new NodePool(p).wanted()).sum();
         draft.step(Step.change(
                         "pools",

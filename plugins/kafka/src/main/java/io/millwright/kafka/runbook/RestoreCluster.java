@@ -1,6 +1,7 @@
 package io.millwright.kafka.runbook;
 
 import io.millwright.kafka.named.Questions;
+import io.millwright.kafka.strimzi.Authority;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.NodePool.Volume;
@@ -128,6 +129,7 @@ final class RestoreCluster implements Runbook {
         } else {
             clean(kafka.name(), namespace, cluster);
         }
+        authorities(new KafkaCluster(kafka.with(namespace, "metadata", "namespace")), cluster);
         PlanDraft draft = new PlanDraft(
                 info,
                 request,
@@ -215,6 +217,19 @@ final class RestoreCluster implements Runbook {
                     missing.size() + " claims are missing, " + missing.getFirst() + " among them",
                     "Make them again with their old names and spec.volumeName, after taking claimRef from the kept PersistentVolumes;"
                             + " or answer no to On its volumes for an empty cluster.");
+        }
+    }
+
+    /** What a person has brought, nobody makes again. */
+    private void authorities(KafkaCluster c, ClusterView view) {
+        for (Authority authority : OwnAuthorities.brought(c)) {
+            for (ObjectRef ref : List.of(authority.key(), authority.certificate())) {
+                if (view.get(ref).isEmpty()) {
+                    throw refused(
+                            "Secret " + ref.name() + " is not there, and " + authority.id() + " is your own",
+                            "Bring it back with its labels and annotations: the operator doesn't make it.");
+                }
+            }
         }
     }
 

@@ -142,7 +142,7 @@ record Successor(Authority authority, Chain former, Resource secret, boolean new
     }
 
     /** What the person has brought doesn't go with the Kafka. */
-    private static Step released(String id, ObjectRef secret) {
+    static Step released(String id, ObjectRef secret) {
         return Step.change(
                 id,
                 "Secret " + secret.namespace() + "/" + secret.name() + "  belongs to nobody",

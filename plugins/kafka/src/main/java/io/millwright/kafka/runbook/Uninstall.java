@@ -1,6 +1,7 @@
 package io.millwright.kafka.runbook;
 
 import io.millwright.kafka.named.Questions;
+import io.millwright.kafka.strimzi.Authority;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.Mirrors;
 import io.millwright.kafka.strimzi.NodePool;
@@ -24,9 +25,11 @@ import io.millwright.spi.RunbookInfo;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes a cluster away and keeps its data: claims, authorities, users and an export of its configuration outlive it. */
 final class Uninstall extends KafkaRunbook {
@@ -74,7 +77,7 @@ final class Uninstall extends KafkaRunbook {
                 .flatMap(p -> p.text("spec", "volumeName"))
                 .flatMap(v -> view.get(ObjectRef.of(Kind.PERSISTENT_VOLUME, "", v)))
                 .ifPresent(volume -> draft.step(retain(claim, volume))));
-        authorities(c, draft);
+        authorities(c, view, draft);
         remove(c, claims, draft);
         objects(c, view, pools, draft);
         draft.consequence("the cluster is gone for its clients")
@@ -135,36 +138,48 @@ final class Uninstall extends KafkaRunbook {
     }
 
     /** The authorities' Secrets go with the Kafka unless it says otherwise; clients would have to trust new ones. */
-    private static void authorities(KafkaCluster c, PlanDraft draft) {
-        boolean kept = List.of("clusterCa", "clientsCa").stream()
-                .noneMatch(f -> c.object()
-                        .flag("spec", f, "generateSecretOwnerReference")
+    private static void authorities(KafkaCluster c, ClusterView view, PlanDraft draft) {
+        List<Authority> made = Authority.of(c).stream().filter(a -> !a.own()).toList();
+        boolean kept = made.stream()
+                .noneMatch(a -> c.object()
+                        .flag("spec", a.field(), "generateSecretOwnerReference")
                         .orElse(true));
-        if (kept) {
-            return;
+        if (!kept) {
+            keep(c, made, draft);
         }
+        // The operator never touches those of a person.
+        Authority.of(c).stream()
+                .filter(Authority::own)
+                .flatMap(a -> Stream.of(a.key(), a.certificate()))
+                .filter(r -> view.get(r)
+                        .filter(s -> !s.items("metadata", "ownerReferences").isEmpty())
+                        .isPresent())
+                .forEach(r -> draft.step(Successor.released("release-" + r.name(), r)));
+    }
+
+    private static void keep(KafkaCluster c, List<Authority> made, PlanDraft draft) {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        made.forEach(a -> spec.put(a.field(), Tree.of("generateSecretOwnerReference", false)));
         draft.step(Steps.set(
                         c,
                         "keep-authorities",
-                        "spec.clusterCa and clientsCa  generateSecretOwnerReference false",
+                        "spec." + String.join(" and ", spec.keySet()) + "  generateSecretOwnerReference false",
                         "Otherwise the authorities' Secrets go with the Kafka, and clients must trust new ones.",
-                        Tree.of(
-                                "clusterCa",
-                                Tree.of("generateSecretOwnerReference", false),
-                                "clientsCa",
-                                Tree.of("generateSecretOwnerReference", false)),
-                        Check.all(
-                                Check.fieldIs(c.ref(), "false", "spec", "clusterCa", "generateSecretOwnerReference"),
-                                Check.fieldIs(c.ref(), "false", "spec", "clientsCa", "generateSecretOwnerReference"))))
+                        spec,
+                        new Check.All(spec.keySet().stream()
+                                .map(f -> Check.fieldIs(c.ref(), "false", "spec", f, "generateSecretOwnerReference"))
+                                .toList())))
                 .step(Steps.settledAgain(c, Duration.ofMinutes(15)));
-        for (String secret : List.of("cluster-ca", "cluster-ca-cert", "clients-ca", "clients-ca-cert")) {
-            ObjectRef ref = c.beside(Kind.SECRET, c.name() + "-" + secret);
-            draft.step(Step.await(
-                    "kept-" + secret,
-                    "Secret " + ref.name() + " belongs to nobody",
-                    "Then it outlives the Kafka.",
-                    new Check.FieldMatches(ref, List.of("metadata", "ownerReferences", "0"), Check.Operator.ABSENT, ""),
-                    Duration.ofMinutes(5)));
+        for (Authority authority : made) {
+            for (ObjectRef ref : List.of(authority.key(), authority.certificate())) {
+                draft.step(Step.await(
+                        "kept-" + ref.name().substring(c.name().length() + 1),
+                        "Secret " + ref.name() + " belongs to nobody",
+                        "Then it outlives the Kafka.",
+                        new Check.FieldMatches(
+                                ref, List.of("metadata", "ownerReferences", "0"), Check.Operator.ABSENT, ""),
+                        Duration.ofMinutes(5)));
+            }
         }
     }
 

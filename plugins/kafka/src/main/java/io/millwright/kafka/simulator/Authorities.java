@@ -83,9 +83,9 @@ final class Authorities {
                         Strimzi.CLUSTER_CA_CERT_GENERATION, generation(Authority.CLUSTER, Strimzi.CA_CERT_GENERATION));
     }
 
+    /** A pod that goes counts as it is: what follows begins when its successor is there. */
     private boolean carried(String annotation, String generation) {
         return site.pods().stream()
-                .filter(p -> !Site.deleting(p))
                 .allMatch(p -> p.annotation(annotation).orElse("0").equals(generation));
     }
 

@@ -35,6 +35,13 @@ final class Exercises {
                     List.of("renew-certificates"),
                     "Find out why the operator didn't renew it: paused, down, or outside of its maintenance window."),
             new Exercise(
+                    Marks.OWN_AUTHORITY_ENDING,
+                    "An authority of your own ends soon, and nobody renews it but you.",
+                    "",
+                    List.of("kafka.certs"),
+                    List.of("renew-own-authority", "retire-authority"),
+                    "Its key is in no safe here: make another authority with openssl, and bring it in with a new key."),
+            new Exercise(
                     Marks.STORED_OLD,
                     "Objects are still stored in a version that the next operator doesn't know.",
                     "",

@@ -19,6 +19,7 @@ final class Marks {
     static final String REBALANCE_FAILING = "rebalance-failing";
     static final String IMAGE_PULL = "image-pull";
     static final String CERTIFICATE_EXPIRING = "certificate-expiring";
+    static final String OWN_AUTHORITY_ENDING = "own-authority-ending";
     static final String STORED_OLD = "stored-old";
     static final String OPERATOR_MEMORY = "operator-memory";
     static final String FOREIGN_VOLUMES = "foreign-volumes";

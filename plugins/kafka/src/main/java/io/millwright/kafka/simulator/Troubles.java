@@ -1,5 +1,7 @@
 package io.millwright.kafka.simulator;
 
+import io.millwright.kafka.strimzi.Authority;
+import io.millwright.kafka.strimzi.Chain;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.Strimzi;
@@ -11,6 +13,8 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.SimulatedCluster;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,7 @@ final class Troubles {
         for (Resource kafka : world.list(Strimzi.KAFKA, Selector.ALL)) {
             KafkaCluster c = new KafkaCluster(kafka);
             foreignVolumes(c);
+            ownAuthority(c);
             world.get(c.beside(Kind.DEPLOYMENT, c.name() + "-entity-operator"))
                     .ifPresent(d -> Pods.follow(world, d, Marks.TOPIC_OPERATOR_DOWN));
             world.list(Strimzi.POOL, c.own()).stream()
@@ -96,6 +101,30 @@ final class Troubles {
                                 : o.without("metadata", "annotations", Marks.CLUSTER_ID));
             }
         }
+    }
+
+    /** The cluster's authority is somebody's own, and ends in forty days. */
+    private void ownAuthority(KafkaCluster c) {
+        Authority authority = Authority.of(c, Authority.CLUSTER);
+        boolean on = world.fault(Marks.OWN_AUTHORITY_ENDING);
+        boolean marked = c.object().annotation(BEFORE + "-authority").isPresent();
+        Optional<Chain> present = world.get(authority.certificate()).flatMap(s -> Chain.of(s, Authority.CERTIFICATE));
+        if (on == marked || present.isEmpty() || on && authority.own()) {
+            return;
+        }
+        if (on) {
+            String name = present.get().subject().replaceFirst("^CN=", "");
+            Instant end = world.now().plus(Duration.ofDays(40));
+            String text = Json.base64(X509.authority(name, 1, end.minus(Duration.ofDays(365)), end));
+            world.update(authority.certificate(), s -> s.with(text, "data", Authority.CERTIFICATE));
+        }
+        world.update(
+                c.ref(),
+                k -> on
+                        ? k.with(false, "spec", authority.field(), "generateCertificateAuthority")
+                                .with("generated", "metadata", "annotations", BEFORE + "-authority")
+                        : k.without("spec", authority.field(), "generateCertificateAuthority")
+                                .without("metadata", "annotations", BEFORE + "-authority"));
     }
 
     /** Somebody asks for fewer nodes although they hold partitions, or for smaller volumes. */
