@@ -7,10 +7,13 @@ import static io.millwright.postgres.HealthCase.condition;
 import static io.millwright.postgres.HealthCase.of;
 import static io.millwright.postgres.HealthCase.primaryPage;
 import static io.millwright.postgres.HealthCase.set;
+import static io.millwright.postgres.Samples.OPERATOR;
 import static io.millwright.postgres.Samples.ORDERS;
 
+import io.millwright.postgres.cnpg.BarmanPlugin;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import java.util.List;
@@ -19,6 +22,8 @@ import java.util.function.UnaryOperator;
 
 /** What can be wrong with archives and backups. */
 final class DurabilityCases {
+    private static final ObjectRef PLUGIN = ObjectRef.of(Kind.DEPLOYMENT, "cnpg-system", "barman-cloud");
+
     private DurabilityCases() {}
 
     static List<HealthCase> durability() {
@@ -166,6 +171,48 @@ final class DurabilityCases {
                         Severity.DEGRADED,
                         DurabilityCases::plugin),
                 of(
+                        "the operator's own Barman is worth knowing",
+                        "postgres.backup.plugin.in-tree",
+                        Severity.INFO,
+                        v -> v),
+                of(
+                        "the operator's own Barman under an operator without one is critical",
+                        "postgres.backup.plugin.in-tree",
+                        Severity.CRITICAL,
+                        set(
+                                OPERATOR,
+                                List.of(Map.of(
+                                        "name", "manager", "image", "ghcr.io/cloudnative-pg/cloudnative-pg:1.31.0")),
+                                "spec",
+                                "template",
+                                "spec",
+                                "containers")),
+                of(
+                        "a plugin outside the operator's namespace is critical",
+                        "postgres.operator.plugin.elsewhere",
+                        Severity.CRITICAL,
+                        v -> pluginIn(v, "default", "0.13.0")),
+                of(
+                        "a plugin without a pod is critical",
+                        "postgres.operator.plugin.down",
+                        Severity.CRITICAL,
+                        v -> pluginIn(v, "cnpg-system", "0.13.0").change(PLUGIN, d -> d.without("status"))),
+                of(
+                        "a plugin of an older version is a warning",
+                        "postgres.operator.plugin.behind",
+                        Severity.WARNING,
+                        v -> pluginIn(v, "cnpg-system", "0.11.0")),
+                of(
+                        "a certificate of the plugin that wasn't renewed is a warning",
+                        "postgres.operator.plugin.certificate",
+                        Severity.WARNING,
+                        v -> pluginCertificate(v, "2026-09-06T12:00:00Z")),
+                of(
+                        "a certificate of the plugin that has ended is critical",
+                        "postgres.operator.plugin.certificate",
+                        Severity.CRITICAL,
+                        v -> pluginCertificate(v, "2026-08-31T12:00:00Z")),
+                of(
                         "snapshots where there are none to be had are critical as the only backups",
                         "postgres.backup.snapshots.no-snapshots",
                         Severity.CRITICAL,
@@ -241,6 +288,42 @@ final class DurabilityCases {
                         .with("true", "metadata", "annotations", "storageclass.kubernetes.io/is-default-class"))
                 .put(Resource.of(Cnpg.VOLUME_SNAPSHOT_CLASS, "", "usual", Map.of("driver", "disk.example.com")))
                 .put(Resource.of(Cnpg.VOLUME_SNAPSHOT_CLASS, "", "other", Map.of("driver", "tape.example.com")));
+    }
+
+    private static HandMadeCluster pluginIn(HandMadeCluster v, String namespace, String version) {
+        return v.put(Resource.of(Kind.SERVICE, namespace, "barman-cloud", Map.of())
+                        .with(Map.of(Cnpg.PLUGIN_LABEL, Cnpg.BARMAN_PLUGIN), "metadata", "labels"))
+                .put(Resource.of(
+                        Kind.DEPLOYMENT,
+                        namespace,
+                        "barman-cloud",
+                        Map.of(
+                                "spec",
+                                Map.of(
+                                        "template",
+                                        Map.of(
+                                                "spec",
+                                                Map.of(
+                                                        "containers",
+                                                        List.of(Map.of(
+                                                                "name",
+                                                                "barman-cloud",
+                                                                "image",
+                                                                "ghcr.io/cloudnative-pg/plugin-barman-cloud:v"
+                                                                        + version))))),
+                                "status",
+                                Map.of("availableReplicas", 1))));
+    }
+
+    private static HandMadeCluster pluginCertificate(HandMadeCluster v, String end) {
+        return pluginIn(v, "cnpg-system", "0.13.0")
+                .put(Resource.of(
+                        BarmanPlugin.CERTIFICATE,
+                        "cnpg-system",
+                        "barman-cloud-server",
+                        Map.of(
+                                "spec", Map.of("secretName", "barman-cloud-server-tls"),
+                                "status", Map.of("notAfter", end))));
     }
 
     private static HandMadeCluster many(HandMadeCluster v) {

@@ -40,7 +40,7 @@ class HealthTest {
     void aHealthyInstallationHasNoFindingsButWhatGoesAway() {
         assertThat(findings(Samples.healthy()))
                 .extracting(Finding::id)
-                .containsExactly("postgres.backup.schedule.deprecated");
+                .containsExactly("postgres.backup.plugin.in-tree");
     }
 
     @Test

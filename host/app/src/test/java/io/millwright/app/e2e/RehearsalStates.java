@@ -103,6 +103,25 @@ final class RehearsalStates {
         stand.run("logging", "back-up", "logging/logs");
         stand.answer("logging/restore", Map.of("snapshot", "millwright-" + stand.lastRun(), "indices", "kube-*"));
         stand.run("postgres", "create-pooler", "db/orders", "name=front");
+        stand.create(Resource.of(
+                RealPostgres.CLUSTER,
+                "db",
+                "zoo",
+                Map.of(
+                        "spec",
+                        Map.of(
+                                "instances",
+                                1L,
+                                "storage",
+                                Map.of("size", "1Gi"),
+                                "backup",
+                                Map.of(
+                                        "barmanObjectStore",
+                                        Map.of(
+                                                "destinationPath",
+                                                "s3://backups/zoo",
+                                                "s3Credentials",
+                                                Map.of("inheritFromIAMRole", true)))))));
         stand.run("postgres", "set-snapshots", "db/orders");
         stand.run("postgres", "backup-now", "db/orders", "method=volumeSnapshot");
         stand.run("postgres", "backup-now", "db/orders", "method=volumeSnapshot");
@@ -222,6 +241,8 @@ final class RehearsalStates {
                         "postgres", "1.29.1",
                         "kafka", "1.1.0"));
         stand.run("vault", "install-external-secrets", "", "version=2.8.0", "repository=CHARTS");
+        stand.run(
+                "postgres", "install-plugin", "cnpg-system/cnpg-cloudnative-pg", "version=0.12.0", "repository=CHARTS");
         stand.runWithKeys("init", "openbao/openbao");
         unsealed(stand);
         stand.place()

@@ -38,6 +38,13 @@ public final class Catalogue {
     /** A major of PostgreSQL with its newest minor. */
     public record PostgresRelease(String major, Version newest, LocalDate supportEnds) {}
 
+    /**
+     * A version of the Barman Cloud plugin.
+     *
+     * @param chart the chart that installs exactly it; empty when upstream has made none
+     */
+    public record PluginRelease(Version version, Optional<ChartRef> chart) {}
+
     private Catalogue(Resource data) {
         this.data = data;
         this.operators =
@@ -88,6 +95,15 @@ public final class Catalogue {
     /** Newest first. */
     public List<OperatorRelease> operators() {
         return operators;
+    }
+
+    /** The Barman Cloud plugin's, newest first. */
+    public List<PluginRelease> plugins() {
+        return data.items("plugin").stream()
+                .map(r -> new PluginRelease(
+                        Version.of(word(r, "version")),
+                        r.text("chart").map(c -> new ChartRef(chartRepository(), word(data, "pluginChart"), c))))
+                .toList();
     }
 
     /** Newest first. */

@@ -1,5 +1,6 @@
 package io.millwright.postgres.cnpg;
 
+import io.millwright.kit.Version;
 import io.millwright.spi.Kind;
 import java.util.List;
 
@@ -51,6 +52,9 @@ public final class Cnpg {
     public static final String UNRECOVERABLE = "alpha.cnpg.io/unrecoverable";
 
     public static final String BARMAN_PLUGIN = "barman-cloud.cloudnative-pg.io";
+    /** From which operator on there is no Barman of its own. */
+    public static final Version WITHOUT_IN_TREE = Version.of("1.31.0");
+
     public static final String MUTATING_WEBHOOKS = "cnpg-mutating-webhook-configuration";
     public static final String VALIDATING_WEBHOOKS = "cnpg-validating-webhook-configuration";
     public static final String WEBHOOK_SERVICE = "cnpg-webhook-service";

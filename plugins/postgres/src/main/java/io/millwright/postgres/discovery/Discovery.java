@@ -3,6 +3,7 @@ package io.millwright.postgres.discovery;
 import io.millwright.kit.Installer;
 import io.millwright.kit.Operators;
 import io.millwright.kit.Version;
+import io.millwright.postgres.cnpg.BarmanPlugin;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.CnpgOperators;
 import io.millwright.postgres.cnpg.PgCluster;
@@ -41,6 +42,7 @@ public final class Discovery {
         summary.put("ready", available + "/" + wanted);
         summary.put("clusters", Integer.toString(clusters));
         summary.put("watches", watches(deployment));
+        summary.put("backup plugin", plugin(view));
         return new Instance(
                 id(deployment, view),
                 Cnpg.OPERATOR,
@@ -49,6 +51,12 @@ public final class Discovery {
                 Operators.activity(deployment),
                 deployment,
                 summary);
+    }
+
+    private static String plugin(ClusterView view) {
+        return BarmanPlugin.of(view)
+                .map(p -> p.version().map(Version::text).orElse("of unknown version") + (p.available() ? "" : ", down"))
+                .orElse("none");
     }
 
     private static String watches(Resource deployment) {

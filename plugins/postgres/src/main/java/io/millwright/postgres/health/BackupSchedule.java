@@ -28,7 +28,7 @@ final class BackupSchedule extends ClusterCheck {
                 "Backup schedule",
                 Dimension.DURABILITY,
                 "ScheduledBackups of the cluster: none or all suspended, five fields instead of six, one that can't be parsed, a next run that"
-                        + " is more than 10 min overdue, or a method that goes away with operator 1.31.");
+                        + " is more than 10 min overdue, or a method that the cluster isn't set up for.");
     }
 
     @Override
@@ -140,20 +140,7 @@ final class BackupSchedule extends ClusterCheck {
                     .run("schedule backups anew", "schedule-backups", Map.of("name", s.name()))
                     .build());
         }
-        if (!method.equals("barmanObjectStore")) {
-            return Optional.empty();
-        }
-        return Optional.of(draft(
-                        view,
-                        Severity.INFO,
-                        "schedule " + s.name() + " uses the operator's own Barman, which goes away in 1.31")
-                .suffix("deprecated")
-                .impact("After the upgrade to operator 1.31 it makes no backups.")
-                .saw("method", ref(c, s), "spec.method", method)
-                .manual(
-                        "move to the Barman Cloud plugin",
-                        "https://cloudnative-pg.io/plugin-barman-cloud/docs/migration/")
-                .build());
+        return Optional.empty();
     }
 
     private static ObjectRef ref(PgCluster c, Resource s) {

@@ -39,6 +39,7 @@ public final class Checks {
                 new ImageCurrency(catalogue),
                 new OperatorReady(),
                 new OperatorWebhook(),
-                new OperatorVersion(catalogue));
+                new OperatorVersion(catalogue),
+                new OperatorPlugin(catalogue));
     }
 }

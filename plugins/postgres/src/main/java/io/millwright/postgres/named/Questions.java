@@ -27,6 +27,7 @@ public final class Questions {
     static final String FOLLOWS = "postgres.follows-operator";
     static final String RECOVERED = "postgres.recovered";
 
+    static final String SIDECARS = "postgres.sidecars";
     static final String JOB_ENDED = "postgres.job-ended";
     static final String JOB_SAID = "postgres.job-said";
 
@@ -50,6 +51,7 @@ public final class Questions {
         all.put(STANDBY_REBUILT, new StandbyRebuilt());
         all.put(FOLLOWS, new Follows());
         all.put(RECOVERED, new Recovered());
+        all.put(SIDECARS, new Sidecars());
         all.put(JOB_ENDED, new JobSaid(true));
         all.put(JOB_SAID, new JobSaid(false));
         return all;
@@ -150,6 +152,11 @@ public final class Questions {
     public static Check recovered(String namespace, String name, String system, String position) {
         return new Check.Named(
                 RECOVERED, Tree.of("namespace", namespace, "name", name, "system", system, "position", position));
+    }
+
+    /** Every instance's pod has the backup plugin's sidecar, of that version unless it is empty. */
+    public static Check sidecars(PgCluster c, String version) {
+        return new Check.Named(SIDECARS, Tree.of("namespace", c.namespace(), "name", c.name(), "version", version));
     }
 
     /** That Job has come to an end, good or bad. */

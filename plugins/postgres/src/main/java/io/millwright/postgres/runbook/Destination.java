@@ -2,9 +2,9 @@ package io.millwright.postgres.runbook;
 
 import io.millwright.kit.Operators;
 import io.millwright.kit.Tree;
-import io.millwright.kit.Version;
 import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.PlanDraft;
+import io.millwright.postgres.cnpg.BarmanPlugin;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.CnpgOperators;
 import io.millwright.postgres.cnpg.PgCluster.BackupMethod;
@@ -16,7 +16,6 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Selector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import java.util.Map;
  * @param secret empty when the pods' own cloud identity opens the store
  */
 record Destination(String path, String endpoint, String secret, String idKey, String secretKey, String retention) {
-    private static final Version WITHOUT_IN_TREE = Version.of("1.31.0");
 
     static List<Parameter> parameters(boolean required) {
         Parameter path = Ask.text(
@@ -98,15 +96,13 @@ record Destination(String path, String endpoint, String secret, String idKey, St
      * @throws ProblemException when there is no way
      */
     static BackupMethod method(ClusterView view) {
-        boolean plugin = view.serves(Cnpg.OBJECT_STORE)
-                && !view.list(Kind.SERVICE, Selector.labelled("", Cnpg.PLUGIN_LABEL, Cnpg.BARMAN_PLUGIN))
-                        .isEmpty();
+        boolean plugin = view.serves(Cnpg.OBJECT_STORE) && BarmanPlugin.of(view).isPresent();
         if (plugin) {
             return BackupMethod.PLUGIN;
         }
         boolean inTree = CnpgOperators.deployments(view).stream()
                 .flatMap(d -> Operators.version(d).stream())
-                .allMatch(v -> v.olderThan(WITHOUT_IN_TREE));
+                .allMatch(v -> v.olderThan(Cnpg.WITHOUT_IN_TREE));
         if (inTree) {
             return BackupMethod.IN_TREE;
         }
@@ -114,7 +110,7 @@ record Destination(String path, String endpoint, String secret, String idKey, St
                 "choose how backups are made",
                 "cluster " + view.cluster(),
                 "the operator no longer has its own Barman, and the Barman Cloud plugin isn't installed",
-                "Install the plugin in the operator's namespace first; it needs cert-manager."));
+                "Install the plugin first: runbook install-plugin."));
     }
 
     /** Refuses a Secret that isn't there; one that can't be read is left to the operator. */
@@ -203,7 +199,7 @@ record Destination(String path, String endpoint, String secret, String idKey, St
             draft.risk(
                     "in-tree",
                     "The operator's own Barman goes away in 1.31",
-                    "Move to the Barman Cloud plugin before that upgrade. It is used here because the plugin isn't installed.");
+                    "Move to the Barman Cloud plugin before that upgrade: runbook move-to-plugin. It is used here because the plugin isn't installed.");
         }
     }
 }

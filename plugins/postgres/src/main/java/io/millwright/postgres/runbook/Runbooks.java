@@ -17,7 +17,9 @@ public final class Runbooks {
                 new ChangeResources(),
                 new GrowStorage(),
                 new Configure(),
+                new InstallPlugin(catalogue),
                 new SetBackupDestination(),
+                new MoveToPlugin(),
                 new SetSnapshots(),
                 new BackupNow(),
                 new ScheduleBackups(),
@@ -41,9 +43,11 @@ public final class Runbooks {
                 new Maintenance(),
                 new PauseOperator(),
                 new UpgradeOperator(catalogue),
+                new UpgradePlugin(catalogue),
                 new Hibernate(),
                 new Wake(),
                 new Uninstall(),
+                new UninstallPlugin(catalogue),
                 new UninstallOperator(catalogue));
     }
 }

@@ -42,7 +42,6 @@ import java.util.Optional;
 
 /** Moves the operator one supported step on, the way it was installed, and waits until every cluster is the new one's. */
 final class UpgradeOperator implements Runbook {
-    private static final Version WITHOUT_IN_TREE = Version.of("1.31.0");
     private final Catalogue catalogue;
     private final RunbookInfo info;
 
@@ -201,13 +200,13 @@ final class UpgradeOperator implements Runbook {
                             .map(n -> "Upgrade to " + n.version() + " first.")
                             .orElse("Follow upstream's pages from " + old.branch() + " on, one minor at a time."));
         }
-        if (!release.version().olderThan(WITHOUT_IN_TREE)) {
+        if (!release.version().olderThan(Cnpg.WITHOUT_IN_TREE)) {
             clusters.stream().filter(PgCluster::inTreeBarman).findFirst().ifPresent(c -> {
                 throw refused(
                         instance,
                         c.namespace() + "/" + c.name() + " backs up by the operator's own Barman, which " + to
                                 + " lacks",
-                        "Move it to the Barman Cloud plugin first.");
+                        "Move it first: runbook move-to-plugin.");
             });
         }
         return release;
@@ -326,7 +325,7 @@ final class UpgradeOperator implements Runbook {
             draft.risk(
                     "plugin",
                     "The Barman Cloud plugin has versions of its own",
-                    "Upgrade it after the operator; its new sidecar restarts the instances once more.");
+                    "Upgrade it after the operator (runbook upgrade-plugin); its new sidecar restarts the instances once more.");
         }
     }
 

@@ -1,6 +1,11 @@
 package io.millwright.postgres.simulator;
 
+import io.millwright.kit.Operators;
+import io.millwright.kit.Version;
 import io.millwright.kit.simulator.Conditions;
+import io.millwright.kit.simulator.Json;
+import io.millwright.kit.simulator.Pods;
+import io.millwright.postgres.cnpg.BarmanPlugin;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.spi.Kind;
@@ -20,6 +25,47 @@ final class Archive {
     static boolean pluginInstalled(SimulatedCluster world) {
         return !world.list(Kind.SERVICE, Selector.labelled("", Cnpg.PLUGIN_LABEL, Cnpg.BARMAN_PLUGIN))
                 .isEmpty();
+    }
+
+    /** The plugin's own program; empty when none is there. */
+    private static Optional<Resource> plugin(SimulatedCluster world) {
+        return world.list(Kind.DEPLOYMENT, Selector.ALL).stream()
+                .filter(BarmanPlugin::isItself)
+                .findFirst();
+    }
+
+    /** Whether it is there, and doesn't run. */
+    static boolean pluginDown(SimulatedCluster world) {
+        return pluginInstalled(world)
+                && plugin(world).filter(d -> !Operators.available(d)).isPresent();
+    }
+
+    /** The sidecar that it gives to instances. */
+    static String sidecar(SimulatedCluster world) {
+        return "ghcr.io/cloudnative-pg/plugin-barman-cloud-sidecar:v"
+                + plugin(world).flatMap(Operators::version).map(Version::text).orElse("0.13.0");
+    }
+
+    /** What goes on at the plugin itself: its fault, and the Secrets that cert-manager makes of the chart's certificates. */
+    static void step(SimulatedCluster world) {
+        plugin(world).ifPresent(d -> {
+            Pods.follow(world, d, Marks.PLUGIN_DOWN);
+            for (String secret : BarmanPlugin.SECRETS) {
+                world.ensure(Resource.of(
+                        Kind.SECRET,
+                        d.namespace(),
+                        secret,
+                        Json.map(
+                                "type",
+                                "kubernetes.io/tls",
+                                "data",
+                                Json.map(
+                                        "tls.crt",
+                                        ClusterParts.pem("CERTIFICATE", secret),
+                                        "tls.key",
+                                        ClusterParts.pem("EC PRIVATE KEY", secret)))));
+            }
+        });
     }
 
     /** Store and server name under which it archives; empty when it archives nowhere. */

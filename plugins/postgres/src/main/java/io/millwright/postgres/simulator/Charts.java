@@ -23,6 +23,8 @@ final class Charts {
         Map<String, byte[]> all = new LinkedHashMap<>();
         all.put("cloudnative-pg-0.29.0.tgz", archive("0.29.0", "1.30.0"));
         all.put("cloudnative-pg-0.28.3.tgz", archive("0.28.3", "1.29.1"));
+        all.put("plugin-barman-cloud-0.7.0.tgz", plugin("0.7.0", "0.13.0"));
+        all.put("plugin-barman-cloud-0.6.0.tgz", plugin("0.6.0", "0.12.0"));
         return all;
     }
 
@@ -60,6 +62,43 @@ final class Charts {
                 """);
         files.put("cloudnative-pg/templates/crds/crds.yaml", definitions());
         files.put("cloudnative-pg/templates/operator.yaml", operator(operator));
+        return TarGz.of(files);
+    }
+
+    /** Its certificates aren't in it: the simulator makes their Secrets, so that cert-manager needn't be there to try it. */
+    private static byte[] plugin(String chart, String version) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("plugin-barman-cloud/Chart.yaml", """
+                apiVersion: v2
+                name: plugin-barman-cloud
+                description: Barman Cloud plugin, reduced for the sandbox
+                type: application
+                version: %s
+                appVersion: v%s
+                kubeVersion: ">=1.29.0-0"
+                """.formatted(chart, version));
+        files.put("plugin-barman-cloud/values.yaml", """
+                replicaCount: 1
+                crds:
+                  create: true
+                resources: {}
+                """);
+        StringBuilder text = new StringBuilder();
+        for (Resource definition : Releases.definitions("plugin-definitions.yaml")) {
+            text.append("---\n")
+                    .append(Json.text(definition
+                            .with("keep", "metadata", "annotations", "helm.sh/resource-policy")
+                            .content()))
+                    .append('\n');
+        }
+        for (Resource part : Releases.plugin(NAME, version)) {
+            text.append("---\n").append(Json.text(part.content())).append('\n');
+        }
+        files.put(
+                "plugin-barman-cloud/templates/plugin.yaml",
+                text.toString()
+                        .replace(NAME, "{{ .Release.Name }}")
+                        .replace("\"" + Releases.NAMESPACE + "\"", "\"{{ .Release.Namespace }}\""));
         return TarGz.of(files);
     }
 

@@ -31,7 +31,7 @@ final class ClusterReconciler {
     }
 
     void step() {
-        if (Site.deleting(site.object()) || site.cluster().reconciliationDisabled() || unknownPlugin()) {
+        if (Site.deleting(site.object()) || site.cluster().reconciliationDisabled() || withoutPlugin()) {
             return;
         }
         parts.ensure();
@@ -50,13 +50,21 @@ final class ClusterReconciler {
         Archive.condition(site);
     }
 
-    private boolean unknownPlugin() {
+    private boolean withoutPlugin() {
         Optional<String> unknown = site.cluster().plugins().stream()
                 .flatMap(p -> p.text("name").stream())
                 .filter(p -> !p.equals(Cnpg.BARMAN_PLUGIN) || !Archive.pluginInstalled(site.world()))
                 .findFirst();
         unknown.ifPresent(p -> site.phase(Phases.UNKNOWN_PLUGIN, "Unknown plugin: '" + p + "'"));
-        return unknown.isPresent();
+        boolean down =
+                unknown.isEmpty() && site.cluster().barmanPlugin().isPresent() && Archive.pluginDown(site.world());
+        if (down) {
+            site.phase(Phases.PLUGIN_ERROR, "rpc error: code = Unavailable desc = connection refused");
+        } else if (unknown.isEmpty()
+                && (site.phase().equals(Phases.PLUGIN_ERROR) || site.phase().equals(Phases.UNKNOWN_PLUGIN))) {
+            site.phase(Phases.WAITING, Phases.NOT_YET);
+        }
+        return unknown.isPresent() || down;
     }
 
     private void adoptOrphans() {

@@ -63,6 +63,13 @@ final class Exercises {
                     List.of("prune-snapshots", "backup-now"),
                     "The run ends with what the driver says. Old snapshots count against its quota, and nothing removes them by itself."),
             new Exercise(
+                    Marks.PLUGIN_DOWN,
+                    "The Barman Cloud plugin doesn't run.",
+                    "",
+                    List.of("postgres.operator.plugin", "postgres.cluster.phase"),
+                    List.of("upgrade-plugin"),
+                    "The databases go on, but the operator reconciles none of those that use it: nothing fails over, not only backups stop."),
+            new Exercise(
                     Marks.SOURCE_UNREACHABLE,
                     "The PostgreSQL that is to be imported doesn't answer.",
                     "run import with any source",

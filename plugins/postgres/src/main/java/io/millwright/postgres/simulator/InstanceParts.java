@@ -2,6 +2,7 @@ package io.millwright.postgres.simulator;
 
 import io.millwright.kit.Version;
 import io.millwright.kit.simulator.Json;
+import io.millwright.postgres.cnpg.BarmanPlugin;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.Settings;
 import io.millwright.spi.Kind;
@@ -17,8 +18,6 @@ import java.util.TreeSet;
 /** What one instance is made of: claims, the job that fills them, and the pod. */
 final class InstanceParts {
     static final String DEFAULT_IMAGE = "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie";
-    private static final String SIDECAR = "plugin-barman-cloud";
-    private static final String SIDECAR_IMAGE = "ghcr.io/cloudnative-pg/plugin-barman-cloud-sidecar:v0.13.0";
     private static final String PULL = "-fault-pull";
     private final Site site;
     private final String operatorImage;
@@ -61,7 +60,7 @@ final class InstanceParts {
                 "resources",
                 site.object().at("spec", "resources").orElse(Map.of()),
                 "sidecar",
-                sidecar()));
+                sidecar() ? Archive.sidecar(site.world()) : ""));
     }
 
     String parameters() {
@@ -265,7 +264,8 @@ final class InstanceParts {
         List<Object> all = new ArrayList<>();
         all.add(bootstrap());
         if (sidecar()) {
-            all.add(Json.map("name", SIDECAR, "image", SIDECAR_IMAGE, "restartPolicy", "Always"));
+            all.add(Json.map(
+                    "name", BarmanPlugin.SIDECAR, "image", Archive.sidecar(site.world()), "restartPolicy", "Always"));
         }
         return all;
     }

@@ -31,6 +31,7 @@ final class Marks {
     static final String ARCHIVE_OCCUPIED = "archive-occupied";
     static final String SNAPSHOT_FAILING = "snapshot-failing";
     static final String SOURCE_UNREACHABLE = "source-unreachable";
+    static final String PLUGIN_DOWN = "plugin-down";
     static final String BACKUP_STUCK = "backup-stuck";
     static final String ROLE_REFUSED = "role-refused";
     static final String SLOT_LOST = "slot-lost";

@@ -17,6 +17,8 @@ final class Phases {
     static final String NO_STATUS = "Instance Status Extraction Error: HTTP communication issue";
     static final String UNKNOWN_PLUGIN =
             "Cluster cannot proceed to reconciliation due to an unknown plugin being required";
+    static final String PLUGIN_ERROR =
+            "Cluster cannot proceed to reconciliation due to an error while interacting with plugins";
     static final String UNRECOVERABLE = "Cluster is unrecoverable and needs manual intervention";
 
     static final String NOT_YET = "Some instances are not yet active. Please wait.";

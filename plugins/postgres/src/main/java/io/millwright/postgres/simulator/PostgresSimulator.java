@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * <p>Faults: {@code archive-failing}, {@code replica-down}, {@code disk-full}, {@code backup-failing}, {@code operator-down},
  * {@code image-pull}, {@code restore-failing}, {@code upgrade-failing}, {@code data-corrupt},
- * {@code archive-occupied}, {@code backup-stuck}, {@code snapshot-failing}, {@code source-unreachable}, {@code role-refused}, {@code slot-lost}, {@code status-unreachable},
+ * {@code archive-occupied}, {@code backup-stuck}, {@code snapshot-failing}, {@code source-unreachable}, {@code plugin-down}, {@code role-refused}, {@code slot-lost}, {@code status-unreachable},
  * {@code webhook-unreachable} and {@code connections-full}. Each heals when it is switched off.
  */
 public final class PostgresSimulator implements Simulator {
@@ -37,6 +37,7 @@ public final class PostgresSimulator implements Simulator {
             return;
         }
         operator.start(running.get());
+        Archive.step(cluster);
         String image = Operators.image(running.get()).orElse("");
         for (Resource found : cluster.list(Cnpg.CLUSTER, Selector.ALL)) {
             new ClusterReconciler(cluster, found, image).step();

@@ -217,10 +217,17 @@ final class Releases {
         return Resource.of(kind, "", name, Map.of("webhooks", webhooks));
     }
 
-    /** The Barman Cloud plugin beside the operator. */
+    /** The Barman Cloud plugin beside the operator, as its manifest brings it. */
     static List<Resource> plugin() {
         List<Resource> all = new ArrayList<>(definitions("plugin-definitions.yaml"));
-        Map<String, Object> labels = Json.map("app", "barman-cloud");
+        all.addAll(plugin("barman-cloud", "0.13.0"));
+        return all;
+    }
+
+    /** The same without its definition. */
+    static List<Resource> plugin(String name, String version) {
+        List<Resource> all = new ArrayList<>();
+        Map<String, Object> labels = Json.map("app", name);
         all.add(Resource.of(
                         Kind.SERVICE,
                         NAMESPACE,
@@ -232,7 +239,7 @@ final class Releases {
                                         List.of(Json.map("port", 9090L, "targetPort", 9090L, "protocol", "TCP")),
                                         "selector",
                                         labels)))
-                .with(Json.map(Cnpg.PLUGIN_LABEL, Cnpg.BARMAN_PLUGIN, "app", "barman-cloud"), "metadata", "labels")
+                .with(Json.map(Cnpg.PLUGIN_LABEL, Cnpg.BARMAN_PLUGIN, "app", name), "metadata", "labels")
                 .with(
                         Json.map(
                                 "cnpg.io/pluginClientSecret",
@@ -247,7 +254,7 @@ final class Releases {
                 "name",
                 "barman-cloud",
                 "image",
-                "ghcr.io/cloudnative-pg/plugin-barman-cloud:v0.13.0",
+                "ghcr.io/cloudnative-pg/plugin-barman-cloud:v" + version,
                 "args",
                 List.of("operator", "--leader-elect"),
                 "ports",
@@ -255,7 +262,7 @@ final class Releases {
         all.add(Resource.of(
                         Kind.DEPLOYMENT,
                         NAMESPACE,
-                        "barman-cloud",
+                        name,
                         Map.of(
                                 "spec",
                                 Json.map(

@@ -2,6 +2,7 @@ package io.millwright.postgres.simulator;
 
 import io.millwright.kit.simulator.Json;
 import io.millwright.postgres.PostgresTool;
+import io.millwright.postgres.cnpg.BarmanPlugin;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
@@ -97,6 +98,43 @@ final class PostgresContractTest extends ToolContract {
                                 "template",
                                 "spec",
                                 "containers"));
+        FakeCluster bare = idle.getFirst()
+                .copy()
+                .serve(BarmanPlugin.CERTIFICATE)
+                .remove(ObjectRef.of(Kind.SERVICE, "cnpg-system", "barman-cloud"))
+                .remove(ObjectRef.of(Kind.DEPLOYMENT, "cnpg-system", "barman-cloud"));
+        FakeCluster former = healthy.copy()
+                .change(
+                        ObjectRef.of(Kind.DEPLOYMENT, "cnpg-system", "barman-cloud"),
+                        d -> d.with("Helm", "metadata", "labels", "app.kubernetes.io/managed-by")
+                                .with(
+                                        Json.map(
+                                                "meta.helm.sh/release-name",
+                                                "barman-cloud",
+                                                "meta.helm.sh/release-namespace",
+                                                "cnpg-system"),
+                                        "metadata",
+                                        "annotations")
+                                .with(
+                                        List.of(Json.map(
+                                                "name",
+                                                "barman-cloud",
+                                                "image",
+                                                "ghcr.io/cloudnative-pg/plugin-barman-cloud:v0.12.0")),
+                                        "spec",
+                                        "template",
+                                        "spec",
+                                        "containers"));
+        FakeCluster inTree = healthy.copy();
+        inTree.put(
+                inTree.get(Village.ORDERS)
+                        .orElseThrow()
+                        .without("spec", "plugins")
+                        .with(
+                                Json.map("barmanObjectStore", Json.map("destinationPath", "s3://backups/own")),
+                                "spec",
+                                "backup"),
+                Cnpg.CLUSTER);
         FakeCluster sick = samples.get(2);
         FakeCluster empty = samples.getLast();
         Optional<Instance> orders = instance(healthy, "db/orders");
@@ -125,6 +163,22 @@ final class PostgresContractTest extends ToolContract {
                 sample(healthy, "scale", orders, Map.of("instances", "5")),
                 sample(healthy, "scale", orders, Map.of("instances", "1")),
                 sample(healthy, "set-backup-destination", orders, Map.of("backup-path", "s3://backups/more")),
+                sample(
+                        bare,
+                        "install-plugin",
+                        instance(bare, "cnpg-system/cnpg-controller-manager"),
+                        Map.of("version", "0.13.0")),
+                sample(
+                        former,
+                        "upgrade-plugin",
+                        instance(former, "cnpg-system/cnpg-controller-manager"),
+                        Map.of("version", "0.13.0")),
+                sample(
+                        idle.getFirst(),
+                        "uninstall-plugin",
+                        instance(idle.getFirst(), "cnpg-system/cnpg-controller-manager"),
+                        Map.of()),
+                sample(inTree, "move-to-plugin", instance(inTree, "db/orders"), Map.of("store", "own-store")),
                 sample(healthy, "backup-now", orders, Map.of()),
                 sample(healthy, "set-snapshots", orders, Map.of("online", "cold")),
                 sample(healthy, "backup-now", orders, Map.of("method", "volumeSnapshot", "online", "cold")),
