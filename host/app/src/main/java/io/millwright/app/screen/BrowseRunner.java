@@ -90,8 +90,7 @@ final class BrowseRunner {
                 try {
                     open(e, sink);
                 } catch (ProblemException failed) {
-                    sink.accept(new BrowseMsg.Failed(
-                            e.page(), e.context(), Answer.failed(failed.problem(), clock.instant())));
+                    sink.accept(failed(e, failed.problem()));
                 }
             }
             case BrowseEffect.Find e -> find(e, sink);
@@ -113,6 +112,11 @@ final class BrowseRunner {
             case BrowseEffect.OpenLogs e -> logs.open(e, sink);
             case BrowseEffect.FollowLogs e -> logs.follow(e, sink);
         }
+    }
+
+    /** That list couldn't be read. */
+    Msg failed(BrowseEffect.Open e, Problem why) {
+        return new BrowseMsg.Failed(e.page(), e.context(), Answer.failed(why, clock.instant()));
     }
 
     private void open(BrowseEffect.Open e, Consumer<Msg> sink) {

@@ -2,6 +2,7 @@ package io.millwright.app.screen;
 
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.support.CrashReports;
+import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.tui.Cancellation;
 import io.millwright.tui.Effect;
@@ -31,7 +32,12 @@ final class ScreenRunner implements EffectRunner {
             if (cancellation.isCancelled()) {
                 throw e; // an effect that was stopped may end as it likes, and nobody is told
             }
-            throw new ProblemException(crashes.report("do that", "the screen", e), e);
+            Problem told = crashes.report("do that", "the screen", e);
+            if (effect instanceof BrowseEffect.Open list) {
+                // Else its page would show what came before the fault, often nothing, as all that there is.
+                sink.accept(objects.failed(list, told));
+            }
+            throw new ProblemException(told, e);
         }
     }
 
