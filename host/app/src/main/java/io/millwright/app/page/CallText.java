@@ -58,6 +58,45 @@ final class CallText {
         };
     }
 
+    /** The same as a line of Millwright's own; empty where its command line has no word for it. */
+    static Optional<String> own(ApiCall call) {
+        Matcher at = PATH.matcher(call.path());
+        if (!at.matches() || call.path().contains("/proxy/")) {
+            return Optional.empty();
+        }
+        Optional<String> name = Optional.ofNullable(at.group("name"));
+        Optional<String> namespace = Optional.ofNullable(at.group("namespace"));
+        Map<String, String> query = query(call.path());
+        String resource = at.group("plural")
+                + Optional.ofNullable(at.group("group")).map(g -> "." + g).orElse("");
+        String place = "millwright --context " + quoted(call.context())
+                + namespace.map(n -> " -n " + quoted(n)).orElse("");
+        String object = quoted(name.orElse(""));
+        return switch (call.method() + " "
+                + Optional.ofNullable(at.group("part")).orElse("")) {
+            case "GET " ->
+                query.containsKey("fieldSelector") || query.containsKey("watch")
+                        ? Optional.empty()
+                        : Optional.of(place + " get " + resource
+                                + name.map(n -> " " + quoted(n)).orElse("")
+                                + (name.isEmpty() && namespace.isEmpty() ? " -A" : "")
+                                + option(" -l ", query, "labelSelector"));
+            case "GET log" ->
+                Optional.of(place + " logs " + object
+                        + option(" --container ", query, "container")
+                        + option(" --tail ", query, "tailLines")
+                        + (query.getOrDefault("previous", "").equals("true") ? " --previous" : "")
+                        + (query.getOrDefault("follow", "").equals("true") ? " --follow" : ""));
+            case "CONNECT exec" -> Optional.of(place + " exec " + object + " -it -- COMMAND");
+            case "CONNECT attach" -> Optional.of(place + " attach " + object + " -it");
+            case "CONNECT portforward" -> Optional.of(place + " port-forward pod/" + object + " LOCAL:PORT");
+            case "DELETE " ->
+                name.filter(_ -> !query.containsKey("dryRun"))
+                        .map(_ -> place + " run objects delete " + resource + "/" + object);
+            default -> Optional.empty();
+        };
+    }
+
     private static String list(boolean everywhere, Map<String, String> query) {
         return (everywhere ? " -A" : "")
                 + option(" -l ", query, "labelSelector")

@@ -29,6 +29,13 @@ record CallsPage(Optional<Answer<List<ApiCall>>> answer, Rows rows) implements P
             "Puts the call as a line of kubectl, Helm or the credential plugin into the clipboard of the terminal; what was sent isn't kept.",
             "");
 
+    private static final ActionSpec COPY_OWN = ActionSpec.reading(
+            "calls.copy-own",
+            "C",
+            "copy as millwright",
+            "Puts what does the same on Millwright's own command line into the clipboard of the terminal.",
+            "");
+
     private static Table<ApiCall> table(Model model) {
         return new Table<>(
                 List.of(
@@ -98,6 +105,12 @@ record CallsPage(Optional<Answer<List<ApiCall>>> answer, Rows rows) implements P
     public ActionRegistry<Model> actions() {
         return ActionRegistry.<Model>builder()
                 .add(COPY, m -> Availability.when(selected(m).isPresent(), "there is no call"))
+                .add(
+                        COPY_OWN,
+                        m -> selected(m)
+                                .map(c -> Availability.when(
+                                        CallText.own(c).isPresent(), "the command line has no word for it"))
+                                .orElse(Availability.disabled("there is no call")))
                 .add(Act.FILTER)
                 .addAll(SideFlow.ACTIONS)
                 .build();
@@ -106,7 +119,7 @@ record CallsPage(Optional<Answer<List<ApiCall>>> answer, Rows rows) implements P
     @Override
     public Next<Model> perform(String action, Model model) {
         return selected(model)
-                .map(CallText::kubectl)
+                .flatMap(c -> action.equals(COPY_OWN.id()) ? CallText.own(c) : Optional.of(CallText.kubectl(c)))
                 .map(line -> Next.of(model.say(Sign.INFO, "Copied: " + line), new Copy(line)))
                 .orElse(Next.of(model));
     }
@@ -131,6 +144,7 @@ record CallsPage(Optional<Answer<List<ApiCall>>> answer, Rows rows) implements P
                         c.attempted(),
                         width -> List.of(
                                 Line.of(CallText.kubectl(c), Style.ACCENT),
+                                Line.of(CallText.own(c).orElse(""), Style.ACCENT),
                                 Line.of("began    " + c.at()),
                                 Line.of("took     " + c.took().toMillis() + " ms"),
                                 Line.of("answer   " + c.result()),

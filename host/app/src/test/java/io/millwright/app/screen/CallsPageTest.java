@@ -3,19 +3,27 @@ package io.millwright.app.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.app.CallLog;
+import io.millwright.app.Program;
 import io.millwright.app.page.Model;
+import io.millwright.app.testing.Rig;
 import io.millwright.engine.browse.ApiCall;
 import io.millwright.spi.Danger;
 import io.millwright.testkit.tui.Pilot;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** The log of calls. */
 class CallsPageTest {
+    @TempDir
+    private Path state = Path.of(".");
+
     private static final Instant NOW = Instant.parse("2026-11-24T09:59:50Z");
 
     private static ApiCall call(String method, String path, String result) {
@@ -71,6 +79,41 @@ class CallsPageTest {
         try (Pilot<Model> pilot = opened(call(method, path, "200"))) {
             pilot.press("c");
             assertThat(pilot.terminal().copied()).containsExactly(line);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET     | /api/v1/pods?labelSelector=app%3Dweb&limit=500 | millwright --context eu-1 get pods -A -l app=web
+            GET     | /apis/apps/v1/namespaces/a/deployments/b | millwright --context eu-1 -n a get deployments.apps b
+            GET     | /api/v1/namespaces/a/pods/b/log?container=c&tailLines=9 | millwright --context eu-1 -n a logs b --container c --tail 9
+            DELETE  | /api/v1/namespaces/a/pods/b | millwright --context eu-1 -n a run objects delete pods/b
+            CONNECT | /api/v1/namespaces/a/pods/b/exec | millwright --context eu-1 -n a exec b -it -- COMMAND
+            CONNECT | /api/v1/namespaces/a/pods/b/attach | millwright --context eu-1 -n a attach b -it
+            CONNECT | /api/v1/namespaces/a/pods/b/portforward | millwright --context eu-1 -n a port-forward pod/b LOCAL:PORT
+            """)
+    void millwrightDoesTheSameByALineThatItUnderstands(String method, String path, String line) {
+        try (Pilot<Model> pilot = opened(call(method, path, "200"))) {
+            pilot.press("C");
+            assertThat(pilot.terminal().copied()).containsExactly(line);
+            List<String> words = List.of(line.split(" "));
+            new CommandLine(Program.of(session -> 0, Rig.untouched(state).source())
+                            .model())
+                    .parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PATCH, /apis/apps/v1/namespaces/a/deployments/b",
+        "DELETE, /api/v1/namespaces/a/pods/b?dryRun=All",
+        "GET, /apis",
+        "HELM, upgrade lamp lamp"
+    })
+    void forWhatTheCommandLineHasNoWordNothingIsCopied(String method, String path) {
+        try (Pilot<Model> pilot = opened(call(method, path, "200"))) {
+            pilot.press("C").expect("Can't copy as millwright: the command line has no word for it");
+            assertThat(pilot.terminal().copied()).isEmpty();
         }
     }
 
