@@ -105,13 +105,13 @@ record CallsPage(Optional<Answer<List<ApiCall>>> answer, Rows rows) implements P
     public ActionRegistry<Model> actions() {
         return ActionRegistry.<Model>builder()
                 .add(COPY, m -> Availability.when(selected(m).isPresent(), "there is no call"))
+                .add(Act.FILTER)
                 .add(
                         COPY_OWN,
                         m -> selected(m)
                                 .map(c -> Availability.when(
                                         CallText.own(c).isPresent(), "the command line has no word for it"))
                                 .orElse(Availability.disabled("there is no call")))
-                .add(Act.FILTER)
                 .addAll(SideFlow.ACTIONS)
                 .build();
     }
