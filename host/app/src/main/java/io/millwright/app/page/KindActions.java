@@ -208,7 +208,7 @@ final class KindActions {
     /** What changes objects is done to the marked ones where there are any. */
     private static Availability permitted(ActionSpec action, KindPage page, Model model, Availability possible) {
         // Looked at first, because the first picture can't know any rights and need not find its row for that.
-        if (model.data().rights().isEmpty()) {
+        if (model.data().rights().isEmpty() || !possible.isEnabled()) {
             return possible;
         }
         return Permits.of(

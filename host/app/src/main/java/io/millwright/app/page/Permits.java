@@ -1,13 +1,14 @@
 package io.millwright.app.page;
 
-import io.millwright.app.browse.Rights;
 import io.millwright.app.browse.Rights.Right;
 import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.action.Availability;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,9 @@ final class Permits {
 
     /** Clusters tell the rights in a namespace; for what has none, those of any namespace hold everywhere. */
     private static final String ANY = "default";
+
+    /** What stands in a permission for the kind of the object itself. */
+    private static final String KIND = "KIND";
 
     /** Places whose rights are asked for at once; marked rows may be in many. */
     private static final int AT_ONCE = 8;
@@ -71,39 +75,41 @@ final class Permits {
         if (model.data().rights().isEmpty() || possible instanceof Availability.Disabled) {
             return possible;
         }
-        List<String> against = objects.stream()
-                .flatMap(o -> missing(action, o, model).stream())
+        String[] needed = action.permission().split(" ", 2);
+        if (needed.length < 2) {
+            return possible;
+        }
+        // Once for each place: there may be thousands of marked rows, and this is asked at each picture.
+        Map<Place, Optional<List<Right>>> giving = new HashMap<>();
+        List<ObjectAsk> against = objects.stream()
+                .filter(o -> !o.word().isEmpty())
+                .filter(o -> giving.computeIfAbsent(
+                                Place.of(o), p -> giving(p, needed[0], resource(needed[1], o), model))
+                        .filter(rights -> rights.stream().noneMatch(r -> !needed[1].equals(KIND) || names(r, o.name())))
+                        .isPresent())
                 .toList();
-        return against.isEmpty()
-                ? possible
-                : Availability.disabled(against.getFirst()
-                        + (objects.size() == 1 ? "" : ": " + against.size() + " of " + objects.size() + " marked"));
+        if (against.isEmpty()) {
+            return possible;
+        }
+        ObjectAsk first = against.getFirst();
+        return Availability.disabled("it needs " + needed[0] + " on " + resource(needed[1], first)
+                + (first.namespace().isEmpty() ? "" : " in " + first.namespace()) + ", which you may not"
+                + (objects.size() == 1 ? "" : ": " + against.size() + " of " + objects.size() + " marked"));
     }
 
-    private static Optional<String> missing(ActionSpec action, ObjectAsk object, Model model) {
-        Place place = Place.of(object);
+    private static String resource(String needed, ObjectAsk object) {
+        return needed.replace(KIND, object.word());
+    }
+
+    /** The rights there that give it, of all objects or of those that they name; empty where that isn't known. */
+    private static Optional<List<Right>> giving(Place place, String verb, String resource, Model model) {
         return model.data()
                 .rights(place.cluster(), place.namespace())
                 .flatMap(Answer::value)
                 .filter(f -> f.incomplete().isEmpty())
-                .flatMap(f -> missing(action, object, f));
-    }
-
-    private static Optional<String> missing(ActionSpec action, ObjectAsk object, Rights.Found found) {
-        String[] needed = action.permission().split(" ", 2);
-        if (needed.length < 2 || object.word().isEmpty()) {
-            return Optional.empty();
-        }
-        String resource = needed[1].replace("KIND", object.word());
-        boolean own = needed[1].equals("KIND");
-        boolean permitted = found.rights().stream()
-                .anyMatch(
-                        r -> gives(r, needed[0], resource) && covers(r, resource) && (!own || names(r, object.name())));
-        return permitted
-                ? Optional.empty()
-                : Optional.of("it needs " + needed[0] + " on " + resource
-                        + (object.namespace().isEmpty() ? "" : " in " + object.namespace())
-                        + ", which you may not");
+                .map(f -> f.rights().stream()
+                        .filter(r -> gives(r, verb, resource) && covers(r, resource))
+                        .toList());
     }
 
     /** What opens a connection into a pod is one verb or the other, as the client asks for it. */
