@@ -166,6 +166,27 @@ abstract class EverydayRunbooks {
     }
 
     @Test
+    void anAuthorityThatHasEndedIsRecovered(@TempDir Path folder) throws InterruptedException {
+        Issuer issuer = new Issuer(folder).ended("ended", "CN=cluster-ca v0");
+        Authority cluster = Authority.of(events(), Authority.CLUSTER);
+        // No window opens, so that nobody renews it.
+        town.change(events().ref(), k -> k.with(List.of("* * 1-4 ? * SUN *"), "spec", "maintenanceTimeWindows"));
+        Look.settled(town, "messaging", "events");
+        town.change(cluster.certificate(), s -> s.with(issuer.certificate("ended"), "data", "ca.crt"));
+        assertThat(town.findings(EVENTS)).contains("kafka.certs.cluster-ca");
+        List<String> nodes = uids();
+        String before = town.get(Kind.SECRET, "messaging", "events-nodes-0").uid();
+        town.succeeds("recover-certificates", EVENTS, Map.of());
+        assertThat(uids()).hasSize(3).doesNotContainAnyElementsOf(nodes);
+        assertThat(town.get(Kind.SECRET, "messaging", "events-nodes-0").uid()).isNotEqualTo(before);
+        assertThat(town.findings(EVENTS)).doesNotContain("kafka.certs.cluster-ca");
+        assertThat(town.constraints("recover-certificates", Optional.of(town.instance(EVENTS))))
+                .containsExactly("valid");
+        town.change(events().ref(), k -> k.without("spec", "maintenanceTimeWindows"));
+        town.advance(Duration.ofSeconds(5));
+    }
+
+    @Test
     void spreadsThePartitions() {
         town.succeeds("rebalance", EVENTS, Map.of());
         assertThat(town.view().list(Strimzi.REBALANCE, events().own()))

@@ -81,6 +81,11 @@ final class Issuer {
         return this;
     }
 
+    /** One whose end is past. */
+    Issuer ended(String alias, String name) {
+        return shortLived(alias, name, 10);
+    }
+
     /** The same key and name with a newer certificate. */
     Issuer renewed(String alias) {
         tool("-selfcert", alias, "-ext", "bc=ca:true", "-validity", "3000");

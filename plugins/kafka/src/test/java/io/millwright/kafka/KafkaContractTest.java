@@ -38,6 +38,7 @@ final class KafkaContractTest extends ToolContract {
     private FakeCluster bare = new FakeCluster("none");
     private FakeCluster wide = new FakeCluster("none");
     private FakeCluster own = new FakeCluster("none");
+    private FakeCluster ended = new FakeCluster("none");
     private FakeCluster followed = new FakeCluster("none");
     private FakeCluster gone = new FakeCluster("none");
     private FakeCluster released = new FakeCluster("none");
@@ -62,6 +63,7 @@ final class KafkaContractTest extends ToolContract {
                                     .with(4L, "spec", "replicas")
                                     .with(List.of(0L, 1L, 2L, 3L), "status", "nodeIds"));
             own = town.copy().change(events, KafkaContractTest::bringsItsAuthorities);
+            ended = town.copy().advance(Duration.ofDays(366));
             followed = town.copy()
                     .change(events, KafkaContractTest::bringsItsAuthorities)
                     .change(
@@ -85,7 +87,7 @@ final class KafkaContractTest extends ToolContract {
             town.running().advance(Duration.ofMinutes(16));
             findings = town.copy();
         }
-        samples.addAll(List.of(healthy, paused, bare, wide, own, followed, gone, released, findings, empty));
+        samples.addAll(List.of(healthy, paused, bare, wide, own, ended, followed, gone, released, findings, empty));
     }
 
     private static Resource bringsItsAuthorities(Resource kafka) {
@@ -204,6 +206,7 @@ final class KafkaContractTest extends ToolContract {
                 on(healthy, "move-off-node", Map.of("machine", machine())),
                 on(healthy, "probe", Map.of()),
                 on(healthy, "renew-certificates", Map.of("authority", "clients-ca", "replace-key", "true")),
+                on(ended, "recover-certificates", Map.of()),
                 on(healthy, "use-own-authority", Map.of()),
                 on(healthy, "use-own-authority", Map.of("authority", "clients-ca")),
                 on(own, "renew-own-authority", Map.of("replace-key", "false")),

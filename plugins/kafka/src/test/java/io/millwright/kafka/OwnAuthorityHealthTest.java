@@ -11,6 +11,7 @@ import io.millwright.spi.Remedy;
 import io.millwright.testkit.FakeCluster;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ final class OwnAuthorityHealthTest {
         return tool.discover(cluster).stream()
                 .filter(i -> i.id().path().equals("messaging/events"))
                 .flatMap(i -> tool.healthChecks().stream()
-                        .filter(c -> List.of("kafka.certs", "kafka.authority")
+                        .filter(c -> List.of("kafka.certs", "kafka.authority", "kafka.warnings")
                                 .contains(c.info().id()))
                         .flatMap(c -> c.run(i, cluster).stream()))
                 .toList();
@@ -92,6 +93,29 @@ final class OwnAuthorityHealthTest {
                         .allSatisfy(r -> assertThat(((Remedy.Manual) r).text())
                                 .contains("raise its annotation")
                                 .doesNotContain("delete secret events-cluster-ca-cert")));
+    }
+
+    @Test
+    void oneOfTheOperatorsThatHasEndedIsRecovered() {
+        assertThat(said(healthy.copy().advance(Duration.ofDays(366))))
+                .contains("kafka.certs.cluster-ca CRITICAL recover-certificates cluster-ca");
+    }
+
+    @Test
+    void aWarningOfANodePoolIsToldAsThoseOfTheKafka() {
+        FakeCluster warned = healthy.copy();
+        warned.change(
+                ObjectRef.of(Strimzi.POOL, "messaging", "nodes"),
+                p -> p.with(
+                        List.of(Map.of(
+                                "type", "Warning",
+                                "status", "True",
+                                "reason", "KafkaStorage",
+                                "lastTransitionTime",
+                                        warned.now().minus(Duration.ofHours(1)).toString())),
+                        "status",
+                        "conditions"));
+        assertThat(said(warned)).containsExactly("kafka.warnings.kafka-storage.pool-nodes DEGRADED");
     }
 
     @Test

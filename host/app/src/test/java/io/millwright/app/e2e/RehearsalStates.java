@@ -29,6 +29,16 @@ final class RehearsalStates {
     private static final Kind GATEWAY_CLASS =
             new Kind("gateway.networking.k8s.io", "v1", "GatewayClass", "gatewayclasses", false);
     private static final String AT = "cert-manager/cert-manager";
+    /** A certificate that ended in the year 2020, as a Secret holds it. */
+    private static final String ENDED =
+            "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJVekNCKzZBREFnRUNBZ2hOb3JWVEpvVjlBekFLQmdncWhrak9QUVFE"
+                    + "QWpBWU1SWXdGQVlEVlFRREV3MWoNCmJIVnpkR1Z5TFdOaElIWXdNQjRYRFRJd01ERXdNVEF3TURBd01Gb1hEVEl3TVRJek1U"
+                    + "QXdNREF3TUZvd0dERVcNCk1CUUdBMVVFQXhNTlkyeDFjM1JsY2kxallTQjJNREJaTUJNR0J5cUdTTTQ5QWdFR0NDcUdTTTQ5"
+                    + "QXdFSEEwSUENCkJKakpRbWFpVUtGYTBQL2tpMGRXL0hTRU92WEtxaHFwMzhObTdtb2ZTL2J6TUVTck81QjZWMEF2WVZ1Vytw"
+                    + "WUENClRzOHIzT2l1QnhTVmlWMEVlcmNyUzEyakx6QXRNQjBHQTFVZERnUVdCQlRQSlpzS09DSVhSYklnT1F1WTdaV3YNCjMy"
+                    + "eTY1REFNQmdOVkhSTUVCVEFEQVFIL01Bb0dDQ3FHU000OUJBTUNBMGNBTUVRQ0lFR0VrSkI4Y2QrbjhBWVkNCnlVU25MRWla"
+                    + "K0UxKzN2VVhvTjNuTFQzSENjcWRBaUFrbWxrYVZCU1BLMitzSGRlbnVhaEpyNUlrTTF1QjN3ckUNCjhTMGVxd2MxTGc9PQot"
+                    + "LS0tLUVORCBDRVJUSUZJQ0FURS0tLS0tCg==";
 
     /**
      * A sandbox and what is done to it.
@@ -162,6 +172,7 @@ final class RehearsalStates {
                 Map.of("namespace", "gone", "export", stand.named(Kind.CONFIG_MAP, "gone", "gone-export-")));
         stand.run("kafka", "add-volume", "wide/wide", "size=20Gi");
         ownAuthority(stand);
+        endedAuthority(stand);
         stand.create(Resource.of(REBALANCE, "wide", "moving", Map.of("spec", Map.of()))
                 .with("wide", "metadata", "labels", "strimzi.io/cluster"));
         // One that moves until tomorrow: the sandbox's time runs 20 times as fast as a test looks.
@@ -204,6 +215,17 @@ final class RehearsalStates {
                 "wide",
                 "",
                 Map.of("spec", Map.of("clientsCa", Map.of("generateCertificateAuthority", false))));
+    }
+
+    /** The other authority of it has ended, since no window of maintenance has opened. */
+    private static void endedAuthority(Stand stand) {
+        stand.patch(
+                KAFKA,
+                "wide",
+                "wide",
+                "",
+                Map.of("spec", Map.of("maintenanceTimeWindows", List.of("* * 1-4 ? * SUN *"))));
+        stand.patch(Kind.SECRET, "wide", "wide-cluster-ca-cert", "", Map.of("data", Map.of("ca.crt", ENDED)));
     }
 
     private static void failing(Stand stand) {

@@ -127,24 +127,16 @@ final class Certificates extends ClusterCheck {
 
     private void renewal(FindingDraft draft, KafkaCluster c, String id, boolean over) {
         Authority authority = Authority.of(c, id);
-        if (over) {
-            draft.manual(
-                    "recover from an ended authority",
-                    authority.own()
-                            ? """
+        if (over && authority.own()) {
+            draft.manual("put a newer one in", """
                     Put a newer certificate under ca.crt into Secret %2$s, with the same key and name, and raise its annotation
                     strimzi.io/ca-cert-generation by one. Then, waiting for each to be made anew:
                     kubectl -n %1$s delete secret BROKER (each Secret named like a node's pod)
                     kubectl -n %1$s delete pod -l strimzi.io/cluster=%3$s,strimzi.io/kind=Kafka
                     """.formatted(
-                                    c.namespace(), authority.certificate().name(), c.name())
-                            : """
-                    In this order, waiting for each to be made anew (upstream: recovering from expired CA certificates):
-                    kubectl -n %1$s delete secret %2$s
-                    kubectl -n %1$s delete secret BROKER (each Secret named like a node's pod)
-                    kubectl -n %1$s delete pod -l strimzi.io/cluster=%3$s,strimzi.io/kind=Kafka
-                    """.formatted(
-                                    c.namespace(), authority.certificate().name(), c.name()));
+                            c.namespace(), authority.certificate().name(), c.name()));
+        } else if (over) {
+            draft.run("recover from it", "recover-certificates", Map.of("authority", id));
         } else {
             draft.run(
                     "renew it",

@@ -3,10 +3,12 @@ package io.millwright.kafka.health;
 import io.millwright.kafka.strimzi.ConditionMeaning;
 import io.millwright.kafka.strimzi.ConditionMeaning.Meaning;
 import io.millwright.kafka.strimzi.KafkaCluster;
+import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kit.health.FindingDraft;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import java.time.Duration;
@@ -25,7 +27,7 @@ final class Warnings extends ClusterCheck {
                 "kafka.warnings",
                 "The operator's warnings",
                 Dimension.CONFIGURATION,
-                "Conditions of type Warning of the Kafka that are 15 min old: each is Warning, ScaleDownPreventionCheck and KafkaStorage are"
+                "Conditions of type Warning of the Kafka and its node pools that are 15 min old: each is Warning, ScaleDownPreventionCheck and KafkaStorage are"
                         + " Degraded; one without a rule is Unknown. KafkaMetadataVersion belongs to kafka.version.");
     }
 
@@ -35,13 +37,21 @@ final class Warnings extends ClusterCheck {
         for (Resource warning : c.warnings()) {
             String reason = warning.text("reason").orElse("");
             if (longer(age(warning, view), PATIENCE) && !reason.equals("KafkaMetadataVersion")) {
-                findings.add(of(c, warning, reason, view));
+                findings.add(of(c, c.ref(), warning, "", view));
+            }
+        }
+        for (NodePool pool : c.pools(view)) {
+            for (Resource warning : KafkaCluster.warnings(pool.object())) {
+                if (longer(age(warning, view), PATIENCE)) {
+                    findings.add(of(c, pool.ref(), warning, ".pool-" + pool.name(), view));
+                }
             }
         }
         return findings;
     }
 
-    private Finding of(KafkaCluster c, Resource warning, String reason, ClusterView view) {
+    private Finding of(KafkaCluster c, ObjectRef on, Resource warning, String suffix, ClusterView view) {
+        String reason = warning.text("reason").orElse("");
         Optional<ConditionMeaning> meaning = ConditionMeaning.of(warning);
         String message = warning.text("message").orElse("");
         FindingDraft draft = draft(
@@ -49,9 +59,9 @@ final class Warnings extends ClusterCheck {
                         meaning.map(m -> m.meaning() == Meaning.RISK ? Severity.DEGRADED : Severity.WARNING)
                                 .orElse(Severity.UNKNOWN),
                         meaning.map(ConditionMeaning::hint).orElse("a warning without a rule: " + reason))
-                .suffix(word(reason))
+                .suffix(word(reason) + suffix)
                 .impact(impact(reason))
-                .saw("condition", c.ref(), "status.conditions[Warning]", reason + ": " + message)
+                .saw("condition", on, "status.conditions[Warning]", reason + ": " + message)
                 .since(c.since(warning));
         return remedy(draft, reason, c).build();
     }

@@ -34,6 +34,7 @@ public final class Questions {
     static final String CERTIFICATE = "kafka.certificate-everywhere";
     static final String AUTHORITY_PREPARED = "kafka.authority-prepared";
     static final String AUTHORITY_IS = "kafka.authority-is";
+    static final String CERTIFICATES_VALID = "kafka.certificates-valid";
     static final String ISSUED = "kafka.issued-by-authority";
     static final String DECLARED = "kafka.declared";
     static final String POD_RESOURCES = "kafka.pod-resources";
@@ -59,6 +60,7 @@ public final class Questions {
         all.put(CERTIFICATE, new CertificateEverywhere());
         all.put(AUTHORITY_PREPARED, new AuthorityPrepared());
         all.put(AUTHORITY_IS, new AuthorityIs());
+        all.put(CERTIFICATES_VALID, new CertificatesValid());
         all.put(ISSUED, new IssuedByAuthority());
         all.put(DECLARED, new Declared());
         all.put(POD_RESOURCES, new PodResources());
@@ -194,6 +196,13 @@ public final class Questions {
     /** Every certificate that the authority has to sign is signed in its present name. */
     public static Check issued(Authority authority) {
         return new Check.Named(ISSUED, about(authority));
+    }
+
+    /** The authority's certificate is there and hasn't ended; with {@code nodes}, those of all nodes too. */
+    public static Check certificatesValid(Authority authority, boolean nodes) {
+        Map<String, String> arguments = about(authority);
+        arguments.put("nodes", Boolean.toString(nodes));
+        return new Check.Named(CERTIFICATES_VALID, arguments);
     }
 
     /** What the question's answer is now, for a plan that is only made. */

@@ -37,6 +37,7 @@ public final class Runbooks {
                 new MoveOffNode(),
                 new Probe(),
                 new RenewCertificates(),
+                new RecoverCertificates(),
                 new UseOwnAuthority(),
                 new RenewOwnAuthority(),
                 new RetireAuthority(),

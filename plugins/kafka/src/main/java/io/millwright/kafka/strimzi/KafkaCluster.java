@@ -65,6 +65,11 @@ public record KafkaCluster(Resource object) {
     }
 
     public List<Resource> warnings() {
+        return warnings(object);
+    }
+
+    /** What the operator warns of at that object. */
+    public static List<Resource> warnings(Resource object) {
         return object.items("status", "conditions").stream()
                 .filter(c -> c.text("type").orElse("").equals("Warning")
                         && c.text("status").orElse("").equals("True"))
