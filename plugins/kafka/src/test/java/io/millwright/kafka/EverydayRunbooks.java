@@ -81,6 +81,17 @@ abstract class EverydayRunbooks {
     }
 
     @Test
+    void writersStopBeforeADiskIsFull() {
+        List<String> before = uids();
+        town.succeeds("guard-disks", EVENTS, Map.of("free", "15"));
+        assertThat(events().object().at("spec", "kafka", "quotas", "minAvailableRatioPerVolume"))
+                .contains(0.15);
+        assertThat(uids()).doesNotContainAnyElementsOf(before);
+        assertThat(town.constraints("guard-disks", Optional.of(town.instance(EVENTS))))
+                .containsExactly("there");
+    }
+
+    @Test
     void restartsEveryNode() {
         List<String> before = uids();
         town.succeeds("rolling-restart", EVENTS, Map.of());

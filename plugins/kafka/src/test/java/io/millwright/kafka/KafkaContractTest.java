@@ -174,6 +174,7 @@ final class KafkaContractTest extends ToolContract {
                                 "true")),
                 on(bare, "enable-metrics", Map.of()),
                 on(bare, "enable-cruise-control", Map.of()),
+                on(healthy, "guard-disks", Map.of()),
                 on(healthy, "configure", Map.of("setting", "num.partitions", "value", "3")),
                 on(healthy, "create-topic", Map.of("topic", "more")),
                 on(healthy, "change-topic", Map.of("topic", "orders", "partitions", "24", "retention", "2d")),

@@ -90,6 +90,9 @@ final class Disk extends BrokerFigure {
         if (one) {
             draft.run("grow the volumes", "grow-storage", Map.of("pool", pool, "size", bigger));
         }
+        if (!c.diskGuard()) {
+            draft.run("or stop writers before it is full", "guard-disks", Map.of("free", "10"));
+        }
         return draft.manual(
                         "or keep less",
                         "Lower retention.ms or retention.bytes of the largest topics: kubectl -n " + c.namespace()

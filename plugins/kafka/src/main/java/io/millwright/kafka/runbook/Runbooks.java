@@ -14,6 +14,7 @@ public final class Runbooks {
                 new CreateCluster(versions),
                 EnablePart.forMetrics(),
                 EnablePart.forCruiseControl(),
+                new GuardDisks(),
                 new Configure(),
                 new CreateTopic(),
                 new ChangeTopic(),

@@ -210,6 +210,8 @@ final class Nodes {
                 config,
                 "listeners",
                 site.object().at("spec", "kafka", "listeners").orElse(List.of()),
+                "quotas",
+                site.object().at("spec", "kafka", "quotas").orElse(Map.of()),
                 "metrics",
                 site.object().at("spec", "kafka", "metricsConfig").orElse(Map.of()),
                 "resources",

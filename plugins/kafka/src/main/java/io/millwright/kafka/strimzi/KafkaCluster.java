@@ -114,6 +114,13 @@ public record KafkaCluster(Resource object) {
         return object.at("spec", "kafka", "metricsConfig").isPresent();
     }
 
+    /** Whether brokers refuse messages before a disk is full. */
+    public boolean diskGuard() {
+        return object.text("spec", "kafka", "quotas", "type")
+                .filter("strimzi"::equals)
+                .isPresent();
+    }
+
     /** A broker setting, as text. */
     public Optional<String> setting(String key) {
         return object.text("spec", "kafka", "config", key);
