@@ -5,13 +5,13 @@ package io.millwright.spi;
  *
  * @param tool the tool's id
  * @param cluster the kubeconfig context
- * @param namespace where it lives
+ * @param namespace where it lives; empty for what is in none, as a node is
  * @param name its name there
  */
 public record InstanceId(String tool, String cluster, String namespace, String name) {
-    /** {@code db/orders}. */
+    /** {@code db/orders}; the name alone for what is in no namespace. */
     public String path() {
-        return namespace + "/" + name;
+        return namespace.isEmpty() ? name : namespace + "/" + name;
     }
 
     /** {@code postgres db/orders on eu-1}. */
