@@ -47,6 +47,11 @@ record KindAsk(String word, Optional<String> namespace, Optional<String> context
         return new KindAsk("pods", Optional.of(""), Optional.of(context), "", "node=" + node);
     }
 
+    /** All objects of a kind, by its plural and group. */
+    static KindAsk allOf(String context, String name) {
+        return new KindAsk(name, Optional.of(""), Optional.of(context), "", "");
+    }
+
     KindAsk in(Optional<String> other) {
         return new KindAsk(word, other, context, labels, filter);
     }

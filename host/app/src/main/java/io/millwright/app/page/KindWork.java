@@ -39,13 +39,7 @@ final class KindWork {
             case "objects.everywhere" -> instead(page.ask().in(Optional.of("")), model);
             case "objects.namespace" ->
                 selected(page, model, r -> instead(page.ask().in(Optional.of(r.namespace())), model));
-            case "row.open" ->
-                selected(
-                        page,
-                        model,
-                        r -> page.isOf(Kind.POD)
-                                ? ContainersPage.open(page.object(r), model)
-                                : ObjectPage.open(page.object(r), false, model));
+            case "row.open" -> selected(page, model, r -> opened(page, r, model));
             case "objects.describe" -> selected(page, model, r -> ObjectPage.open(page.object(r), false, model));
             case "tree", "used-by" ->
                 selected(page, model, r -> TreePage.open(page.object(r), action.equals("used-by"), model));
@@ -79,6 +73,16 @@ final class KindWork {
                         ? KindMarking.gathering(page, action, model)
                         : selected(page, model, r -> ObjectPage.open(page.object(r), action, model));
         };
+    }
+
+    /** What an object stands for: a pod for its containers, a definition for the objects it defines, any other for itself. */
+    private static Next<Model> opened(KindPage page, Row row, Model model) {
+        if (page.isOf(Kind.POD)) {
+            return ContainersPage.open(page.object(row), model);
+        }
+        return page.isOf(Kind.CUSTOM_RESOURCE_DEFINITION)
+                ? KindPage.open(KindAsk.allOf(row.cluster(), row.name()), model)
+                : ObjectPage.open(page.object(row), false, model);
     }
 
     private static Next<Model> selected(KindPage page, Model model, Function<Row, Next<Model>> work) {
