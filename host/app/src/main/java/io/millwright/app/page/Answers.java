@@ -20,7 +20,8 @@ final class Answers {
     private static final Duration UNSEEN = Duration.ofMinutes(1);
 
     /** What the fleet is made of, besides the clusters. */
-    static final List<Effect> FLEET = List.of(new DeskEffect.LoadTools(), new DeskEffect.LoadRuns());
+    static final List<Effect> FLEET =
+            List.of(new DeskEffect.LoadTools(), new DeskEffect.LoadRuns(), new DeskEffect.LoadHabits());
 
     private Answers() {}
 
@@ -38,9 +39,6 @@ final class Answers {
                         .value()
                         .map(v -> seen.withPrefs(seen.prefs().withViews(v)))
                         .orElseGet(() -> problem(seen, m.answer()));
-                if (before.prefs().habits().isEmpty()) {
-                    effects.add(new DeskEffect.LoadHabits()); // after the first picture, which needs none of them
-                }
             }
             case DeskMsg.HabitsRead m -> model = remembering(model, m.answer());
             case DeskMsg.RunbooksRead m -> model = Places.offeringMore(problem(model, m.answer()));

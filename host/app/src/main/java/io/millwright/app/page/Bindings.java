@@ -86,6 +86,10 @@ record Bindings(
 
     /** A key that two actions of one page claim, and the later of the user's entries about it. */
     private static Optional<Conflict> conflict(Map<String, List<String>> held, Map<String, List<String>> own) {
+        if (own.isEmpty()) {
+            // Nor are the actions of all pages made for nothing, which each start would wait for.
+            return Optional.empty();
+        }
         for (Map.Entry<String, List<ActionSpec>> page : Catalogue.pages().entrySet()) {
             Map<Key, String> claims = new LinkedHashMap<>();
             for (ActionSpec spec : page.getValue()) {

@@ -50,10 +50,13 @@ public final class SettingsReader {
 
     static final Map<String, Notify.Form> NOTICES = Map.of("osc9", Notify.Form.OSC9, "osc777", Notify.Form.OSC777);
 
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            // What is said twice is said once at most: the other would be lost without a word.
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    /** Made when there is a file: making it takes longer than everything else here, and each start would wait for it. */
+    private static final class Yaml {
+        private static final YAMLMapper MAPPER = YAMLMapper.builder()
+                // What is said twice is said once at most: the other would be lost without a word.
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
 
     private final Path file;
     private Places places = Places.NONE;
@@ -112,8 +115,8 @@ public final class SettingsReader {
         }
         try {
             String text = Files.readString(file);
-            JsonNode root = YAML.readTree(text);
-            places = Places.of(text, YAML);
+            JsonNode root = Yaml.MAPPER.readTree(text);
+            places = Places.of(text, Yaml.MAPPER);
             if (root instanceof ObjectNode map) {
                 return Optional.of(map);
             }

@@ -2,8 +2,12 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.page.Answer;
+import io.millwright.app.page.DeskMsg;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
+import io.millwright.app.settings.Settings;
+import io.millwright.app.settings.SettingsReader;
 import io.millwright.tui.Capabilities;
 import io.millwright.tui.Frame;
 import io.millwright.tui.Resized;
@@ -18,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,13 +35,7 @@ class FirstPictureClassesTest {
     @ParameterizedTest
     @ValueSource(strings = {"fleet", "namespaces"})
     void nothingOfThemIsLoadedForIt(String page) throws Exception {
-        String loaded = output(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Painter.class.getName(),
-                page));
+        String loaded = loadedBy(Painter.class, page);
 
         assertThat(loaded).contains(ScreenApp.class.getName() + " ").contains("painted " + page);
         assertThat(loaded)
@@ -44,6 +44,25 @@ class FirstPictureClassesTest {
                         "java.lang.runtime.SwitchBootstraps ",
                         "java.text.DecimalFormatSymbols ",
                         "java.text.BreakIterator ");
+    }
+
+    @Test
+    void settingsThatNobodyHasMadeCostNeitherAParserNorTheActionsOfAllPages(@TempDir Path folder) throws Exception {
+        String loaded = loadedBy(Setter.class, folder.resolve("settings.yaml").toString());
+
+        assertThat(loaded).contains(SettingsReader.class.getName() + " ").contains("set to auto");
+        assertThat(loaded)
+                .doesNotContain("com.fasterxml.jackson.databind.ObjectMapper ", "io.millwright.app.page.Catalogue ");
+    }
+
+    private static String loadedBy(Class<?> main, String argument) throws IOException, InterruptedException {
+        return output(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                argument));
     }
 
     private static String output(List<String> command) throws IOException, InterruptedException {
@@ -68,6 +87,19 @@ class FirstPictureClassesTest {
             Model model = app.init().state();
             app.view(app.update(model, new Resized(frame.size())).state(), new Surface(frame, capabilities));
             System.out.println("painted " + arguments[0]);
+        }
+    }
+
+    /** Reads the settings of a file and works by them. */
+    static final class Setter {
+        private Setter() {}
+
+        public static void main(String[] arguments) {
+            ScreenApp app = new ScreenApp(new Model.Start(false, false, Optional.of("pods"), Instant.EPOCH));
+            Answer<Settings> read = Answer.of(SettingsReader.read(Path.of(arguments[0])), Instant.EPOCH);
+            Model set = app.update(app.init().state(), new DeskMsg.SettingsRead(read))
+                    .state();
+            System.out.println("set to " + read.value().orElseThrow().theme() + " at " + set.now());
         }
     }
 }
