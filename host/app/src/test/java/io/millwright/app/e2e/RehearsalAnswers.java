@@ -85,6 +85,7 @@ final class RehearsalAnswers {
                         "source-host", "legacy.example.com",
                         "source-secret", "orders-app",
                         "databases", "shop"));
+        all.put("postgres/configure-operator", Map.of("clusters-delay", "600"));
         all.put("postgres/prune-snapshots", Map.of("keep", "1"));
         all.put("postgres/scale", Map.of("instances", "5"));
         all.put("postgres/set-backup-destination", Map.of("backup-path", "s3://backups/more"));

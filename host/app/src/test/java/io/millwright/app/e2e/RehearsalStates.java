@@ -28,6 +28,7 @@ final class RehearsalStates {
             new Kind("cert-manager.io", "v1", "ClusterIssuer", "clusterissuers", false);
     private static final Kind GATEWAY_CLASS =
             new Kind("gateway.networking.k8s.io", "v1", "GatewayClass", "gatewayclasses", false);
+    private static final Kind NETWORK_POLICY = Kind.of("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies");
     private static final String AT = "cert-manager/cert-manager";
     /** A certificate that ended in the year 2020, as a Secret holds it. */
     private static final String ENDED =
@@ -132,6 +133,7 @@ final class RehearsalStates {
                                                 "s3://backups/zoo",
                                                 "s3Credentials",
                                                 Map.of("inheritFromIAMRole", true)))))));
+        stand.create(Resource.of(NETWORK_POLICY, "db", "deny-all", Map.of("spec", Map.of("podSelector", Map.of()))));
         stand.run("postgres", "set-snapshots", "db/orders");
         stand.run("postgres", "backup-now", "db/orders", "method=volumeSnapshot");
         stand.run("postgres", "backup-now", "db/orders", "method=volumeSnapshot");
@@ -229,6 +231,20 @@ final class RehearsalStates {
     }
 
     private static void failing(Stand stand) {
+        stand.fault("postgres", "backup-stuck");
+        stand.create(Resource.of(
+                RealPostgres.BACKUP,
+                "shop",
+                "hanging",
+                Map.of(
+                        "spec",
+                        Map.of(
+                                "cluster",
+                                Map.of("name", "carts"),
+                                "method",
+                                "plugin",
+                                "pluginConfiguration",
+                                Map.of("name", "barman-cloud.cloudnative-pg.io")))));
         stand.fault("certificates", "issuing-fails");
         stand.create(Resource.of(
                 CERTIFICATE,

@@ -13,6 +13,7 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether a backup has been going on, or waiting, for too long: all later ones of the cluster queue behind it. */
@@ -63,14 +64,14 @@ final class BackupStuck extends ClusterCheck {
                                 ? "no ready pod, or another backup of the cluster runs"
                                 : "the pod that makes it restarted, or the store doesn't take the data")
                 .since(Optional.of(Backups.began(b)))
-                .manual("look at its pod, then give it up", """
+                .manual("look at its pod", """
                         kubectl -n %1$s describe backup %2$s
                         kubectl -n %1$s logs %3$s --all-containers --tail=100 | grep -i backup
-                        kubectl -n %1$s delete backup %2$s     # deletes the object, no stored data
                         """.formatted(
                                 c.namespace(),
                                 b.name(),
                                 b.text("status", "instanceID", "podName").orElse("POD")))
+                .run("then give it up", "give-up-backup", Map.of("backup", b.name()))
                 .build());
     }
 }

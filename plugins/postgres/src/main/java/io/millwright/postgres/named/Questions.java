@@ -27,6 +27,7 @@ public final class Questions {
     static final String FOLLOWS = "postgres.follows-operator";
     static final String RECOVERED = "postgres.recovered";
 
+    static final String SYNCHRONOUS = "postgres.synchronous";
     static final String SIDECARS = "postgres.sidecars";
     static final String JOB_ENDED = "postgres.job-ended";
     static final String JOB_SAID = "postgres.job-said";
@@ -51,6 +52,7 @@ public final class Questions {
         all.put(STANDBY_REBUILT, new StandbyRebuilt());
         all.put(FOLLOWS, new Follows());
         all.put(RECOVERED, new Recovered());
+        all.put(SYNCHRONOUS, new Synchronous());
         all.put(SIDECARS, new Sidecars());
         all.put(JOB_ENDED, new JobSaid(true));
         all.put(JOB_SAID, new JobSaid(false));
@@ -152,6 +154,13 @@ public final class Questions {
     public static Check recovered(String namespace, String name, String system, String position) {
         return new Check.Named(
                 RECOVERED, Tree.of("namespace", namespace, "name", name, "system", system, "position", position));
+    }
+
+    /** The primary waits for that many standbys, or for none. */
+    public static Check synchronous(PgCluster c, long standbys) {
+        return new Check.Named(
+                SYNCHRONOUS,
+                Tree.of("namespace", c.namespace(), "name", c.name(), "standbys", Long.toString(standbys)));
     }
 
     /** Every instance's pod has the backup plugin's sidecar, of that version unless it is empty. */

@@ -74,10 +74,12 @@ final class BackupNow extends ClusterRunbook {
         List<Constraint> found = new ArrayList<>(ready(c, view));
         Backups.of(c, view)
                 .newest(State.WORKING)
-                .ifPresent(b -> found.add(blocks(
-                        "running",
-                        "backup " + b.name() + " is running",
-                        "wait until it has ended: a second one would only queue behind it")));
+                .ifPresent(
+                        b -> found.add(
+                                blocks(
+                                        "running",
+                                        "backup " + b.name() + " is running",
+                                        "wait until it has ended, or give it up: runbook give-up-backup; a second one would only queue behind it")));
         if (c.backupMethods().equals(List.of(BackupMethod.SNAPSHOT))) {
             Snapshots.against(c, Snapshots.className(c), view)
                     .forEach(o -> found.add(blocks(o.id(), o.why(), o.next())));

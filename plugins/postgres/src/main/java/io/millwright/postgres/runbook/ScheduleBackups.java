@@ -132,6 +132,7 @@ final class ScheduleBackups extends ClusterRunbook {
                         new Check.FieldMatches(ref, List.of("status", "nextScheduleTime"), Check.Operator.PRESENT, ""),
                         Duration.ofMinutes(5)))
                 .consequence("a base backup " + words(request, expression) + ", with " + method.words())
+                .consequence(nextRuns(expression, view.now()))
                 .consequence("kept: " + kept(c, method));
         if (method == BackupMethod.SNAPSHOT) {
             SnapshotTerms.told(c, Snapshots.hot(c), "", draft);
@@ -235,6 +236,21 @@ final class ScheduleBackups extends ClusterRunbook {
             case "custom" -> "at '" + expression + "'";
             default -> "every day at " + time;
         };
+    }
+
+    /** What an expression means is seen best by when it fires. */
+    private static String nextRuns(String expression, Instant now) {
+        List<String> times = new ArrayList<>();
+        Instant at = now;
+        for (int i = 0; i < 3 && Schedule.parse(expression) instanceof Schedule.Parsed.Good good; i++) {
+            Optional<Instant> next = good.schedule().next(at);
+            if (next.isEmpty()) {
+                break;
+            }
+            at = next.get();
+            times.add(at.toString());
+        }
+        return "next runs: " + String.join(", ", times);
     }
 
     private static String kept(PgCluster c, BackupMethod method) {

@@ -301,6 +301,15 @@ final class UpgradeOperator implements Runbook {
                                         + " clusters, the primary of each last")
                 .consequence("the definitions are renewed; no data is touched")
                 .consequence("there is no way back");
+        boolean delayed = !ConfigureOperator.present(deployment.namespace(), view)
+                .getOrDefault(ConfigureOperator.CLUSTERS_DELAY, "0")
+                .equals("0");
+        if (clusters.size() > 1 && !inPlace && !delayed) {
+            draft.risk(
+                    "at-once",
+                    "All clusters restart at once",
+                    "Spread them first, or do without restarts: runbook configure-operator.");
+        }
         if (!release.kubernetes().contains(view.kubernetesMinor())) {
             draft.risk(
                     "kubernetes",

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.kit.simulator.Json;
 import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Risk;
+import io.millwright.spi.Selector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,6 +59,61 @@ final class OperatorUpgradeTest {
                             town.succeeds("upgrade-operator", OPERATOR, Map.of("manifest", file(folder, "1.30.0"))))
                     .hasMessageContaining("no single step leads from 1.28.1 to 1.30.0");
         }
+    }
+
+    @Test
+    void restartsAreSpreadBeforeAnUpgradeThatWouldRestartAllAtOnce(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (Town town = new Town("empty")) {
+            town.release("1.29.1");
+            town.until(t -> t.tool().discover(t.view()).stream()
+                    .anyMatch(i -> i.id().path().equals(OPERATOR)
+                            && t.constraints("create-cluster", Optional.empty()).isEmpty()));
+            for (String name : List.of("pg", "wiki")) {
+                town.create(Cnpg.CLUSTER, Town.database("default", name, 1));
+                town.healthy("default", name);
+            }
+            assertThat(risks(town, folder)).contains("at-once");
+            assertThatThrownBy(() -> town.succeeds("configure-operator", OPERATOR, Map.of()))
+                    .hasMessageContaining("nothing would change");
+
+            String pod = operatorPod(town);
+            town.succeeds("configure-operator", OPERATOR, Map.of("clusters-delay", "300", "in-place", "yes"));
+            assertThat(town.view()
+                            .get(ObjectRef.of(Kind.CONFIG_MAP, "cnpg-system", "cnpg-controller-manager-config"))
+                            .orElseThrow()
+                            .textMap("data"))
+                    .containsEntry("CLUSTERS_ROLLOUT_DELAY", "300")
+                    .containsEntry("ENABLE_INSTANCE_MANAGER_INPLACE_UPDATES", "true");
+            assertThat(operatorPod(town)).isNotEqualTo(pod);
+            assertThat(risks(town, folder)).doesNotContain("at-once");
+            assertThat(town.problems()).isEmpty();
+        }
+    }
+
+    private static List<String> risks(Town town, Path folder) {
+        return town
+                .plan(
+                        "upgrade-operator",
+                        Optional.of(town.instance(OPERATOR)),
+                        "",
+                        Map.of("manifest", file(folder, "1.30.0")))
+                .plan()
+                .risks()
+                .stream()
+                .map(Risk::id)
+                .toList();
+    }
+
+    private static String operatorPod(Town town) {
+        return town
+                .view()
+                .list(Kind.POD, Selector.labelled("cnpg-system", Cnpg.NAME_LABEL, Cnpg.OPERATOR_NAME))
+                .stream()
+                .filter(p -> p.text("metadata", "deletionTimestamp").isEmpty())
+                .map(Resource::name)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String file(Path folder, String version) {

@@ -135,6 +135,21 @@ final class PostgresContractTest extends ToolContract {
                                 "spec",
                                 "backup"),
                 Cnpg.CLUSTER);
+        FakeCluster stuck = healthy.copy();
+        stuck.put(
+                Resource.of(
+                        Cnpg.BACKUP,
+                        "db",
+                        "hanging",
+                        Json.map(
+                                "spec",
+                                Json.map("cluster", Json.map("name", "orders"), "method", "plugin"),
+                                "status",
+                                Json.map("phase", "started", "startedAt", "2026-01-01T00:00:00Z"))),
+                Cnpg.BACKUP);
+        Kind policies = Kind.of("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies");
+        FakeCluster shut = healthy.copy();
+        shut.put(Resource.of(policies, "db", "deny", Map.of("spec", Map.of("podSelector", Map.of()))), policies);
         FakeCluster sick = samples.get(2);
         FakeCluster empty = samples.getLast();
         Optional<Instance> orders = instance(healthy, "db/orders");
@@ -186,6 +201,9 @@ final class PostgresContractTest extends ToolContract {
                 sample(healthy, "restore", orders, Map.of("name", "orders-snap", "source", "volume-snapshot")),
                 sample(healthy, "schedule-backups", orders, Map.of("name", "weekly", "frequency", "weekly")),
                 sample(sick, "schedule-backups", payments, Map.of()),
+                sample(healthy, "set-synchronous", orders, Map.of("standbys", "1")),
+                sample(stuck, "give-up-backup", instance(stuck, "db/orders"), Map.of("backup", "hanging")),
+                sample(shut, "allow-operator", instance(shut, "db/orders"), Map.of()),
                 sample(healthy, "switchover", orders, Map.of("to", "orders-2")),
                 sample(healthy, "restart", orders, Map.of()),
                 sample(healthy, "hibernate", orders, Map.of()),
@@ -209,6 +227,11 @@ final class PostgresContractTest extends ToolContract {
                 sample(healthy, "pause-pooler", orders, Map.of()),
                 sample(healthy, "node-maintenance", orders, Map.of()),
                 sample(healthy, "pause-operator", orders, Map.of()),
+                sample(
+                        healthy,
+                        "configure-operator",
+                        instance(healthy, "cnpg-system/cnpg-controller-manager"),
+                        Map.of("clusters-delay", "600", "in-place", "yes")),
                 sample(
                         older,
                         "upgrade-operator",
