@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What an operator would type with kubectl and Helm to do the same by hand. Secrets' values are left out. */
 public final class EquivalentCommands {
@@ -63,7 +64,9 @@ public final class EquivalentCommands {
             case Action.Look a -> await(a.check());
             case Action.Confirm a -> List.of("# confirm: " + a.question());
             case Action.Input a -> List.of("# asks for " + a.parameter().label());
-            case Action.Manual a -> List.of("# by hand: " + a.instructions());
+            case Action.Manual a ->
+                Stream.concat(Stream.of("# by hand:"), a.instructions().lines().map(l -> "#   " + l))
+                        .toList();
             case Action.ForEach a ->
                 a.steps().stream().flatMap(s -> of(s).stream()).toList();
         };
