@@ -42,6 +42,9 @@ final class AuthorityPrepared implements NamedCheck {
         Chain authority = chain.get();
         answer.saw("subject", there, "data[ca.crt] subject", authority.subject())
                 .saw("ends", there, "data[ca.crt] notAfter", authority.ends());
+        if (authority.fingerprint().equals(arguments.get("former"))) {
+            return answer.not("the former certificate is still there alone");
+        }
         Optional<String> unfit = authority.unfit(view.now());
         if (unfit.isPresent()) {
             return answer.not(unfit.get());
@@ -62,9 +65,6 @@ final class AuthorityPrepared implements NamedCheck {
     /** Why it can't follow the authority of that fingerprint. */
     private static Optional<String> following(Chain authority, Resource secret, Map<String, String> arguments) {
         String former = arguments.getOrDefault("former", "");
-        if (authority.fingerprint().equals(former)) {
-            return Optional.of("the former certificate is still there alone");
-        }
         boolean newKey = arguments.getOrDefault("new-key", "").equals("true");
         List<String> kept = newKey ? Authority.trustedFormer(secret) : List.of(Authority.FORMER_CERTIFICATE);
         Optional<Chain> before = kept.stream()

@@ -1,6 +1,7 @@
 package io.millwright.kafka.runbook;
 
 import io.millwright.kafka.strimzi.Authority;
+import io.millwright.spi.ObjectRef;
 
 /** What a person does with an authority's key and certificate: with kubectl, so that a key passes nothing else. */
 final class Instructions {
@@ -22,15 +23,15 @@ final class Instructions {
                         : " It has the key and the name of the former one: %s.\n"
                                 .formatted(s.former().subject()));
         text.append("Keep the former certificate").append(s.newKey() ? ", still trusted, and its key:\n" : ":\n");
-        text.append(moved("copy", a, Authority.CERTIFICATE, kept(s)));
+        text.append(moved("copy", s, Authority.CERTIFICATE, kept(s)));
         if (s.newKey()) {
-            text.append(moved("copy", a, Authority.KEY, Authority.FORMER_KEY));
+            text.append(moved("copy", s, Authority.KEY, Authority.FORMER_KEY));
         }
         text.append("Put the new ").append(s.newKey() ? "key and certificate in:\n" : "certificate in:\n");
         if (s.newKey()) {
-            text.append(filled(a.key().namespace(), a.key().name(), Authority.KEY, "new.key"));
+            text.append(filled(s, a.key(), Authority.KEY, "new.key"));
         }
-        text.append(filled(a.certificate().namespace(), a.certificate().name(), Authority.CERTIFICATE, "new.crt"));
+        text.append(filled(s, a.certificate(), Authority.CERTIFICATE, "new.crt"));
         if (s.secret().textMap("data").containsKey("ca.p12")) {
             text.append(
                     "ca.p12 and ca.password of that Secret stay those of the former one: replace them for clients that read them.\n");
@@ -40,10 +41,9 @@ final class Instructions {
 
     /** How the former one takes its place again. */
     static String back(Successor s) {
-        Authority a = s.authority();
         return ("If you have put something new in, put the former back:\n"
-                        + moved("move", a, kept(s), Authority.CERTIFICATE)
-                        + (s.newKey() ? moved("move", a, Authority.FORMER_KEY, Authority.KEY) : ""))
+                        + moved("move", s, kept(s), Authority.CERTIFICATE)
+                        + (s.newKey() ? moved("move", s, Authority.FORMER_KEY, Authority.KEY) : ""))
                 .stripTrailing();
     }
 
@@ -52,15 +52,20 @@ final class Instructions {
     }
 
     /** The API server does it by itself: the value goes nowhere. */
-    private static String moved(String how, Authority a, String from, String to) {
-        var secret = from.startsWith(Authority.KEY) ? a.key() : a.certificate();
-        return "  kubectl -n %s patch secret %s --type=json -p '[{\"op\":\"%s\",\"from\":\"/data/%s\",\"path\":\"/data/%s\"}]'\n"
-                .formatted(secret.namespace(), secret.name(), how, from, to);
+    private static String moved(String how, Successor s, String from, String to) {
+        ObjectRef secret = from.startsWith(Authority.KEY)
+                ? s.authority().key()
+                : s.authority().certificate();
+        return "  %s patch secret %s --type=json -p '[{\"op\":\"%s\",\"from\":\"/data/%s\",\"path\":\"/data/%s\"}]'\n"
+                .formatted(kubectl(s, secret), secret.name(), how, from, to);
     }
 
-    private static String filled(String namespace, String secret, String key, String file) {
-        return ("  kubectl -n %1$s create secret generic %2$s --from-file=%3$s=%4$s --dry-run=client -o yaml"
-                        + " | kubectl -n %1$s apply --server-side --force-conflicts --field-manager=%5$s -f -\n")
-                .formatted(namespace, secret, key, file, OWN_MANAGER);
+    private static String filled(Successor s, ObjectRef secret, String key, String file) {
+        return "  %1$s create secret generic %2$s --from-file=%3$s=%4$s --dry-run=client -o yaml | %1$s apply --server-side --force-conflicts --field-manager=%5$s -f -\n"
+                .formatted(kubectl(s, secret), secret.name(), key, file, OWN_MANAGER);
+    }
+
+    private static String kubectl(Successor s, ObjectRef secret) {
+        return "kubectl --context '" + s.context() + "' -n " + secret.namespace();
     }
 }

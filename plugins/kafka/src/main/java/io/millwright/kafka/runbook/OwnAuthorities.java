@@ -86,7 +86,7 @@ final class OwnAuthorities {
                         instance,
                         "Secret " + secret.name() + " holds no certificate under " + Authority.CERTIFICATE,
                         "Put the certificate that the nodes use into it first."));
-        return new Successor(authority, former, secret, newKey);
+        return new Successor(authority, former, secret, newKey, view.cluster());
     }
 
     /** Those that its definition says a person brings. */

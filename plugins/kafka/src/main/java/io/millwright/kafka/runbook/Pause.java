@@ -86,7 +86,7 @@ final class Pause extends KafkaRunbook {
                     "Pause the operator for " + request.instance().id().display());
         }
         long nodes = c.pools(view).stream().mapToLong(NodePool::wanted).sum();
-        draft.step(end(c, Undo.EXACT))
+        draft.step(end(c))
                 .step(Steps.settledAgain(c, Steps.rolls(nodes)))
                 .consequence(
                         c.seen()
@@ -114,7 +114,7 @@ final class Pause extends KafkaRunbook {
     }
 
     /** The operator goes on with it. */
-    static Step end(KafkaCluster c, Undo undo) {
+    static Step end(KafkaCluster c) {
         return Step.change(
                 "resume",
                 "Kafka " + c.namespace() + "/" + c.name() + "  annotation " + Strimzi.PAUSE + " away",
@@ -123,7 +123,7 @@ final class Pause extends KafkaRunbook {
                         c.ref(), Map.of(), List.of("metadata/annotations/" + Strimzi.PAUSE.replace("/", "~1")), ""),
                 new Check.FieldMatches(
                         c.ref(), List.of("metadata", "annotations", Strimzi.PAUSE), Check.Operator.ABSENT, ""),
-                undo,
+                Undo.EXACT,
                 Steps.SHORT);
     }
 }

@@ -29,8 +29,9 @@ import java.util.Map;
  * @param former the certificate that is there
  * @param secret the Secret with it
  * @param newKey whether it has another key, so that both are trusted for a while
+ * @param context of the kubeconfig, so that a key isn't put into another cluster
  */
-record Successor(Authority authority, Chain former, Resource secret, boolean newKey) {
+record Successor(Authority authority, Chain former, Resource secret, boolean newKey, String context) {
     /** A person has to be found, and a key to be fetched from its safe. */
     private static final Duration BY_HAND = Duration.ofHours(4);
 
@@ -66,8 +67,8 @@ record Successor(Authority authority, Chain former, Resource secret, boolean new
             draft.step(generation("key-generation", authority.key(), Strimzi.CA_KEY_GENERATION, key));
         }
         draft.step(generation("generation", authority.certificate(), Strimzi.CA_CERT_GENERATION, next))
-                .step(Pause.end(c, new Undo.None("let the operator finish: a replacement that is interrupted may loop"))
-                        .noReturn());
+                // That it isn't paused before the plan has paused it proves nothing.
+                .step(Pause.end(c).probe(Check.Never.INSTANCE).noReturn());
         everywhere(next, view, draft);
         if (users) {
             draft.step(Step.await(
