@@ -34,6 +34,23 @@ final class AvailabilityCases {
                         Severity.WARNING,
                         set(OPERATOR, 2, "spec", "replicas")),
                 of(
+                        "an operator that is restarted again and again is a warning",
+                        "postgres.operator.ready.restarts",
+                        Severity.WARNING,
+                        v -> v.put(Yaml.document("""
+                                apiVersion: v1
+                                kind: Pod
+                                metadata:
+                                  name: cnpg-controller-manager-1
+                                  namespace: cnpg-system
+                                  labels: {app.kubernetes.io/name: cloudnative-pg}
+                                status:
+                                  containerStatuses:
+                                    - name: manager
+                                      restartCount: 5
+                                      lastState: {terminated: {reason: OOMKilled, finishedAt: "2026-09-01T11:30:00Z"}}
+                                """, "pod"))),
+                of(
                         "an operator of a branch that has ended is critical",
                         "postgres.operator.version.ended",
                         Severity.CRITICAL,
