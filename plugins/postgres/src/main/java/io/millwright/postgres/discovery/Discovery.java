@@ -42,7 +42,7 @@ public final class Discovery {
         summary.put("ready", available + "/" + wanted);
         summary.put("clusters", Integer.toString(clusters));
         summary.put("watches", watches(deployment));
-        summary.put("backup plugin", plugin(view));
+        summary.put("plugin", plugin(view));
         return new Instance(
                 id(deployment, view),
                 Cnpg.OPERATOR,

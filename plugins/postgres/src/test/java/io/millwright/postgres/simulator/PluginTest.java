@@ -132,7 +132,7 @@ final class PluginTest {
             town.running().settle();
 
             town.succeeds("install-plugin", OPERATOR, Map.of("archive", chart("plugin-barman-cloud-0.6.0.tgz")));
-            assertThat(town.instance(OPERATOR).summary()).containsEntry("backup plugin", "0.12.0");
+            assertThat(town.instance(OPERATOR).summary()).containsEntry("plugin", "0.12.0");
             assertThat(town.findings(OPERATOR)).contains("postgres.operator.plugin.behind");
 
             town.succeeds("move-to-plugin", "db/orders", Map.of());
