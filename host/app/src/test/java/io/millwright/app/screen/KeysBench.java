@@ -22,19 +22,15 @@ import io.millwright.tui.Background;
 import io.millwright.tui.Capabilities;
 import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Frame;
-import io.millwright.tui.HandTty;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
-import io.millwright.tui.Notify;
 import io.millwright.tui.Pace;
 import io.millwright.tui.Program;
 import io.millwright.tui.Quit;
-import io.millwright.tui.Size;
 import io.millwright.tui.Surface;
 import io.millwright.tui.TerminalPort;
 import io.millwright.tui.Ticker;
-import io.millwright.tui.TtyReturned;
 import io.millwright.tui.terminal.TtyPort;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,7 +48,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * How long a key takes until the terminal has what comes of it, while a long list changes all the time: the screen, its loop and its terminal
@@ -182,70 +177,18 @@ final class KeysBench {
     }
 
     /** The real terminal; notes when it has what came of a key. */
-    private final class Seen implements TerminalPort {
-        private final TerminalPort terminal;
-
+    private final class Seen extends ForwardingPort {
         Seen(TerminalPort terminal) {
-            this.terminal = terminal;
+            super(terminal);
         }
 
         @Override
         public void draw(Frame frame) {
-            terminal.draw(frame);
+            super.draw(frame);
             if (waitingSince != 0) {
                 latencies.add(System.nanoTime() - waitingSince);
                 waitingSince = 0;
             }
-        }
-
-        @Override
-        public Capabilities capabilities() {
-            return terminal.capabilities();
-        }
-
-        @Override
-        public Size size() {
-            return terminal.size();
-        }
-
-        @Override
-        public void open(Consumer<Msg> input) {
-            terminal.open(input);
-        }
-
-        @Override
-        public void bell() {
-            terminal.bell();
-        }
-
-        @Override
-        public void say(Notify notice) {
-            terminal.say(notice);
-        }
-
-        @Override
-        public void mouse(boolean wanted) {
-            terminal.mouse(wanted);
-        }
-
-        @Override
-        public void copy(String text) {
-            terminal.copy(text);
-        }
-
-        @Override
-        public void suspend() {
-            terminal.suspend();
-        }
-
-        @Override
-        public TtyReturned hand(HandTty effect) {
-            return terminal.hand(effect);
-        }
-
-        @Override
-        public void close() {
-            terminal.close();
         }
     }
 
