@@ -9,7 +9,6 @@ import io.millwright.kit.plan.PlanDraft;
 import io.millwright.kit.plan.Releases;
 import io.millwright.postgres.cnpg.Catalogue;
 import io.millwright.postgres.cnpg.Cnpg;
-import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.Action.Helm.Verb;
 import io.millwright.spi.ChartRef;
@@ -239,12 +238,7 @@ final class ConfigureOperator implements Runbook {
                         "Its new pod has become leader.",
                         new Check.Ready(deployment),
                         Duration.ofMinutes(5)))
-                .step(Step.await(
-                        "webhooks",
-                        "webhooks can answer",
-                        "Every change of a database passes them.",
-                        Questions.webhooksReady(),
-                        Duration.ofMinutes(2)));
+                .step(Steps.webhooksAnswer(Duration.ofMinutes(2)));
     }
 
     private ProblemException refused(Instance instance, String why, String next) {

@@ -11,7 +11,6 @@ import io.millwright.postgres.cnpg.Catalogue;
 import io.millwright.postgres.cnpg.Catalogue.OperatorRelease;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.CnpgOperators;
-import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
 import io.millwright.spi.Check;
@@ -249,12 +248,7 @@ final class InstallOperator implements Runbook {
                         "Its image is pulled and it becomes leader.",
                         new Check.Ready(deployment),
                         ROLLOUT))
-                .step(Step.await(
-                        "webhooks",
-                        "webhooks can answer",
-                        "Every change of a database passes them.",
-                        Questions.webhooksReady(),
-                        DEFINITIONS));
+                .step(Steps.webhooksAnswer(DEFINITIONS));
     }
 
     private void fits(String version, ClusterView view, PlanDraft draft) {

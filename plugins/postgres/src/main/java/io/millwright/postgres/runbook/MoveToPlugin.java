@@ -112,7 +112,7 @@ final class MoveToPlugin extends ClusterRunbook {
         }
         List<Resource> stores = new ArrayList<>(List.of(store));
         Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("plugins", plugins(c, name, server));
+        spec.put("plugins", Origin.plugins(c, name, server));
         List<Object> externals = externals(c, store, barman, stores);
         if (!externals.isEmpty()) {
             spec.put("externalClusters", externals);
@@ -175,23 +175,6 @@ final class MoveToPlugin extends ClusterRunbook {
                 new Check.Matches(List.of(store)),
                 Undo.EXACT,
                 Duration.ofSeconds(30));
-    }
-
-    private static List<Object> plugins(PgCluster c, String store, String server) {
-        List<Object> plugins = new ArrayList<>();
-        c.object().items("spec", "plugins").stream()
-                .filter(p -> !p.text("name").orElse("").equals(Cnpg.BARMAN_PLUGIN))
-                .forEach(p -> plugins.add(p.content()));
-        plugins.add(Tree.of(
-                "name",
-                Cnpg.BARMAN_PLUGIN,
-                "enabled",
-                true,
-                "isWALArchiver",
-                true,
-                "parameters",
-                Tree.of("barmanObjectName", store, "serverName", server)));
-        return plugins;
     }
 
     /** The stores of other clusters that this one was made of or follows; empty when there are none. */

@@ -72,26 +72,31 @@ record Origin(BackupMethod method, Object store, String server) {
     /** Makes the new cluster archive to the same store under that name. */
     void archive(Map<String, Object> spec, String name, PgCluster source) {
         if (method == BackupMethod.PLUGIN) {
-            List<Object> plugins = new ArrayList<>();
-            source.object().items("spec", "plugins").stream()
-                    .filter(p -> !p.text("name").orElse("").equals(Cnpg.BARMAN_PLUGIN))
-                    .forEach(p -> plugins.add(p.content()));
-            plugins.add(Tree.of(
-                    "name",
-                    Cnpg.BARMAN_PLUGIN,
-                    "enabled",
-                    true,
-                    "isWALArchiver",
-                    true,
-                    "parameters",
-                    Tree.of("barmanObjectName", store, "serverName", name)));
-            spec.put("plugins", plugins);
+            spec.put("plugins", plugins(source, store, name));
             return;
         }
         Map<String, Object> backup = new LinkedHashMap<>();
         backup.put("barmanObjectStore", inStore(name));
         source.object().text("spec", "backup", "retentionPolicy").ifPresent(r -> backup.put("retentionPolicy", r));
         spec.put("backup", backup);
+    }
+
+    /** A cluster's plugins with Barman's as the one that archives, to that store under that name. */
+    static List<Object> plugins(PgCluster cluster, Object store, String server) {
+        List<Object> plugins = new ArrayList<>();
+        cluster.object().items("spec", "plugins").stream()
+                .filter(p -> !p.text("name").orElse("").equals(Cnpg.BARMAN_PLUGIN))
+                .forEach(p -> plugins.add(p.content()));
+        plugins.add(Tree.of(
+                "name",
+                Cnpg.BARMAN_PLUGIN,
+                "enabled",
+                true,
+                "isWALArchiver",
+                true,
+                "parameters",
+                Tree.of("barmanObjectName", store, "serverName", server)));
+        return plugins;
     }
 
     /** The server names that are in use in the store, as far as the cluster knows them. */

@@ -1,11 +1,13 @@
 package io.millwright.postgres.runbook;
 
 import io.millwright.kit.Tree;
+import io.millwright.kit.plan.Constraints;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
+import io.millwright.spi.Constraint;
 import io.millwright.spi.Effect;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -35,6 +37,27 @@ final class Steps {
                 "All instances are back, and one is primary.",
                 Questions.settled(c),
                 Duration.ofMinutes(10 + 5 * c.wanted()));
+    }
+
+    /** After whatever has restarted the operator. */
+    static Step webhooksAnswer(Duration deadline) {
+        return Step.await(
+                "webhooks",
+                "webhooks can answer",
+                "Every change of a database passes them.",
+                Questions.webhooksReady(),
+                deadline);
+    }
+
+    /** What stands against a restart of all instances: a cluster that isn't at rest already. */
+    static List<Constraint> unsettled(List<PgCluster> clusters) {
+        return clusters.stream()
+                .filter(c -> !c.hibernated() && (!c.healthy() || c.ready() < c.wanted()))
+                .map(c -> Constraints.blocks(
+                        "unsettled-" + c.namespace() + "-" + c.name(),
+                        "cluster " + c.namespace() + "/" + c.name() + " isn't healthy",
+                        "bring it to rest first: its instances are about to restart"))
+                .toList();
     }
 
     /** Changes fields of {@code spec}; undone exactly. */

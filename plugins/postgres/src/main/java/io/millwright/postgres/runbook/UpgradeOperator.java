@@ -122,14 +122,7 @@ final class UpgradeOperator implements Runbook {
                             "upgrade it there"));
                 case HELM, MANIFEST, MILLWRIGHT, UNKNOWN -> {}
             }
-            for (PgCluster c : clusters(cluster)) {
-                if (!c.hibernated() && (!c.healthy() || c.ready() < c.wanted())) {
-                    found.add(Constraints.blocks(
-                            "unsettled-" + c.namespace() + "-" + c.name(),
-                            "cluster " + c.namespace() + "/" + c.name() + " isn't healthy",
-                            "bring it to rest first: its instances are about to restart"));
-                }
-            }
+            found.addAll(Steps.unsettled(clusters(cluster)));
             return found;
         });
     }
@@ -261,12 +254,7 @@ final class UpgradeOperator implements Runbook {
                         "Its image is pulled and it becomes leader.",
                         new Check.Ready(ref),
                         Duration.ofMinutes(10)))
-                .step(Step.await(
-                        "webhooks",
-                        "webhooks can answer",
-                        "Every change of a database passes them.",
-                        Questions.webhooksReady(),
-                        Duration.ofMinutes(2)));
+                .step(Steps.webhooksAnswer(Duration.ofMinutes(2)));
         for (PgCluster c : clusters) {
             boolean stays = c.hibernated()
                     || c.reconciliationDisabled()

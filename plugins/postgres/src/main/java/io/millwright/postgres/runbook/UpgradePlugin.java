@@ -76,14 +76,7 @@ final class UpgradePlugin extends PluginRunbook {
                                     .orElse("its Deployment isn't found"),
                     "apply the release's manifest, or change it where it is kept"));
         }
-        for (PgCluster c : users(view)) {
-            if (!c.hibernated() && (!c.healthy() || c.ready() < c.wanted())) {
-                found.add(Constraints.blocks(
-                        "unsettled-" + c.namespace() + "-" + c.name(),
-                        "cluster " + c.namespace() + "/" + c.name() + " isn't healthy",
-                        "bring it to rest first: its instances are about to restart"));
-            }
-        }
+        found.addAll(Steps.unsettled(users(view)));
         return found;
     }
 
