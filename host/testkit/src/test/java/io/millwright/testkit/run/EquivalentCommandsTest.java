@@ -231,6 +231,9 @@ class EquivalentCommandsTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
+        // Until its pod runs, nothing listens there.
+        assertThat(Patience.until(Duration.ofMinutes(1), () -> runs("by-run") && runs("by-hand")))
+                .isTrue();
         run("request", List.of(request("by-run", port)));
         List<String> lines = new EquivalentCommands("twin")
                 .of(request("by-hand", port)).stream().flatMap(String::lines).toList();
@@ -242,6 +245,14 @@ class EquivalentCommandsTest {
             typed(lines.get(1) + "\n" + lines.get(2));
         }
         assertThat(told("by-hand")).isEqualTo(told("by-run")).contains("POST/v1/doors?side=left it's \"open\"");
+    }
+
+    private boolean runs(String namespace) {
+        return cluster.view()
+                .get(ObjectRef.of(Kind.POD, namespace, "alone"))
+                .flatMap(p -> p.text("status", "phase"))
+                .filter("Running"::equals)
+                .isPresent();
     }
 
     private static Step request(String namespace, int port) {
