@@ -38,7 +38,7 @@ public record Preview(List<StepPreview> steps, List<Access> access) {
      * One step.
      *
      * @param step the step
-     * @param alreadyTrue its effect is there already: it would be skipped
+     * @param alreadyTrue its effect is there already, and no step before it touches that: it would be skipped
      * @param changes the objects that it would change
      * @param commands what an operator would type instead
      */

@@ -36,11 +36,21 @@ public final class Previewer {
         this.commands = new EquivalentCommands(cluster.context());
     }
 
-    /** The preview. Every step is foreseen from the cluster as it is now, without the effects of the steps before it. */
+    /**
+     * The preview. Every step is foreseen from the cluster as it is now, without the effects of the steps before it; that one is true already is
+     * not said of what these touch.
+     */
     public Preview preview(FrozenPlan plan) {
         HelmChanges releases = new HelmChanges(cluster);
-        List<Preview.StepPreview> steps =
-                plan.plan().steps().stream().map(s -> step(s, releases)).toList();
+        List<Preview.StepPreview> steps = new ArrayList<>();
+        Touched touched = new Touched();
+        for (Step step : plan.plan().steps()) {
+            Preview.StepPreview foreseen = step(step, releases, touched);
+            steps.add(foreseen);
+            if (!foreseen.alreadyTrue()) {
+                touched.add(step.action());
+            }
+        }
         List<Preview.Access> access = AccessNeeds.of(plan.plan(), cluster, releases).stream()
                 .map(n -> new Preview.Access(n, mayI(n)))
                 .toList();
@@ -55,8 +65,9 @@ public final class Previewer {
         }
     }
 
-    private Preview.StepPreview step(Step step, HelmChanges releases) {
-        boolean alreadyTrue = checks.evaluate(step.probe()).holds();
+    private Preview.StepPreview step(Step step, HelmChanges releases, Touched before) {
+        boolean alreadyTrue =
+                !before.meets(step.action()) && checks.evaluate(step.probe()).holds();
         return new Preview.StepPreview(step, alreadyTrue, changes(step.action(), releases), commands.of(step));
     }
 
