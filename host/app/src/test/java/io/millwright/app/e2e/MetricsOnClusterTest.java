@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +42,7 @@ class MetricsOnClusterTest {
     private static final String NAMESPACE = "mw-metrics";
     private static final String MAIN = NAMESPACE + "/main";
     private static final String HOME = "monitoring";
+    private static final String SILENCES = "/api/v2/silences";
     private static final String TEAM = NAMESPACE + "/team";
 
     @TempDir
@@ -108,7 +111,58 @@ class MetricsOnClusterTest {
 
         runs("yes", "set-retention", MAIN, "retention=10d");
         assertThat(asked(Names.PROM, "main", "/api/v1/status/runtimeinfo")).contains("10d");
+
+        alertsAreSilencedForAWhile();
+        bothGetAnotherPodAndLoseItAgain();
+        itsPodsAreMadeAnewAndItsOperatorLeavesItAlone();
         assertThat(place().operator().failures()).isEmpty();
+    }
+
+    private void alertsAreSilencedForAWhile() {
+        runs("yes", "silence", TEAM, "namespace=shop", "comment=move of the shop", "hours=2");
+        String active = asked(Names.AM, "team", SILENCES);
+        Matcher id = Pattern.compile("\"id\":\"([^\"]+)\"").matcher(active);
+        assertThat(id.find()).as(active).isTrue();
+        assertThat(active).contains("move of the shop").contains("\"state\":\"active\"");
+        runs("yes", "end-silence", TEAM, "silence=" + id.group(1));
+        assertThat(asked(Names.AM, "team", SILENCES)).contains("expired").doesNotContain("\"state\":\"active\"");
+    }
+
+    private void bothGetAnotherPodAndLoseItAgain() {
+        runs("yes", "scale", MAIN, "replicas=2");
+        assertThat(pod("prometheus-main-1")).isPresent();
+        assertThat(server(Names.PROM, "main").settled()).isTrue();
+        runs("yes", "scale", MAIN, "replicas=1");
+        until(
+                "the second one is gone",
+                Duration.ofMinutes(2),
+                () -> pod("prometheus-main-1").isEmpty());
+
+        runs("yes", "scale-alertmanager", TEAM, "replicas=2");
+        assertThat(asked(Names.AM, "team", "/api/v2/status"))
+                .as("they know each other")
+                .contains("\"peers\":[{");
+        runs("yes", "scale-alertmanager", TEAM, "replicas=1");
+    }
+
+    private void itsPodsAreMadeAnewAndItsOperatorLeavesItAlone() {
+        String before = pod("prometheus-main-0").orElseThrow().uid();
+        runs("yes", "restart", MAIN);
+        assertThat(pod("prometheus-main-0").orElseThrow().uid()).isNotEqualTo(before);
+
+        runs("yes", "pause", MAIN);
+        place().patch(Names.PROM, NAMESPACE, "main", Map.of("spec", Map.of("replicas", 2)));
+        assertThat(server(Names.PROM, "main").paused()).isTrue();
+        assertThat(pod("prometheus-main-1")).as("what is paused isn't followed").isEmpty();
+        runs("yes", "resume", MAIN);
+        until(
+                "it is followed again",
+                Duration.ofMinutes(2),
+                () -> pod("prometheus-main-1").isPresent());
+    }
+
+    private Optional<Resource> pod(String name) {
+        return place().get(Kind.POD, NAMESPACE, name);
     }
 
     private void anAlertArrivesAtItsReceiver() {
