@@ -15,12 +15,15 @@ import io.millwright.kafka.strimzi.Chain;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
+import io.millwright.spi.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,7 +140,8 @@ final class OwnAuthorityTest {
         Resource former = town.get(Kind.SECRET, "messaging", "events-cluster-ca-cert");
         List<String> nodes = uids();
         town.byHand("put-in", () -> ByHand.replaced(town, before, issuer.certificate("one"), issuer.key("two")));
-        FrozenPlan plan = town.plan("use-own-authority", Optional.of(town.instance(EVENTS)), "messaging", Map.of());
+        FrozenPlan plan =
+                impatient(town.plan("use-own-authority", Optional.of(town.instance(EVENTS)), "messaging", Map.of()));
         try (Journal journal = new RunStore(town.state(), town.clock()).begin(plan)) {
             RunExecutor run = town.executor(plan, journal);
             RunResult failed = run.run(Approval.of(plan.plan()).phrase());
@@ -153,6 +157,49 @@ final class OwnAuthorityTest {
         assertThat(town.kafka("messaging", "events").paused()).isFalse();
         assertThat(town.get(Kind.SECRET, "messaging", "events-cluster-ca-cert").at("data"))
                 .isEqualTo(former.at("data"));
+    }
+
+    /** The same plan, which waits ten minutes for a person: each second of the cluster's costs the test some time. */
+    private static FrozenPlan impatient(FrozenPlan plan) {
+        Plan whole = plan.plan();
+        List<Step> steps = whole.steps().stream()
+                .map(s -> s.id().equals("put-in") ? within(Duration.ofMinutes(10), s) : s)
+                .toList();
+        return new FrozenPlan(
+                plan.schema(),
+                plan.planId(),
+                new Plan(
+                        whole.title(),
+                        whole.tool(),
+                        whole.runbookId(),
+                        whole.intent(),
+                        whole.danger(),
+                        whole.target(),
+                        whole.inputs(),
+                        steps,
+                        whole.consequences(),
+                        whole.risks()),
+                plan.plugin(),
+                plan.clusterUid(),
+                plan.context(),
+                plan.createdBy(),
+                plan.createdAt());
+    }
+
+    private static Step within(Duration limit, Step step) {
+        return new Step(
+                step.id(),
+                step.title(),
+                step.why(),
+                step.action(),
+                step.before(),
+                step.probe(),
+                step.done(),
+                step.undo(),
+                step.effect(),
+                limit,
+                step.pointOfNoReturn(),
+                step.needs());
     }
 
     @Test
