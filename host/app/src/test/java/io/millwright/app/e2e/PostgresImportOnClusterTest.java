@@ -7,47 +7,24 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One real cluster's database becomes another one's, and what can't be imported is found before anything is made. */
 @Tag("lab")
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // two clusters, one after the other, on a busy node
-class PostgresImportOnClusterTest {
+class PostgresImportOnClusterTest extends OnRealPostgres {
     private static final String NAMESPACE = "pg-import";
 
-    @TempDir
-    private Path folder;
-
-    private Optional<RealPostgres> arrived = Optional.empty();
-
-    private RealPostgres postgres() {
-        return arrived.orElseThrow();
-    }
-
-    @BeforeEach
-    void arrive() {
-        arrived = Optional.of(RealPostgres.open(folder, NAMESPACE));
-    }
-
-    @AfterEach
-    void leave() {
-        arrived.ifPresent(p -> {
-            p.leave("legacy", "copy");
-            p.close();
-        });
+    PostgresImportOnClusterTest() {
+        super(NAMESPACE, "legacy", "copy");
     }
 
     @Test

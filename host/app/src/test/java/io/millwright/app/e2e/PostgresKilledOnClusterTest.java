@@ -14,14 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs against the real operator whose process is killed ({@code SIGKILL}) after every intent, before every outcome is recorded and after it
@@ -29,33 +25,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("lab")
 @Timeout(value = 20, unit = TimeUnit.MINUTES) // a busy node needs minutes for each standby
-class PostgresKilledOnClusterTest {
+class PostgresKilledOnClusterTest extends OnRealPostgres {
     private static final String NAMESPACE = "mw-kills";
     private static final int KILLED = 137;
     private static final int PATIENCE = 40;
 
-    @TempDir
-    private Path folder;
-
-    private Optional<RealPostgres> arrived = Optional.empty();
     private int deaths;
     private int runbooks;
 
-    private RealPostgres postgres() {
-        return arrived.orElseThrow();
-    }
-
-    @BeforeEach
-    void arrive() {
-        arrived = Optional.of(RealPostgres.open(folder, NAMESPACE));
-    }
-
-    @AfterEach
-    void leave() {
-        arrived.ifPresent(p -> {
-            p.leave("orders");
-            p.close();
-        });
+    PostgresKilledOnClusterTest() {
+        super(NAMESPACE, "orders");
     }
 
     @Test
@@ -147,10 +126,10 @@ class PostgresKilledOnClusterTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 MortalMillwright.class.getName(),
-                folder.toString(),
+                folder().toString(),
                 death.name()));
         command.addAll(words);
-        Path said = folder.resolve("said");
+        Path said = folder().resolve("said");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
@@ -166,7 +145,7 @@ class PostgresKilledOnClusterTest {
     }
 
     private StoredRun newest() {
-        return new RunStore(folder, Clock.systemUTC()).list().getFirst();
+        return new RunStore(folder(), Clock.systemUTC()).list().getFirst();
     }
 
     /** No step is done without evidence, and nobody had to be asked. */

@@ -7,18 +7,13 @@ import io.millwright.postgres.cnpg.Drills;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Selector;
 import io.millwright.testkit.Patience;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is done to a database that holds something, on the real operator, with SQL before and after: settings, fencing, hibernation and new
@@ -27,32 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("lab")
 @Timeout(value = 40, unit = TimeUnit.MINUTES) // fetching and replaying WAL takes minutes on a busy node
-class PostgresRecoveryOnClusterTest {
+class PostgresRecoveryOnClusterTest extends OnRealPostgres {
     private static final String NAMESPACE = "mw-recovery";
     private static final String OLDER = "MILLWRIGHT_TEST_POSTGRES_OLDER_IMAGE";
 
-    @TempDir
-    private Path folder;
-
-    private Optional<RealPostgres> arrived = Optional.empty();
-
-    private RealPostgres postgres() {
-        return arrived.orElseThrow();
+    PostgresRecoveryOnClusterTest() {
+        super(NAMESPACE, "orders", "orders-r1");
     }
 
-    @BeforeEach
-    void arrive() {
+    @Override
+    void assumeThatItCan() {
         assumeTrue(System.getenv().containsKey(OLDER), OLDER + " names no image of an older PostgreSQL");
         assumeTrue(RealPostgres.hasStore(), "MILLWRIGHT_TEST_S3 names no store");
-        arrived = Optional.of(RealPostgres.open(folder, NAMESPACE));
-    }
-
-    @AfterEach
-    void leave() {
-        arrived.ifPresent(p -> {
-            p.leave("orders", "orders-r1");
-            p.close();
-        });
     }
 
     @Test

@@ -6,44 +6,21 @@ import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A real standby: commits wait for it and no longer, it is made anew from the primary, and a policy lets the operator through to it. */
 @Tag("lab")
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // a busy node needs minutes for each standby
-class PostgresStandbysOnClusterTest {
+class PostgresStandbysOnClusterTest extends OnRealPostgres {
     private static final String NAMESPACE = "pg-standbys";
     private static final Kind NETWORK_POLICY = Kind.of("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies");
 
-    @TempDir
-    private Path folder;
-
-    private Optional<RealPostgres> arrived = Optional.empty();
-
-    private RealPostgres postgres() {
-        return arrived.orElseThrow();
-    }
-
-    @BeforeEach
-    void arrive() {
-        arrived = Optional.of(RealPostgres.open(folder, NAMESPACE));
-    }
-
-    @AfterEach
-    void leave() {
-        arrived.ifPresent(p -> {
-            p.leave("orders");
-            p.close();
-        });
+    PostgresStandbysOnClusterTest() {
+        super(NAMESPACE, "orders");
     }
 
     @Test
