@@ -13,9 +13,6 @@ import java.util.function.Supplier;
 
 /** Tells what Helm did among the calls to a cluster: Helm makes its own, which nobody else sees. */
 final class HelmCalls {
-    /** In the place of a call's method. */
-    static final String METHOD = "HELM";
-
     private final Calls calls;
     private final String context;
     private final Clock clock;
@@ -45,7 +42,7 @@ final class HelmCalls {
             throw e;
         } finally {
             Duration took = Duration.between(begun, clock.instant());
-            calls.ended(new ApiCall(begun, took, context, attempted, METHOD, line, result, done));
+            calls.ended(new ApiCall(begun, took, context, attempted, ApiCall.HELM, line, result, done));
         }
     }
 

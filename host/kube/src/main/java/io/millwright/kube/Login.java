@@ -20,9 +20,6 @@ final class Login {
     /** A plugin may have to ask its own server, or wait for a person at a browser. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /** In the place of a call's method. */
-    static final String METHOD = "LOGIN";
-
     static final int CONNECT_MILLIS = 3000;
 
     private final KubeContext context;
@@ -98,7 +95,7 @@ final class Login {
                             took,
                             context.name(),
                             "log in to " + attempted,
-                            METHOD,
+                            ApiCall.LOGIN,
                             plugin.line(),
                             result,
                             done));

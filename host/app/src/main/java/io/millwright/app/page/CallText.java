@@ -21,10 +21,10 @@ final class CallText {
 
     /** A line for kubectl or Helm, or that of a credential plugin; where kubectl has no word for it, one that reads the same, or says what it was. */
     static String kubectl(ApiCall call) {
-        if (call.method().equals("HELM")) {
+        if (call.method().equals(ApiCall.HELM)) {
             return "helm --kube-context " + quoted(call.context()) + " " + call.path();
         }
-        if (call.method().equals("LOGIN")) {
+        if (call.method().equals(ApiCall.LOGIN)) {
             return call.path();
         }
         String start = "kubectl --context " + quoted(call.context());
