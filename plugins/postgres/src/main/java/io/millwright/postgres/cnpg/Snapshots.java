@@ -25,7 +25,15 @@ public final class Snapshots {
      * @param why as a clause
      * @param next what lifts it
      */
-    public record Obstacle(String id, String why, String next) {}
+    public record Obstacle(String id, String why, String next) {
+        private static final String NO_CLASS = "no-class";
+        private static final String OTHER_DRIVER = "other-driver";
+
+        /** Whether another class lifts it, which set-snapshots names. */
+        public boolean isOfClass() {
+            return id.equals(NO_CLASS) || id.equals(OTHER_DRIVER);
+        }
+    }
 
     /** What stands against snapshots of that cluster's volumes with that class; an empty class means the driver's default one. */
     public static List<Obstacle> against(PgCluster c, String className, ClusterView view) {
@@ -79,7 +87,7 @@ public final class Snapshots {
             Optional<Resource> chosen = view.get(ObjectRef.of(Cnpg.VOLUME_SNAPSHOT_CLASS, "", className));
             if (chosen.isEmpty()) {
                 return Optional.of(new Obstacle(
-                        "no-class",
+                        Obstacle.NO_CLASS,
                         "there is no VolumeSnapshotClass " + className,
                         "name one that is there: runbook set-snapshots"));
             }
@@ -87,7 +95,7 @@ public final class Snapshots {
             return driver.isEmpty() || of.equals(driver)
                     ? Optional.empty()
                     : Optional.of(new Obstacle(
-                            "other-driver",
+                            Obstacle.OTHER_DRIVER,
                             "VolumeSnapshotClass " + className + " is of driver " + of + ", and the volumes are of "
                                     + driver,
                             "name a class of " + driver + ": runbook set-snapshots"));
@@ -98,7 +106,7 @@ public final class Snapshots {
         return usual
                 ? Optional.empty()
                 : Optional.of(new Obstacle(
-                        "no-class",
+                        Obstacle.NO_CLASS,
                         "driver " + (driver.isEmpty() ? "of the volumes" : driver)
                                 + " has no default VolumeSnapshotClass",
                         "name a class: runbook set-snapshots"));

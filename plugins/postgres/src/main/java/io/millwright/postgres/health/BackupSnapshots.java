@@ -70,7 +70,7 @@ final class BackupSnapshots extends ClusterCheck {
                         c.ref(),
                         "StorageClass provisioner",
                         Snapshots.driver(c, view).orElse("not known"));
-        return o.next().contains("runbook set-snapshots")
+        return o.isOfClass()
                 ? draft.run("name another class", "set-snapshots", Map.of()).build()
                 : draft.manual("lift what is in the way", o.next()).build();
     }
