@@ -11,6 +11,7 @@ import io.millwright.spi.ProblemException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,9 +34,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class TableLists {
     static final Served NAMESPACES = new Served(Kind.NAMESPACE, "namespace", List.of("ns"));
-    private static final int AT_ONCE = 8;
-    /** So long the first namespace is read alone, on the connection that is there: each further one costs a handshake first. */
-    private static final Duration HEAD_START = Duration.ofMillis(300);
 
     private static final String REFUSED = "403";
 
@@ -84,27 +82,23 @@ final class TableLists {
     }
 
     private Position each(Query query, List<String> namespaces, RowListener listener) {
-        Queue<String> waiting = new ConcurrentLinkedQueue<>(namespaces);
         Parts parts = new Parts(listener);
+        Queue<String> waiting = new ArrayDeque<>(namespaces);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> workers = new ArrayList<>();
-            CountDownLatch first = new CountDownLatch(1);
-            workers.add(threads.submit(() -> {
-                parts.readNext(query, waiting);
-                first.countDown();
-                parts.readAll(query, waiting);
-                return null;
-            }));
-            // Either way it is their turn.
-            boolean _ = first.await(HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
-            for (int i = 1; i < Math.min(AT_ONCE, namespaces.size()); i++) {
-                workers.add(threads.submit(() -> {
-                    parts.readAll(query, waiting);
-                    return null;
-                }));
-            }
-            for (Future<?> worker : workers) {
-                worker.get();
+            CompletionService<Duration> reads = new ExecutorCompletionService<>(threads);
+            ListPace pace = new ListPace();
+            while (!waiting.isEmpty() || pace.underWay() > 0) {
+                while (!waiting.isEmpty() && pace.mayBegin(waiting.size())) {
+                    String namespace = waiting.remove();
+                    reads.submit(() -> parts.read(query, namespace));
+                    pace.began();
+                }
+                Future<Duration> read = reads.poll(ListPace.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                if (read == null) {
+                    pace.nothingCame();
+                } else {
+                    pace.took(read.get());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,7 +109,7 @@ final class TableLists {
         return parts.end();
     }
 
-    /** What the workers bring together. */
+    /** What the reads bring together. */
     private final class Parts {
         private final RowListener listener;
         private final Map<String, String> versions = new HashMap<>();
@@ -125,23 +119,9 @@ final class TableLists {
             this.listener = listener;
         }
 
-        void readAll(Query query, Queue<String> waiting) {
-            while (readNext(query, waiting)) {
-                // the next one
-            }
-        }
-
-        /** False when none is waiting. */
-        boolean readNext(Query query, Queue<String> waiting) {
-            String namespace = waiting.poll();
-            if (namespace == null) {
-                return false;
-            }
-            read(query, namespace);
-            return true;
-        }
-
-        private void read(Query query, String namespace) {
+        /** What it took. */
+        Duration read(Query query, String namespace) {
+            long began = System.nanoTime();
             try {
                 TableReader.Page page = TableLists.this.read(query, namespace, "None");
                 synchronized (this) {
@@ -153,6 +133,7 @@ final class TableLists {
                     failures.add(e.problem());
                 }
             }
+            return Duration.ofNanos(System.nanoTime() - began);
         }
 
         synchronized Position end() {

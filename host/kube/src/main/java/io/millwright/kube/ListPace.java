@@ -1,0 +1,53 @@
+package io.millwright.kube;
+
+import java.time.Duration;
+
+/**
+ * How many namespaces of a list are read at the same time: as many as are needed for the rest to be there soon. Each further one opens a
+ * connection with a handshake first, in which a near server gives a dozen answers on the one that is there; a far one needs them all. Not
+ * thread-safe.
+ */
+final class ListPace {
+    /** When nothing has come for so long, what is under way isn't waited for. */
+    static final Duration PATIENCE = Duration.ofMillis(300);
+
+    private static final int MOST = 8;
+    /** So long all the rest may take. */
+    private static final Duration SOON = Duration.ofMillis(200);
+
+    private Duration spent = Duration.ZERO;
+    private int reads;
+    private int underWay;
+    private int late;
+
+    int underWay() {
+        return underWay;
+    }
+
+    /** Whether one more may begin, of so many that are waiting; the first one is alone. */
+    boolean mayBegin(int waiting) {
+        long atOnce = reads == 0
+                ? 1
+                : 1 + spent.dividedBy(reads).multipliedBy(waiting).dividedBy(SOON);
+        return underWay < MOST && underWay - late < atOnce;
+    }
+
+    void began() {
+        underWay++;
+    }
+
+    /** One of them ended after so long. */
+    void took(Duration time) {
+        spent = spent.plus(time);
+        reads++;
+        underWay--;
+        late = Math.min(late, underWay);
+    }
+
+    /** None of them ended within {@link #PATIENCE}. */
+    void nothingCame() {
+        spent = spent.plus(PATIENCE);
+        reads++;
+        late = underWay;
+    }
+}
