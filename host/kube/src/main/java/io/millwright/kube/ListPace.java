@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * How many namespaces of a list are read at the same time: as many as are needed for the rest to be there soon. Each further one opens a
- * connection with a handshake first, in which a near server gives a dozen answers on the one that is there; a far one needs them all. Not
- * thread-safe.
+ * connection with a handshake first, in which a near server gives a dozen answers on the one that is there; a far one needs them all, and gets
+ * one more with each answer. Not thread-safe.
  */
 final class ListPace {
     /** When nothing has come for so long, what is under way isn't waited for. */
@@ -15,7 +15,7 @@ final class ListPace {
     /** So long all the rest may take. */
     private static final Duration SOON = Duration.ofMillis(200);
 
-    private Duration spent = Duration.ZERO;
+    private Duration last = Duration.ZERO;
     private int reads;
     private int underWay;
     private int late;
@@ -26,19 +26,17 @@ final class ListPace {
 
     /** Whether one more may begin, of so many that are waiting; the first one is alone. */
     boolean mayBegin(int waiting) {
-        long atOnce = reads == 0
-                ? 1
-                : 1 + spent.dividedBy(reads).multipliedBy(waiting).dividedBy(SOON);
-        return underWay < MOST && underWay - late < atOnce;
+        long wanted = 1 + last.multipliedBy(waiting).dividedBy(SOON);
+        return underWay < MOST && underWay - late < Math.min(wanted, 1 + reads);
     }
 
     void began() {
         underWay++;
     }
 
-    /** One of them ended after so long. */
+    /** One of them was answered after so long. */
     void took(Duration time) {
-        spent = spent.plus(time);
+        last = time;
         reads++;
         underWay--;
         late = Math.min(late, underWay);
@@ -46,7 +44,7 @@ final class ListPace {
 
     /** None of them ended within {@link #PATIENCE}. */
     void nothingCame() {
-        spent = spent.plus(PATIENCE);
+        last = PATIENCE;
         reads++;
         late = underWay;
     }

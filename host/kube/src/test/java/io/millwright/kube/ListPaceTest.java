@@ -36,22 +36,33 @@ class ListPaceTest {
     }
 
     @Test
-    void thousandsAreAskedForManyAtOnceOfANearOneToo() {
-        assertThat(afterOneOf(Duration.ofMillis(5), 2_000)).isEqualTo(8);
+    void aFarOneIsAskedForMoreWithEachAnswer() {
+        assertThat(afterOneOf(Duration.ofMillis(60), 27)).isEqualTo(2);
+        pace.took(Duration.ofMillis(60));
+        assertThat(begin(25)).isEqualTo(2);
+        pace.took(Duration.ofMillis(60));
+        assertThat(begin(23)).isEqualTo(2);
+        assertThat(pace.underWay()).isEqualTo(4);
     }
 
     @Test
-    void aFarOneIsAskedForManyAtOnce() {
-        assertThat(afterOneOf(Duration.ofMillis(60), 27)).isEqualTo(7);
+    void neverMoreThanEight() {
+        for (int i = 0; i < 20; i++) {
+            begin(2_000);
+            pace.took(Duration.ofMillis(5));
+        }
+        begin(2_000);
+
+        assertThat(pace.underWay()).isEqualTo(8);
     }
 
     @Test
-    void aFirstOneThatSaidLittleIsCorrectedByTheNext() {
-        assertThat(afterOneOf(Duration.ofMillis(1), 50)).isEqualTo(1);
+    void aFirstAnswerThatTookLongIsCorrectedByTheNext() {
+        assertThat(afterOneOf(Duration.ofMillis(90), 27)).isEqualTo(2);
 
-        pace.took(Duration.ofMillis(59));
+        pace.took(Duration.ofMillis(4));
 
-        assertThat(begin(49)).isEqualTo(7);
+        assertThat(begin(25)).isZero();
     }
 
     @Test
