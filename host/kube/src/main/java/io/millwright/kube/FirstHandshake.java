@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.KeyAgreement;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -25,11 +26,16 @@ public final class FirstHandshake {
         void run() throws GeneralSecurityException, SSLException;
     }
 
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
     /**
-     * Starts it on two daemon threads and returns at once. The curves have one of their own: more than half of the time goes into a table of
+     * Starts it on two daemon threads, unless that was done before, and returns at once. The curves have one of their own: more than half of the time goes into a table of
      * multiples that the JDK makes for the first key of P-256, and the protocol's classes can be loaded meanwhile.
      */
     public static void prepare() {
+        if (BEGUN.getAndSet(true)) {
+            return;
+        }
         start("first-handshake-curves", () -> {
             KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
             curve.initialize(new ECGenParameterSpec("secp256r1"));

@@ -13,7 +13,7 @@ final class ListPace {
 
     private static final int MOST = 8;
     /** So long all the rest may take. */
-    private static final Duration SOON = Duration.ofMillis(200);
+    private static final Duration SOON = Duration.ofMillis(300);
 
     private Duration last = Duration.ZERO;
     private int reads;

@@ -51,6 +51,18 @@ public final class CommandLineProgram {
 
     /** The model of all commands: for help, completion and the reference. */
     public CommandSpec model() {
+        return modelOf(commands);
+    }
+
+    /** Of a line that begins with a command that one alone is needed: thirty others with their options take longer to make than to run it. */
+    private CommandSpec model(List<String> arguments) {
+        List<Command> named = commands.stream()
+                .filter(c -> !arguments.isEmpty() && c.name().equals(arguments.getFirst()))
+                .toList();
+        return named.isEmpty() ? model() : modelOf(named);
+    }
+
+    private static CommandSpec modelOf(List<Command> commands) {
         CommandSpec root = CommandSpec.create().name("millwright");
         root.usageMessage()
                 .description(
@@ -97,7 +109,7 @@ public final class CommandLineProgram {
         Format format = guessedFormat(arguments);
         return Guarded.run(arguments, format, console, () -> {
             try {
-                ParseResult parsed = parser(model()).parseArgs(arguments.toArray(String[]::new));
+                ParseResult parsed = parser(model(arguments)).parseArgs(arguments.toArray(String[]::new));
                 Arguments typed = new Arguments(parsed);
                 GlobalOptions options = source.inForce(GlobalOptions.of(typed));
                 return run(parsed, typed, options, coloured(console, options));

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The command lines by which the screen is usually opened, read without the parser: its classes can't be in the start-up cache and would cost
- * the first picture some fifty milliseconds. Reads a subset of what the parser reads, and reads it in the same way.
+ * The command lines by which the screen is usually opened, read without the parser, which would cost the first picture some fifty milliseconds.
+ * Reads a subset of what the parser reads, and reads it in the same way.
  */
 final class PlainLine implements Given {
     private static final Set<String> FLAGS =

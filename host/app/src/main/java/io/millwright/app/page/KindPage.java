@@ -117,7 +117,7 @@ record KindPage(
 
     @Override
     public boolean hasShown() {
-        return !parts.isEmpty();
+        return parts.values().stream().anyMatch(KindPart::complete);
     }
 
     /** The kind, as soon as any cluster has told it. */

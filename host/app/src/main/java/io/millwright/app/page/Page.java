@@ -72,7 +72,7 @@ interface Page {
         return Next.of(model);
     }
 
-    /** Whether a page that comes first has something to show, or nothing to wait for. */
+    /** Whether a page that comes first shows all of what it reads first, or has nothing to wait for. */
     default boolean hasShown() {
         return true;
     }

@@ -144,6 +144,7 @@ public final class Screen {
     public static void warmUp(boolean terminal, String kubeconfig, BiConsumer<List<String>, NoCommand> open) {
         if (terminal) {
             open.accept(List.of("-c", "namespaces", "--kubeconfig", kubeconfig), untilSeen("kube-system"));
+            open.accept(List.of("-c", "pods", "--kubeconfig", kubeconfig), untilSeen("web-2"));
             open.accept(List.of("--kubeconfig", kubeconfig), untilSeen("1 cluster"));
         } else {
             paintIntoMemory();

@@ -4,8 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -37,6 +40,17 @@ final class StubCluster implements AutoCloseable {
             {"name":"Age","type":"string","format":"","description":"","priority":0}],"rows":[
             {"cells":["default","Active","1d"],"object":{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{"name":"default","uid":"1","resourceVersion":"1","creationTimestamp":"2026-01-01T00:00:00Z"}}},
             {"cells":["kube-system","Active","1d"],"object":{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{"name":"kube-system","uid":"2","resourceVersion":"1","creationTimestamp":"2026-01-01T00:00:00Z"}}}]}
+            """;
+    private static final String PODS = """
+            {"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"1"},"columnDefinitions":[
+            {"name":"Name","type":"string","format":"name","description":"","priority":0},
+            {"name":"Ready","type":"string","format":"","description":"","priority":0},
+            {"name":"Status","type":"string","format":"","description":"","priority":0},
+            {"name":"Restarts","type":"string","format":"","description":"","priority":0},
+            {"name":"Age","type":"string","format":"","description":"","priority":0},
+            {"name":"Node","type":"string","format":"","description":"","priority":1}],"rows":[
+            {"cells":["web-1","2/2","Running",0,"5m4s","node-1"],"object":null},
+            {"cells":["web-2","1/2","Error","3 (4m ago)","1d","node-1"],"object":null}]}
             """;
     private static final String CHANGE = """
             {"type":"MODIFIED","object":{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"2"},"columnDefinitions":[
@@ -180,6 +194,7 @@ final class StubCluster implements AutoCloseable {
                 String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=")
                         ? CHANGE
                         : accept.contains("as=Table") ? TABLE : NAMESPACES;
+            case "/api/v1/namespaces/default/pods", "/api/v1/namespaces/kube-system/pods" -> PODS;
             case "/api", "/apis" -> DISCOVERY;
             case "/version" -> VERSION;
             default -> MISSING;
@@ -188,12 +203,24 @@ final class StubCluster implements AutoCloseable {
                 ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
                 : "application/json";
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        if (body.equals(PODS)) { // as a real server packs what is long
+            bytes = packed(bytes);
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        }
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", type);
             // In parts of a length told with each, as a real server sends what it has not yet counted.
             exchange.sendResponseHeaders(body.equals(MISSING) ? 404 : 200, 0);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    private static byte[] packed(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
     }
 
     @Override

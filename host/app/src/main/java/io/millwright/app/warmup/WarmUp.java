@@ -83,6 +83,7 @@ public final class WarmUp {
                 console.capabilities());
         for (String line : List.of(
                 "get namespaces --kubeconfig " + kubeconfig,
+                "get pods -A --kubeconfig " + kubeconfig,
                 "clusters -o json --kubeconfig " + kubeconfig,
                 "--help",
                 "plugins",
