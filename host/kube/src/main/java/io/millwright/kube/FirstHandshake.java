@@ -30,8 +30,8 @@ public final class FirstHandshake {
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
     /**
-     * Starts it on two daemon threads, unless that was done before, and returns at once. The curves have one of their own: more than half of the time goes into a table of
-     * multiples that the JDK makes for the first key of P-256, and the protocol's classes can be loaded meanwhile.
+     * Starts it on daemon threads, unless that was done before, and returns at once. The curves have one of their own: more than half of the
+     * time goes into a table of multiples that the JDK makes for the first key of P-256, and the protocol's classes can be loaded meanwhile.
      */
     public static void prepare() {
         if (BEGUN.getAndSet(true)) {
@@ -42,9 +42,11 @@ public final class FirstHandshake {
             curve.initialize(new ECGenParameterSpec("secp256r1"));
             sign(curve.generateKeyPair());
             agree(KeyPairGenerator.getInstance("X25519").generateKeyPair(), "X25519");
+        });
+        start("first-handshake", () -> {
+            hello();
             anchors();
         });
-        start("first-handshake", FirstHandshake::hello);
         // The parsers of kubeconfig and answers hold limits of numbers, for which the JDK makes a table of large ones.
         start("first-numbers", BigDecimal.TEN::signum);
     }
