@@ -18,6 +18,16 @@ final class CapacityCases {
         ObjectRef claim = ObjectRef.of(Kind.PERSISTENT_VOLUME_CLAIM, "db", "orders-1");
         return List.of(
                 of(
+                        "many deadlocks are worth knowing",
+                        "postgres.transactions.long.deadlocks",
+                        Severity.INFO,
+                        v -> v.page(
+                                "orders-1",
+                                9187,
+                                Samples.METRICS
+                                        + "cnpg_pg_stat_database_deadlocks{datname=\"app\"} 9\n"
+                                        + "cnpg_pg_stat_database_deadlocks{datname=\"web\"} 4\n")),
+                of(
                         "a volume that is over 70 % full is a warning",
                         "postgres.storage.disk.full",
                         Severity.WARNING,

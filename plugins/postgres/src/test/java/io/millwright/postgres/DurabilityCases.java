@@ -29,6 +29,11 @@ final class DurabilityCases {
     static List<HealthCase> durability() {
         return List.of(
                 of(
+                        "a failure that only the store remembers is degraded",
+                        "postgres.backup.freshness.failed",
+                        Severity.DEGRADED,
+                        v -> HealthCase.stored(v, "2026-09-01T10:00:00Z")),
+                of(
                         "failing archiving is degraded at first",
                         "postgres.wal.archiving.failing",
                         Severity.DEGRADED,

@@ -72,6 +72,11 @@ final class HandMadeCluster implements ClusterView {
         return removeAll(kind);
     }
 
+    HandMadeCluster serve(Kind kind) {
+        notServed.remove(kind.kind());
+        return this;
+    }
+
     HandMadeCluster at(String time) {
         now = Instant.parse(time);
         return this;

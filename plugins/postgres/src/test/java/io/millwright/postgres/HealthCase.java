@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,33 @@ record HealthCase(String name, String finding, Severity severity, UnaryOperator<
                                 since)),
                 "status",
                 "conditions");
+    }
+
+    /** A cluster that backs up by the plugin, whose store knows of a good backup at two o'clock and of a failure. */
+    static HandMadeCluster stored(HandMadeCluster view, String failed) {
+        return view.serve(Cnpg.OBJECT_STORE)
+                .put(Resource.of(
+                        Cnpg.OBJECT_STORE,
+                        "db",
+                        "store",
+                        Map.of(
+                                "status",
+                                Map.of(
+                                        "serverRecoveryWindow",
+                                        Map.of(
+                                                "orders",
+                                                Map.of(
+                                                        "lastSuccessfulBackupTime",
+                                                        "2026-09-01T02:00:00Z",
+                                                        "lastFailedBackupTime",
+                                                        failed))))))
+                .change(
+                        ORDERS,
+                        c -> c.with(
+                                List.of(Map.of(
+                                        "name", Cnpg.BARMAN_PLUGIN, "parameters", Map.of("barmanObjectName", "store"))),
+                                "spec",
+                                "plugins"));
     }
 
     static ObjectRef pod(String name) {

@@ -109,4 +109,9 @@ public record Backups(List<Resource> all, Optional<Resource> window, Map<String,
         }
         return byObject.or(() -> byStore);
     }
+
+    /** When a backup failed last by the store's account. */
+    public Optional<Instant> lastFailed() {
+        return window.flatMap(w -> Times.kubernetes(w.text("lastFailedBackupTime")));
+    }
 }

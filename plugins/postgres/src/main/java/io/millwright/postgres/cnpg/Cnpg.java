@@ -14,6 +14,8 @@ public final class Cnpg {
     public static final Kind POOLER = Kind.of(GROUP, "v1", "Pooler", "poolers");
     public static final Kind DATABASE = Kind.of(GROUP, "v1", "Database", "databases");
     public static final Kind DATABASE_ROLE = Kind.of(GROUP, "v1", "DatabaseRole", "databaseroles");
+    public static final Kind PUBLICATION = Kind.of(GROUP, "v1", "Publication", "publications");
+    public static final Kind SUBSCRIPTION = Kind.of(GROUP, "v1", "Subscription", "subscriptions");
     public static final Kind OBJECT_STORE = Kind.of("barmancloud.cnpg.io", "v1", "ObjectStore", "objectstores");
     public static final Kind VOLUME_SNAPSHOT =
             Kind.of("snapshot.storage.k8s.io", "v1", "VolumeSnapshot", "volumesnapshots");

@@ -4,6 +4,7 @@ import io.millwright.kit.Times;
 import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.Backups;
 import io.millwright.postgres.cnpg.Backups.State;
+import io.millwright.postgres.cnpg.BarmanPlugin;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.cnpg.Schedule;
@@ -34,8 +35,8 @@ final class BackupFreshness extends ClusterCheck {
                 "Age of the newest backup",
                 Dimension.DURABILITY,
                 "Newest completed Backup, or the ObjectStore's lastSuccessfulBackupTime: none is Critical, older than 1.5 intervals of the"
-                        + " schedule (50 h without one) is Warning, older than 3 intervals (7 d) Critical; a failure newer than the last success"
-                        + " is Degraded.");
+                        + " schedule (50 h without one) is Warning, older than 3 intervals (7 d) Critical; a failure newer than the last success, by"
+                        + " a Backup or the ObjectStore's lastFailedBackupTime, is Degraded.");
     }
 
     @Override
@@ -148,25 +149,51 @@ final class BackupFreshness extends ClusterCheck {
     }
 
     private Optional<Finding> failed(PgCluster c, Backups backups, Optional<Instant> good, ClusterView view) {
-        return backups.newest(State.FAILED)
-                .filter(b -> good.map(g -> Backups.when(b).isAfter(g)).orElse(true))
-                .map(b -> draft(
-                                view,
-                                good.isPresent() ? Severity.DEGRADED : Severity.CRITICAL,
-                                "the last backup failed")
-                        .suffix("failed")
-                        .impact("The newest good backup grows older: "
-                                + good.map(Instant::toString).orElse("there is none") + ".")
+        Optional<Resource> failed = backups.newest(State.FAILED)
+                .filter(b -> good.map(g -> Backups.when(b).isAfter(g)).orElse(true));
+        if (failed.isEmpty()) {
+            return failedInStore(c, backups, good, view);
+        }
+        return failed.map(b -> failure(good, view)
+                .saw(
+                        "newest Backup failed",
+                        backup(c, b),
+                        "status.error",
+                        b.text("status", "error").orElse("no error given"))
+                .cause(b.text("status", "error").orElse(""))
+                .since(Optional.of(Backups.when(b)))
+                .run("back up again", "backup-now", Map.of())
+                .manual("read why", "kubectl -n " + c.namespace() + " describe backup " + b.name())
+                .build());
+    }
+
+    /** The store remembers a failure whose Backup object is gone, such as one that a schedule's clean-up has taken away. */
+    private Optional<Finding> failedInStore(PgCluster c, Backups backups, Optional<Instant> good, ClusterView view) {
+        return backups.lastFailed()
+                .filter(t -> good.map(t::isAfter).orElse(true))
+                .map(t -> failure(good, view)
                         .saw(
-                                "newest Backup failed",
-                                backup(c, b),
-                                "status.error",
-                                b.text("status", "error").orElse("no error given"))
-                        .cause(b.text("status", "error").orElse(""))
-                        .since(Optional.of(Backups.when(b)))
+                                "last failure that the store knows",
+                                c.objectStore()
+                                        .map(s -> ObjectRef.of(Cnpg.OBJECT_STORE, c.namespace(), s.getKey()))
+                                        .orElse(c.ref()),
+                                "status.serverRecoveryWindow.lastFailedBackupTime",
+                                t)
+                        .since(Optional.of(t))
                         .run("back up again", "backup-now", Map.of())
-                        .manual("read why", "kubectl -n " + c.namespace() + " describe backup " + b.name())
+                        .manual(
+                                "read why",
+                                "kubectl -n " + c.namespace() + " logs "
+                                        + c.currentPrimary().orElse(c.name() + "-1") + " -c " + BarmanPlugin.SIDECAR
+                                        + " --tail=100")
                         .build());
+    }
+
+    private FindingDraft failure(Optional<Instant> good, ClusterView view) {
+        return draft(view, good.isPresent() ? Severity.DEGRADED : Severity.CRITICAL, "the last backup failed")
+                .suffix("failed")
+                .impact("The newest good backup grows older: "
+                        + good.map(Instant::toString).orElse("there is none") + ".");
     }
 
     private static ObjectRef backup(PgCluster c, Resource b) {

@@ -39,6 +39,7 @@ public final class Checks {
                 new ImageCurrency(catalogue),
                 new OperatorReady(),
                 new OperatorWebhook(),
+                new OperatorCertificate(),
                 new OperatorVersion(catalogue),
                 new OperatorPlugin(catalogue));
     }

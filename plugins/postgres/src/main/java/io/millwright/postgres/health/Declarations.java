@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether what is declared inside the cluster, databases and roles, is there. */
+/** Whether what is declared inside the cluster, databases, roles, publications and subscriptions, is there. */
 final class Declarations extends ClusterCheck {
     Declarations() {
         super(
                 "postgres.declared.applied",
-                "Declared databases and roles",
+                "Declared databases, roles, publications",
                 Dimension.CONFIGURATION,
-                "Database and DatabaseRole objects of the cluster: status.applied false is Warning, with status.message; and roles of"
+                "Database, DatabaseRole, Publication and Subscription objects of the cluster: status.applied false is Warning, with status.message; and roles of"
                         + " spec.managed.roles that status.managedRolesStatus.cannotReconcile names.");
     }
 
@@ -30,7 +30,7 @@ final class Declarations extends ClusterCheck {
         if (c.hibernationWanted()) {
             return List.of();
         }
-        Stream<Finding> declared = Stream.of(Cnpg.DATABASE, Cnpg.DATABASE_ROLE)
+        Stream<Finding> declared = Stream.of(Cnpg.DATABASE, Cnpg.DATABASE_ROLE, Cnpg.PUBLICATION, Cnpg.SUBSCRIPTION)
                 .flatMap(k -> c.belonging(view, k).stream()
                         .filter(o -> o.flag("status", "applied").filter(a -> !a).isPresent())
                         .map(o -> refused(k, o, view)));

@@ -15,18 +15,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Transactions that last, and clients that wait for a lock. */
+/** Transactions that last, clients that wait for a lock, and deadlocks. */
 final class LongTransactions extends MetricsCheck {
     private static final long LIMIT = 300;
     private static final long WAITING = 10;
+    private static final long DEADLOCKS = 10;
 
     LongTransactions() {
         super(
                 "postgres.transactions.long",
-                "Long transactions and waiting clients",
+                "Long transactions, waiting clients, deadlocks",
                 Dimension.CAPACITY,
                 "Metrics of the primary: cnpg_backends_max_tx_duration_seconds over 300 s is Warning; more than 10 in cnpg_backends_waiting_total is"
-                        + " Warning.");
+                        + " Warning; more than 10 in cnpg_pg_stat_database_deadlocks, counted since the statistics began, is worth knowing.");
     }
 
     @Override
@@ -65,6 +66,21 @@ final class LongTransactions extends MetricsCheck {
                                         .impact("Their users wait.")
                                         .saw("waiting", pod, "metric cnpg_backends_waiting_total", Math.round(w))
                                         .compared("limit", "threshold", WAITING))
+                        .build()));
+        Optional<Double> deadlocks = metrics.sum("cnpg_pg_stat_database_deadlocks");
+        deadlocks
+                .filter(d -> d > DEADLOCKS)
+                .ifPresent(d -> findings.add(draft(view, Severity.INFO, Math.round(d) + " deadlocks so far")
+                        .suffix("deadlocks")
+                        .impact("In each PostgreSQL ended one of two transactions that waited for each other.")
+                        .saw("since the statistics began", pod, "metric cnpg_pg_stat_database_deadlocks", Math.round(d))
+                        .compared("limit", "threshold", DEADLOCKS)
+                        .cause("transactions that lock the same rows in different orders")
+                        .manual(
+                                "see which",
+                                "PostgreSQL logs both statements of each:\nkubectl -n " + c.namespace() + " logs "
+                                        + pod.name() + " -c postgres | grep -A5 'deadlock detected'\nTo count anew:"
+                                        + " select pg_stat_reset(), in each database.")
                         .build()));
         return findings;
     }

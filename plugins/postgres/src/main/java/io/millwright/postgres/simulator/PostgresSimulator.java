@@ -23,11 +23,8 @@ import java.util.Optional;
  * {@code webhook-unreachable} and {@code connections-full}. Each heals when it is switched off.
  */
 public final class PostgresSimulator implements Simulator {
-    private static final List<Kind> DECLARED = List.of(
-            Kind.of("postgresql.cnpg.io", "v1", "Database", "databases"),
-            Kind.of("postgresql.cnpg.io", "v1", "DatabaseRole", "databaseroles"),
-            Kind.of("postgresql.cnpg.io", "v1", "Publication", "publications"),
-            Kind.of("postgresql.cnpg.io", "v1", "Subscription", "subscriptions"));
+    private static final List<Kind> DECLARED =
+            List.of(Cnpg.DATABASE, Cnpg.DATABASE_ROLE, Cnpg.PUBLICATION, Cnpg.SUBSCRIPTION);
 
     @Override
     public void reconcile(SimulatedCluster cluster) {
