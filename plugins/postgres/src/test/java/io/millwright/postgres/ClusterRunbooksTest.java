@@ -166,6 +166,7 @@ class ClusterRunbooksTest extends RunbookBench {
                 .containsExactly(
                         "schedule: ScheduledBackup db/orders-scheduled  0 0 3 * * 5",
                         "planned: the next run is set",
+                        "first-ended: the first backup has ended",
                         "first: the first backup is complete");
         assertThat(plan.consequences()).contains("kept: 30d (spec.backup.retentionPolicy)");
     }
@@ -250,6 +251,7 @@ class ClusterRunbooksTest extends RunbookBench {
         assertThat(titles(plan))
                 .containsExactly(
                         "make-backup: make Backup db/orders-k7q2f",
+                        "ended: the backup has ended",
                         "completed: backup complete",
                         "retain-orders-1: PersistentVolume pv-orders-1  reclaim policy Retain",
                         "retain-orders-2: PersistentVolume pv-orders-2  reclaim policy Retain",
@@ -260,7 +262,7 @@ class ClusterRunbooksTest extends RunbookBench {
                         "delete: delete Cluster db/orders without what it owns",
                         "kept: 3 claims are kept",
                         "delete-scheduledbackup-orders-daily: delete ScheduledBackup db/orders-daily");
-        Step delete = plan.steps().get(8);
+        Step delete = plan.steps().get(9);
         assertThat(((Action.Delete) delete.action()).propagation()).isEqualTo(Action.Propagation.ORPHAN);
         assertThat(delete.pointOfNoReturn()).isTrue();
         Resource again = ((Action.Apply) ((Undo.BestEffort) delete.undo()).action())

@@ -12,6 +12,8 @@ import java.util.Map;
 public final class Questions {
     static final String SETTLED = "postgres.settled";
     static final String STREAMING = "postgres.streaming";
+    static final String BACKUP_ENDED = "postgres.backup-ended";
+    static final String SCHEDULE_ENDED = "postgres.scheduled-backup-ended";
     static final String BACKUP_COMPLETED = "postgres.backup-completed";
     static final String SCHEDULE_COMPLETED = "postgres.scheduled-backup-completed";
     static final String OPERATOR_AVAILABLE = "postgres.operator-available";
@@ -38,8 +40,10 @@ public final class Questions {
         Map<String, NamedCheck> all = new LinkedHashMap<>();
         all.put(SETTLED, new Settled());
         all.put(STREAMING, new Streaming());
-        all.put(BACKUP_COMPLETED, new BackupCompleted());
-        all.put(SCHEDULE_COMPLETED, new ScheduledBackupCompleted());
+        all.put(BACKUP_ENDED, new BackupCompleted(true));
+        all.put(BACKUP_COMPLETED, new BackupCompleted(false));
+        all.put(SCHEDULE_ENDED, new ScheduledBackupCompleted(true));
+        all.put(SCHEDULE_COMPLETED, new ScheduledBackupCompleted(false));
         all.put(OPERATOR_AVAILABLE, new OperatorAvailable());
         all.put(WEBHOOKS_READY, new WebhooksReady());
         all.put(RESTARTED, new Restarted());
@@ -73,6 +77,16 @@ public final class Questions {
     public static Check streaming(String namespace, String name, long instances) {
         return new Check.Named(
                 STREAMING, Tree.of("namespace", namespace, "name", name, "instances", Long.toString(instances)));
+    }
+
+    /** That backup has come to an end, good or bad. */
+    public static Check backupEnded(String namespace, String backup) {
+        return new Check.Named(BACKUP_ENDED, Tree.of("namespace", namespace, "name", backup));
+    }
+
+    /** The newest backup that this schedule made has come to an end, good or bad. */
+    public static Check scheduledBackupEnded(String namespace, String schedule) {
+        return new Check.Named(SCHEDULE_ENDED, Tree.of("namespace", namespace, "name", schedule));
     }
 
     public static Check backupCompleted(String namespace, String backup) {

@@ -13,8 +13,12 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
-/** The newest backup that a schedule made is complete. */
-final class ScheduledBackupCompleted implements NamedCheck {
+/**
+ * The newest backup that a schedule made is complete, or has come to any end.
+ *
+ * @param either whether a bad end is one too
+ */
+record ScheduledBackupCompleted(boolean either) implements NamedCheck {
     @Override
     public CheckResult evaluate(Map<String, String> arguments, ClusterView view) {
         Answer answer = new Answer(view.now());
@@ -23,7 +27,8 @@ final class ScheduledBackupCompleted implements NamedCheck {
         Optional<Resource> newest =
                 view.list(Cnpg.BACKUP, Selector.labelled(namespace, Cnpg.SCHEDULE_LABEL, schedule)).stream()
                         .max(Comparator.comparing(Backups::when));
-        return newest.map(b -> BackupCompleted.judge(answer, ObjectRef.of(Cnpg.BACKUP, namespace, b.name()), b, view))
+        return newest.map(b ->
+                        BackupCompleted.judge(answer, ObjectRef.of(Cnpg.BACKUP, namespace, b.name()), b, either, view))
                 .orElseGet(() -> answer.not("schedule " + schedule + " has made no backup yet"));
     }
 }

@@ -204,11 +204,16 @@ final class BackupNow extends ClusterRunbook {
                         Undo.EXACT,
                         Duration.ofSeconds(30)))
                 .step(Step.await(
+                        prefix + "ended",
+                        "the backup has ended",
+                        "Well or not: one that has failed isn't waited for.",
+                        Questions.backupEnded(c.namespace(), name),
+                        Duration.ofHours(2)))
+                .step(Step.require(
                         prefix + "completed",
                         "backup complete",
                         "Only a completed backup can be restored.",
-                        Questions.backupCompleted(c.namespace(), name),
-                        Duration.ofHours(2)));
+                        Questions.backupCompleted(c.namespace(), name)));
     }
 
     /** {@code spec} of a Backup, and a part of that of a ScheduledBackup. */

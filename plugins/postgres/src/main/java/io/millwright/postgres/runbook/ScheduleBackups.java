@@ -171,11 +171,16 @@ final class ScheduleBackups extends ClusterRunbook {
         } else {
             draft.consequence("a first backup at once")
                     .step(Step.await(
+                            "first-ended",
+                            "the first backup has ended",
+                            "Well or not: one that has failed isn't waited for.",
+                            Questions.scheduledBackupEnded(c.namespace(), name),
+                            Duration.ofHours(2)))
+                    .step(Step.require(
                             "first",
                             "the first backup is complete",
                             "A schedule that has made no good backup proves nothing.",
-                            Questions.scheduledBackupCompleted(c.namespace(), name),
-                            Duration.ofHours(2)));
+                            Questions.scheduledBackupCompleted(c.namespace(), name)));
         }
     }
 

@@ -161,10 +161,14 @@ final class SnapshotTest {
     @Test
     void whatTheDriverSaysEndsTheRun() throws InterruptedException {
         town.fault(Marks.SNAPSHOT_FAILING, true);
+        Instant begun = town.running().now();
         List<RunResult> ends = town.takenBack(
                 "backup-now", Optional.of(town.instance("db/orders")), "db", Map.of("method", "volumeSnapshot"));
         town.fault(Marks.SNAPSHOT_FAILING, false);
 
+        assertThat(Duration.between(begun, town.running().now()))
+                .as("a backup that has failed isn't waited for")
+                .isLessThan(Duration.ofMinutes(5));
         assertThat(ends.getFirst().problem().orElseThrow().summary()).contains("snapshot quota of the pool exceeded");
         assertThat(ends.getLast().state()).isEqualTo(RunState.ROLLED_BACK);
     }
