@@ -136,7 +136,7 @@ class QuestionsTest {
         ObjectRef claim = ObjectRef.of(Kind.PERSISTENT_VOLUME_CLAIM, "db", "orders-1");
         HandMadeCluster view =
                 Samples.healthy().change(claim, r -> r.with("1", "metadata", "annotations", "cnpg.io/nodeSerial"));
-        Check kept = Questions.claimsKept(orders(view), List.of("orders-1"));
+        Check kept = Questions.claimsKept("db", "orders", List.of("orders-1"));
         assertThat(ask(kept, view).holds()).isTrue();
         view.change(
                 claim,

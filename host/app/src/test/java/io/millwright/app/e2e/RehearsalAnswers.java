@@ -98,6 +98,10 @@ final class RehearsalAnswers {
         all.put("postgres/create-role", Map.of("role", "web", "secret", "orders-app"));
         all.put("postgres/upgrade-minor", Map.of("image", "ghcr.io/cloudnative-pg/postgresql:18.3-system-trixie"));
         all.put("postgres/create-pooler", Map.of("name", "another"));
+        all.put("postgres/change-pooler", Map.of("instances", "3", "pool-size", "10"));
+        all.put("postgres/set-hba-rules", Map.of("rules", "hostssl all app 10.0.0.0/8 scram-sha-256"));
+        all.put("postgres/replace-volumes", Map.of("size", "20Gi"));
+        all.put("postgres/adopt", Map.of("cluster", "db/wiki", "version", "17.10"));
         all.put("postgres/upgrade-operator", Map.of("manifest", "release:1.30.0"));
         all.put("vault/create-store", Map.of("name", "second", "address", "https://vault.vault.svc:8200"));
         all.put("vault/refresh", Map.of("namespace", "shop", "secret", "database"));

@@ -155,8 +155,9 @@ final class RehearsalStates {
                 Map.of("spec", Map.of("kafka", Map.of("metadataVersion", "4.2-IV1"))));
     }
 
-    /** Brokers of their own, with a volume that can go; of another cluster only its export is left. */
+    /** Brokers of their own, with a volume that can go; of other clusters only an export, or volumes, are left. */
     private static void wide(Stand stand) {
+        stand.run("postgres", "uninstall", "db/wiki", "final-backup=false");
         stand.run(
                 "kafka",
                 "create-cluster",

@@ -100,6 +100,14 @@ public record PgCluster(Resource object) {
         return object.text("status", "targetPrimary").filter(p -> !p.isEmpty());
     }
 
+    /** Its instances but the primary, by name. */
+    public List<String> standbys() {
+        return object.texts("status", "instanceNames").stream()
+                .filter(n -> !n.equals(currentPrimary().orElse("")))
+                .sorted()
+                .toList();
+    }
+
     /** The image that is wanted: resolved by the operator where it has done so. */
     public Optional<String> image() {
         return object.text("status", "image").or(() -> object.text("spec", "imageName"));

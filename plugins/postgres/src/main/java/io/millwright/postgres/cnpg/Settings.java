@@ -48,13 +48,23 @@ public final class Settings {
      * @throws ProblemException of kind USER when the operator sets one of them
      */
     public static Map<String, String> parse(String text) {
+        Map<String, String> settings = pairs(text);
+        settings.keySet().forEach(Settings::changeable);
+        return settings;
+    }
+
+    /**
+     * Reads {@code name=value, name=value} in its order, whoever takes them.
+     *
+     * @throws ProblemException of kind USER when it isn't that
+     */
+    public static Map<String, String> pairs(String text) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (String pair : text.isBlank() ? new String[0] : text.split(",")) {
             String[] words = pair.strip().split("=", 2);
             if (words.length != 2 || words[1].isBlank()) {
                 throw refused("'" + pair.strip() + "' is not name=value", "Write name=value, name=value.");
             }
-            changeable(words[0].strip());
             settings.put(words[0].strip(), words[1].strip());
         }
         return settings;

@@ -5,8 +5,12 @@ import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.spi.Check;
 import io.millwright.spi.NamedCheck;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The named checks, by id, and how plans ask them. */
 public final class Questions {
@@ -20,6 +24,8 @@ public final class Questions {
     static final String WEBHOOKS_READY = "postgres.webhooks-ready";
     static final String RESTARTED = "postgres.restarted";
     static final String CLAIMS_KEPT = "postgres.claims-kept";
+    static final String CLAIMS_ADOPTED = "postgres.claims-adopted";
+    static final String PRIMARY_RESTARTED = "postgres.primary-restarted";
     static final String PARAMETERS_LIVE = "postgres.parameters-live";
     static final String VOLUMES_GROWN = "postgres.volumes-grown";
     static final String PODS_CURRENT = "postgres.pods-current";
@@ -48,6 +54,8 @@ public final class Questions {
         all.put(WEBHOOKS_READY, new WebhooksReady());
         all.put(RESTARTED, new Restarted());
         all.put(CLAIMS_KEPT, new ClaimsKept());
+        all.put(CLAIMS_ADOPTED, new ClaimsAdopted());
+        all.put(PRIMARY_RESTARTED, new PrimaryRestarted());
         all.put(PARAMETERS_LIVE, new ParametersLive());
         all.put(VOLUMES_GROWN, new VolumesGrown());
         all.put(PODS_CURRENT, new PodsCurrent());
@@ -193,8 +201,37 @@ public final class Questions {
     }
 
     /** The claims are there, keep their labels and belong to nobody. */
-    public static Check claimsKept(PgCluster c, Iterable<String> claims) {
+    public static Check claimsKept(String namespace, String name, Iterable<String> claims) {
         return new Check.Named(
-                CLAIMS_KEPT, Tree.of("namespace", c.namespace(), "name", c.name(), "claims", String.join(",", claims)));
+                CLAIMS_KEPT, Tree.of("namespace", namespace, "name", name, "claims", String.join(",", claims)));
+    }
+
+    /** Those claims, by UID, belong to the Cluster of that name. */
+    public static Check claimsAdopted(String namespace, String name, Iterable<Resource> claims) {
+        List<String> pairs = new ArrayList<>();
+        claims.forEach(c -> pairs.add(c.name() + "=" + c.uid()));
+        return new Check.Named(
+                CLAIMS_ADOPTED, Tree.of("namespace", namespace, "name", name, "claims", String.join(",", pairs)));
+    }
+
+    /** PostgreSQL in that primary was started after the former start, where its metrics tell that; else the operator says so. */
+    public static Check primaryRestarted(PgCluster c, String pod, Optional<Long> formerStart) {
+        return new Check.Named(
+                PRIMARY_RESTARTED,
+                Tree.of(
+                        "namespace",
+                        c.namespace(),
+                        "name",
+                        c.name(),
+                        "pod",
+                        pod,
+                        "former",
+                        formerStart.map(String::valueOf).orElse("")));
+    }
+
+    /** Every volume has the size and the storage class that the Cluster asks for. */
+    public static Check volumesReplaced(PgCluster c) {
+        return new Check.Named(
+                VOLUMES_GROWN, Tree.of("namespace", c.namespace(), "name", c.name(), "class", "as asked"));
     }
 }

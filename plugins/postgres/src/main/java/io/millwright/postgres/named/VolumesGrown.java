@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every claim of the cluster has the capacity that the Cluster asks for. */
+/** Every claim of the cluster has the capacity that the Cluster asks for, and its storage class where that is asked too. */
 final class VolumesGrown implements NamedCheck {
     @Override
     public CheckResult evaluate(Map<String, String> arguments, ClusterView view) {
@@ -43,6 +43,15 @@ final class VolumesGrown implements NamedCheck {
                 boolean offline = claim.condition("FileSystemResizePending").isPresent();
                 return answer.not("claim " + claim.name() + " has " + capacity + ", not " + wanted.get()
                         + (offline ? "; its file system grows when the pod restarts: runbook restart" : ""));
+            }
+            Optional<String> storageClass = found.get()
+                    .object()
+                    .text("spec", field, "storageClass")
+                    .filter(c -> arguments.containsKey("class"));
+            Optional<String> present = claim.text("spec", "storageClassName");
+            if (storageClass.isPresent() && !storageClass.equals(present)) {
+                return answer.not("claim " + claim.name() + " is of StorageClass " + present.orElse("none") + ", not "
+                        + storageClass.get());
             }
         }
         return answer.holds(claims.size() + " volumes have their size");

@@ -8,6 +8,7 @@ import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Catalogue;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.CnpgOperators;
+import io.millwright.postgres.cnpg.KeptVolumes;
 import io.millwright.postgres.cnpg.PgCluster.BackupMethod;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
@@ -110,6 +111,7 @@ final class CreateCluster implements Runbook {
         if (cluster.get(ref).isPresent()) {
             throw refused(ref.display(), "it exists already", "Choose another name, or scale the one that is there.");
         }
+        beginEmpty("plan 'Create a cluster'", ref, cluster);
         StorageClasses.require(request.input("storage-class"), cluster);
         PlanDraft draft = new PlanDraft(
                 info, request, PlanDraft.making(Cnpg.TOOL, cluster.cluster(), ref, specs.version(request)));
@@ -195,6 +197,18 @@ final class CreateCluster implements Runbook {
                 "Only archived WAL makes a backup restorable; a segment is closed at least every five minutes.",
                 new Check.Condition(ObjectRef.of(Cnpg.CLUSTER, namespace, name), "ContinuousArchiving", "True"),
                 Duration.ofMinutes(10)));
+    }
+
+    /** Refuses a new cluster to which the operator would give the data of an earlier one, and whose undo would delete that data. */
+    static void beginEmpty(String attempted, ObjectRef ref, ClusterView view) {
+        KeptVolumes.of(view, ref.namespace(), ref.name()).ifPresent(k -> {
+            throw new ProblemException(Problem.user(
+                    attempted,
+                    ref.display(),
+                    "an earlier cluster of this name left " + k.claims().size()
+                            + " volume claims: the operator would give it their data",
+                    "Take them up: runbook adopt; or choose another name."));
+        });
     }
 
     private static ProblemException refused(String on, String why, String next) {

@@ -156,18 +156,22 @@ final class CreatePooler extends ClusterRunbook {
                 .consequence("applications use it once their address is " + name + " instead of " + c.name() + "-"
                         + request.input("type"))
                 .consequence("undo deletes the pooler");
+        connections(c, pods * request.number("pool-size"), draft);
+        return draft.plan(
+                "Add pooler " + name + " to " + request.instance().id().display());
+    }
+
+    /** Says so when one database and user can open more connections than the cluster takes. */
+    static void connections(PgCluster c, long opened, PlanDraft draft) {
         long most = c.object()
                 .text("spec", "postgresql", "parameters", "max_connections")
                 .map(Long::parseLong)
                 .orElse(100L);
-        if (pods * request.number("pool-size") > most) {
+        if (opened > most) {
             draft.risk(
                     "connections",
-                    "One database and user can open " + pods * request.number("pool-size")
-                            + " connections, and max_connections is " + most,
+                    "One database and user can open " + opened + " connections, and max_connections is " + most,
                     "Choose a smaller pool, or raise max_connections: runbook configure.");
         }
-        return draft.plan(
-                "Add pooler " + name + " to " + request.instance().id().display());
     }
 }

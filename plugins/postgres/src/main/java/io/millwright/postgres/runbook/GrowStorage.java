@@ -52,12 +52,15 @@ final class GrowStorage extends ClusterRunbook {
 
     @Override
     public List<Parameter> parameters(Optional<Instance> target, ClusterView cluster) {
+        return volumes(info().parameters(), target, cluster);
+    }
+
+    /** Without the question for WAL volumes where there are none. */
+    static List<Parameter> volumes(List<Parameter> all, Optional<Instance> target, ClusterView cluster) {
         return target.flatMap(t -> PgCluster.read(cluster, t.id()))
-                .map(c -> info().parameters().stream()
-                        .filter(p -> !p.id().equals("wal-size")
-                                || c.object().at("spec", "walStorage").isPresent())
-                        .toList())
-                .orElse(info().parameters());
+                .filter(c -> c.object().at("spec", "walStorage").isEmpty())
+                .map(c -> all.stream().filter(p -> !p.id().equals("wal-size")).toList())
+                .orElse(all);
     }
 
     @Override
@@ -141,7 +144,7 @@ final class GrowStorage extends ClusterRunbook {
             throw refused(
                     instance,
                     "spec." + field + ".resizeInUseVolumes is false: the operator wouldn't touch the volumes",
-                    "Set it to true first, or make the standbys anew one by one.");
+                    "Set it to true first, or give the instances new volumes: runbook replace-volumes.");
         }
         claims.stream()
                 .flatMap(p -> p.text("spec", "storageClassName").stream())
@@ -155,7 +158,7 @@ final class GrowStorage extends ClusterRunbook {
             throw refused(
                     instance,
                     "StorageClass " + storageClass + " doesn't allow volumes to grow",
-                    "Set allowVolumeExpansion if its driver can; else restore to a new cluster with larger volumes: runbook restore.");
+                    "Set allowVolumeExpansion if its driver can; else give the instances new volumes: runbook replace-volumes.");
         }
     }
 

@@ -9,14 +9,12 @@ import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.named.Questions;
 import io.millwright.spi.Action;
-import io.millwright.spi.Action.Propagation;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Intent;
-import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Plan;
@@ -91,6 +89,7 @@ final class ImportDatabase implements Runbook {
             throw refused(
                     ref.display(), "it exists already, and only a new cluster can import", "Choose another name.");
         }
+        CreateCluster.beginEmpty("plan 'Import a PostgreSQL'", ref, cluster);
         StorageClasses.require(request.input("storage-class"), cluster);
         ImportSource source = ImportSource.of(request);
         source.requireSecrets(namespace, cluster);
@@ -106,7 +105,7 @@ final class ImportDatabase implements Runbook {
                 "Without one nobody takes up the new cluster.",
                 Questions.operatorAvailable()));
         long bytes = Bytes.quantity(request.input("size")).orElse(Long.MAX_VALUE);
-        job(
+        OneJob.steps(
                 ImportJobs.attempt(ref, request.token(), image, major, bytes, source),
                 "try",
                 "the source answers and can be imported",
@@ -169,36 +168,6 @@ final class ImportDatabase implements Runbook {
         });
     }
 
-    /** Makes the Job, waits for its good end, and takes it away. */
-    private static void job(Resource job, String id, String title, String why, Duration deadline, PlanDraft draft) {
-        ObjectRef ref = job.ref(Kind.JOB);
-        draft.step(Step.change(
-                        id,
-                        "Job " + ref.namespace() + "/" + ref.name(),
-                        why,
-                        new Action.Create(job),
-                        new Check.Exists(ref),
-                        Undo.EXACT,
-                        Duration.ofSeconds(30)))
-                .step(Step.await(
-                        id + "-ended",
-                        "it has ended",
-                        "Well or not: what it said comes next.",
-                        Questions.jobEnded(ref),
-                        deadline))
-                .step(Step.require(id + "-said", title, "Its last words are the evidence.", Questions.jobSaid(ref)))
-                .step(Step.change(
-                        id + "-away",
-                        "delete Job " + ref.namespace() + "/" + ref.name(),
-                        "It has said what there is to say.",
-                        new Action.Delete(ref, Propagation.BACKGROUND),
-                        new Check.Absent(ref),
-                        // An undo that does nothing: without one, taking back the other steps would be said to have
-                        // failed in part.
-                        new Undo.BestEffort(new Action.Look(Check.all()), Check.all(), "there is nothing to take back"),
-                        Duration.ofMinutes(1)));
-    }
-
     private static void create(ObjectRef ref, Map<String, Object> spec, long instances, long bytes, PlanDraft draft) {
         Resource object = Resource.of(Cnpg.CLUSTER, ref.namespace(), ref.name(), Tree.of("spec", spec));
         draft.step(Step.change(
@@ -246,7 +215,7 @@ final class ImportDatabase implements Runbook {
         boolean none = request.input("compare").equals("none");
         boolean rows = !request.input("compare").equals("tables") && !request.yes("schema-only");
         if (!none) {
-            job(
+            OneJob.steps(
                     ImportJobs.comparison(ref, request.token(), image, rows, database(request), owner(request), source),
                     "compare",
                     rows ? "the same tables, with as many rows each" : "the same tables",

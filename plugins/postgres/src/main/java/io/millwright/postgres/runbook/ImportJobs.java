@@ -1,7 +1,6 @@
 package io.millwright.postgres.runbook;
 
 import io.millwright.kit.Tree;
-import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import java.util.ArrayList;
@@ -157,48 +156,26 @@ final class ImportJobs {
             ImportSource source) {
         Map<String, Object> container =
                 Tree.of("name", "client", "image", image, "command", List.of("sh", "-c", script), "env", variables);
-        container.put("terminationMessagePolicy", "FallbackToLogsOnError");
-        container.put(
-                "securityContext",
-                Tree.of("allowPrivilegeEscalation", false, "capabilities", Tree.of("drop", List.of("ALL"))));
-        Map<String, Object> pod = Tree.of(
-                "restartPolicy",
-                "Never",
-                "automountServiceAccountToken",
-                false,
-                "securityContext",
-                Tree.of("runAsNonRoot", true, "runAsUser", 26L, "seccompProfile", Tree.of("type", "RuntimeDefault")),
-                "containers",
-                List.of(container));
+        List<Object> volumes = new ArrayList<>();
         if (!source.authority().isEmpty()) {
             container.put(
                     "volumeMounts", List.of(Tree.of("name", "authority", "mountPath", AUTHORITY, "readOnly", true)));
-            pod.put(
-                    "volumes",
-                    List.of(Tree.of(
-                            "name",
-                            "authority",
-                            "secret",
-                            Tree.of(
-                                    "secretName",
-                                    source.authority(),
-                                    "items",
-                                    List.of(Tree.of("key", "ca.crt", "path", "ca.crt"))))));
+            volumes.add(Tree.of(
+                    "name",
+                    "authority",
+                    "secret",
+                    Tree.of(
+                            "secretName",
+                            source.authority(),
+                            "items",
+                            List.of(Tree.of("key", "ca.crt", "path", "ca.crt")))));
         }
-        String name = cluster.name() + "-" + purpose + "-" + token;
-        return Resource.of(
-                        Kind.JOB,
-                        cluster.namespace(),
-                        name,
-                        Tree.of(
-                                "spec",
-                                Tree.of(
-                                        "backoffLimit",
-                                        0L,
-                                        "activeDeadlineSeconds",
-                                        seconds,
-                                        "template",
-                                        Tree.of("metadata", Tree.of("labels", Tree.of(LABEL, purpose)), "spec", pod))))
-                .with(Tree.of(LABEL, purpose), "metadata", "labels");
+        return OneJob.of(
+                cluster.namespace(),
+                cluster.name() + "-" + purpose + "-" + token,
+                Tree.of(LABEL, purpose),
+                container,
+                volumes,
+                seconds);
     }
 }

@@ -8,9 +8,7 @@ import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
-import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;
-import io.millwright.spi.Instance;
 import io.millwright.spi.Intent;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Parameter;
@@ -21,13 +19,11 @@ import io.millwright.spi.RunbookInfo;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Makes clients of a pooler wait, or lets them go on. */
-final class PausePooler extends ClusterRunbook {
-    private static final Parameter POOLER = Ask.required(Ask.name("pooler", "Pooler", "Which pooler.", 63));
+final class PausePooler extends PoolerRunbook {
     private static final Parameter STATE = Ask.choice(
             "state",
             "State",
@@ -49,42 +45,7 @@ final class PausePooler extends ClusterRunbook {
     }
 
     @Override
-    public List<Parameter> parameters(Optional<Instance> target, ClusterView cluster) {
-        List<String> names = target.flatMap(t -> PgCluster.read(cluster, t.id()))
-                .map(c -> c.belonging(cluster, Cnpg.POOLER).stream()
-                        .map(Resource::name)
-                        .toList())
-                .orElse(List.of());
-        return names.isEmpty()
-                ? info().parameters()
-                : List.of(Ask.choice("pooler", POOLER.label(), POOLER.help(), names.toArray(String[]::new)), STATE);
-    }
-
-    @Override
-    boolean changesCluster() {
-        return false;
-    }
-
-    @Override
-    List<Constraint> constraints(PgCluster c, ClusterView view) {
-        List<Constraint> found = new ArrayList<>(operated(c, view));
-        if (c.belonging(view, Cnpg.POOLER).isEmpty()) {
-            found.add(new Constraint(
-                    "no-pooler",
-                    "the cluster has no pooler",
-                    "add one: runbook create-pooler",
-                    Constraint.Kind.NOT_APPLICABLE));
-        }
-        return found;
-    }
-
-    @Override
-    Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
-        Resource pooler = c.belonging(view, Cnpg.POOLER).stream()
-                .filter(p -> p.name().equals(request.input("pooler")))
-                .findFirst()
-                .orElseThrow(() -> refused(
-                        request.instance(), "it has no pooler " + request.input("pooler"), "See the listing poolers."));
+    Plan plan(PgCluster c, Resource pooler, Request request, ClusterView view, PlanDraft draft) {
         boolean pause = request.input("state").equals("paused");
         ObjectRef ref = pooler.ref(Cnpg.POOLER);
         draft.step(Step.change(

@@ -51,7 +51,7 @@ final class RebuildStandby extends ClusterRunbook {
     @Override
     public List<Parameter> parameters(Optional<Instance> target, ClusterView cluster) {
         List<String> standbys = target.flatMap(t -> PgCluster.read(cluster, t.id()))
-                .map(RebuildStandby::standbys)
+                .map(PgCluster::standbys)
                 .orElse(List.of());
         return standbys.isEmpty()
                 ? List.of(INSTANCE)
@@ -63,12 +63,6 @@ final class RebuildStandby extends ClusterRunbook {
                         Optional.empty(),
                         "",
                         true));
-    }
-
-    private static List<String> standbys(PgCluster c) {
-        return c.object().texts("status", "instanceNames").stream()
-                .filter(n -> !n.equals(c.currentPrimary().orElse("")))
-                .toList();
     }
 
     @Override
@@ -90,54 +84,61 @@ final class RebuildStandby extends ClusterRunbook {
     @Override
     Plan plan(PgCluster c, Request request, ClusterView view, PlanDraft draft) {
         String name = request.input("instance");
-        if (!standbys(c).contains(name)) {
+        if (!c.standbys().contains(name)) {
             throw refused(
                     request.instance(),
                     name
                             + (c.currentPrimary().filter(name::equals).isPresent()
                                     ? " is the primary: its data is the database"
                                     : " is not an instance of it"),
-                    "Choose one of " + String.join(", ", standbys(c)) + ".");
+                    "Choose one of " + String.join(", ", c.standbys()) + ".");
         }
-        ObjectRef pod = view.get(Steps.pod(c, name))
-                .map(p -> p.ref(Kind.POD))
-                .orElseThrow(() -> refused(
-                        request.instance(),
-                        name + " has no pod that could be marked",
-                        "Delete its claim by hand: the operator then makes the instance anew."));
+        if (view.get(Steps.pod(c, name)).isEmpty()) {
+            throw refused(
+                    request.instance(),
+                    name + " has no pod that could be marked",
+                    "Delete its claim by hand: the operator then makes the instance anew.");
+        }
+        ObjectRef primary = Steps.pod(c, c.currentPrimary().orElse(""));
+        draft.step(Step.require(
+                "primary",
+                "the primary " + primary.name() + " is ready",
+                "It is what is copied.",
+                new Check.Condition(primary, "Ready", "True")));
+        anew(c, name, view, draft);
+        draft.consequence("deletes " + name + " with its volumes, and copies " + primary.name() + " into new ones")
+                .consequence("the primary goes on");
+        return draft.plan(
+                "Make standby " + name + " of " + request.instance().id().display() + " anew");
+    }
+
+    /** Gives that instance up with its volumes and waits until a new copy of the primary streams; ids end with the instance's name. */
+    static void anew(PgCluster c, String name, ClusterView view, PlanDraft draft) {
         String former = view.get(ObjectRef.of(Kind.PERSISTENT_VOLUME_CLAIM, c.namespace(), name))
                 .map(Resource::uid)
                 .orElse("");
-        ObjectRef primary = Steps.pod(c, c.currentPrimary().orElse(""));
-        draft.step(Step.require(
-                        "primary",
-                        "the primary " + primary.name() + " is ready",
-                        "It is what is copied.",
-                        new Check.Condition(primary, "Ready", "True")))
-                .step(Step.change(
-                                "give-up",
+        draft.step(Step.change(
+                                "give-up-" + name,
                                 "Pod " + c.namespace() + "/" + name + "  annotation " + Cnpg.UNRECOVERABLE + " true",
                                 "The operator deletes the pod and its volumes together.",
-                                new Action.Annotate(pod, Tree.of(Cnpg.UNRECOVERABLE, "true")),
+                                new Action.Annotate(Steps.pod(c, name), Tree.of(Cnpg.UNRECOVERABLE, "true")),
                                 Questions.standbyRebuilt(c.namespace(), name, former),
                                 new Undo.None("the standby's data is gone; the primary has it"),
                                 Duration.ofMinutes(35))
+                        .before(new Check.FieldMatches(
+                                c.ref(), List.of("status", "currentPrimary"), Check.Operator.NOT_EQUALS, name))
                         .noReturn())
                 .step(Step.await(
-                        "settled-again",
+                        "settled-" + name,
                         c.wanted() + " of " + c.wanted() + " instances ready",
                         "A new standby has copied the primary.",
                         Questions.settled(c),
                         Duration.ofMinutes(10).plus(Restore.limit(c))))
                 .step(Step.await(
-                        "streaming",
+                        "streaming-" + name,
                         (c.wanted() - 1) + " standbys streaming",
                         "All of them follow the primary.",
                         Questions.streaming(c.namespace(), c.name(), c.wanted()),
-                        Duration.ofMinutes(5)))
-                .consequence("deletes " + name + " with its volumes, and copies " + primary.name() + " into new ones")
-                .consequence("the primary goes on");
-        return draft.plan(
-                "Make standby " + name + " of " + request.instance().id().display() + " anew");
+                        Duration.ofMinutes(5)));
     }
 }

@@ -143,6 +143,7 @@ final class Restore extends ClusterRunbook {
         if (view.get(ref).isPresent()) {
             throw refused(request.instance(), "a cluster " + name + " exists already", "Choose another name.");
         }
+        CreateCluster.beginEmpty("plan '" + info().title() + "'", ref, view);
         Optional<Origin> store =
                 Origin.of(c).filter(o -> !request.input("archive").equals("none"));
         if (store.filter(o -> o.servers(c, view).contains(name)).isPresent()) {

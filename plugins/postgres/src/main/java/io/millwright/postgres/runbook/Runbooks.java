@@ -16,7 +16,9 @@ public final class Runbooks {
                 new Scale(),
                 new ChangeResources(),
                 new GrowStorage(),
+                new ReplaceVolumes(),
                 new Configure(),
+                new SetHbaRules(),
                 new SetSynchronous(),
                 new InstallPlugin(catalogue),
                 new SetBackupDestination(),
@@ -41,7 +43,9 @@ public final class Runbooks {
                 new CreateDatabase(),
                 new CreateRole(),
                 new CreatePooler(),
+                new ChangePooler(),
                 new PausePooler(),
+                new DeletePooler(),
                 new Maintenance(),
                 new PauseOperator(),
                 new AllowOperator(),
@@ -51,6 +55,7 @@ public final class Runbooks {
                 new Hibernate(),
                 new Wake(),
                 new Uninstall(),
+                new AdoptVolumes(catalogue),
                 new UninstallPlugin(catalogue),
                 new UninstallOperator(catalogue));
     }

@@ -87,6 +87,15 @@ final class Switchover extends ClusterRunbook {
             throw refused(request.instance(), to + " is the primary already", "Choose a standby.");
         }
         ObjectRef pod = member(c, request.instance(), to, view);
+        steps(c, from, pod, draft);
+        draft.consequence("disconnects all clients, and stops writes for some seconds")
+                .consequence("restarts " + from);
+        return draft.plan("Switch " + request.instance().id().display() + " over: " + from + " → " + to);
+    }
+
+    /** From that primary to that standby, until the former primary follows it. */
+    static void steps(PgCluster c, String from, ObjectRef pod, PlanDraft draft) {
+        String to = pod.name();
         draft.step(Step.require(
                         "candidate",
                         to + " ready and streaming",
@@ -110,10 +119,7 @@ final class Switchover extends ClusterRunbook {
                         (c.wanted() - 1) + " standbys streaming",
                         "All of them follow the new primary.",
                         Questions.streaming(c.namespace(), c.name(), c.wanted()),
-                        Duration.ofMinutes(5)))
-                .consequence("disconnects all clients, and stops writes for some seconds")
-                .consequence("restarts " + from);
-        return draft.plan("Switch " + request.instance().id().display() + " over: " + from + " → " + to);
+                        Duration.ofMinutes(5)));
     }
 
     private ObjectRef member(PgCluster c, Instance instance, String pod, ClusterView view) {

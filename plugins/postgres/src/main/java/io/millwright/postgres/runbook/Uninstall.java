@@ -48,7 +48,7 @@ final class Uninstall extends ClusterRunbook {
                         true)),
                 List.of(
                         "Deleting a Cluster otherwise deletes its volumes; deleting its namespace or the definitions does too.",
-                        "Coming back needs the same name, namespace, major version and sizes.",
+                        "Coming back (runbook adopt) needs the same name, namespace and major version.",
                         "The kept claims go on costing storage."),
                 List.of(
                         "https://cloudnative-pg.io/docs/current/declarative_hibernation",
@@ -95,8 +95,8 @@ final class Uninstall extends ClusterRunbook {
                 .consequence("keeps " + claims.size() + " volume claims, the Secrets and the Backups")
                 .risk(
                         "adopt",
-                        "To come back, make a Cluster of the same name, namespace and major version",
-                        "The operator then adopts the claims.");
+                        "To come back: runbook adopt",
+                        "It makes a Cluster of the same name, namespace and major version, and the operator gives it the claims.");
         if (method.isEmpty()) {
             draft.risk("no-backup", "There is no backup", "The kept volumes are the only copy of the data.");
         }
@@ -137,11 +137,12 @@ final class Uninstall extends ClusterRunbook {
                         "kept",
                         names.size() + " claims are kept",
                         "They must be there, belong to nobody, and keep the labels by which they are adopted.",
-                        Questions.claimsKept(c, names),
+                        Questions.claimsKept(c.namespace(), c.name(), names),
                         Duration.ofMinutes(2)));
     }
 
-    private static Step delete(Resource object, Kind kind, Propagation propagation, String why) {
+    /** Deletes that object; undone by its definition. */
+    static Step delete(Resource object, Kind kind, Propagation propagation, String why) {
         ObjectRef ref = object.ref(kind);
         return Step.change(
                 "delete-" + kind.kind().toLowerCase(Locale.ROOT) + "-" + object.name(),

@@ -299,6 +299,13 @@ final class ClusterReconciler {
         boolean all = site.pods().stream().allMatch(Pods::ready) && site.pods().size() == site.wanted();
         if (site.healthy() || all) {
             boolean inPlace = site.phase().equals(Phases.RESTART_IN_PLACE);
+            if (inPlace) {
+                String now = Json.time(site.now());
+                site.world()
+                        .update(
+                                ObjectRef.of(Kind.POD, site.namespace(), site.currentPrimary()),
+                                p -> p.with(now, "metadata", "annotations", Marks.STARTED));
+            }
             site.phase(Phase.HEALTHY, inPlace ? "Primary instance restarted in-place" : site.healthy() ? reason() : "");
         }
         if (all && site.healthy()) {
@@ -317,6 +324,9 @@ final class ClusterReconciler {
         }
         for (Resource claim : site.claims()) {
             String field = claim.label(Cnpg.PVC_ROLE_LABEL).orElse("").equals("PG_WAL") ? "walStorage" : "storage";
+            if (!site.object().flag("spec", field, "resizeInUseVolumes").orElse(true)) {
+                continue;
+            }
             Optional<String> size = site.object().text("spec", field, "size");
             long wanted = size.flatMap(Bytes::quantity).orElse(0L);
             long present = claim.text("spec", "resources", "requests", "storage")

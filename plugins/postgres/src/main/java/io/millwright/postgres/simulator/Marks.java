@@ -11,6 +11,9 @@ final class Marks {
     /** On an instance's pod: the parameters that it was started with. */
     static final String PARAMETERS = "sandbox.millwright.io/parameters";
 
+    /** On an instance's pod: when PostgreSQL was started in it again. */
+    static final String STARTED = "sandbox.millwright.io/started";
+
     /** On a Cluster: where its WAL began, when it came from a backup. */
     static final String WAL_BASE = "sandbox.millwright.io/wal-base";
     /** On a Cluster: its archive held another's files when it was made, so that nothing is archived. */

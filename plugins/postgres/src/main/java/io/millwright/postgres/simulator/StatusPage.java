@@ -259,6 +259,15 @@ final class StatusPage {
                 cnpg_pg_replication_in_recovery %4$d
                 """.formatted(
                         site.name(), serves ? 1 : 0, data, primary() ? 0 : 1, world.fault(Marks.CONNECTIONS) ? 97 : 5)
+                + started()
                 + settings();
+    }
+
+    private String started() {
+        return pod.annotation(Marks.STARTED)
+                .or(() -> pod.text("metadata", "creationTimestamp"))
+                .map(t -> "# TYPE cnpg_pg_postmaster_start_time gauge\ncnpg_pg_postmaster_start_time "
+                        + Instant.parse(t).getEpochSecond() + "\n")
+                .orElse("");
     }
 }

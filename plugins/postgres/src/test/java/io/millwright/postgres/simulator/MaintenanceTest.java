@@ -263,6 +263,55 @@ final class MaintenanceTest {
         assertThat(town.view().get(pooler).orElseThrow().text("status", "phase"))
                 .contains("active");
         valid(town.view().get(pooler).orElseThrow());
+
+        town.succeeds(
+                "change-pooler",
+                "db/orders",
+                Map.of("instances", "1", "pool-size", "10", "set", "server_idle_timeout=60"));
+        Resource changed = town.view().get(pooler).orElseThrow();
+        assertThat(changed.textMap("spec", "pgbouncer", "parameters"))
+                .containsEntry("default_pool_size", "10")
+                .containsEntry("max_client_conn", "1000")
+                .containsEntry("server_idle_timeout", "60");
+        assertThat(changed.number("spec", "instances")).contains(1L);
+        valid(changed);
+        town.succeeds("delete-pooler", "db/orders", Map.of());
+        assertThat(town.view().get(pooler)).isEmpty();
+        assertThat(town.view().get(ObjectRef.of(Kind.SERVICE, "db", "orders-pooler-rw")))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(17)
+    void oneInstanceIsRestartedAlone() {
+        List<String> before = pods();
+        String primary =
+                new PgCluster(town.cluster("db", "orders")).currentPrimary().orElseThrow();
+        town.succeeds("restart", "db/orders", Map.of("which", "primary"));
+        assertThat(pods()).as("its pod stays").isEqualTo(before);
+        assertThat(town.view()
+                        .get(ObjectRef.of(Kind.POD, "db", primary))
+                        .orElseThrow()
+                        .annotation(Marks.STARTED))
+                .isPresent();
+        town.succeeds("restart", "db/orders", Map.of("which", "reload"));
+        assertThat(pods()).isEqualTo(before);
+        String standby = new PgCluster(town.cluster("db", "orders")).standbys().getFirst();
+        town.succeeds("restart", "db/orders", Map.of("which", standby));
+        assertThat(pods()).hasSize(2).isNotEqualTo(before);
+        assertThat(new PgCluster(town.cluster("db", "orders")).currentPrimary()).contains(primary);
+    }
+
+    @Test
+    @Order(18)
+    void rulesForClientsReachTheSpecification() throws IOException {
+        town.succeeds("set-hba-rules", "db/orders", Map.of("rules", "hostssl all app 10.0.0.0/8 scram-sha-256"));
+        assertThat(town.cluster("db", "orders").texts("spec", "postgresql", "pg_hba"))
+                .containsExactly("hostssl all app 10.0.0.0/8 scram-sha-256");
+        valid(town.cluster("db", "orders"));
+        town.succeeds("set-hba-rules", "db/orders", Map.of("rules", ""));
+        assertThat(town.cluster("db", "orders").at("spec", "postgresql", "pg_hba"))
+                .isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
 import io.millwright.spi.Tool;
 import io.millwright.testkit.FakeCluster;
 import io.millwright.testkit.ToolContract;
@@ -150,6 +151,9 @@ final class PostgresContractTest extends ToolContract {
         Kind policies = Kind.of("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies");
         FakeCluster shut = healthy.copy();
         shut.put(Resource.of(policies, "db", "deny", Map.of("spec", Map.of("podSelector", Map.of()))), policies);
+        FakeCluster left = idle.getFirst().copy();
+        left.list(Kind.PERSISTENT_VOLUME_CLAIM, Selector.in("db"))
+                .forEach(c -> left.put(c.without("metadata", "ownerReferences"), Kind.PERSISTENT_VOLUME_CLAIM));
         FakeCluster sick = samples.get(2);
         FakeCluster empty = samples.getLast();
         Optional<Instance> orders = instance(healthy, "db/orders");
@@ -225,6 +229,13 @@ final class PostgresContractTest extends ToolContract {
                 sample(healthy, "create-role", orders, Map.of("role", "web", "secret", "orders-app")),
                 sample(healthy, "create-pooler", orders, Map.of("name", "another")),
                 sample(healthy, "pause-pooler", orders, Map.of()),
+                sample(healthy, "change-pooler", orders, Map.of("instances", "1", "pool-size", "10")),
+                sample(healthy, "delete-pooler", orders, Map.of()),
+                sample(healthy, "restart", orders, Map.of("which", "primary")),
+                sample(healthy, "restart", orders, Map.of("which", "orders-2")),
+                sample(healthy, "set-hba-rules", orders, Map.of("rules", "hostssl all app 10.0.0.0/8 scram-sha-256")),
+                sample(healthy, "replace-volumes", orders, Map.of("size", "20Gi")),
+                sample(left, "adopt", Optional.empty(), Map.of("cluster", "db/orders", "version", "18.4")),
                 sample(healthy, "node-maintenance", orders, Map.of()),
                 sample(healthy, "pause-operator", orders, Map.of()),
                 sample(
