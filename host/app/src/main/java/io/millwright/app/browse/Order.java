@@ -23,7 +23,8 @@ public record Order(int column, String title, boolean descending) implements Com
     private static int places(Row a, Row b) {
         int found = a.cluster().compareTo(b.cluster());
         found = found != 0 ? found : a.namespace().compareTo(b.namespace());
-        return found != 0 ? found : a.name().compareTo(b.name());
+        found = found != 0 ? found : a.name().compareTo(b.name());
+        return found != 0 ? found : a.kind().compareTo(b.kind());
     }
 
     private int cells(Row a, Row b) {

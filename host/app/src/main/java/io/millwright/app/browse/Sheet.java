@@ -63,13 +63,14 @@ public final class Sheet {
         return Arrays.stream(rows).filter(filter).toArray(Row[]::new);
     }
 
-    /** Without the rows of that cluster. */
-    public Sheet without(String cluster) {
-        return new Sheet(
-                order,
-                filter,
-                passing(all, r -> !r.cluster().equals(cluster)),
-                passing(shown, r -> !r.cluster().equals(cluster)));
+    /**
+     * Without the rows of that cluster.
+     *
+     * @param kind of those only, in a list of several kinds; empty in a list of one
+     */
+    public Sheet without(String cluster, String kind) {
+        Predicate<Row> others = r -> !r.cluster().equals(cluster) || !r.kind().equals(kind);
+        return new Sheet(order, filter, passing(all, others), passing(shown, others));
     }
 
     /** With what a store says has changed. */

@@ -111,7 +111,10 @@ final class Answers {
         }
         Next<Model> page = model.page().answered(msg, model);
         effects.addAll(page.effects());
-        return new Next<>(page.state(), effects);
+        Optional<Next<Model>> meant =
+                msg instanceof DeskMsg.SettingsRead ? Places.openedAnew(before, page.state()) : Optional.empty();
+        meant.ifPresent(m -> effects.addAll(m.effects()));
+        return new Next<>(meant.map(Next::state).orElse(page.state()), effects);
     }
 
     /** What is remembered holds; room that was given to the detail meanwhile stays. */

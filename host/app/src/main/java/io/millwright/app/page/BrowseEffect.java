@@ -18,9 +18,15 @@ public sealed interface BrowseEffect extends Effect {
      * @param page number of the page that asks
      * @param namespace empty for the one that the program works with; {@code ""} for all
      * @param labels a selector; empty for none
+     * @param part the name of the list where the page has several of a cluster, whose rows are then drawn alike; empty where it has one
      */
-    record Open(long page, String context, String word, Optional<String> namespace, String labels)
-            implements BrowseEffect {}
+    record Open(long page, String context, String word, Optional<String> namespace, String labels, String part)
+            implements BrowseEffect {
+        /** The only list of that cluster. */
+        public Open(long page, String context, String word, Optional<String> namespace, String labels) {
+            this(page, context, word, namespace, labels, "");
+        }
+    }
 
     /** Reads one object and its events. */
     record Look(long page, ObjectAsk ask) implements BrowseEffect {}
@@ -130,6 +136,15 @@ public sealed interface BrowseEffect extends Effect {
      */
     record LogEnd(LogSource source, Optional<Instant> last) {}
 
-    /** Tells what changes in a list that was opened, until nobody wants it any more. */
-    record Watch(long page, String context) implements BrowseEffect, Background {}
+    /**
+     * Tells what changes in a list that was opened, until nobody wants it any more.
+     *
+     * @param part which of the page's lists of that cluster; empty where there is one
+     */
+    record Watch(long page, String context, String part) implements BrowseEffect, Background {
+        /** In the only list of that cluster. */
+        public Watch(long page, String context) {
+            this(page, context, "");
+        }
+    }
 }

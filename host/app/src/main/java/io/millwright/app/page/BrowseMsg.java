@@ -24,12 +24,28 @@ public sealed interface BrowseMsg extends Msg {
     /**
      * Rows have come, changed or gone.
      *
+     * @param part which of the page's lists of that cluster; empty where there is one
      * @param anew whether these are the first ones, so that what was there before is over
      */
-    record Listed(long page, String context, Served served, RowStore.News news, boolean anew) implements BrowseMsg {}
+    record Listed(long page, String context, String part, Served served, RowStore.News news, boolean anew)
+            implements BrowseMsg {
+        /** In the only list of that cluster. */
+        public Listed(long page, String context, Served served, RowStore.News news, boolean anew) {
+            this(page, context, "", served, news, anew);
+        }
+    }
 
-    /** The list is complete. */
-    record Opened(long page, String context) implements BrowseMsg {}
+    /**
+     * The list is complete.
+     *
+     * @param part which of the page's lists of that cluster; empty where there is one
+     */
+    record Opened(long page, String context, String part) implements BrowseMsg {
+        /** The only one of that cluster. */
+        public Opened(long page, String context) {
+            this(page, context, "");
+        }
+    }
 
     /** An object was read. */
     record Looked(long page, Answer<Inspection> answer) implements BrowseMsg {}
@@ -143,6 +159,10 @@ public sealed interface BrowseMsg extends Msg {
     /** A search of one cluster has ended; the problem says why before its end. */
     record FindEnded(long page, String context, Optional<Problem> problem) implements BrowseMsg {}
 
-    /** The list could not be read. */
-    record Failed(long page, String context, Answer<Served> answer) implements BrowseMsg {}
+    /**
+     * The list could not be read.
+     *
+     * @param part which of the page's lists of that cluster; empty where there is one
+     */
+    record Failed(long page, String context, String part, Answer<Served> answer) implements BrowseMsg {}
 }

@@ -49,7 +49,7 @@ final class Favourites {
     /** The numbers beside a list's title, the one that is shown in brackets. */
     static String title(KindPage page, Model model) {
         List<String> all = all(model);
-        if (all.isEmpty() || page.served().filter(s -> s.kind().namespaced()).isEmpty()) {
+        if (all.isEmpty() || !page.isNamespaced()) {
             return "";
         }
         StringBuilder title = new StringBuilder("   ")

@@ -1,10 +1,13 @@
 package io.millwright.app.page;
 
 import io.millwright.app.browse.Relations;
+import io.millwright.engine.browse.Served;
 import io.millwright.spi.Kind;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.action.Availability;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What can be done on a page of objects. */
@@ -134,12 +137,13 @@ final class KindActions {
     private KindActions() {}
 
     static ActionRegistry<Model> of(KindPage page) {
-        boolean namespaced = page.served().filter(s -> s.kind().namespaced()).isPresent();
+        boolean namespaced = page.isNamespaced();
         boolean some = !page.sheet().rows().isEmpty();
+        Optional<Served> served = page.served();
         boolean pods = page.isOf(Kind.POD);
         boolean nodes = page.isOf(Kind.NODE);
         boolean forwarded =
-                page.served().filter(s -> FORWARDED.contains(s.kind().kind())).isPresent();
+                served.filter(s -> FORWARDED.contains(s.kind().kind())).isPresent();
         Availability chosen = Availability.when(some, "there is no row");
         ActionRegistry.Builder<Model> all = ActionRegistry.<Model>builder()
                 .add(Act.OPEN, _ -> chosen)
@@ -166,9 +170,7 @@ final class KindActions {
                 .add(Act.TREE, _ -> chosen)
                 .add(
                         Act.USED_BY,
-                        _ -> page.served()
-                                        .filter(s -> Relations.isUsed(s.kind()))
-                                        .isPresent()
+                        _ -> served.filter(s -> Relations.isUsed(s.kind())).isPresent()
                                 ? chosen
                                 : Availability.disabled("pods name no objects of this kind"))
                 .add(NODE_PODS, _ -> nodes ? chosen : Availability.disabled("only nodes have pods to run"))
@@ -199,7 +201,7 @@ final class KindActions {
         if (!pods) {
             return Availability.disabled("only pods have containers");
         }
-        return page.selected(model)
+        return page.selected()
                 .flatMap(r -> model.readOnly(r.cluster()))
                 .map(Availability::disabled)
                 .orElse(chosen);
@@ -213,15 +215,26 @@ final class KindActions {
         }
         return Permits.of(
                 action,
-                ObjectActions.isChange(action.id()) ? page.touches(model) : page.selectedOnly(model),
+                ObjectActions.isChange(action.id()) ? page.touches(model) : page.selectedOnly(),
                 model,
                 possible);
     }
 
+    /** Whether it fits the kind of the selected row, or those of all that is marked. */
+    private static boolean suits(KindPage page, String action) {
+        List<Optional<Served>> kinds = page.ask().isMix() && !page.marks().isEmpty()
+                ? page.marks().rows().values().stream()
+                        .map(page::served)
+                        .distinct()
+                        .toList()
+                : List.of(page.served());
+        return kinds.stream()
+                .allMatch(served -> served.filter(s -> ObjectActions.suits(action, s.kind()))
+                        .isPresent());
+    }
+
     private static Availability possible(KindPage page, String action) {
-        boolean suits =
-                page.served().filter(s -> ObjectActions.suits(action, s.kind())).isPresent();
-        if (!suits) {
+        if (!suits(page, action)) {
             return Availability.disabled("that is not for this kind");
         }
         return page.marks().isEmpty()

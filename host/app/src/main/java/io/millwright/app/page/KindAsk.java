@@ -6,13 +6,35 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which objects a page shows, as typed behind {@code :} — a kind, then in any order a namespace, {@code @context}, {@code app=web},
+ * Which objects a page shows, as typed behind {@code :} — a kind, several with commas or the name of a mix, then in any order a namespace, {@code @context}, {@code app=web},
  * {@code /filter} or {@code -f letters}, which take the rest of the line.
  *
+ * @param word what was typed for the kind
+ * @param kinds the words for the kinds that it means: itself, or those of a mix
  * @param namespace empty for the one that the program works with; {@code ""} for all
  * @param context empty for all clusters
  */
-record KindAsk(String word, Optional<String> namespace, Optional<String> context, String labels, String filter) {
+record KindAsk(
+        String word,
+        List<String> kinds,
+        Optional<String> namespace,
+        Optional<String> context,
+        String labels,
+        String filter) {
+    KindAsk {
+        kinds = List.copyOf(kinds);
+    }
+
+    /** Of one kind. */
+    KindAsk(String word, Optional<String> namespace, Optional<String> context, String labels, String filter) {
+        this(word, List.of(word), namespace, context, labels, filter);
+    }
+
+    /** Whether it is for several kinds, whose rows are drawn alike. */
+    boolean isMix() {
+        return kinds.size() > 1;
+    }
+
     static KindAsk parse(String line) {
         String text = line.strip();
         String filter = "";
@@ -38,8 +60,8 @@ record KindAsk(String word, Optional<String> namespace, Optional<String> context
                 namespace = Optional.of(word.equals("all") ? "" : word);
             }
         }
-        return new KindAsk(
-                words.getFirst().toLowerCase(Locale.ROOT), namespace, context, String.join(",", labels), filter);
+        String word = words.getFirst().toLowerCase(Locale.ROOT);
+        return new KindAsk(word, namespace, context, String.join(",", labels), filter);
     }
 
     /** The pods that run on a node. */
@@ -53,11 +75,16 @@ record KindAsk(String word, Optional<String> namespace, Optional<String> context
     }
 
     KindAsk in(Optional<String> other) {
-        return new KindAsk(word, other, context, labels, filter);
+        return new KindAsk(word, kinds, other, context, labels, filter);
     }
 
     KindAsk selecting(String others) {
-        return new KindAsk(word, namespace, context, others, filter);
+        return new KindAsk(word, kinds, namespace, context, others, filter);
+    }
+
+    /** The same for those kinds. */
+    KindAsk of(List<String> others) {
+        return new KindAsk(word, others, namespace, context, labels, filter);
     }
 
     /** The line that asks for this. */
@@ -70,7 +97,7 @@ record KindAsk(String word, Optional<String> namespace, Optional<String> context
     }
 
     KindAsk filtered(String other) {
-        return new KindAsk(word, namespace, context, labels, other);
+        return new KindAsk(word, kinds, namespace, context, labels, other);
     }
 
     /** The page's piece of the path in the header. */

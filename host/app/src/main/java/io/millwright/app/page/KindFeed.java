@@ -34,29 +34,43 @@ final class KindFeed {
                 .toList();
     }
 
+    /** The lists that the page is made of: one of each cluster, or of several kinds one for each of them. */
+    static List<KindSource> sources(KindPage page, Model model) {
+        List<String> parts = page.ask().isMix() ? page.ask().kinds() : List.of("");
+        return clusters(page, model).stream()
+                .flatMap(c -> parts.stream().map(part -> new KindSource(c.name(), part)))
+                .toList();
+    }
+
     /** Asks all of them. */
     static Next<Model> load(KindPage page, Model model) {
         return Next.of(
-                model,
-                clusters(page, model).stream().map(c -> opening(page, c.name())).toArray(Effect[]::new));
+                model, sources(page, model).stream().map(s -> opening(page, s)).toArray(Effect[]::new));
     }
 
-    private static Effect opening(KindPage page, String context) {
+    private static Effect opening(KindPage page, KindSource source) {
         KindAsk ask = page.ask();
+        String word = source.part().isEmpty() ? ask.kinds().getFirst() : source.part();
         return new Scoped(
                 KindPage.scope(page.number()),
-                new BrowseEffect.Open(page.number(), context, ask.word(), ask.namespace(), ask.labels()));
+                new BrowseEffect.Open(
+                        page.number(), source.context(), word, ask.namespace(), ask.labels(), source.part()));
+    }
+
+    private static Effect watching(KindPage page, KindSource source) {
+        return new Scoped(
+                KindPage.scope(page.number()), new BrowseEffect.Watch(page.number(), source.context(), source.part()));
     }
 
     /** Asks those that couldn't be read, and measures the others again. */
     static Next<Model> again(KindPage page, Model model) {
         return Next.of(
                 model,
-                clusters(page, model).stream()
-                        .filter(c -> !isStopped(page.part(c.name())))
-                        .flatMap(c -> page.part(c.name()).failure().isPresent()
-                                ? Stream.of(opening(page, c.name()))
-                                : measuring(page, c.name()).stream())
+                sources(page, model).stream()
+                        .filter(s -> !isStopped(page.part(s)))
+                        .flatMap(s -> page.part(s).failure().isPresent()
+                                ? Stream.of(opening(page, s))
+                                : measuring(page, s).stream())
                         .toArray(Effect[]::new));
     }
 
@@ -73,13 +87,13 @@ final class KindFeed {
         List<Effect> effects = new ArrayList<>();
         effects.add(new CancelScope(KindPage.scope(page.number())));
         KindPage stopped = page;
-        for (Desk.ClusterRow cluster : clusters(page, model)) {
-            String context = cluster.name();
-            KindPart part = page.part(context);
+        for (KindSource source : sources(page, model)) {
+            KindPart part = page.part(source);
             if (!part.complete()) {
-                stopped = stopped.with(context, part.failed(Answer.failed(stopped(page.ask(), context), model.now())));
+                Problem why = stopped(page.ask(), source.context());
+                stopped = stopped.with(source, part.failed(Answer.failed(why, model.now())));
             } else if (part.failure().isEmpty()) {
-                effects.add(new Scoped(KindPage.scope(page.number()), new BrowseEffect.Watch(page.number(), context)));
+                effects.add(watching(page, source));
             }
         }
         return stopped == page
@@ -100,32 +114,36 @@ final class KindFeed {
     static Next<Page> heard(KindPage page, BrowseMsg msg, Model model) {
         return switch (msg) {
             case BrowseMsg.Listed m -> Next.of(listed(page, m, model));
-            case BrowseMsg.Opened m -> opened(page, m.context());
+            case BrowseMsg.Opened m -> opened(page, new KindSource(m.context(), m.part()));
             case BrowseMsg.Measured m -> Next.of(measured(page, m, model));
-            case BrowseMsg.Failed m ->
-                Next.of(page.with(m.context(), page.part(m.context()).failed(m.answer())));
+            case BrowseMsg.Failed m -> Next.of(failed(page, new KindSource(m.context(), m.part()), m.answer()));
             default -> Next.of(page);
         };
     }
 
-    private static Next<Page> opened(KindPage before, String context) {
-        KindPage page = before.with(context, before.part(context).completed());
-        Next<Page> watching = Next.of(
-                page, new Scoped(KindPage.scope(page.number()), new BrowseEffect.Watch(page.number(), context)));
-        return measuring(page, context).map(watching::and).orElse(watching);
+    private static KindPage failed(KindPage page, KindSource source, Answer<Served> why) {
+        return page.with(source, page.part(source).failed(why));
+    }
+
+    private static Next<Page> opened(KindPage before, KindSource source) {
+        KindPage page = before.with(source, before.part(source).completed());
+        Next<Page> watching = Next.of(page, watching(page, source));
+        return measuring(page, source).map(watching::and).orElse(watching);
     }
 
     private static KindPage listed(KindPage before, BrowseMsg.Listed msg, Model model) {
-        KindPart part = before.part(msg.context()).with(msg);
-        KindPage page = before.with(msg.context(), part);
+        KindSource source = new KindSource(msg.context(), msg.part());
+        KindPart part = before.part(source).with(msg);
+        KindPage page = before.with(source, part);
         if (page.columns().isEmpty() && !part.columns().isEmpty()) {
             page = page.with(page.look().with(part.columns()));
             page = page.with(page.sheet().sorted(page.look().order())).refiltered(model);
         }
         List<Change> changes = dressed(page, KindPart.fitted(msg.news().changes(), part.columns(), page.columns()));
         if (msg.anew()) {
-            page = page.with(page.sheet().without(msg.context()))
-                    .with(page.recent().without(msg.context()));
+            String kind = msg.part().isEmpty() ? "" : msg.served().kind().resourceName();
+            page = page.with(page.sheet().without(msg.context(), kind))
+                    .with(page.recent().without(msg.context(), kind));
         }
         if (changes.isEmpty()) {
             return page;
@@ -178,24 +196,25 @@ final class KindFeed {
 
     /** Whether the list is too long to be measured every few seconds. */
     static boolean isTooLong(KindPage page) {
-        return page.isOf(Kind.POD)
+        return !page.ask().isMix()
+                && page.isOf(Kind.POD)
                 && page.sheet().size() > MEASURED_AT_MOST
                 && page.usage().now().isEmpty();
     }
 
-    /** Pods and nodes are measured where their list is in sight. */
-    private static Optional<Effect> measuring(KindPage page, String context) {
-        if (isTooLong(page)) {
+    /** Pods and nodes are measured where a list of them alone is in sight. */
+    private static Optional<Effect> measuring(KindPage page, KindSource source) {
+        if (page.ask().isMix() || isTooLong(page)) {
             return Optional.empty();
         }
-        return page.part(context)
+        return page.part(source)
                 .served()
                 .map(Served::kind)
                 .filter(k -> k.equals(Kind.POD) || k.equals(Kind.NODE))
                 .map(k -> new Scoped(
                         KindPage.scope(page.number()),
                         new BrowseEffect.Measure(
-                                page.number(), context, k, page.ask().namespace())));
+                                page.number(), source.context(), k, page.ask().namespace())));
     }
 
     private static KindPage changed(KindPage page, List<Change> changes) {

@@ -8,6 +8,7 @@ import io.millwright.tui.Sign;
 import io.millwright.tui.widget.TableState;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is done with the marks of a page of objects. */
 final class KindMarking {
@@ -26,7 +27,7 @@ final class KindMarking {
 
     /** From the row that was marked last to the selected one. */
     static List<Row> range(KindPage page, Model model) {
-        int to = page.selected(model).map(page.sheet()::index).orElse(0);
+        int to = page.selected().map(page.sheet()::index).orElse(0);
         int from = page.marks()
                 .last()
                 .flatMap(k -> Optional.ofNullable(page.marks().rows().get(k)))
@@ -46,6 +47,15 @@ final class KindMarking {
                     Sign.INFO,
                     "A plan is for one cluster, and the marks are in " + String.join(", ", contexts)
                             + ": Esc clears them."));
+        }
+        if (all.stream().map(Row::kind).distinct().count() > 1) {
+            return Next.of(model.say(
+                    Sign.INFO,
+                    "A plan is for one kind, and the marks are on "
+                            + all.stream()
+                                    .map(r -> page.object(r).word())
+                                    .distinct()
+                                    .collect(Collectors.joining(", ")) + ": Esc clears them."));
         }
         if (all.size() > Several.AT_MOST) {
             return Next.of(model.say(

@@ -8,8 +8,8 @@ import io.millwright.tui.Surface;
 import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Line;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +23,12 @@ final class KindNotes {
     /** One line for each thing that couldn't be read. */
     static List<Line> of(KindPage page, Model model) {
         List<Line> lines = new ArrayList<>();
-        model.data()
-                .clusterRows()
-                .forEach(cluster -> Optional.ofNullable(page.parts().get(cluster.name()))
-                        .ifPresent(part -> {
-                            part.failure().flatMap(Answer::problem).ifPresent(p -> lines.add(line(cluster.name(), p)));
-                            part.missing().forEach(p -> lines.add(line(cluster.name(), p)));
-                        }));
+        for (KindSource source : KindFeed.sources(page, model)) {
+            Optional.ofNullable(page.parts().get(source)).ifPresent(part -> {
+                part.failure().flatMap(Answer::problem).ifPresent(p -> lines.add(line(source.context(), p)));
+                part.missing().forEach(p -> lines.add(line(source.context(), p)));
+            });
+        }
         if (lines.size() <= AT_MOST) {
             return lines;
         }
@@ -64,26 +63,36 @@ final class KindNotes {
                 Cell.muted(problem.next()));
     }
 
-    /** How fresh the rows are: of all clusters, or else of those that lag behind. */
-    static List<Cell> freshness(Map<String, KindPart> parts, Instant now) {
-        List<Cell> late = new ArrayList<>();
+    /** How fresh the rows are: of all lists, or else of those that lag behind, where what several lists say is said once. */
+    static List<Cell> freshness(KindPage page, Model model) {
+        Map<KindSource, KindPart> parts = page.parts();
+        boolean several =
+                parts.keySet().stream().map(KindSource::context).distinct().count() > 1;
+        Map<String, Cell> late = new LinkedHashMap<>();
         int live = 0;
-        for (Map.Entry<String, KindPart> entry : parts.entrySet()) {
-            String where = parts.size() > 1 ? entry.getKey() + " " : "";
+        for (Map.Entry<KindSource, KindPart> entry : parts.entrySet()) {
+            String where = several ? entry.getKey().context() + " " : "";
             switch (entry.getValue().freshness().orElse(null)) {
                 case null -> {}
                 case Freshness.Live _ -> live++;
                 case Freshness.Polling p ->
-                    late.add(Cell.muted(where + "read every " + p.every().toSeconds() + " s"));
+                    say(late, Cell.muted(where + "read every " + p.every().toSeconds() + " s"));
                 case Freshness.Stale s ->
-                    late.add(new Cell(
-                            where + Words.span(Duration.between(s.since(), now)) + " old: " + Words.brief(s.why()),
-                            Style.WARNING));
+                    say(
+                            late,
+                            new Cell(
+                                    where + Words.span(Duration.between(s.since(), model.now())) + " old: "
+                                            + Words.brief(s.why()),
+                                    Style.WARNING));
             }
         }
         if (live > 0) {
-            late.add(Cell.muted(live == parts.size() ? "live" : live + " of " + parts.size() + " live"));
+            say(late, Cell.muted(live == parts.size() ? "live" : live + " of " + parts.size() + " live"));
         }
-        return late;
+        return List.copyOf(late.values());
+    }
+
+    private static void say(Map<String, Cell> said, Cell cell) {
+        said.put(cell.text(), cell);
     }
 }

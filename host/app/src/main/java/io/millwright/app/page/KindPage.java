@@ -17,6 +17,7 @@ import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Input;
 import io.millwright.tui.widget.Pointed;
+import io.millwright.tui.widget.Table;
 import io.millwright.tui.widget.TableState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,19 +26,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The objects of one kind in all clusters, with the columns that the servers draw, kept up to date while the page is open.
+ * The objects of one kind in all clusters, with the columns that the servers draw, kept up to date while the page is open; or of several kinds,
+ * where each row is what it would be in the list of its own.
  *
  * @param number unlike that of any other page: what comes late for another one isn't for this
- * @param parts what each cluster has said
+ * @param parts what each cluster has said of each kind
  * @param recent what changed a moment ago
  * @param usage what the rows use, where that is measured
  */
 record KindPage(
         long number,
         KindAsk ask,
-        Map<String, KindPart> parts,
+        Map<KindSource, KindPart> parts,
         Sheet sheet,
         Rows rows,
         KindLook look,
@@ -45,6 +48,9 @@ record KindPage(
         Recent recent,
         Usages usage)
         implements Page {
+
+    /** Finds a row by its key. */
+    private static final Table<Row> KEYS = new Table<>(List.of(), Row::key);
 
     KindPage {
         parts = Map.copyOf(parts);
@@ -94,15 +100,15 @@ record KindPage(
     }
 
     /** With what a cluster has said. */
-    KindPage with(String context, KindPart part) {
-        Map<String, KindPart> more = new LinkedHashMap<>(parts);
-        more.put(context, part);
+    KindPage with(KindSource source, KindPart part) {
+        Map<KindSource, KindPart> more = new LinkedHashMap<>(parts);
+        more.put(source, part);
         return new KindPage(number, ask, more, sheet, rows, look, marks, recent, usage);
     }
 
     /** What that cluster has said. */
-    KindPart part(String context) {
-        return parts.getOrDefault(context, KindPart.NOTHING);
+    KindPart part(KindSource source) {
+        return parts.getOrDefault(source, KindPart.NOTHING);
     }
 
     /** What is under way for the page of that number ends when the page is left. */
@@ -120,9 +126,26 @@ record KindPage(
         return parts.values().stream().anyMatch(KindPart::complete);
     }
 
-    /** The kind, as soon as any cluster has told it. */
+    /** The kind, as soon as any cluster has told it; of several, that of the selected row. */
     Optional<Served> served() {
-        return parts.values().stream().flatMap(p -> p.served().stream()).findFirst();
+        return ask.isMix() ? selected().flatMap(this::served) : known().findFirst();
+    }
+
+    /** The kind of that row. */
+    Optional<Served> served(Row row) {
+        return known().filter(
+                        s -> row.kind().isEmpty() || row.kind().equals(s.kind().resourceName()))
+                .findFirst();
+    }
+
+    /** The kinds that clusters have told. */
+    Stream<Served> known() {
+        return parts.values().stream().flatMap(p -> p.served().stream());
+    }
+
+    /** Whether objects may be in namespaces. */
+    boolean isNamespaced() {
+        return known().anyMatch(s -> s.kind().namespaced());
     }
 
     /** Whether its objects are known to be of that kind. */
@@ -136,8 +159,8 @@ record KindPage(
 
     @Override
     public Page renumbered(long other) {
-        Map<String, KindPart> older = new LinkedHashMap<>();
-        parts.forEach((cluster, part) -> older.put(cluster, part.unwatched()));
+        Map<KindSource, KindPart> older = new LinkedHashMap<>();
+        parts.forEach((source, part) -> older.put(source, part.unwatched()));
         return new KindPage(other, ask, older, sheet, rows, look, marks, recent, usage);
     }
 
@@ -190,8 +213,8 @@ record KindPage(
     }
 
     /** The row that actions are about. */
-    Optional<Row> selected(Model model) {
-        return KindPicture.table(this, model).selected(rows.table(), sheet.rows());
+    Optional<Row> selected() {
+        return KEYS.selected(rows.table(), sheet.rows());
     }
 
     @Override
@@ -213,21 +236,21 @@ record KindPage(
         };
     }
 
-    List<ObjectAsk> selectedOnly(Model model) {
+    List<ObjectAsk> selectedOnly() {
         return served().isEmpty()
                 ? List.of()
-                : selected(model).map(this::object).stream().toList();
+                : selected().map(this::object).stream().toList();
     }
 
     @Override
     public List<ObjectAsk> touches(Model model) {
         return marks.isEmpty() || served().isEmpty()
-                ? selectedOnly(model)
+                ? selectedOnly()
                 : marks.rows().values().stream().map(this::object).toList();
     }
 
     ObjectAsk object(Row row) {
-        String word = served().map(s -> s.kind().resourceName()).orElse(ask.word());
+        String word = served(row).map(s -> s.kind().resourceName()).orElse(ask.word());
         return new ObjectAsk(row.cluster(), word, row.namespace(), row.name());
     }
 
@@ -268,7 +291,7 @@ record KindPage(
 
     @Override
     public List<Cell> facts(Model model) {
-        List<Cell> fresh = KindNotes.freshness(parts, model.now());
+        List<Cell> fresh = KindNotes.freshness(this, model);
         if (!KindFeed.isTooLong(this)) {
             return fresh;
         }
@@ -280,12 +303,12 @@ record KindPage(
 
     @Override
     public Optional<String> context(Model model) {
-        return ask.context().or(() -> selected(model).map(Row::cluster));
+        return ask.context().or(() -> selected().map(Row::cluster));
     }
 
     @Override
     public Optional<Detail> detail(Model model) {
-        return selected(model).map(r -> new Detail.OfObject(object(r), r, neighbours(r)));
+        return selected().map(r -> new Detail.OfObject(object(r), r, neighbours(r)));
     }
 
     /** Of the row below and the one above, where one goes next. */

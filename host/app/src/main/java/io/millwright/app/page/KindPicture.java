@@ -23,7 +23,7 @@ final class KindPicture {
         if (KindFeed.clusters(page, model).size() > 1) {
             drawn.add(Column.text("context", 8, 24, 1, r -> Cell.muted(r.cluster())));
         }
-        if (page.served().filter(s -> s.kind().namespaced()).isPresent()) {
+        if (page.isNamespaced()) {
             drawn.add(Column.text("namespace", 9, 30, 0, r -> Cell.muted(r.namespace())));
         }
         KindLook look = page.look();
@@ -69,11 +69,14 @@ final class KindPicture {
         filter.problem().ifPresent(p -> area.putRight(area.width() - 14, 0, "taken as written: " + p, Style.WARNING));
     }
 
-    /** What a list without rows comes from. */
+    /** What a list without rows comes from; of several kinds none is missing before all have been told. */
     private static Optional<Answer<Served>> answer(KindPage page, Model model) {
+        if (page.ask().isMix() && !page.parts().keySet().containsAll(KindFeed.sources(page, model))) {
+            return Optional.empty();
+        }
         return page.parts().values().stream()
                 .flatMap(p -> p.failure().stream())
                 .findFirst()
-                .or(() -> page.served().map(s -> Answer.of(s, model.now())));
+                .or(() -> page.known().findFirst().map(s -> Answer.of(s, model.now())));
     }
 }

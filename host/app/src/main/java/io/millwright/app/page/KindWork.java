@@ -86,7 +86,7 @@ final class KindWork {
     }
 
     private static Next<Model> selected(KindPage page, Model model, Function<Row, Next<Model>> work) {
-        return page.selected(model).map(work).orElse(Next.of(model));
+        return page.selected().map(work).orElse(Next.of(model));
     }
 
     /** The same with another question, in the page's place. */

@@ -51,7 +51,9 @@ final class Places {
             Map.entry("ro", "roles"),
             Map.entry("rb", "rolebindings"),
             Map.entry("cr", "clusterroles"),
-            Map.entry("crb", "clusterrolebindings"));
+            Map.entry("crb", "clusterrolebindings"),
+            Map.entry("wk", Mixes.WORKLOADS),
+            Map.entry("workload", Mixes.WORKLOADS));
 
     private Places() {}
 
@@ -79,8 +81,32 @@ final class Places {
             case "tour" -> Next.of(Tour.begun(root));
             case "calls" -> root.open(CallsPage.START);
             case "settings", "keys" -> root.open(SettingsPage.START);
-            default -> KindPage.open(KindAsk.parse(name), root);
+            default -> KindPage.open(meant(name, model), root);
         };
+    }
+
+    private static KindAsk meant(String expanded, Model model) {
+        return Mixes.resolved(KindAsk.parse(expanded), model);
+    }
+
+    /**
+     * The page that the program was started with, where its words mean something else now that the settings are read; empty where they don't, or
+     * where one has gone elsewhere since.
+     *
+     * @param before what was known before the settings
+     */
+    static Optional<Next<Model>> openedAnew(Model before, Model now) {
+        if (now.prefs().screen().aliases().isEmpty()
+                && now.prefs().screen().mixes().isEmpty()) {
+            return Optional.empty();
+        }
+        return now.start()
+                .page()
+                .filter(line -> now.page() instanceof KindPage page
+                        && now.pages().size() == 2
+                        && page.ask().equals(meant(expanded(line, before), before))
+                        && !page.ask().equals(meant(expanded(line, now), now)))
+                .map(line -> open(line, now));
     }
 
     /** The root page alone. */
@@ -88,11 +114,12 @@ final class Places {
         return model.withPages(model.pages().subList(0, 1));
     }
 
-    /** Whether a line means one thing only, whatever else its letters are found in: an alias, or a command. */
+    /** Whether a line means one thing only, whatever else its letters are found in: an alias, a mix of kinds, or a command. */
     static boolean isExact(String line, Model model) {
         return is(VIEW, line)
                 || is(FIND, line)
                 || is(CAN, line)
+                || Mixes.is(firstWord(line).toLowerCase(Locale.ROOT), model)
                 || alias(firstWord(line), model).isPresent();
     }
 
@@ -160,12 +187,18 @@ final class Places {
                 "exercises",
                 "namespaces",
                 "nodes",
+                Mixes.WORKLOADS,
                 "pods",
                 "deployments",
                 "services",
                 "events")) {
             entries.add(new Palette.Entry("page:" + page, page, "page", "", "", ""));
         }
+        model.prefs()
+                .screen()
+                .mixes()
+                .keySet()
+                .forEach(mix -> entries.add(new Palette.Entry("page:" + mix, mix, "mix", "", "", "")));
         model.prefs()
                 .views()
                 .forEach((name, view) -> entries.add(new Palette.Entry(

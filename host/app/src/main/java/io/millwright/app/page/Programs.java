@@ -90,7 +90,7 @@ record Programs(List<UserProgram> all, List<Problem> problems) {
     /** Whether that one, which is for the list in sight, can be started for its selected row. */
     static Availability availability(UserProgram program, Model model) {
         return model.page() instanceof KindPage page
-                ? page.selected(model)
+                ? page.selected()
                         .map(row -> program.command(values(page, row)).isEmpty()
                                 ? Availability.disabled("this list has not all the columns that it names")
                                 : against(program, row, model)
@@ -111,7 +111,7 @@ record Programs(List<UserProgram> all, List<Problem> problems) {
         if (!(model.page() instanceof KindPage page)) {
             return Next.of(model);
         }
-        return page.selected(model)
+        return page.selected()
                 .flatMap(row -> program.command(values(page, row)).map(c -> start(program, c, page, row, model)))
                 .orElse(Next.of(model));
     }

@@ -99,10 +99,10 @@ record Recent(Map<String, Changed> changes) {
         return left.size() == changes.size() ? new Taken(this, List.of()) : new Taken(new Recent(left), going);
     }
 
-    /** Without that cluster's: its rows are listed anew. */
-    Recent without(String cluster) {
+    /** Without that cluster's, of that kind in a list of several: its rows are listed anew. */
+    Recent without(String cluster, String kind) {
         Map<String, Changed> left = new HashMap<>(changes);
-        left.keySet().removeIf(key -> key.startsWith(cluster + "/"));
+        left.keySet().removeIf(key -> key.startsWith(Row.keysOf(cluster, kind)));
         return new Recent(left);
     }
 

@@ -54,7 +54,8 @@ final class Views {
 
     private static Next<Model> open(String name, Model model) {
         return Optional.ofNullable(model.prefs().views().get(name))
-                .map(v -> KindPage.open(KindAsk.parse(v.line()), Optional.of(v), Places.root(model)))
+                .map(v -> KindPage.open(
+                        Mixes.resolved(KindAsk.parse(v.line()), model), Optional.of(v), Places.root(model)))
                 .orElseGet(() -> unknown(name, model));
     }
 

@@ -1,5 +1,6 @@
 package io.millwright.app.screen;
 
+import io.millwright.app.browse.Mixed;
 import io.millwright.app.browse.Relations;
 import io.millwright.app.browse.Rights;
 import io.millwright.app.browse.Search;
@@ -53,7 +54,7 @@ final class BrowseRunner {
     private final List<String> editor;
     private final Map<Place, Open> open = new ConcurrentHashMap<>();
 
-    private record Place(long page, String context) {}
+    private record Place(long page, String context, String part) {}
 
     /** A list that was read: its rows are known to the page, so that only what differs needs to be told. */
     private record Open(Query query, RowStore store, Position position) {}
@@ -116,24 +117,24 @@ final class BrowseRunner {
 
     /** That list couldn't be read. */
     Msg failed(BrowseEffect.Open e, Problem why) {
-        return new BrowseMsg.Failed(e.page(), e.context(), Answer.failed(why, clock.instant()));
+        return new BrowseMsg.Failed(e.page(), e.context(), e.part(), Answer.failed(why, clock.instant()));
     }
 
     private void open(BrowseEffect.Open e, Consumer<Msg> sink) {
         Tables tables = clusters.apply(e.context()).tables();
         Served served = tables.find(e.word()).orElseThrow(() -> unknown(e.word(), e.context()));
         Query query = new Query(served, e.namespace().or(() -> usual).orElse(""), e.labels());
-        Place place = new Place(e.page(), e.context());
+        Place place = new Place(e.page(), e.context(), e.part());
         Optional<Open> before = Optional.ofNullable(open.get(place));
         RowStore store = before.map(Open::store).orElseGet(RowStore::new);
         Position position;
-        Telling telling = new Telling(store, e.page(), e.context(), served, before.isEmpty(), sink);
+        Telling telling = new Telling(store, place, served, before.isEmpty(), sink);
         try (telling) {
             position = tables.list(query, store);
         }
         open.put(place, new Open(query, store, position));
         if (before.isEmpty()) {
-            sink.accept(new BrowseMsg.Opened(e.page(), e.context()));
+            sink.accept(new BrowseMsg.Opened(e.page(), e.context(), e.part()));
         }
     }
 
@@ -292,14 +293,13 @@ final class BrowseRunner {
     }
 
     private void watch(BrowseEffect.Watch e, Consumer<Msg> sink) throws InterruptedException {
-        Place place = new Place(e.page(), e.context());
+        Place place = new Place(e.page(), e.context(), e.part());
         Optional<Open> list = Optional.ofNullable(open.get(place));
         if (list.isEmpty()) {
             return;
         }
         Open from = list.get();
-        Telling telling =
-                new Telling(from.store(), e.page(), e.context(), from.query().served(), false, sink);
+        Telling telling = new Telling(from.store(), place, from.query().served(), false, sink);
         try (telling) {
             clusters.apply(e.context()).tables().watch(from.query(), from.position(), from.store());
         } finally {
@@ -310,17 +310,15 @@ final class BrowseRunner {
     /** Tells the page what is new in a store, once a frame, until it is closed. */
     private static final class Telling implements AutoCloseable {
         private final RowStore store;
-        private final long page;
-        private final String context;
+        private final Place place;
         private final Served served;
         private final Consumer<Msg> sink;
         private final Thread thread;
         private boolean anew;
 
-        Telling(RowStore store, long page, String context, Served served, boolean anew, Consumer<Msg> sink) {
+        Telling(RowStore store, Place place, Served served, boolean anew, Consumer<Msg> sink) {
             this.store = store;
-            this.page = page;
-            this.context = context;
+            this.place = place;
             this.served = served;
             this.anew = anew;
             this.sink = sink;
@@ -340,7 +338,14 @@ final class BrowseRunner {
         }
 
         private void tell() {
-            sink.accept(new BrowseMsg.Listed(page, context, served, store.take(), anew));
+            RowStore.News news = store.take();
+            sink.accept(new BrowseMsg.Listed(
+                    place.page(),
+                    place.context(),
+                    place.part(),
+                    served,
+                    place.part().isEmpty() ? news : Mixed.drawn(served, news),
+                    anew));
             anew = false;
         }
 

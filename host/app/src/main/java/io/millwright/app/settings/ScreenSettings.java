@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param notice how the terminal is asked to show it on the desktop as well; empty for not at all
  * @param copy the program with its arguments that takes what is copied on its standard input; empty for the terminal alone
  * @param programs those that a key starts, by name
+ * @param mixes lists of several kinds, by the word for them
  * @param looks how contexts are told apart, by names with {@code *} for anything
  */
 public record ScreenSettings(
@@ -37,7 +38,8 @@ public record ScreenSettings(
         boolean bell,
         Optional<Notify.Form> notice,
         List<String> copy,
-        Map<String, UserProgram> programs) {
+        Map<String, UserProgram> programs,
+        Map<String, List<String>> mixes) {
     /** Nothing set. */
     public static final ScreenSettings DEFAULT = new ScreenSettings(
             true,
@@ -51,6 +53,7 @@ public record ScreenSettings(
             false,
             Optional.empty(),
             List.of(),
+            Map.of(),
             Map.of());
 
     public ScreenSettings {
@@ -60,6 +63,7 @@ public record ScreenSettings(
         kinds = ordered(kinds);
         looks = ordered(looks);
         programs = ordered(programs);
+        mixes = ordered(mixes);
         copy = List.copyOf(copy);
         namespaces = List.copyOf(namespaces.subList(0, Math.min(9, namespaces.size())));
     }
@@ -71,19 +75,61 @@ public record ScreenSettings(
     /** The same with the mouse taken, or left to the terminal. */
     public ScreenSettings withMouse(boolean taken) {
         return new ScreenSettings(
-                taken, profile, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs);
+                taken, profile, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs, mixes);
     }
 
     /** The same with those keys. */
     public ScreenSettings withKeys(Map<String, List<String>> others) {
         return new ScreenSettings(
-                mouse, profile, others, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs);
+                mouse,
+                profile,
+                others,
+                aliases,
+                hotkeys,
+                kinds,
+                looks,
+                namespaces,
+                bell,
+                notice,
+                copy,
+                programs,
+                mixes);
     }
 
     /** The same with the keys of that profile. */
     public ScreenSettings withProfile(KeyProfile other) {
         return new ScreenSettings(
-                mouse, other, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs);
+                mouse, other, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs, mixes);
+    }
+
+    /** The same with those aliases. */
+    public ScreenSettings withAliases(Map<String, String> others) {
+        return new ScreenSettings(
+                mouse, profile, keys, others, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs, mixes);
+    }
+
+    /** The same with kinds shown so. */
+    public ScreenSettings withKinds(Map<String, KindView> others) {
+        return new ScreenSettings(
+                mouse, profile, keys, aliases, hotkeys, others, looks, namespaces, bell, notice, copy, programs, mixes);
+    }
+
+    /** The same with those hotkeys. */
+    public ScreenSettings withHotkeys(Map<String, String> others) {
+        return new ScreenSettings(
+                mouse, profile, keys, aliases, others, kinds, looks, namespaces, bell, notice, copy, programs, mixes);
+    }
+
+    /** The same with those programs. */
+    public ScreenSettings withPrograms(Map<String, UserProgram> others) {
+        return new ScreenSettings(
+                mouse, profile, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, others, mixes);
+    }
+
+    /** The same with those mixes. */
+    public ScreenSettings withMixes(Map<String, List<String>> others) {
+        return new ScreenSettings(
+                mouse, profile, keys, aliases, hotkeys, kinds, looks, namespaces, bell, notice, copy, programs, others);
     }
 
     /** How that context is told apart: as the first pattern says that fits it, else by its name. */

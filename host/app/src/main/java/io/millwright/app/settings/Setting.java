@@ -65,6 +65,11 @@ public enum Setting {
             "For each kind, which columns are shown in which order, and what its rows are sorted by at first.",
             "the server's columns, by name",
             "Which of the server's columns matter depends on the work."),
+    MIXES(
+            "mixes",
+            "Words for lists of several kinds: web: [deployments, services, ingresses].",
+            "workloads: what k9s shows as such, jobs and cron jobs",
+            "Which kinds belong together depends on the work."),
     CONTEXTS(
             "contexts",
             "A word and a colour by which a context is told apart; * stands for anything.",

@@ -148,7 +148,7 @@ public final class SettingsReader {
         ScreenSettings screen = new ScreenSettings(
                 flag(root, "", "mouse", true),
                 profile(root),
-                lists(root),
+                lists(root, "keys", false),
                 words(root, "aliases", true),
                 words(root, "hotkeys", false),
                 kinds(root),
@@ -157,7 +157,8 @@ public final class SettingsReader {
                 flag(root, "", "bell", false),
                 notice(root),
                 texts(root, "", "copy", this::warn),
-                programs(root));
+                programs(root),
+                lists(root, "mixes", true));
         return new Settings(theme, readOnly.stream().distinct().toList(), folders, screen, warnings, closed);
     }
 
@@ -206,15 +207,15 @@ public final class SettingsReader {
         return texts;
     }
 
-    /** Keys by action, where one text may stand for a list of one. */
-    private Map<String, List<String>> lists(JsonNode root) {
+    /** Lists of texts by word, where one text may stand for a list of one. */
+    private Map<String, List<String>> lists(JsonNode root, String key, boolean lowerCase) {
         Map<String, List<String>> lists = new LinkedHashMap<>();
-        JsonNode node = map(root, "keys");
+        JsonNode node = map(root, key);
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             lists.put(
-                    field.getKey(),
+                    lowerCase ? field.getKey().toLowerCase(Locale.ROOT) : field.getKey(),
                     field.getValue().isArray()
-                            ? texts(node, "/keys", field.getKey(), this::warn)
+                            ? texts(node, "/" + key, field.getKey(), this::warn)
                             : List.of(field.getValue().asText()));
         }
         return lists;

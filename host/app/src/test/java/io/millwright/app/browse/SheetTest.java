@@ -101,7 +101,7 @@ class SheetTest {
         assertThat(sheet.rows()).extracting(Row::name).containsExactly("b", "a", "d", "c");
         assertThat(sheet.sorted(STATUS.turned()).rows()).extracting(Row::name).containsExactly("c", "d", "a", "b");
         assertThat(sheet.index(row("d", "2Ki"))).isEqualTo(2);
-        assertThat(sheet.without("lab").rows()).isEmpty();
+        assertThat(sheet.without("lab", "").rows()).isEmpty();
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
-import io.millwright.app.settings.KeyProfile;
 import io.millwright.app.settings.ScreenSettings;
 import io.millwright.app.settings.Settings;
 import io.millwright.app.settings.UserProgram;
@@ -45,19 +44,7 @@ class ProgramsTest {
         for (UserProgram p : programs) {
             all.put(p.name(), p);
         }
-        return new ScreenSettings(
-                true,
-                KeyProfile.K9S,
-                Map.of(),
-                Map.of(),
-                hotkeys,
-                Map.of(),
-                Map.of(),
-                List.of(),
-                false,
-                Optional.empty(),
-                List.of(),
-                all);
+        return ScreenSettings.DEFAULT.withHotkeys(hotkeys).withPrograms(all);
     }
 
     private Pilot<Model> pods(boolean readOnly, boolean sandbox, Optional<String> as, ScreenSettings screen) {

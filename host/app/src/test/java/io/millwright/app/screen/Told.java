@@ -23,10 +23,20 @@ final class Told {
     static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
     final List<BrowseEffect> asked = new CopyOnWriteArrayList<>();
+    private final MillDesk desk;
+
+    Told() {
+        this(new MillDesk(Danger.REVERSIBLE));
+    }
+
+    /** Beside that desk. */
+    Told(MillDesk desk) {
+        this.desk = desk;
+    }
 
     /** Opens that line, as if it was typed behind {@code :}. */
     Pilot<Model> start(int width, int height, String line) {
-        EffectRunner rest = new MillDesk(Danger.REVERSIBLE).runner();
+        EffectRunner rest = desk.runner();
         return Pilot.start(
                 new ScreenApp(new Model.Start(false, false, Optional.of(line), NOW)),
                 (effect, sink, cancellation) -> {

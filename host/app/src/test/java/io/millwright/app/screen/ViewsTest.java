@@ -3,7 +3,6 @@ package io.millwright.app.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.app.page.Model;
-import io.millwright.app.settings.KeyProfile;
 import io.millwright.app.settings.KindView;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.SavedViews;
@@ -24,19 +23,10 @@ class ViewsTest {
     private Path folder = Path.of(".");
 
     private static MillDesk with(Map<String, String> aliases, Map<String, String> hotkeys) {
-        ScreenSettings screen = new ScreenSettings(
-                true,
-                KeyProfile.K9S,
-                Map.of(),
-                aliases,
-                hotkeys,
-                Map.of("pods", new KindView(List.of(), "Age", true)),
-                Map.of(),
-                List.of(),
-                false,
-                Optional.empty(),
-                List.of(),
-                Map.of());
+        ScreenSettings screen = ScreenSettings.DEFAULT
+                .withAliases(aliases)
+                .withHotkeys(hotkeys)
+                .withKinds(Map.of("pods", new KindView(List.of(), "Age", true)));
         return new MillDesk(Danger.REVERSIBLE)
                 .set(new Settings("auto", List.of(), List.of(), screen, List.of(), Optional.empty()));
     }

@@ -150,6 +150,7 @@ class SettingReferenceTest {
                 either.putArray("anyOf").add(of("string")).add(texts());
                 yield map(either);
             }
+            case MIXES -> map(texts());
             case KINDS ->
                 map(object(
                         Map.of("columns", texts(), "sort", of("string"), "descending", of("boolean")),

@@ -12,16 +12,34 @@ import java.util.List;
  * @param uid empty until a watch has told it; nothing may act on such a row by its name alone
  * @param created second of the epoch in which the object was made; 0 when it isn't known
  * @param read second of the epoch in which the row was read
+ * @param kind plural and group of its kind in a list of several; empty where all rows are of one
  */
 public record Row(
-        String cluster, String namespace, String name, List<String> cells, String uid, long created, long read) {
+        String cluster,
+        String namespace,
+        String name,
+        List<String> cells,
+        String uid,
+        long created,
+        long read,
+        String kind) {
     public Row {
         cells = List.copyOf(cells);
     }
 
+    /** In a list of one kind. */
+    public Row(String cluster, String namespace, String name, List<String> cells, String uid, long created, long read) {
+        this(cluster, namespace, name, cells, uid, created, read, "");
+    }
+
     /** Unique on the screen: where the object is, not which one it is. */
     public String key() {
-        return cluster + "/" + namespace + "/" + name;
+        return keysOf(cluster, kind) + namespace + "/" + name;
+    }
+
+    /** What the keys of that cluster's rows begin with; of those of that kind in a list of several. */
+    public static String keysOf(String cluster, String kind) {
+        return (kind.isEmpty() ? "" : kind + " ") + cluster + "/";
     }
 
     /** The text of a column; empty where the row has fewer. */
@@ -40,6 +58,11 @@ public record Row(
 
     /** The same object with its cells in another order. */
     public Row withCells(List<String> others) {
-        return new Row(cluster, namespace, name, others, uid, created, read);
+        return new Row(cluster, namespace, name, others, uid, created, read, kind);
+    }
+
+    /** The same object with those cells in a list of several kinds. */
+    public Row among(String itsKind, List<String> others) {
+        return new Row(cluster, namespace, name, others, uid, created, read, itsKind);
     }
 }
