@@ -6,7 +6,7 @@ import io.millwright.app.cli.Operations;
 import io.millwright.app.plugins.PluginLoading;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
-import io.millwright.app.settings.SettingsReader;
+import io.millwright.app.settings.SettingsFiles;
 import io.millwright.engine.port.ClusterSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class ProcessServices implements ServicesSource {
         return new Services(
                 folders,
                 Clock.systemUTC(),
-                () -> SettingsReader.read(List.of(folders.imported(), folders.settings())),
+                new SettingsFiles(List.of(folders.imported(), folders.settings())),
                 this::plugins,
                 services -> clusters.apply(options, services),
                 operations);

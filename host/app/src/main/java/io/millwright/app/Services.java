@@ -3,13 +3,14 @@ package io.millwright.app;
 import io.millwright.app.cli.Operations;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
+import io.millwright.app.settings.SettingsSource;
 import io.millwright.app.support.CrashReports;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.tui.LoopThread;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The parts of the program, each made when it is first asked for, so that {@code --help} opens no kubeconfig and loads no plugin. Screen
@@ -20,7 +21,7 @@ public final class Services implements AutoCloseable {
     private final Clock clock;
     private final CallLog calls = new CallLog();
     private final CrashReports crashes;
-    private final Lazy<Settings> settings;
+    private final SettingsSource settings;
     private final Lazy<List<PluginOutcome>> plugins;
     private final Lazy<ClusterSource> clusters;
     private final Lazy<Operations> operations;
@@ -28,14 +29,14 @@ public final class Services implements AutoCloseable {
     public Services(
             Folders folders,
             Clock clock,
-            Supplier<Settings> settings,
+            SettingsSource settings,
             Function<Settings, List<PluginOutcome>> plugins,
             Function<Services, ClusterSource> clusters,
             Function<Services, Operations> operations) {
         this.folders = folders;
         this.clock = clock;
         this.crashes = new CrashReports(folders.state(), clock, calls::newestFirst);
-        this.settings = new Lazy<>(settings);
+        this.settings = settings;
         this.plugins = new Lazy<>(() -> plugins.apply(settings()));
         this.clusters = new Lazy<>(() -> clusters.apply(this));
         this.operations = new Lazy<>(() -> operations.apply(this));
@@ -61,7 +62,13 @@ public final class Services implements AutoCloseable {
 
     public Settings settings() {
         LoopThread.refuse("settings");
-        return settings.get();
+        return settings.inForce();
+    }
+
+    /** Looks whether the settings were written anew; those that hold from now on, if so. */
+    public Optional<Settings> changedSettings() {
+        LoopThread.refuse("settings");
+        return settings.changed();
     }
 
     /** What became of every plugin. The first call loads them. */

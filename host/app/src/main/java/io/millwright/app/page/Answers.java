@@ -48,6 +48,8 @@ final class Answers {
                 Model seen = model;
                 model = m.answer().value().map(s -> set(seen, s)).orElseGet(() -> problem(seen, m.answer()));
             }
+            case DeskMsg.SettingsChanged m ->
+                model = set(model.say(Sign.INFO, "The settings were written anew and hold now."), m.settings());
             case DeskMsg.ToolsRead m -> {
                 model = problem(model, m.tools());
                 effects.addAll(discover(model).effects());

@@ -107,6 +107,7 @@ public record Data(
     Data with(DeskMsg msg) {
         return switch (msg) {
             case DeskMsg.ClustersRead m -> but(d -> d.clusters = Optional.of(m.answer()));
+            case DeskMsg.SettingsChanged m -> but(d -> d.clusters = Optional.of(m.clusters()));
             case DeskMsg.ToolsRead m ->
                 but(d -> {
                     d.tools = Optional.of(m.tools());

@@ -90,6 +90,9 @@ public interface Desk {
     /** What the user has set; the defaults, with a warning, where the file can't be read. */
     Settings settings();
 
+    /** Looks whether the settings were written anew; those that hold from now on, if so. */
+    Optional<Settings> changedSettings();
+
     /** The saved views by name. */
     Map<String, SavedView> views();
 

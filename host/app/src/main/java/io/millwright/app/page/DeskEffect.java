@@ -6,6 +6,7 @@ import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.settings.SavedView;
 import io.millwright.spi.Instance;
+import io.millwright.tui.Background;
 import io.millwright.tui.Effect;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ public sealed interface DeskEffect extends Effect {
     record LoadClusters() implements DeskEffect {}
 
     record LoadSettings() implements DeskEffect {}
+
+    /** Tells when the settings were written anew, until nobody wants it any more. */
+    record WatchSettings() implements DeskEffect, Background {}
 
     record LoadViews() implements DeskEffect {}
 

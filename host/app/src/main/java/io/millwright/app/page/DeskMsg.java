@@ -30,6 +30,13 @@ public sealed interface DeskMsg extends Msg {
 
     record SettingsRead(Answer<Settings> answer) implements DeskMsg {}
 
+    /**
+     * The settings were written anew.
+     *
+     * @param clusters the clusters under these settings
+     */
+    record SettingsChanged(Settings settings, Answer<List<Desk.ClusterRow>> clusters) implements DeskMsg {}
+
     record HabitsRead(Answer<Habits> answer) implements DeskMsg {}
 
     record RunbooksRead(String tool, Answer<List<RunbookInfo>> answer) implements DeskMsg {}

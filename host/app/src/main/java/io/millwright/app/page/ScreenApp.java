@@ -75,7 +75,8 @@ public final class ScreenApp implements App<Model> {
                 ? first
                 : then(first, Next.of(opened.state(), Answers.FLEET.toArray(Effect[]::new)));
         Next<Model> set = all.and(new DeskEffect.LoadSettings(), new DeskEffect.LoadViews());
-        return opened.state().page() instanceof FleetPage ? set.and(new DeskEffect.LoadTour()) : set;
+        Next<Model> watched = set.and(new DeskEffect.WatchSettings());
+        return opened.state().page() instanceof FleetPage ? watched.and(new DeskEffect.LoadTour()) : watched;
     }
 
     private static Next<Model> then(Next<Model> first, Next<Model> second) {

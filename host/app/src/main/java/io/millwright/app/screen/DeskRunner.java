@@ -13,6 +13,7 @@ import io.millwright.tui.Cancellation;
 import io.millwright.tui.Effect;
 import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Msg;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import java.util.function.Supplier;
 
 /** Performs the pages' effects by asking the desk. A failure is an answer, never an exception. */
 public final class DeskRunner implements EffectRunner {
+    /** How often the settings' files are looked at: as quick as somebody who changes them looks at the screen. */
+    private static final Duration SETTINGS = Duration.ofSeconds(1);
+
     private final Desk desk;
     private final Map<Long, Thread> running = new ConcurrentHashMap<>();
     private final Map<Long, ScreenOperator> asking = new ConcurrentHashMap<>();
@@ -44,6 +48,7 @@ public final class DeskRunner implements EffectRunner {
                 sink.accept(new DeskMsg.ClustersRead(answer("read the kubeconfig", "this machine", desk::clusters)));
             case DeskEffect.LoadSettings _ ->
                 sink.accept(new DeskMsg.SettingsRead(answer("read the settings", "this machine", desk::settings)));
+            case DeskEffect.WatchSettings _ -> watchSettings(sink);
             case DeskEffect.LoadViews _ ->
                 sink.accept(new DeskMsg.ViewsRead(answer("read the saved views", "this machine", desk::views)));
             case DeskEffect.KeepView e ->
@@ -162,6 +167,15 @@ public final class DeskRunner implements EffectRunner {
     }
 
     /** All tools at once: one that is slow delays no other. */
+    private void watchSettings(Consumer<Msg> sink) throws InterruptedException {
+        while (!Thread.currentThread().isInterrupted()) {
+            desk.changedSettings()
+                    .ifPresent(settings -> sink.accept(new DeskMsg.SettingsChanged(
+                            settings, answer("read the kubeconfig", "this machine", desk::clusters))));
+            Thread.sleep(SETTINGS);
+        }
+    }
+
     private void discover(String context, Consumer<Msg> sink) throws InterruptedException {
         Function<String, List<Instance>> look = desk.discovery(context);
         List<Thread> threads = new ArrayList<>();

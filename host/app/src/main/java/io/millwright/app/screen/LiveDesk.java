@@ -269,6 +269,11 @@ final class LiveDesk implements Desk {
     }
 
     @Override
+    public Optional<Settings> changedSettings() {
+        return services.changedSettings();
+    }
+
+    @Override
     public Map<String, SavedView> views() {
         return new SavedViews(services.folders().views()).read();
     }

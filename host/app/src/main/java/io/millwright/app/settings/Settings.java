@@ -6,6 +6,7 @@ import io.millwright.spi.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the user has set.
@@ -32,6 +33,14 @@ public record Settings(
         readOnlyContexts = List.copyOf(readOnlyContexts);
         pluginFolders = List.copyOf(pluginFolders);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same, with the contexts that were read-only before read-only still. */
+    Settings keepingReadOnly(Settings before) {
+        List<String> all = Stream.concat(before.readOnlyContexts().stream(), readOnlyContexts.stream())
+                .distinct()
+                .toList();
+        return new Settings(theme, all, pluginFolders, screen, warnings, closed);
     }
 
     /**

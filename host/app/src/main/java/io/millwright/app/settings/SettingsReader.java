@@ -349,8 +349,8 @@ public final class SettingsReader {
         Problem problem = problem(
                 at,
                 why,
-                "Correct the file, or move it away; a screen or shell that is open has to be started again. Until then"
-                        + " nothing is changed.");
+                "Correct the file, or move it away; a shell that is open has to be started again. Until then nothing is"
+                        + " changed.");
         warnings.add(problem);
         closed = closed.or(() -> Optional.of(problem));
     }

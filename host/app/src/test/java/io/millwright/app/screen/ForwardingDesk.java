@@ -6,6 +6,7 @@ import io.millwright.app.cli.Operations.Prepared;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.page.Desk;
+import io.millwright.app.settings.Settings;
 import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.run.Operator;
@@ -26,6 +27,11 @@ abstract class ForwardingDesk implements Desk {
     @Override
     public List<ClusterRow> clusters() {
         return desk().clusters();
+    }
+
+    @Override
+    public Optional<Settings> changedSettings() {
+        return desk().changedSettings();
     }
 
     @Override

@@ -74,7 +74,7 @@ class KindPageTest {
         return Pilot.start(
                 new ScreenApp(new Model.Start(false, false, Optional.of(page), NOW)),
                 (effect, sink, cancellation) -> {
-                    if (effect instanceof Background) {
+                    if (effect instanceof Background && effect instanceof BrowseEffect) {
                         background.add(effect);
                     } else if (effect instanceof BrowseEffect e) {
                         asked.add(e);

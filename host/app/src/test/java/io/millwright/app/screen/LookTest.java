@@ -129,7 +129,7 @@ class LookTest {
         Pilot<Model> pilot = Pilot.start(
                 new ScreenApp(new Model.Start(false, false, Optional.of("pods"), NOW)),
                 (effect, sink, cancellation) -> {
-                    if (effect instanceof Background) {
+                    if (effect instanceof Background && effect instanceof BrowseEffect) {
                         background.add(effect);
                     } else if (effect instanceof BrowseEffect e) {
                         asked.add(e);

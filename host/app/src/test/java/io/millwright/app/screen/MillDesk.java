@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The real desk over clusters in memory: a run dresses the stones, and what was approved how is written down. */
@@ -47,7 +48,8 @@ final class MillDesk extends ForwardingDesk {
     private final Rig rig;
     private Consumer<Operator> asks = operator -> {};
     private Consumer<Operator> deciding = operator -> {};
-    private Settings settings = Settings.DEFAULT;
+    private volatile Settings settings = Settings.DEFAULT;
+    private final AtomicReference<Optional<Settings>> changed = new AtomicReference<>(Optional.empty());
     private List<ApiCall> calls = List.of();
     private volatile boolean isNew;
     private final Map<String, SavedView> views = new ConcurrentHashMap<>();
@@ -187,6 +189,17 @@ final class MillDesk extends ForwardingDesk {
     @Override
     public Settings settings() {
         return settings;
+    }
+
+    /** Writes the settings anew, as an editor does beside the screen. */
+    void rewrite(Settings others) {
+        settings = others;
+        changed.set(Optional.of(others));
+    }
+
+    @Override
+    public Optional<Settings> changedSettings() {
+        return changed.getAndSet(Optional.empty());
     }
 
     /** The screen at 80 by 24, opened with the fleet. */
