@@ -42,6 +42,13 @@ final class Answers {
             }
             case DeskMsg.HabitsRead m -> model = remembering(model, m.answer());
             case DeskMsg.RunbooksRead m -> model = Places.offeringMore(problem(model, m.answer()));
+            case DeskMsg.ProgramTold m -> {
+                Model seen = model;
+                model = m.answer()
+                        .value()
+                        .map(text -> seen.say(Sign.INFO, text))
+                        .orElseGet(() -> problem(seen, m.answer()));
+            }
             case DeskMsg.CopyTaken m ->
                 model = m.answer().value().orElse(true) ? problem(model, m.answer()) : asFarAsAllowed(model);
             case DeskMsg.SettingsRead m -> {

@@ -50,6 +50,7 @@ final class Catalogue {
         pages.put("log", LogsPage.SPECS);
         pages.put("forward", ForwardPage.SPECS);
         pages.put("copy", CopyPage.SPECS);
+        pages.put("program", ProgramPage.SPECS);
         pages.put("forwards", ForwardsPage.of(0).actions().specs());
         pages.put("calls", CallsPage.START.actions().specs());
         pages.put("helm", HelmPage.START.actions().specs());

@@ -21,6 +21,7 @@ import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Column;
 import io.millwright.tui.widget.Table;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -71,6 +72,25 @@ record ContainersPage(long number, ObjectAsk pod, Optional<Answer<Inspection>> a
 
     private Optional<Container> selected(Model model) {
         return TABLE.selected(rows.table(), shown(model));
+    }
+
+    /** What is known of the selected container, by name of variable. */
+    Optional<Map<String, String>> variables(Model model) {
+        return selected(model)
+                .map(c -> Map.ofEntries(
+                        Map.entry("NAME", c.name()),
+                        Map.entry("CONTAINER", c.name()),
+                        Map.entry("POD", pod.name()),
+                        Map.entry("NAMESPACE", pod.namespace()),
+                        Map.entry("CONTEXT", pod.context()),
+                        Map.entry("FILTER", rows.filter().text()),
+                        Map.entry("RESOURCE_NAME", "containers"),
+                        Map.entry("RESOURCE_GROUP", ""),
+                        Map.entry("RESOURCE_VERSION", "v1"),
+                        Map.entry("COL-NAME", c.name()),
+                        Map.entry("COL-STATE", c.state()),
+                        Map.entry("COL-IMAGE", c.image()),
+                        Map.entry("COL-PORTS", c.ports())));
     }
 
     @Override

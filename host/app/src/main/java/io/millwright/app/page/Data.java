@@ -125,6 +125,7 @@ public record Data(
                 but(d -> d.rights = plus(rights, rightsKey(m.context(), m.namespace()), m.answer()));
             case DeskMsg.SettingsRead _,
                     DeskMsg.HabitsRead _,
+                    DeskMsg.ProgramTold _,
                     DeskMsg.CopyTaken _,
                     DeskMsg.CallsRead _,
                     DeskMsg.TourRead _,

@@ -9,6 +9,7 @@ import io.millwright.spi.Instance;
 import io.millwright.tui.Background;
 import io.millwright.tui.Effect;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the pages ask for. Each is answered by a {@link DeskMsg}. */
@@ -16,6 +17,20 @@ public sealed interface DeskEffect extends Effect {
     record LoadClusters() implements DeskEffect {}
 
     record LoadSettings() implements DeskEffect {}
+
+    /**
+     * Starts a program of the user's own without the terminal; its output is read, and its end told. It ends with the screen at the latest.
+     *
+     * @param says what it does, in a few words
+     * @param environment variables in addition to the own ones
+     */
+    record StartProgram(String says, List<String> command, Map<String, String> environment)
+            implements DeskEffect, Background {
+        public StartProgram {
+            command = List.copyOf(command);
+            environment = Map.copyOf(environment);
+        }
+    }
 
     /** Tells when the settings were written anew, until nobody wants it any more. */
     record WatchSettings() implements DeskEffect, Background {}

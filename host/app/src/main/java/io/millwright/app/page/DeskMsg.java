@@ -37,6 +37,9 @@ public sealed interface DeskMsg extends Msg {
      */
     record SettingsChanged(Settings settings, Answer<List<Desk.ClusterRow>> clusters) implements DeskMsg {}
 
+    /** What became of a program of the user's own without the terminal: a sentence. */
+    record ProgramTold(Answer<String> answer) implements DeskMsg {}
+
     record HabitsRead(Answer<Habits> answer) implements DeskMsg {}
 
     record RunbooksRead(String tool, Answer<List<RunbookInfo>> answer) implements DeskMsg {}

@@ -5,6 +5,8 @@ import io.millwright.tui.Next;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.ActionSpec;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the user has made actions of: hotkeys everywhere, programs on lists of the objects that they are for. They are offered wherever the
@@ -34,7 +36,8 @@ final class Own {
     }
 
     static ActionSpec program(UserProgram program) {
-        String command = String.join(" ", program.run());
+        String command = Stream.concat(Stream.of(String.join(" ", program.run())), program.pipes().stream())
+                .collect(Collectors.joining(" | "));
         return new ActionSpec(
                 PROGRAM + program.name(),
                 ActionSpec.keys(program.key()),

@@ -48,6 +48,8 @@ public final class DeskRunner implements EffectRunner {
                 sink.accept(new DeskMsg.ClustersRead(answer("read the kubeconfig", "this machine", desk::clusters)));
             case DeskEffect.LoadSettings _ ->
                 sink.accept(new DeskMsg.SettingsRead(answer("read the settings", "this machine", desk::settings)));
+            case DeskEffect.StartProgram e ->
+                UserProgramRun.run(e, answer -> sink.accept(new DeskMsg.ProgramTold(answer)), desk::now);
             case DeskEffect.WatchSettings _ -> watchSettings(sink);
             case DeskEffect.LoadViews _ ->
                 sink.accept(new DeskMsg.ViewsRead(answer("read the saved views", "this machine", desk::views)));

@@ -254,18 +254,22 @@ public final class K9sImport {
         plugin.path("scopes").forEach(s -> kinds.add(line(s.asText())));
         String shortCut = plugin.path("shortCut").asText("");
         Optional<String> key = key(shortCut);
-        UserProgram program =
-                new UserProgram(name, key.orElse(""), plugin.path("description").asText(name), kinds, run, false);
+        List<String> pipes = new ArrayList<>();
+        plugin.path("pipes").forEach(p -> pipes.add(p.asText()));
+        boolean background = plugin.path("background").asBoolean(false);
+        List<ProgramInput> inputs = K9sInputs.read(plugin.path("inputs"));
+        String says = plugin.path("description").asText(name);
+        UserProgram program = new UserProgram(name, key.orElse(""), says, kinds, run, false, pipes, inputs, background);
+        Optional<String> fault =
+                inputs.stream().flatMap(i -> i.fault().stream()).findFirst();
         Optional<String> against = Optional.empty();
         if (run.getFirst().isBlank()) {
             against = Optional.of("it names no command");
         } else if (key.isEmpty()) {
             against = Optional.of("there is no key '" + shortCut + "' here");
-        } else if (!plugin.path("pipes").isEmpty() || !plugin.path("inputs").isEmpty()) {
-            against = Optional.of("pipes and inputs of plugins aren't known here");
-        } else if (plugin.path("background").asBoolean(false)) {
-            against = Optional.of("programs get the terminal here; nothing is started in the background");
-        } else if (kinds.isEmpty() || kinds.equals(List.of("containers"))) {
+        } else if (fault.isPresent()) {
+            against = fault;
+        } else if (kinds.isEmpty()) {
             against = Optional.of("programs are started from lists of objects only");
         } else if (!program.unknown().isEmpty()) {
             against = Optional.of("nothing is known here for " + String.join(", ", program.unknown()));
@@ -279,6 +283,15 @@ public final class K9sImport {
         taking.put("says", program.says());
         taking.put("kinds", program.kinds());
         taking.put("run", program.run());
+        if (!pipes.isEmpty()) {
+            taking.put("pipes", pipes);
+        }
+        if (!inputs.isEmpty()) {
+            taking.put("inputs", K9sInputs.written(inputs));
+        }
+        if (background) {
+            taking.put("background", true);
+        }
         into("programs", name, taking);
         accept(file, name, program.key() + " starts " + run.getFirst() + ", after a question");
     }

@@ -98,7 +98,9 @@ public enum Setting {
     PROGRAMS(
             "programs",
             "Programs that a key starts for the selected row of a list of objects, after a question; $NAME, $NAMESPACE, $CONTEXT,"
-                    + " $RESOURCE_NAME and $COL-AGE stand for what the row is. Those called harmless start without one, also in read-only contexts.",
+                    + " $RESOURCE_NAME and $COL-AGE stand for what the row is, $INPUT_SIZE for what was asked for under inputs, pipes get what the one"
+                    + " before says, and those in the background leave the screen in sight. Those called harmless start without a question, also in"
+                    + " read-only contexts.",
             "none",
             "What else is installed on a machine, and what of it changes nothing, only its user knows.");
 

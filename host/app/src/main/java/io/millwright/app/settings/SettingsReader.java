@@ -37,7 +37,9 @@ public final class SettingsReader {
     static final Set<String> SIGNS =
             Stream.concat(Stream.of("auto"), Glance.LADDER.keySet().stream()).collect(Collectors.toUnmodifiableSet());
     static final Set<String> KIND = Set.of("columns", "sort", "descending");
-    static final Set<String> PROGRAM = Set.of("key", "says", "kinds", "run", "harmless");
+    static final Set<String> PROGRAM =
+            Set.of("key", "says", "kinds", "run", "harmless", "pipes", "inputs", "background");
+    static final Set<String> INPUT = Set.of("label", "type", "required", "default", "choices");
     static final Set<String> LOOK = Set.of("label", "colour");
     static final int LONGEST_LABEL = 12;
     static final Map<String, Role> COLOURS = Map.of(
@@ -278,9 +280,29 @@ public final class SettingsReader {
                             program.path("says").asText(field.getKey()),
                             kinds.isEmpty() ? List.of("all") : kinds,
                             texts(program, at, "run", this::warn),
-                            flag(program, at, "harmless", false)));
+                            flag(program, at, "harmless", false),
+                            texts(program, at, "pipes", this::warn),
+                            inputs(program, at),
+                            flag(program, at, "background", false)));
         }
         return programs;
+    }
+
+    private List<ProgramInput> inputs(JsonNode program, String under) {
+        List<ProgramInput> inputs = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : program.path("inputs").properties()) {
+            JsonNode input = field.getValue();
+            String at = Places.at(Places.at(under, "inputs"), field.getKey());
+            unknown(input, at, INPUT, "setting of an input");
+            inputs.add(new ProgramInput(
+                    field.getKey(),
+                    input.path("label").asText(field.getKey()),
+                    input.path("type").asText("string"),
+                    flag(input, at, "required", false),
+                    input.path("default").asText(""),
+                    texts(input, at, "choices", this::warn)));
+        }
+        return inputs;
     }
 
     private Map<String, ContextLook> looks(JsonNode root) {

@@ -1,17 +1,17 @@
 package io.millwright.app.settings;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A program of the user's own that a key starts for the selected row of a list of objects. It is started as it is, never through a shell: what
- * stands for a variable is one argument, whatever is in it.
+ * stands for a variable is one argument, whatever is in it. Where it has pipes, a shell connects the programs and sees none of their arguments.
  *
  * @param name what it is called in the settings
  * @param key the name of its key
@@ -19,81 +19,96 @@ import java.util.regex.Pattern;
  * @param kinds words for the kinds that it is for; {@code all} for all
  * @param run the program and its arguments; {@code $NAME}, {@code $NAMESPACE}, {@code $CONTEXT} and so on stand for the selected row
  * @param harmless whether its user says that it changes nothing: it is started without a question, also in read-only contexts
+ * @param pipes lines of further programs, each of which gets what the one before it says
+ * @param inputs what is asked before it is started; {@code $INPUT_NAME} stands for the answer
+ * @param background whether it is started without the terminal, which the screen keeps
  */
 public record UserProgram(
-        String name, String key, String says, List<String> kinds, List<String> run, boolean harmless) {
+        String name,
+        String key,
+        String says,
+        List<String> kinds,
+        List<String> run,
+        boolean harmless,
+        List<String> pipes,
+        List<ProgramInput> inputs,
+        boolean background) {
     /** What is known of a row besides its columns. */
-    static final Set<String> VARIABLES =
-            Set.of("NAME", "NAMESPACE", "CONTEXT", "RESOURCE_NAME", "RESOURCE_GROUP", "RESOURCE_VERSION");
-
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "zsh", "ksh", "fish");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(COL-[A-Za-z0-9_%/-]+|[A-Z][A-Z0-9_]*)\\}?");
-    private static final String COLUMN = "COL-";
+    static final Set<String> VARIABLES = Set.of(
+            "NAME",
+            "NAMESPACE",
+            "CONTEXT",
+            "RESOURCE_NAME",
+            "RESOURCE_GROUP",
+            "RESOURCE_VERSION",
+            "POD",
+            "CONTAINER",
+            "FILTER",
+            "KUBECONFIG");
 
     public UserProgram {
         kinds = List.copyOf(kinds);
         run = List.copyOf(run);
+        pipes = List.copyOf(pipes);
+        inputs = List.copyOf(inputs);
+    }
+
+    /** One that asks nothing, gets the terminal, and whose output goes nowhere else. */
+    public UserProgram(String name, String key, String says, List<String> kinds, List<String> run, boolean harmless) {
+        this(name, key, says, kinds, run, harmless, List.of(), List.of(), false);
+    }
+
+    private List<ProgramStage> stages() {
+        return Stream.concat(Stream.of(new ProgramStage(run)), pipes.stream().map(ProgramStage::of))
+                .toList();
     }
 
     /** The variables in it that nothing here can stand for, sorted. */
     public List<String> unknown() {
+        Set<String> known = new HashSet<>(VARIABLES);
+        inputs.forEach(i -> known.add(i.variable()));
         Set<String> unknown = new TreeSet<>();
-        Optional<Integer> script = script();
-        for (int i = 0; i < run.size(); i++) {
-            Matcher found = VARIABLE.matcher(run.get(i));
-            boolean inScript = script.equals(Optional.of(i));
-            while (found.find()) {
-                String variable = found.group(1);
-                boolean column = variable.startsWith(COLUMN);
-                // A script may have variables of its own; but no shell knows names with a hyphen.
-                if (inScript ? column : !column && !VARIABLES.contains(variable)) {
-                    unknown.add("$" + variable);
-                }
-            }
-        }
+        stages().forEach(s -> s.unknown(known, unknown));
         return List.copyOf(unknown);
     }
 
     /**
-     * The command for those values; empty when a column that it names isn't among them. The script of a shell stays as it is: its variables are in the
-     * environment that it gets, where a value is data and no part of the script.
+     * The programs with their arguments for those values, each with what the one before it says; empty when a variable that they name isn't among
+     * them. The script of a shell stays as it is: its variables are in the environment that it gets, where a value is data and no part of the script.
      *
      * @param values by name of variable, columns as {@code COL-AGE}
      */
-    public Optional<List<String>> command(Map<String, String> values) {
-        Optional<Integer> script = script();
-        List<String> command = new ArrayList<>();
-        for (int i = 0; i < run.size(); i++) {
-            if (script.equals(Optional.of(i))) {
-                command.add(run.get(i));
-                continue;
+    public Optional<List<List<String>>> programs(Map<String, String> values) {
+        List<List<String>> programs = new ArrayList<>();
+        for (ProgramStage stage : stages()) {
+            Optional<List<String>> filled = stage.filled(values);
+            if (filled.isEmpty()) {
+                return Optional.empty();
             }
-            Matcher found = VARIABLE.matcher(run.get(i));
-            StringBuilder word = new StringBuilder();
-            while (found.find()) {
-                Optional<String> value = Optional.ofNullable(values.get(found.group(1)));
-                if (value.isEmpty()) {
-                    return Optional.empty();
-                }
-                found.appendReplacement(word, Matcher.quoteReplacement(value.get()));
-            }
-            command.add(found.appendTail(word).toString());
+            programs.add(filled.get());
         }
-        return Optional.of(command);
+        return Optional.of(programs);
     }
 
-    /** Which argument is the script of a shell; empty where the program is none, or gets none. */
-    private Optional<Integer> script() {
-        String program =
-                run.isEmpty() ? "" : run.getFirst().substring(run.getFirst().lastIndexOf('/') + 1);
-        if (!SHELLS.contains(program)) {
-            return Optional.empty();
+    /** One command that starts all of them, connected: the words are arguments of a shell's script, which doesn't look into them. */
+    public static List<String> connected(List<List<String>> programs) {
+        if (programs.size() == 1) {
+            return programs.getFirst();
         }
-        for (int i = 1; i + 1 < run.size(); i++) {
-            if (run.get(i).matches("-[a-z]*c[a-z]*")) {
-                return Optional.of(i + 1);
+        StringBuilder script = new StringBuilder();
+        List<String> words = new ArrayList<>();
+        for (List<String> program : programs) {
+            script.append(script.isEmpty() ? "" : " |");
+            for (String word : program) {
+                words.add(word);
+                script.append(script.isEmpty() ? "" : " ")
+                        .append("\"${")
+                        .append(words.size())
+                        .append("}\"");
             }
         }
-        return Optional.empty();
+        List<String> command = new ArrayList<>(List.of("sh", "-c", script.toString(), "sh"));
+        command.addAll(words);
+        return List.copyOf(command);
     }
 }

@@ -2,10 +2,14 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
+import io.millwright.app.page.DeskEffect;
+import io.millwright.app.page.DeskMsg;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
+import io.millwright.app.settings.ProgramInput;
 import io.millwright.app.settings.ScreenSettings;
 import io.millwright.app.settings.Settings;
 import io.millwright.app.settings.UserProgram;
@@ -17,8 +21,13 @@ import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Background;
+import io.millwright.tui.Effect;
 import io.millwright.tui.EffectRunner;
+import io.millwright.tui.Quit;
 import io.millwright.tui.Size;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +39,7 @@ class ProgramsTest {
     private static final Served PODS = new Served(Kind.POD, "pod", List.of("po"));
 
     private long page = -1;
+    private volatile Effect background = new Quit();
 
     private static UserProgram program(String name, boolean harmless, String... run) {
         return new UserProgram(name, "ctrl-y", name + " it", List.of("po"), List.of(run), harmless);
@@ -58,6 +68,8 @@ class ProgramsTest {
                 (effect, sink, cancellation) -> {
                     if (effect instanceof BrowseEffect.Open open) {
                         page = open.page();
+                    } else if (effect instanceof DeskEffect.StartProgram) {
+                        background = effect;
                     } else if (!(effect instanceof BrowseEffect) && !(effect instanceof Background)) {
                         rest.run(effect, sink, cancellation);
                     }
@@ -102,6 +114,154 @@ class ProgramsTest {
                 assertThat(hand.command()).containsExactly("/bin/sh", "-c", "echo $NAME in $NAMESPACE", "orders-1");
                 assertThat(hand.environment()).containsEntry("NAME", "orders-1").containsEntry("NAMESPACE", "db");
             });
+        }
+    }
+
+    private static UserProgram piped(boolean background, List<String> pipes, ProgramInput... inputs) {
+        return new UserProgram(
+                "get",
+                "ctrl-y",
+                "get it",
+                List.of("po"),
+                List.of("kubectl", "get", "pod", "$NAME", "$INPUT_FORM", "--context=$CONTEXT"),
+                false,
+                pipes,
+                List.of(inputs),
+                background);
+    }
+
+    private static ProgramInput input(String name, String type, boolean required, String otherwise, String... choices) {
+        return new ProgramInput(name, "the " + name, type, required, otherwise, List.of(choices));
+    }
+
+    @Test
+    void whatIsAskedForIsAskedInAFormAndStandsInTheArguments() {
+        UserProgram program = piped(
+                false,
+                List.of(),
+                input("form", "choice", true, "wide", "wide", "json"),
+                input("lines", "number", false, ""));
+        try (Pilot<Model> pilot = pods(program)) {
+            pilot.press("ctrl-y").expect("get it: orders-1").expect("the form").expect("the lines");
+            pilot.press("tab").type("x").press("enter").expect("One value is not right yet");
+            assertThat(pilot.terminal().handed()).isEmpty();
+            pilot.press("backspace").type("5").press("enter");
+            pilot.expect("kubectl get pod orders-1 wide --context=eu-1").press("y");
+            assertThat(pilot.terminal().handed()).singleElement().satisfies(hand -> {
+                assertThat(hand.command())
+                        .containsExactly("kubectl", "get", "pod", "orders-1", "wide", "--context=eu-1");
+                assertThat(hand.environment()).containsEntry("INPUT_LINES", "5").containsEntry("FILTER", "");
+            });
+            pilot.expect("pods on eu-1");
+        }
+    }
+
+    @Test
+    void anAnswerThatIsLeftEmptyIsNoArgument() {
+        try (Pilot<Model> pilot = pods(piped(false, List.of(), input("form", "string", false, "")))) {
+            pilot.press("ctrl-y").expect("the form").press("enter", "y");
+            assertThat(pilot.terminal().handed())
+                    .singleElement()
+                    .satisfies(hand -> assertThat(hand.command())
+                            .containsExactly("kubectl", "get", "pod", "orders-1", "--context=eu-1"));
+        }
+    }
+
+    @Test
+    void pipesAreConnectedByAShellThatDoesNotLookIntoTheirWords() throws Exception {
+        UserProgram program =
+                piped(false, List.of("grep -v '$COL-STATUS'", "less"), input("form", "string", false, ""));
+        try (Pilot<Model> pilot = pods(program)) {
+            pilot.press("ctrl-y").expect("the form").press("enter");
+            pilot.expect("--context=eu-1 | grep -v Running; reboot |").press("y");
+            assertThat(pilot.terminal().handed())
+                    .singleElement()
+                    .satisfies(
+                            hand -> assertThat(hand.command())
+                                    .startsWith("sh", "-c")
+                                    .contains("Running; reboot")
+                                    .element(2)
+                                    .asString()
+                                    .isEqualTo(
+                                            "\"${1}\" \"${2}\" \"${3}\" \"${4}\" \"${5}\" | \"${6}\" \"${7}\" \"${8}\" | \"${9}\""));
+        }
+        List<String> real =
+                UserProgram.connected(List.of(List.of("printf", "%s\\n", "b; echo c", "a"), List.of("sort", "-r")));
+        Process process = new ProcessBuilder(real).redirectErrorStream(true).start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("b; echo c\na\n");
+    }
+
+    @Test
+    void oneInTheBackgroundLeavesTheScreenInSightAndItsEndIsTold() {
+        UserProgram program = new UserProgram(
+                "behind",
+                "ctrl-y",
+                "say it",
+                List.of("po"),
+                List.of("sh", "-c", "echo first; echo $NAME; exit 3"),
+                false,
+                List.of(),
+                List.of(),
+                true);
+        try (Pilot<Model> pilot = pods(program)) {
+            pilot.press("ctrl-y").expect("without the terminal").press("y");
+            assertThat(pilot.terminal().handed()).isEmpty();
+            assertThat(background).isInstanceOfSatisfying(DeskEffect.StartProgram.class, start -> {
+                assertThat(start.says()).isEqualTo("say it");
+                assertThat(start.environment()).containsEntry("NAME", "orders-1");
+            });
+        }
+    }
+
+    private static List<Answer<String>> told(String... command) throws InterruptedException {
+        List<Answer<String>> told = new ArrayList<>();
+        UserProgramRun.run(
+                new DeskEffect.StartProgram("say it", List.of(command), Map.of("NAME", "orders-1")),
+                told::add,
+                () -> Told.NOW);
+        return told;
+    }
+
+    @Test
+    void aProgramInTheBackgroundTellsHowItEndedAndTheLastOfWhatItSaid() throws Exception {
+        assertThat(told("sh", "-c", "echo first; echo $NAME; exit 3"))
+                .extracting(a -> a.value().orElse(""))
+                .containsExactly("Started: say it.", "Ended with status 3: say it. It said: orders-1");
+        assertThat(told("there-is-no-such-program"))
+                .singleElement()
+                .satisfies(a -> assertThat(a.problem()).isPresent());
+        try (Pilot<Model> pilot = pods(program("stern", false, "stern"))) {
+            pilot.send(new DeskMsg.ProgramTold(Answer.of("Ended: say it.", Told.NOW)))
+                    .expect("Ended: say it.");
+        }
+    }
+
+    @Test
+    void anInputThatCanNotBeAskedForIsAProblemOfTheSettings() {
+        UserProgram many = new UserProgram(
+                "many",
+                "ctrl-y",
+                "many",
+                List.of("po"),
+                List.of("ls"),
+                true,
+                List.of(),
+                Collections.nCopies(6, input("x", "string", false, "")),
+                false);
+        UserProgram odd = new UserProgram(
+                "odd",
+                "ctrl-g",
+                "odd",
+                List.of("po"),
+                List.of("ls"),
+                true,
+                List.of(),
+                List.of(input("x", "colour", false, "")),
+                false);
+        try (Pilot<Model> pilot = pods(many, odd)) {
+            pilot.press(":").type("settings").press("enter");
+            pilot.expect("more than 5 inputs").expect("has the type 'colour'");
         }
     }
 

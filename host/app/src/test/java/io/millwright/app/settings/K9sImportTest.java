@@ -105,18 +105,36 @@ class K9sImportTest {
                     args: [$NAME, -n, $NAMESPACE, --context, $CONTEXT]
                   piped: {shortCut: Shift-2, scopes: [pods], command: kubectl, args: [get], pipes: [jq .]}
                   behind: {shortCut: Shift-3, scopes: [pods], command: kubectl, args: [proxy], background: true}
+                  asking:
+                    shortCut: Shift-6
+                    scopes: [pods]
+                    command: kubectl
+                    args: [scale, --replicas=$INPUT_COUNT, $INPUT_SHAPE]
+                    inputs:
+                    - {name: count, label: how many, type: number, required: true, default: 3}
+                    - {name: shape, type: dropdown, options: [round, flat]}
+                  odd: {shortCut: Shift-7, scopes: [pods], command: kubectl, inputs: [{name: x, type: colour}]}
                   whose: {shortCut: Shift-4, scopes: [pods], command: echo, args: [$USER]}
-                  inside: {shortCut: Shift-5, scopes: [containers], command: echo}
+                  inside: {shortCut: Shift-5, scopes: [containers], command: echo, args: [$POD, $CONTAINER]}
+                  nowhere: {shortCut: Shift-8, command: echo}
                 """);
         assertThat(read().verdicts())
                 .filteredOn(v -> !v.taken())
                 .extracting(K9sImport.Verdict::text)
                 .satisfiesExactly(
-                        t -> assertThat(t).contains("pipes"),
-                        t -> assertThat(t).contains("background"),
+                        t -> assertThat(t).contains("colour"),
                         t -> assertThat(t).contains("$USER"),
                         t -> assertThat(t).contains("lists of objects only"));
-        assertThat(settings().screen().programs()).containsOnlyKeys("stern");
+        assertThat(settings().screen().programs()).containsOnlyKeys("stern", "piped", "behind", "inside", "asking");
+        assertThat(settings().screen().programs().get("piped"))
+                .satisfies(p -> assertThat(p.pipes()).containsExactly("jq ."));
+        assertThat(settings().screen().programs().get("behind"))
+                .satisfies(p -> assertThat(p.background()).isTrue());
+        assertThat(settings().screen().programs().get("asking"))
+                .satisfies(p -> assertThat(p.inputs())
+                        .containsExactly(
+                                new ProgramInput("count", "how many", "number", true, "3", List.of()),
+                                new ProgramInput("shape", "shape", "choice", false, "", List.of("round", "flat"))));
         assertThat(settings().screen().programs().get("stern"))
                 .isEqualTo(new UserProgram(
                         "stern",

@@ -104,6 +104,7 @@ class SettingReferenceTest {
                         JSON.getNodeFactory().booleanNode(true),
                         JSON.getNodeFactory().booleanNode(false));
             case "string" -> List.of(JSON.getNodeFactory().textNode("x"));
+            case "number" -> List.of(JSON.getNodeFactory().numberNode(3));
             case "array" ->
                 List.of(JSON.createArrayNode(), JSON.createArrayNode().add("x"));
             default ->
@@ -162,7 +163,10 @@ class SettingReferenceTest {
                                 "says", of("string"),
                                 "kinds", texts(),
                                 "run", texts(),
-                                "harmless", of("boolean")),
+                                "harmless", of("boolean"),
+                                "pipes", texts(),
+                                "background", of("boolean"),
+                                "inputs", map(input())),
                         SettingsReader.PROGRAM));
             case CONTEXTS ->
                 map(object(
@@ -171,6 +175,19 @@ class SettingReferenceTest {
                                 "colour", oneOf(SettingsReader.COLOURS.keySet())),
                         SettingsReader.LOOK));
         };
+    }
+
+    private static ObjectNode input() {
+        ObjectNode value = JSON.createObjectNode();
+        value.putArray("anyOf").add(of("string")).add(of("number")).add(of("boolean"));
+        return object(
+                Map.of(
+                        "label", of("string"),
+                        "type", oneOf(ProgramInput.TYPES),
+                        "required", of("boolean"),
+                        "default", value,
+                        "choices", texts()),
+                SettingsReader.INPUT);
     }
 
     private static ObjectNode of(String type) {
