@@ -116,7 +116,7 @@ public final class Journal implements AutoCloseable {
             throws IOException {
         try {
             byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-            JournalReader.Contents contents = JournalReader.of(new String(bytes, StandardCharsets.UTF_8));
+            JournalReader.Contents contents = JournalReader.of(bytes);
             if (contents.broken().isPresent()) {
                 throw new ProblemException(problem(
                         "open the journal",
@@ -127,7 +127,10 @@ public final class Journal implements AutoCloseable {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (contents.torn().isPresent()) {
                 Files.writeString(
-                        file.resolveSibling("journal.torn"), contents.torn().get());
+                        file.resolveSibling("journal.torn"),
+                        contents.torn().get() + "\n",
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
                 channel.truncate(contents.soundBytes());
             }
             channel.position(contents.soundBytes());

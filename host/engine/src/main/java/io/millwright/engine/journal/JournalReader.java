@@ -3,6 +3,8 @@ package io.millwright.engine.journal;
 import io.millwright.engine.json.Json;
 import io.millwright.spi.ProblemException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,26 +39,35 @@ public final class JournalReader {
 
     /** Reads it; a file that isn't there is an empty journal. */
     public static Contents read(Path file) throws IOException {
-        return of(Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "");
+        return of(Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
     }
 
     /** The same of a journal's text. */
     public static Contents of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of its bytes: a crash may cut the last line in the middle of a letter. */
+    static Contents of(byte[] bytes) {
         List<Map<String, Object>> records = new ArrayList<>();
         String previous = Journal.FIRST;
-        long sound = 0;
         int at = 0;
-        while (at < text.length()) {
-            int end = text.indexOf('\n', at);
-            boolean last = end < 0 || end == text.length() - 1;
-            String line = text.substring(at, end < 0 ? text.length() : end);
-            Optional<Map<String, Object>> record = end < 0 ? Optional.empty() : sound(line, previous, records.size());
+        while (at < bytes.length) {
+            int end = at;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+            boolean whole = end < bytes.length;
+            Optional<Map<String, Object>> record =
+                    whole ? sound(bytes, at, end, previous, records.size()) : Optional.empty();
             if (record.isEmpty()) {
+                String line = new String(bytes, at, end - at, StandardCharsets.UTF_8);
+                boolean last = end >= bytes.length - 1;
                 return last
-                        ? new Contents(records, sound, previous, Optional.of(line), Optional.empty())
+                        ? new Contents(records, at, previous, Optional.of(line), Optional.empty())
                         : new Contents(
                                 records,
-                                sound,
+                                at,
                                 previous,
                                 Optional.empty(),
                                 Optional.of("line " + (records.size() + 1) + " doesn't fit the chain"));
@@ -64,9 +75,20 @@ public final class JournalReader {
             records.add(record.get());
             previous = String.valueOf(record.get().get("h"));
             at = end + 1;
-            sound = text.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
         }
-        return new Contents(records, sound, previous, Optional.empty(), Optional.empty());
+        return new Contents(records, at, previous, Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<Map<String, Object>> sound(byte[] bytes, int from, int to, String previous, int sequence) {
+        try {
+            String line = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, to - from))
+                    .toString();
+            return sound(line, previous, sequence);
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Map<String, Object>> sound(String line, String previous, int sequence) {

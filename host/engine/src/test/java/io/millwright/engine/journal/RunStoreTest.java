@@ -12,10 +12,13 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Plan;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,5 +89,39 @@ class RunStoreTest {
         Files.writeString(state.resolve("runs/uid-1/rb/plan.json"), "{\"plan\": 3");
         assertThat(store.list()).extracting(r -> r.plan().planId()).containsExactly("ra");
         assertThat(store.unreadable()).extracting(RunStore.UnreadableRun::id).containsExactly("rb");
+    }
+
+    /** A crash may leave half a letter; it cost the whole run, which then was neither listed nor resumed. */
+    @Test
+    void aLineThatWasCutInTheMiddleOfALetterIsTorn() throws IOException {
+        try (Journal journal = store.begin(plan("ra"))) {
+            journal.append("NOTE", Map.of("text", "sound"));
+            journal.append("NOTE", Map.of("text", "größer"));
+            journal.force();
+        }
+        Path file = state.resolve("runs/uid-1/ra/journal.jsonl");
+        byte[] whole = Files.readAllBytes(file);
+        int half = new String(whole, StandardCharsets.ISO_8859_1).indexOf("\u00c3\u00b6") + 1;
+        Files.write(file, Arrays.copyOf(whole, half));
+        RunStore.StoredRun run = store.find("ra").orElseThrow();
+        assertThat(run.journal().torn()).isPresent();
+        assertThat(run.journal().records()).hasSize(1);
+        try (Journal again = store.reopen(run)) {
+            again.append("NOTE", Map.of("text", "goes on"));
+        }
+        assertThat(JournalReader.read(file).records()).hasSize(2);
+        assertThat(JournalReader.read(file).torn()).isEmpty();
+    }
+
+    @Test
+    void everyTornLineIsKept() throws IOException {
+        store.begin(plan("ra")).close();
+        Path file = state.resolve("runs/uid-1/ra/journal.jsonl");
+        for (String torn : List.of("{\"seq\":0,\"one", "{\"seq\":0,\"other")) {
+            Files.writeString(file, torn, StandardOpenOption.APPEND);
+            store.reopen(store.find("ra").orElseThrow()).close();
+        }
+        assertThat(Files.readAllLines(file.resolveSibling("journal.torn")))
+                .containsExactly("{\"seq\":0,\"one", "{\"seq\":0,\"other");
     }
 }
