@@ -31,7 +31,8 @@ record RehearsedPlan(Path folder) {
                 p.runbookId(),
                 p.intent(),
                 p.danger(),
-                p.target(),
+                // The copy counts its own generations.
+                new Plan.Target(p.target().instance(), p.target().root(), 0, p.target().toolVersion()),
                 p.inputs(),
                 steps(p.steps()),
                 p.consequences(),

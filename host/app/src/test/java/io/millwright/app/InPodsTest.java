@@ -10,7 +10,7 @@ import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
-import io.millwright.spi.Parameter;
+import io.millwright.testkit.Answering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +109,8 @@ class InPodsTest {
         InPods inPods = inPods();
         assertThatThrownBy(() -> inPods.begin("dev", work(PodWork.Way.EXEC, "sh"), Operator.NOBODY))
                 .hasMessageContaining("asks for a reason");
-        inPods.begin("dev", work(PodWork.Way.EXEC, "sh"), new Because()).close();
+        inPods.begin("dev", work(PodWork.Way.EXEC, "sh"), new Answering(Map.of("reason", "ticket 7")))
+                .close();
         assertThat(inPods.past()).extracting(PodSessions.Past::reason).containsExactly("ticket 7");
     }
 
@@ -123,28 +125,5 @@ class InPodsTest {
         inPods.begin("prod-eu", work(PodWork.Way.COPY_OUT, "/etc/hosts"), Operator.NOBODY)
                 .close();
         assertThat(inPods.past()).hasSize(1);
-    }
-
-    /** Answers what is asked. */
-    private static final class Because implements Operator {
-        @Override
-        public Optional<String> confirm(String question, String phrase) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> ask(Parameter parameter) {
-            return Optional.of("ticket 7");
-        }
-
-        @Override
-        public boolean present() {
-            return true;
-        }
-
-        @Override
-        public void show(String what, String text) {
-            throw new AssertionError(what);
-        }
     }
 }

@@ -60,6 +60,17 @@ public final class Redaction {
         return map(tree, false, 1);
     }
 
+    /**
+     * What a plan was asked with. Values of secrets are no inputs; one that is called {@code backup-secret-key} names the key of a Secret under
+     * which the value is found.
+     */
+    public static Map<String, Object> ofInputs(Map<String, ?> inputs) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        inputs.forEach((key, value) ->
+                result.put(key, secretKey(key) && !key.endsWith("-secret-key") ? secretValue(value) : value(value)));
+        return result;
+    }
+
     /** Free text without what looks like a credential. */
     public static String text(String text) {
         String named = IN_COMMAND

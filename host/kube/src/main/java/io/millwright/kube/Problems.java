@@ -148,7 +148,7 @@ final class Problems {
             return cluster(
                     attempted,
                     server + " can't be reached: no connection within 3 s",
-                    "Check VPN, firewall and whether the cluster is up.",
+                    "Nothing was sent. Try again; if it persists, check VPN, firewall and whether the cluster is up.",
                     "timeout");
         }
         if (has(chain, HttpTimeoutException.class) || has(chain, TimeoutException.class)) {

@@ -55,7 +55,7 @@ final class ConsoleOperator implements Operator {
             }
             return Optional.of(answers.get(parameter.id()));
         }
-        String question = parameter.label() + " (" + parameter.help() + "):";
+        String question = parameter.label() + " (" + Operator.help(parameter) + "):";
         return secret ? console.askSecret(question) : console.ask(question);
     }
 

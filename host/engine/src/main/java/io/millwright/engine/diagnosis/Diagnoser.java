@@ -11,28 +11,36 @@ import io.millwright.spi.Selector;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Looks at the pods, claims, events and nodes around an instance and says what most likely keeps a step from being done. Only reads. */
 public final class Diagnoser {
+    /** So long a diagnosis may take. */
     private static final Duration BUDGET = Duration.ofSeconds(15);
 
     private final ClusterView view;
+    private final Duration budget;
 
     public Diagnoser(ClusterView view) {
+        this(view, BUDGET);
+    }
+
+    /** One that gives up what hasn't answered after {@code budget}. */
+    public Diagnoser(ClusterView view, Duration budget) {
         this.view = view;
+        this.budget = budget;
     }
 
     /**
-     * The diagnosis, within 15 s.
+     * The diagnosis, within the budget.
      *
      * @param root the instance's own object
      * @param namespace where it works
@@ -40,18 +48,36 @@ public final class Diagnoser {
      * @param problem how the step failed
      */
     public Diagnosis of(ObjectRef root, String namespace, Instant since, Problem problem) {
-        Map<Cause, String> found = new HashMap<>();
-        List<String> unseen = new ArrayList<>();
+        Map<Cause, String> found = new ConcurrentHashMap<>();
+        List<String> unseen = new CopyOnWriteArrayList<>();
         Signs.ofProblem(problem).ifPresent(l -> found.putIfAbsent(l.cause(), l.evidence()));
         if (!found.containsKey(Cause.API_UNREACHABLE)) {
-            try {
-                Map<Cause, String> more = new Limit(BUDGET, Problem.Kind.CLUSTER)
-                        .call("find the cause", namespace, () -> looked(root, namespace, since, unseen));
-                more.forEach(found::putIfAbsent);
-            } catch (ProblemException e) {
-                unseen.add(e.problem().why());
-            }
+            look(root, namespace, since, found, unseen);
         }
+        return diagnosis(found, unseen);
+    }
+
+    /** What is wrong around an instance now, for whoever looks on while a step is waited for. */
+    Diagnosis now(ObjectRef root, String namespace, Instant since) {
+        Map<Cause, String> found = new ConcurrentHashMap<>();
+        List<String> unseen = new CopyOnWriteArrayList<>();
+        look(root, namespace, since, found, unseen);
+        return diagnosis(found, unseen);
+    }
+
+    /** What is found before the budget is used up counts, whatever doesn't answer after it. */
+    private void look(ObjectRef root, String namespace, Instant since, Map<Cause, String> found, List<String> unseen) {
+        try {
+            new Limit(budget, Problem.Kind.CLUSTER).call("find the cause", namespace, () -> {
+                looked(root, namespace, since, l -> found.putIfAbsent(l.cause(), l.evidence()), unseen);
+                return true;
+            });
+        } catch (ProblemException e) {
+            unseen.add(e.problem().why());
+        }
+    }
+
+    private static Diagnosis diagnosis(Map<Cause, String> found, List<String> unseen) {
         return new Diagnosis(
                 found.entrySet().stream()
                         .map(e -> new Diagnosis.Likely(e.getKey(), e.getValue()))
@@ -60,9 +86,8 @@ public final class Diagnoser {
                 unseen);
     }
 
-    private Map<Cause, String> looked(ObjectRef root, String namespace, Instant since, List<String> unseen) {
-        Map<Cause, String> found = new HashMap<>();
-        Consumer<Diagnosis.Likely> keep = l -> found.putIfAbsent(l.cause(), l.evidence());
+    private void looked(
+            ObjectRef root, String namespace, Instant since, Consumer<Diagnosis.Likely> keep, List<String> unseen) {
         List<Resource> pods = list(Kind.POD, Selector.in(namespace), unseen);
         pods.forEach(p -> Signs.ofPod(p).forEach(keep));
         list(Kind.PERSISTENT_VOLUME_CLAIM, Selector.in(namespace), unseen)
@@ -78,7 +103,6 @@ public final class Diagnoser {
                     .forEach(n -> Signs.ofNode(n).ifPresent(keep));
         }
         root(root, unseen).flatMap(Signs::ofRoot).ifPresent(keep);
-        return found;
     }
 
     private Optional<Resource> root(ObjectRef root, List<String> unseen) {

@@ -72,12 +72,16 @@ public record Guardrails(List<Rule> rules, List<Acceptance> accepted, List<Probl
 
     /** Who has taken on that what stands there can't be told; nobody can take on what is known to stand against it. */
     public Optional<Acceptance> acceptance(Constraint standing, InstanceId instance, Instant now) {
-        LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
         return standing.kind() != Constraint.Kind.CANNOT_TELL
                 ? Optional.empty()
-                : accepted.stream()
-                        .filter(a ->
-                                a.isFor(standing.id(), instance) && !a.until().isBefore(today))
-                        .findFirst();
+                : acceptance(standing.id(), instance, now);
+    }
+
+    /** Who has taken on a risk that a plan names. */
+    public Optional<Acceptance> acceptance(String risk, InstanceId instance, Instant now) {
+        LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
+        return accepted.stream()
+                .filter(a -> a.isFor(risk, instance) && !a.until().isBefore(today))
+                .findFirst();
     }
 }

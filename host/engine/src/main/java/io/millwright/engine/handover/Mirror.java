@@ -58,13 +58,29 @@ public final class Mirror {
         this.object = new MirrorObject(cluster, namespace, plan.planId());
         this.host = host;
         this.epoch = epoch;
-        Map<String, Object> content = Json.readMap(plan.json());
-        boolean plain = Redaction.of(content).equals(content);
+        boolean plain = isPlain(plan);
         String packed = Packed.of(plan.json());
         this.incomplete = !plain
                 ? Optional.of("its plan holds what looks like a secret, which isn't copied into the cluster")
                 : packed.length() > LARGEST ? Optional.of("its plan is too large") : Optional.empty();
         this.packedPlan = incomplete.isEmpty() ? packed : "";
+    }
+
+    /** Whether nothing in the plan would be taken out before it is shown. */
+    private static boolean isPlain(FrozenPlan plan) {
+        Map<String, Object> content = Json.readMap(plan.json());
+        Map<String, String> inputs = plan.plan().inputs();
+        Map<String, Object> rest = content.get("plan") instanceof Map<?, ?> p ? withoutInputs(p) : Map.of();
+        content.put("plan", rest);
+        return Redaction.of(content).equals(content)
+                && Redaction.ofInputs(inputs).equals(inputs);
+    }
+
+    private static Map<String, Object> withoutInputs(Map<?, ?> plan) {
+        Map<String, Object> rest = new LinkedHashMap<>();
+        plan.forEach((k, v) -> rest.put(String.valueOf(k), v));
+        rest.remove("inputs");
+        return rest;
     }
 
     /** Why nobody can go on with the run from its copy, though it is kept. */
@@ -75,13 +91,14 @@ public final class Mirror {
     /**
      * Finds the copy of a run that is taken up again.
      *
+     * @return whether there is one
      * @throws ProblemException with code {@code blocked} when another machine has gone on with the run; with others when it can't be read
      */
-    public void find(Journal journal) {
+    public boolean find(Journal journal) {
         Optional<Resource> there = object.read();
         Optional<Summary> summary = there.flatMap(Summary::read);
         if (summary.isEmpty()) {
-            return;
+            return false;
         }
         Summary s = summary.get();
         String text = journal.text();
@@ -100,6 +117,7 @@ public final class Mirror {
         parts.addAll(s.parts());
         bare = s.over();
         sealed = bare ? 0 : text.indexOf('\n', last) + 1 - open(there.get()).length();
+        return true;
     }
 
     private static String open(Resource index) {

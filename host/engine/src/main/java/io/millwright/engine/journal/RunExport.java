@@ -18,57 +18,7 @@ public final class RunExport {
 
     /** The report. Nothing secret is in it: the journal was redacted before it was written. */
     public static String markdown(RunStore.StoredRun run) {
-        StringBuilder out = new StringBuilder();
-        Plan plan = run.plan().plan();
-        List<Map<String, Object>> records = run.journal().records();
-        out.append("# ").append(plan.title()).append("\n\n");
-        out.append("| | |\n|---|---|\n");
-        row(out, "run", run.plan().planId());
-        row(out, "state", state(run));
-        row(out, "by", run.plan().createdBy());
-        row(out, "planned", run.plan().createdAt().toString());
-        row(out, "context", run.plan().context());
-        row(out, "cluster UID", run.plan().clusterUid());
-        row(out, "plugin", run.plan().plugin().id() + " " + run.plan().plugin().version());
-        row(out, "plan digest", run.plan().digest());
-        row(out, "danger", plan.danger().word());
-        row(
-                out,
-                "chain",
-                run.journal()
-                        .broken()
-                        .map(b -> "BROKEN: " + b)
-                        .orElse("sound, " + records.size() + " records, last "
-                                + run.journal().lastHash()));
-        records.stream()
-                .filter(r -> "APPROVAL".equals(r.get("type")))
-                .forEach(r ->
-                        row(out, "approved", r.get("t") + " by " + r.get("by") + " with '" + r.get("phrase") + "'"));
-        out.append("\n## Steps\n");
-        EquivalentCommands commands = new EquivalentCommands(run.plan().context());
-        for (Step step : plan.steps()) {
-            out.append("\n### ")
-                    .append(step.title())
-                    .append("\n\n")
-                    .append(step.why())
-                    .append("\n\n");
-            List<String> typed = commands.of(step);
-            if (!typed.isEmpty()) {
-                out.append("By hand:\n\n```\n").append(String.join("\n", typed)).append("\n```\n\n");
-            }
-            records.stream()
-                    .filter(r -> step.id().equals(r.get("step")))
-                    .forEach(r -> out.append("- ")
-                            .append(r.get("t"))
-                            .append("  ")
-                            .append(r.get("type"))
-                            .append("  ")
-                            .append(r.getOrDefault("state", r.getOrDefault("result", "")))
-                            .append("  ")
-                            .append(r.getOrDefault("message", ""))
-                            .append('\n'));
-        }
-        return out.toString();
+        return new RunReport(run).markdown();
     }
 
     /**
@@ -93,7 +43,7 @@ public final class RunExport {
         all.put("planned", frozen.createdAt().toString());
         all.put("plugin", tree(frozen.plugin()));
         all.put("planDigest", frozen.digest());
-        all.put("inputs", Redaction.of(plan.inputs()));
+        all.put("inputs", Redaction.ofInputs(plan.inputs()));
         Map<String, Object> chain = new LinkedHashMap<>();
         chain.put("sound", run.journal().broken().isEmpty());
         run.journal().broken().ifPresent(b -> chain.put("broken", b));
@@ -105,7 +55,22 @@ public final class RunExport {
         all.put("steps", Steps.all(plan.steps()).map(s -> step(s, commands)).toList());
         all.put("consequences", plan.consequences());
         all.put("risks", plan.risks().stream().map(RunExport::tree).toList());
+        run.journal().records().reversed().stream()
+                .filter(r -> "DIAGNOSIS".equals(r.get("type")))
+                .findFirst()
+                .ifPresent(r -> all.put("diagnosis", diagnosis(r)));
         all.put("records", run.journal().records());
+        return all;
+    }
+
+    /** The last one: why the run waits for a decision, or what was overcome. */
+    private static Map<String, Object> diagnosis(Map<String, Object> record) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (String field : List.of("t", "step", "message", "causes", "unseen")) {
+            if (record.containsKey(field)) {
+                all.put(field, record.get(field));
+            }
+        }
         return all;
     }
 
@@ -140,13 +105,5 @@ public final class RunExport {
         String state = String.valueOf(last.get().get("state"));
         boolean closed = "RUN_CLOSED".equals(last.get().get("type")) || state.equals("FAILED");
         return closed ? state : "INTERRUPTED";
-    }
-
-    private static void row(StringBuilder out, String name, String value) {
-        out.append("| ")
-                .append(name)
-                .append(" | ")
-                .append(value.replace("|", "\\|"))
-                .append(" |\n");
     }
 }

@@ -65,9 +65,7 @@ final class ActionExecutor {
         ClusterWriter writer = cluster.writer();
         return switch (action) {
             case Action.Apply a -> {
-                a.objects()
-                        .forEach(o -> made.put(
-                                Refs.of(o, a.objects()).display(), applied(a, o).uid()));
+                a.objects().forEach(o -> applied(a, o, made));
                 yield a.objects().size() == 1 ? "applied" : a.objects().size() + " objects applied";
             }
             case Action.Create a -> create(step, a, writer, made);
@@ -122,21 +120,27 @@ final class ActionExecutor {
         };
     }
 
-    private Resource applied(Action.Apply a, Resource object) {
+    private void applied(Action.Apply a, Resource object, Map<String, String> made) {
         ObjectRef ref = Refs.of(object, a.objects());
         if (ref.kind().namespaced() && object.namespace().isEmpty()) {
             // Which namespace is meant, only the connection knows.
             fence.look();
-            return cluster.writer().apply(object, a.force(), Mode.REAL);
+            made.put(
+                    ref.display(),
+                    cluster.writer().apply(object, a.force(), Mode.REAL).uid());
+            return;
         }
-        return fence.bound(
-                ref,
-                seen -> cluster.writer()
-                        .apply(
-                                seen.map(s -> object.with(s.resourceVersion(), "metadata", "resourceVersion"))
-                                        .orElse(object),
-                                a.force(),
-                                Mode.REAL));
+        boolean there = fence.bound(ref, seen -> {
+            Resource wanted = seen.map(s -> object.with(s.resourceVersion(), "metadata", "resourceVersion"))
+                    .orElse(object);
+            made.put(
+                    ref.display(),
+                    cluster.writer().apply(wanted, a.force(), Mode.REAL).uid());
+            return seen.isPresent();
+        });
+        if (!there) {
+            fence.made(ref);
+        }
     }
 
     private String patched(ObjectRef object, Map<String, Object> patch, List<String> removals, String subresource) {
@@ -161,6 +165,7 @@ final class ActionExecutor {
         try {
             String uid = writer.create(a.object(), Mode.REAL).uid();
             made.put(ref.display(), uid);
+            fence.made(ref);
             return "uid " + uid;
         } catch (ProblemException e) {
             if (!e.problem().code().equals(Optional.of("409"))) {

@@ -1,5 +1,6 @@
 package io.millwright.engine.run;
 
+import io.millwright.engine.diagnosis.Cause;
 import io.millwright.engine.diagnosis.Diagnosis;
 import io.millwright.engine.handover.Mirror;
 import io.millwright.engine.journal.Journal;
@@ -50,6 +51,17 @@ final class Chronicle {
         mirror = Optional.of(copy);
         copy.incomplete().ifPresent(this::notHandedOver);
         mirrored();
+    }
+
+    /** The run has a copy in its cluster, which is told of the run's end alone. */
+    void mirroredAtItsEnd(Mirror copy) {
+        mirror = Optional.of(copy);
+    }
+
+    /** Others still see the run as one that waits for a decision. */
+    void leftOpen(String why) {
+        append("MIRROR_LOST", Map.of("message", why));
+        remark("The run's copy in the cluster isn't told that it is over: " + why + ".");
     }
 
     /** The copy is as new as the journal when it returns, or that it can't be is said, once. */
@@ -119,7 +131,18 @@ final class Chronicle {
                         "likely",
                                 diagnosis.likely().stream()
                                         .map(l -> l.cause() + ": " + l.evidence())
-                                        .toList()));
+                                        .toList(),
+                        "causes",
+                                diagnosis.likely().stream()
+                                        .map(Chronicle::cause)
+                                        .toList(),
+                        "unseen", diagnosis.unseen()));
+    }
+
+    private static Map<String, String> cause(Diagnosis.Likely likely) {
+        Cause cause = likely.cause();
+        return Map.of(
+                "cause", cause.name(), "words", cause.words(), "evidence", likely.evidence(), "next", cause.next());
     }
 
     void progress(Step step, String seen) {

@@ -1,24 +1,22 @@
 package io.millwright.engine.run;
 
-import io.millwright.engine.diagnosis.Diagnoser;
 import io.millwright.engine.diagnosis.Diagnosis;
+import io.millwright.engine.diagnosis.Recorder;
 import io.millwright.engine.plan.FrozenPlan;
-import io.millwright.engine.port.ClusterConnection;
+import io.millwright.spi.Action;
+import io.millwright.spi.CheckResult;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Step;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Says why a step failed: what happened around the target since it was begun. */
-record Explanation(FrozenPlan plan, ClusterConnection cluster, Chronicle chronicle, Cancellation cancellation) {
+record Explanation(FrozenPlan plan, Recorder recorder, Chronicle chronicle, Cancellation cancellation) {
     /** The same problem, with the likeliest cause before what to do next. One that the operator has caused needs none. */
-    Problem of(Step step, Problem problem, Instant begun) {
+    Problem of(Step step, Problem problem) {
         if (cancellation.requested() || chronicle.states().get(step.id()) != StepState.FAILED) {
             return problem;
         }
-        var target = plan.plan().target();
-        Diagnosis diagnosis = new Diagnoser(cluster.view())
-                .of(target.root(), target.instance().namespace(), begun, problem);
+        Diagnosis diagnosis = recorder.diagnosis(problem);
         chronicle.diagnosis(step, diagnosis);
         return diagnosis
                 .first()
@@ -30,6 +28,19 @@ record Explanation(FrozenPlan plan, ClusterConnection cluster, Chronicle chronic
                         diagnosis.line() + " " + l.cause().next() + " " + problem.next(),
                         problem.code()))
                 .orElse(problem);
+    }
+
+    /** A step isn't done by its deadline; whoever resumes the run waits for it once more. */
+    Problem late(Step step, CheckResult last, Changes changed) {
+        String why = step.action() instanceof Action.Look
+                ? last.message()
+                : "after " + step.deadline().toSeconds() + " s: " + last.message();
+        return problem(
+                step,
+                why,
+                changed.isEmpty()
+                        ? "Nothing was changed. See what the target says now, then run the runbook again."
+                        : "See what the target says now. Resume the run to wait for it again, or undo what was done.");
     }
 
     /** The operator has stopped the run. */

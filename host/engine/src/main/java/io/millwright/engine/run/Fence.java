@@ -7,28 +7,52 @@ import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Keeps a process that slept, and doesn't know that its lock is another's by now, from writing: each write is bound to its object as it was
- * before the lock was asked for. What the other run has changed since is refused by the API server itself. Requests and commands to
- * programs have no such condition; for them the look at the lock just before is all there is.
+ * before the lock was asked for. What the other run has changed since is refused by the API server itself. Creations, Helm, and requests and
+ * commands to programs have no such condition: right before each of them the lock is asked for in any case, and a creation asks once more
+ * after it, so that one that came late isn't taken for a success.
  */
 final class Fence {
     private static final int ATTEMPTS = 5;
 
     private final ClusterConnection cluster;
-    private final Supplier<Optional<Problem>> lost;
+    private final Guard guard;
 
-    /** {@code lost}: why nothing may be changed any more; asked right before each write. */
-    Fence(ClusterConnection cluster, Supplier<Optional<Problem>> lost) {
+    /** {@code guard} is asked right before each write whether anything may be changed. */
+    Fence(ClusterConnection cluster, Guard guard) {
         this.cluster = cluster;
-        this.lost = lost;
+        this.guard = guard;
     }
 
-    /** @throws ProblemException when the lock is lost */
+    /**
+     * Before a write that no condition binds.
+     *
+     * @throws ProblemException when the lock is lost
+     */
     void look() {
-        lost.get().ifPresent(p -> {
+        refuse(guard.lost());
+    }
+
+    /**
+     * After an object was made, which no condition could bind.
+     *
+     * @throws ProblemException when the lock is lost: it may have been when the object was made
+     */
+    void made(ObjectRef ref) {
+        refuse(guard.lostMeanwhile()
+                .map(p -> new Problem(
+                        p.kind(),
+                        p.attempted(),
+                        p.on(),
+                        p.why() + ", perhaps before " + ref.display() + " was created",
+                        p.next(),
+                        p.code())));
+    }
+
+    private static void refuse(Optional<Problem> problem) {
+        problem.ifPresent(p -> {
             throw new ProblemException(p);
         });
     }
@@ -42,7 +66,7 @@ final class Fence {
     <T> T bound(ObjectRef ref, Function<Optional<Resource>, T> write) {
         Optional<Resource> seen = read(ref);
         for (int attempt = 1; ; attempt++) {
-            look();
+            refuse(guard.lostMeanwhile());
             try {
                 return write.apply(seen);
             } catch (ProblemException e) {

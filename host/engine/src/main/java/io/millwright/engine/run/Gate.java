@@ -7,6 +7,7 @@ import io.millwright.engine.preview.AccessNeeds;
 import io.millwright.spi.AccessNeed;
 import io.millwright.spi.Action;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
@@ -18,10 +19,33 @@ record Gate(FrozenPlan plan, ClusterConnection cluster) {
     /** Why the run may not begin; nothing was changed then. */
     Optional<Problem> refusal(String phrase) {
         try {
-            return approval(phrase).or(this::otherCluster).or(this::otherTarget).or(this::missingRights);
+            return approval(phrase)
+                    .or(this::otherCluster)
+                    .or(this::otherTarget)
+                    .or(this::otherSpecification)
+                    .or(this::missingRights);
         } catch (ProblemException e) {
             return Optional.of(e.problem());
         }
+    }
+
+    /** Why a run may not be gone on with; nothing is changed then. */
+    Optional<Problem> refusal(Resumption past, Changes changed) {
+        return otherPlan(past.digest())
+                .or(this::otherCluster)
+                .or(() -> neverApproved(past))
+                .or(() -> targetMadeAnew(changed))
+                .or(() -> changed.isEmpty() ? otherSpecification() : Optional.empty());
+    }
+
+    private Optional<Problem> neverApproved(Resumption past) {
+        return past.approved()
+                ? Optional.empty()
+                : Optional.of(Problem.user(
+                        "resume the run",
+                        plan.plan().target().instance().display(),
+                        "it ended before it was approved",
+                        "Nothing was changed. Make the plan again."));
     }
 
     private Optional<Problem> approval(String phrase) {
@@ -65,6 +89,25 @@ record Gate(FrozenPlan plan, ClusterConnection cluster) {
                 ? Optional.empty()
                 : Optional.of(refused(
                         "the target was deleted and made anew since the plan was made", "Make the plan again."));
+    }
+
+    /**
+     * For a run that has changed nothing yet: whatever its target's specification is now was not what the plan was made for, and what it sets may
+     * take back what somebody else wants. Kinds without a specification have no generation.
+     */
+    Optional<Problem> otherSpecification() {
+        Plan.Target target = plan.plan().target();
+        if (target.root().uid().isEmpty() || target.generation() == 0) {
+            return Optional.empty();
+        }
+        return cluster.view()
+                .get(target.root().anyIncarnation())
+                .map(Resource::generation)
+                .filter(now -> now != 0 && now != target.generation())
+                .map(now -> refused(
+                        "somebody has changed the target since the plan was made: its generation was "
+                                + target.generation() + " and is " + now,
+                        "Make the plan again."));
     }
 
     /** For a run that is taken up again: its target may be gone or made anew by the run itself, but not by others. */

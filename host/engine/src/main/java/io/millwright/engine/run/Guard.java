@@ -92,6 +92,18 @@ final class Guard {
         lost.ifPresentOrElse(chronicle::notHandedOver, () -> chronicle.mirrored(mirror));
     }
 
+    /** Who looks at the run's copy in the cluster is told that it is over; without a lock, since nothing else is written. */
+    void close(Journal journal) {
+        Mirror mirror = mirror();
+        try {
+            if (mirror.find(journal)) {
+                chronicle.mirroredAtItsEnd(mirror);
+            }
+        } catch (ProblemException e) {
+            chronicle.leftOpen(e.problem().why());
+        }
+    }
+
     /** The lock's epoch; 0 without a lock. */
     long epoch() {
         return lock.map(InstanceLock::epoch).orElse(0L);

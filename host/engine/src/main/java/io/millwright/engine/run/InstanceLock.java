@@ -5,7 +5,9 @@ import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,23 +27,46 @@ final class InstanceLock {
 
     private final FrozenPlan plan;
     private final Pace pace;
+    private final Clock clock;
     private final LeaseObject object;
     private final LockHolder holder;
     private Resource lease;
     private long renewed;
+    private Instant renewedAt;
     private Optional<String> lost = Optional.empty();
 
     /**
      * @param object the Lease that was taken
      * @param lease as it was when it was taken
      */
-    InstanceLock(FrozenPlan plan, Pace pace, LeaseObject object, LockHolder holder, Resource lease) {
+    InstanceLock(
+            FrozenPlan plan, RunExecutor.Surroundings around, LeaseObject object, LockHolder holder, Resource lease) {
         this.plan = plan;
-        this.pace = pace;
+        this.pace = around.pace();
+        this.clock = around.clock();
         this.object = object;
         this.holder = holder;
         this.lease = lease;
         this.renewed = pace.nanos();
+        this.renewedAt = clock.instant();
+    }
+
+    /** What counts is when it was asked for: the answer may have been long on its way. */
+    private void renewed(Resource seen) {
+        long asked = pace.nanos();
+        Instant askedAt = clock.instant();
+        lease = object.renew(seen);
+        renewed = asked;
+        renewedAt = askedAt;
+    }
+
+    /**
+     * Whether the last renewal is older than that. By both clocks: the one that is never set back stands still while the machine is suspended,
+     * and the other one can only be wrong in the direction of asking once too often.
+     */
+    private boolean isOlderThan(Duration age) {
+        boolean awake = pace.nanos() - renewed > age.toNanos();
+        return awake || Duration.between(renewedAt, clock.instant()).compareTo(age) > 0;
     }
 
     /** The facts that the journal keeps. */
@@ -71,13 +96,13 @@ final class InstanceLock {
             return lost.map(this::refused);
         }
         return unreachable
-                .filter(why -> pace.nanos() - renewed > FENCE.toNanos())
+                .filter(why -> isOlderThan(FENCE))
                 .map(why -> refused("its lock could not be renewed for " + FENCE.toSeconds() + " s: " + why));
     }
 
     /** The same, where the last renewal may be from before a sleep of this process. */
     synchronized Optional<Problem> checkAgain() {
-        boolean fresh = lost.isEmpty() && pace.nanos() - renewed <= FRESH.toNanos();
+        boolean fresh = lost.isEmpty() && !isOlderThan(FRESH);
         return fresh ? Optional.empty() : check();
     }
 
@@ -87,8 +112,7 @@ final class InstanceLock {
             return Optional.empty();
         }
         try {
-            lease = object.renew(lease);
-            renewed = pace.nanos();
+            renewed(lease);
             return Optional.empty();
         } catch (ProblemException e) {
             return switch (e.problem().code().orElse("")) {
@@ -108,8 +132,7 @@ final class InstanceLock {
             }
             LockHolder now = LockHolder.read(live.get());
             if (now.id().equals(holder.id()) && LeaseObject.isHeld(live.get())) {
-                lease = object.renew(live.get());
-                renewed = pace.nanos();
+                renewed(live.get());
             } else {
                 lost = Optional.of(
                         LeaseObject.isHeld(live.get())

@@ -179,7 +179,7 @@ final class LockTaking {
 
     private InstanceLock taken(
             LeaseObject object, LockHolder holder, Resource lease, String how, Map<String, Object> more) {
-        InstanceLock lock = new InstanceLock(plan, around.pace(), object, holder, lease);
+        InstanceLock lock = new InstanceLock(plan, around, object, holder, lease);
         Map<String, Object> facts = lock.facts();
         facts.put("how", how);
         facts.putAll(more);

@@ -13,6 +13,13 @@ public interface Operator {
         return confirm(question, phrase);
     }
 
+    /** Why a value is asked for, and the words that are taken where there is a choice. */
+    static String help(Parameter parameter) {
+        return parameter.type() instanceof Parameter.Type.Choice choice
+                ? parameter.help() + "; answer " + String.join(" or ", choice.values())
+                : parameter.help();
+    }
+
     /** Asks for a value. Empty when nobody answers. */
     Optional<String> ask(Parameter parameter);
 

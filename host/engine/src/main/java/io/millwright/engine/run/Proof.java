@@ -6,6 +6,7 @@ import io.millwright.spi.CheckResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** Looks at a check until it holds, the time is over, or the operator stops waiting. Looks often at first, then every two seconds. */
 final class Proof {
@@ -15,8 +16,11 @@ final class Proof {
     private final CheckEvaluator checks;
     private final Pace pace;
     private final Cancellation cancellation;
+    private final LongConsumer waiting;
 
-    Proof(CheckEvaluator checks, Pace pace, Cancellation cancellation) {
+    /** {@code waiting} is called between two looks, with the nanoseconds of the pace. */
+    Proof(CheckEvaluator checks, Pace pace, Cancellation cancellation, LongConsumer waiting) {
+        this.waiting = waiting;
         this.checks = checks;
         this.pace = pace;
         this.cancellation = cancellation;
@@ -36,6 +40,7 @@ final class Proof {
             if (result.holds() || pace.nanos() >= end || cancellation.requested()) {
                 return result;
             }
+            waiting.accept(pace.nanos());
             try {
                 pace.pause(next);
             } catch (InterruptedException e) {

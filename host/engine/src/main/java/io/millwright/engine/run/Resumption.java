@@ -1,5 +1,7 @@
 package io.millwright.engine.run;
 
+import io.millwright.engine.plan.Steps;
+import io.millwright.spi.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -84,7 +86,17 @@ record Resumption(
 
     /** What another machine has begun without its record being copied in time isn't known: no step of it is surely not begun. */
     Standing of(String step) {
-        Standing known = steps.getOrDefault(step, Standing.NOT_BEGUN);
+        Standing known = known(step);
         return takenOver && known == Standing.NOT_BEGUN ? Standing.IN_DOUBT : known;
+    }
+
+    /** What the records tell of a step, whatever may be missing. */
+    Standing known(String step) {
+        return steps.getOrDefault(step, Standing.NOT_BEGUN);
+    }
+
+    /** Whether the records tell of that step, or of one within it. */
+    boolean begun(Step step) {
+        return Steps.all(List.of(step)).anyMatch(s -> known(s.id()) != Standing.NOT_BEGUN);
     }
 }

@@ -1,6 +1,7 @@
 package io.millwright.engine.run;
 
 import io.millwright.engine.check.CheckEvaluator;
+import io.millwright.engine.diagnosis.Recorder;
 import io.millwright.engine.journal.Journal;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterConnection;
@@ -11,7 +12,6 @@ import io.millwright.spi.ProblemException;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +34,12 @@ public final class RunExecutor {
     private final ActionExecutor actions;
     private final Doubt doubt;
     private final Cancellation cancellation;
+    private final Operator operator;
     private final BeforeImages images;
     private final Rollback rollback;
     private final Explanation explanation;
-    private Instant begun = Instant.EPOCH;
+    private final Recorder recorder;
+    private final Pace pace;
     private Changes changed = new Changes();
     private Resumption past = Resumption.NONE;
 
@@ -59,14 +61,17 @@ public final class RunExecutor {
         this.chronicle = new Chronicle(journal, surroundings.clock(), events);
         this.guard = new Guard(plan, cluster, surroundings, chronicle);
         this.cancellation = surroundings.cancellation();
-        this.proof = new Proof(checks, surroundings.pace(), cancellation);
-        Fence fence = new Fence(cluster, guard::lostMeanwhile);
+        this.operator = surroundings.operator();
+        this.recorder = Recorder.of(plan.plan().target(), cluster.view());
+        this.pace = surroundings.pace();
+        this.proof = new Proof(checks, pace, cancellation, recorder::look);
+        Fence fence = new Fence(cluster, guard);
         this.actions = new ActionExecutor(cluster, surroundings, fence, chronicle::progress, chronicle::remark);
         this.doubt = new Doubt(checks, surroundings.operator(), journal);
         this.images = new BeforeImages(cluster);
-        this.explanation = new Explanation(plan, cluster, chronicle, cancellation);
+        this.explanation = new Explanation(plan, recorder, chronicle, cancellation);
         // A run that was cancelled is taken back all the same: its undo waits until it is done.
-        Proof undone = new Proof(checks, surroundings.pace(), new Cancellation());
+        Proof undone = new Proof(checks, pace, new Cancellation(), nanos -> {});
         this.rollback = new Rollback(plan.planId(), cluster, actions, undone, journal);
     }
 
@@ -124,21 +129,24 @@ public final class RunExecutor {
      * whose action may or may not have been done is probed and then done again if a repetition is harmless; else somebody has to say.
      */
     public RunResult resume() {
-        refuse(new Gate(plan, cluster).otherPlan(past.digest()));
-        refuse(new Gate(plan, cluster).otherCluster());
-        if (!past.approved()) {
-            throw new ProblemException(Problem.user(
-                    "resume the run",
-                    plan.plan().target().instance().display(),
-                    "it ended before it was approved",
-                    "Nothing was changed. Make the plan again."));
-        }
-        refuse(new Gate(plan, cluster).targetMadeAnew(changed));
+        refuse(new Gate(plan, cluster).refusal(past, changed));
         guard.take(past.locks());
         return guard.during(() -> {
             guard.goOn(journal);
+            refuseWhatMoved();
             return steps();
         });
+    }
+
+    /** The run waits for a decision again: what to do with what others have changed. */
+    private void refuseWhatMoved() {
+        Optional<Problem> moved =
+                new Meanwhile(plan, cluster, checks, proof, chronicle).refusal(past, changed, operator);
+        moved.ifPresent(p -> {
+            chronicle.runState(RunState.FAILED, p.why());
+            chronicle.force();
+        });
+        refuse(moved);
     }
 
     private static void refuse(Optional<Problem> problem) {
@@ -153,7 +161,7 @@ public final class RunExecutor {
             if (cancellation.requested()) {
                 return stopped(explanation.cancelled(step, changed));
             }
-            begun = cluster.view().now();
+            recorder.begin(cluster.view().now(), pace.nanos());
             Optional<Problem> problem = step(step);
             if (problem.isPresent()) {
                 return failed(step, problem.get());
@@ -340,15 +348,11 @@ public final class RunExecutor {
             return Optional.of(explanation.cancelled(step, changed));
         }
         chronicle.state(step, StepState.FAILED, result.message());
-        String why = step.action() instanceof Action.Look
-                ? result.message()
-                : "after " + step.deadline().toSeconds() + " s: " + result.message();
-        return Optional.of(explanation.problem(
-                step, why, "See what the target says now; then run the runbook again, or undo what was done."));
+        return Optional.of(explanation.late(step, result, changed));
     }
 
     private RunResult failed(Step step, Problem problem) {
-        Problem told = explanation.of(step, problem, begun);
+        Problem told = explanation.of(step, problem);
         chronicle.problem(step, told);
         return stopped(told);
     }
@@ -365,6 +369,7 @@ public final class RunExecutor {
 
     /** Leaves everything as it is, with a written reason; for runs that failed. */
     public RunResult abandon(String reason) {
+        guard.close(journal);
         chronicle.append("NOTE", Map.of("text", reason));
         return chronicle.closed(RunState.ABANDONED, Optional.empty());
     }

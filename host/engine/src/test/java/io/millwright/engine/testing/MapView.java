@@ -14,16 +14,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A cluster's reading side out of a map; refuses to be read when told to. */
 public final class MapView implements ClusterView {
     private final Map<ObjectRef, Resource> objects = new LinkedHashMap<>();
     private boolean down;
     private int httpStatus = 200;
+    private Consumer<Kind> listed = kind -> {};
 
     /** Puts an object there. */
     public MapView put(ObjectRef ref, Resource object) {
         objects.put(ref.anyIncarnation(), object);
+        return this;
+    }
+
+    /** Called before each list. */
+    public MapView whenListed(Consumer<Kind> listener) {
+        listed = listener;
+        return this;
+    }
+
+    /** It is gone. */
+    public MapView remove(ObjectRef ref) {
+        objects.remove(ref.anyIncarnation());
         return this;
     }
 
@@ -67,6 +81,7 @@ public final class MapView implements ClusterView {
 
     @Override
     public List<Resource> list(Kind kind, Selector selector) {
+        listed.accept(kind);
         answers();
         return objects.entrySet().stream()
                 .filter(e -> e.getKey().kind().equals(kind))

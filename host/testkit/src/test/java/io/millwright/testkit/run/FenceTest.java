@@ -9,9 +9,14 @@ import io.millwright.engine.journal.Journal;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.run.RunResult;
 import io.millwright.engine.run.RunState;
+import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
+import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import io.millwright.spi.Selector;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import io.millwright.testkit.FakeCluster;
@@ -19,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +95,86 @@ class FenceTest {
         assertThat(here.cluster.get(TARGET).orElseThrow().at("metadata", "annotations"))
                 .isEmpty();
         assertThat(here.cluster.get(TARGET).orElseThrow().at("spec")).isEmpty();
+    }
+
+    private static Step create() {
+        ObjectRef made = ObjectRef.of(Kind.CONFIG_MAP, "db", "new");
+        return step(new Action.Create(settings("new", Map.of("x", "1"))), new Check.Exists(made));
+    }
+
+    private static void taken(RunRig rig) {
+        Kind leases = Kind.LEASE;
+        rig.cluster.list(leases, Selector.in("db")).forEach(l -> rig.cluster.change(l.ref(leases), RunRig::grace));
+    }
+
+    /** No condition can bind a creation, so that the lock is asked for right before it, however fresh it seems. */
+    @Test
+    void aLockThatIsTakenAfterTheIntentIsSeenBeforeACreation() {
+        RunRig rig = new RunRig(folder.resolve("a"));
+        FrozenPlan plan = rig.plan(create());
+        rig.connection = new Between(rig.cluster) {
+            @Override
+            <T> T write(String verb, ObjectRef object, Supplier<T> send) {
+                if (object.name().startsWith("millwright-run")
+                        && rig.types(plan).contains("INTENT")) {
+                    taken(rig);
+                }
+                return send.get();
+            }
+        };
+        RunResult result = run(rig, plan);
+        assertThat(result.problem().orElseThrow().why()).contains("was taken over by grace");
+        assertThat(rig.cluster.get(ObjectRef.of(Kind.CONFIG_MAP, "db", "new"))).isEmpty();
+    }
+
+    /** It can't be kept from the cluster; it isn't taken for a success either, and what it made is known to the undo. */
+    @Test
+    void aCreationThatCameTooLateIsNoSuccess() {
+        RunRig rig = new RunRig(folder.resolve("a"));
+        rig.connection = new Asleep(rig.cluster, () -> {
+            rig.sleep(Duration.ofMinutes(10));
+            taken(rig);
+        });
+        FrozenPlan plan = rig.plan(create());
+        RunResult result = run(rig, plan);
+        assertThat(result.state()).isEqualTo(RunState.FAILED);
+        assertThat(result.problem().orElseThrow().why())
+                .contains("was taken over by grace", "perhaps before ConfigMap db/new was created");
+        assertThat(UndoPreview.of(plan, rig.stored(plan).journal().records(), rig.cluster))
+                .singleElement()
+                .satisfies(l -> assertThat(l.drifted()).isEmpty());
+    }
+
+    /** The clock by which waits are measured stands still in a machine that is suspended: the lock looked renewed a moment ago. */
+    @Test
+    void aMachineThatWakesUpAndReachesNobodyForItsLockChangesNothing() {
+        RunRig rig = new RunRig(folder.resolve("a"));
+        boolean[] awake = {false};
+        rig.connection = new Between(rig.cluster) {
+            @Override
+            <T> T write(String verb, ObjectRef object, Supplier<T> send) {
+                if (awake[0] && object.kind().kind().equals("Lease")) {
+                    throw new ProblemException(new Problem(
+                            Problem.Kind.CLUSTER,
+                            "renew",
+                            "eu-1",
+                            "no route to host",
+                            "Wait.",
+                            Optional.of("connection")));
+                }
+                return send.get();
+            }
+        };
+        Step wait = Step.await(
+                "wait", "Wait", "because", Check.fieldIs(TARGET, "now", "data", "b"), Duration.ofSeconds(30));
+        rig.meanwhile = () -> {
+            rig.suspend(Duration.ofHours(1));
+            awake[0] = true;
+            rig.cluster.change(TARGET, o -> o.with("now", "data", "b"));
+        };
+        RunResult result = run(rig, rig.plan(wait, set("one", "a", "2")));
+        assertThat(result.problem().orElseThrow().why()).contains("could not be renewed", "no route to host");
+        assertThat(rig.data("a")).isEqualTo("1");
     }
 
     @Test

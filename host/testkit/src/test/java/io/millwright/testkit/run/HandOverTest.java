@@ -17,6 +17,7 @@ import io.millwright.spi.Check;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Parameter;
+import io.millwright.spi.Plan;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Step;
@@ -113,6 +114,69 @@ class HandOverTest {
                 throw new AssertionError("nothing is shown here");
             }
         };
+    }
+
+    private static FrozenPlan with(Map<String, String> inputs, FrozenPlan f) {
+        Plan p = f.plan();
+        return new FrozenPlan(
+                f.schema(),
+                f.planId(),
+                new Plan(
+                        p.title(),
+                        p.tool(),
+                        p.runbookId(),
+                        p.intent(),
+                        p.danger(),
+                        p.target(),
+                        inputs,
+                        p.steps(),
+                        p.consequences(),
+                        p.risks()),
+                f.plugin(),
+                f.clusterUid(),
+                f.context(),
+                f.createdBy(),
+                f.createdAt());
+    }
+
+    /** Which key of a Secret holds the value is no secret: backups couldn't be set up with a hand-over. */
+    @Test
+    void theNameOfASecretsKeyKeepsNoRunFromBeingTakenOver() {
+        RunRig here = rig("a");
+        run(here, with(Map.of("backup-secret-key", "ACCESS_SECRET_KEY"), here.plan(set("one", "a", "2"), stuck())));
+        assertThat(taken(here).plan().plan().inputs()).containsEntry("backup-secret-key", "ACCESS_SECRET_KEY");
+        RunRig other = rig("b");
+        run(other, with(Map.of("admin-password", "hunter2"), other.plan(set("one", "a", "2"), stuck())));
+        assertThatThrownBy(() -> taken(other)).hasMessageContaining("looks like a secret");
+    }
+
+    private static RunResult abandon(RunRig rig, FrozenPlan plan) {
+        try (Journal journal = rig.reopen(plan)) {
+            return rig.reopened(plan, journal).abandon("it is done by hand");
+        }
+    }
+
+    /** Its copy told others that it waited for a decision, so that one of them could go on with what was given up. */
+    @Test
+    void aRunThatIsAbandonedIsNotTakenOver() {
+        RunRig here = rig("a");
+        FrozenPlan plan = here.plan(set("one", "a", "2"), stuck());
+        assertThat(run(here, plan).state()).isEqualTo(RunState.FAILED);
+        assertThat(abandon(here, plan).state()).isEqualTo(RunState.ABANDONED);
+        assertThatThrownBy(() -> taken(here)).hasMessageContaining("it is over");
+    }
+
+    @Test
+    void whoAbandonsWhatAnotherMachineHasGoneOnWithDoesNotEndItThere() {
+        RunRig here = rig("a");
+        RunRig there = here.elsewhere(folder.resolve("b"));
+        FrozenPlan plan = here.plan(set("one", "a", "2"), stuck());
+        run(here, plan);
+        there.adopt(taken(here));
+        assertThat(resume(there, plan).state()).isEqualTo(RunState.FAILED);
+        assertThat(abandon(here, plan).state()).isEqualTo(RunState.ABANDONED);
+        assertThat(remarks(here)).last().asString().contains("isn't told that it is over", "has gone on with it");
+        assertThat(taken(here).journal()).contains("TAKEN_OVER");
     }
 
     @Test

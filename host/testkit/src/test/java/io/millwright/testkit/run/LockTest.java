@@ -7,17 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.engine.journal.Journal;
 import io.millwright.engine.plan.FrozenPlan;
-import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.RunResult;
 import io.millwright.engine.run.RunState;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
-import io.millwright.spi.Parameter;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
+import io.millwright.testkit.Answering;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -176,7 +175,7 @@ class LockTest {
     @Test
     void aPersonTakesALockByItsIdAndAReasonAndBothAreKept() {
         RunRig rig = heldByOther(true);
-        rig.operator = answering(Map.of("lock", "other", "lock-reason", "grace is on leave"));
+        rig.operator = new Answering(Map.of("lock", "other", "lock-reason", "grace is on leave"));
         FrozenPlan plan = rig.plan(set("one", "a", "2"));
         assertThat(run(rig, plan).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(rig.stored(plan).journal().records())
@@ -188,7 +187,7 @@ class LockTest {
     @Test
     void aWrongLockIdTakesNothing() {
         RunRig rig = heldByOther(true);
-        rig.operator = answering(Map.of("lock", "guessed", "lock-reason", "because"));
+        rig.operator = new Answering(Map.of("lock", "guessed", "lock-reason", "because"));
         assertThat(run(rig, rig.plan(set("one", "a", "2"))).state()).isEqualTo(RunState.CANCELLED);
         assertThat(holder(rig)).contains("grace@far/other");
     }
@@ -200,7 +199,7 @@ class LockTest {
         RunResult refused = run(rig, rig.plan(set("one", "a", "2")));
         assertThat(refused.state()).isEqualTo(RunState.CANCELLED);
         assertThat(refused.problem().orElseThrow().next()).contains("leases");
-        rig.operator = answering(Map.of("no-lock", "no lock"));
+        rig.operator = new Answering(Map.of("no-lock", "no lock"));
         FrozenPlan plan = rig.plan(set("one", "a", "2"));
         assertThat(run(rig, plan).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(rig.types(plan)).contains("LOCK_NONE");
@@ -210,7 +209,7 @@ class LockTest {
     void aSeverePlanIsNotRunWithoutALock() {
         RunRig rig = rig();
         rig.cluster.forbid(Kind.LEASE, denied());
-        rig.operator = answering(Map.of("no-lock", "no lock"));
+        rig.operator = new Answering(Map.of("no-lock", "no lock"));
         FrozenPlan plan = rig.plan(Danger.DESTRUCTIVE, set("one", "a", "2"));
         try (Journal journal = rig.begin(plan)) {
             assertThat(rig.executor(plan, journal).run("web").state()).isEqualTo(RunState.CANCELLED);
@@ -232,34 +231,5 @@ class LockTest {
     private static Problem denied() {
         return new Problem(
                 Problem.Kind.CLUSTER, "read leases", "db", "you may not get leases", "Ask.", Optional.of("403"));
-    }
-
-    private static Operator answering(Map<String, String> answers) {
-        return new Operator() {
-            @Override
-            public Optional<String> confirm(String question, String phrase) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> confirm(String id, String question, String phrase) {
-                return Optional.ofNullable(answers.get(id));
-            }
-
-            @Override
-            public Optional<String> ask(Parameter parameter) {
-                return Optional.ofNullable(answers.get(parameter.id()));
-            }
-
-            @Override
-            public boolean present() {
-                return true;
-            }
-
-            @Override
-            public void show(String what, String text) {
-                throw new AssertionError("nothing is shown here");
-            }
-        };
     }
 }

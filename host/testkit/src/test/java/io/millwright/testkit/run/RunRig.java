@@ -27,6 +27,9 @@ import io.millwright.testkit.FakeCluster;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,7 @@ final class RunRig {
     static final ObjectRef TARGET = ObjectRef.of(Kind.CONFIG_MAP, "db", "web");
 
     final FakeCluster cluster;
-    final Cancellation cancellation = new Cancellation();
+    Cancellation cancellation = new Cancellation();
     final List<RunEvent> events = new ArrayList<>();
     /** Called at every pause: what happens in the meantime. */
     Runnable meanwhile = () -> {};
@@ -52,6 +55,7 @@ final class RunRig {
 
     private final RunStore store;
     private final Passing pace = new Passing();
+    private Duration suspended = Duration.ZERO;
     private int plans;
 
     RunRig(Path state) {
@@ -107,6 +111,11 @@ final class RunRig {
     /** The process sleeps: so much time passes, and it notices nothing. */
     void sleep(Duration time) {
         pace.nanos += time.toNanos();
+    }
+
+    /** The machine sleeps: so much time passes by its clock, and the time of its waits stands still. */
+    void suspend(Duration time) {
+        suspended = suspended.plus(time);
     }
 
     FrozenPlan plan(Step... steps) {
@@ -173,8 +182,13 @@ final class RunRig {
                 connection,
                 checks,
                 journal,
-                new RunExecutor.Surroundings(Clock.systemUTC(), pace, operator, cancellation),
+                new RunExecutor.Surroundings(clock(), pace, operator, cancellation),
                 events::add);
+    }
+
+    private Clock clock() {
+        InstantSource source = () -> Instant.now().plus(suspended);
+        return source.withZone(ZoneOffset.UTC);
     }
 
     List<String> types(FrozenPlan plan) {
