@@ -3,6 +3,7 @@ package io.millwright.app;
 import io.millwright.engine.check.Refs;
 import io.millwright.engine.json.Json;
 import io.millwright.engine.plan.Steps;
+import io.millwright.kit.Times;
 import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Instance;
@@ -16,7 +17,6 @@ import io.millwright.spi.Selector;
 import io.millwright.spi.Tool;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -120,17 +120,8 @@ final class ClusterCopy {
                 .flatMap(o -> Stream.concat(
                         o.text("metadata", "creationTimestamp").stream(),
                         o.items("status", "conditions").stream().flatMap(c -> c.text("lastTransitionTime").stream())))
-                .flatMap(t -> time(t).stream())
+                .flatMap(t -> Times.kubernetes(Optional.of(t)).stream())
                 .reduce(machine, (a, b) -> a.isAfter(b) ? a : b);
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException notATime) {
-            // A controller writes its own conditions as it likes.
-            return Optional.empty();
-        }
     }
 
     /** Copies those of the definitions whose group fits, with their objects; the others are left. */

@@ -6,9 +6,7 @@ import io.millwright.app.cli.Operations;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.cli.PodWork;
 import io.millwright.app.cli.Rehearsed;
-import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.plugins.PluginLoading;
-import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.engine.Approval;
 import io.millwright.engine.check.CheckEvaluator;
 import io.millwright.engine.guardrail.Acceptance;
@@ -41,7 +39,6 @@ import io.millwright.engine.run.UndoPreview;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Instance;
-import io.millwright.spi.NamedCheck;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -69,6 +66,7 @@ public final class EngineOperations implements Operations {
     private final Permission permission;
     private final TakingOver takingOver;
     private final InPods inPods;
+    private final KnownTools tools;
     private final Map<String, Ready> prepared = new ConcurrentHashMap<>();
 
     /** A plan that may be run, and what it was made from. */
@@ -86,6 +84,7 @@ public final class EngineOperations implements Operations {
         this.permission = new Permission(services);
         this.takingOver = new TakingOver(runs);
         this.inPods = new InPods(services, permission);
+        this.tools = new KnownTools(services);
     }
 
     @Override
@@ -96,7 +95,7 @@ public final class EngineOperations implements Operations {
     }
 
     private Checked checked(HealthRunner runner, Instance instance, ClusterView view) {
-        HealthReport report = runner.check(tool(instance.id().tool()), instance, view);
+        HealthReport report = runner.check(tools.of(instance.id().tool()), instance, view);
         return new Checked(instance, report.severity(), report.findings(), report.checks());
     }
 
@@ -105,7 +104,7 @@ public final class EngineOperations implements Operations {
         ClusterConnection cluster = services.clusters().open(asked.context());
         PlanRequest request =
                 new PlanRequest(asked.tool(), asked.runbook(), asked.target(), asked.namespace(), asked.inputs());
-        FrozenPlan plan = planner.plan(request, plugin(asked.tool()), cluster);
+        FrozenPlan plan = planner.plan(request, tools.plugin(asked.tool()), cluster);
         prepared.put(key(plan.plan()), new Ready(plan, request));
         Preview preview = new Previewer(cluster, checks(cluster, asked.tool())).preview(plan);
         List<Constraint> all = planner.standing(request, plan.plan(), cluster);
@@ -114,6 +113,7 @@ public final class EngineOperations implements Operations {
         notAccepted(all, plan).forEach(c -> blockers.add(c.reason() + " " + c.lift()));
         List<String> remarks =
                 new ArrayList<>(accepted.stream().map(Acceptance::display).toList());
+        permission.askedWithoutBackup(plan).ifPresent(remarks::add);
         remarks.addAll(ForeignActivity.remarks(plan.plan(), cluster));
         remarks.addAll(InstancesHit.remarks(
                 plan.plan(), asked.context(), services.clusters(), PluginLoading.tools(services.plugins())));
@@ -181,13 +181,15 @@ public final class EngineOperations implements Operations {
         }
         ClusterConnection cluster = services.clusters().open(plan.context());
         permission.refuse("run the plan", plan);
-        List<Acceptance> accepted = nothingStandsAgainst(ready, cluster);
+        List<String> accepted = new ArrayList<>();
+        nothingStandsAgainst(ready, cluster).forEach(a -> accepted.add(a.display()));
+        permission.withoutBackup(plan, operator).ifPresent(accepted::add);
         Optional<String> reason = permission.reason(plan, operator);
         Cancellation cancellation = new Cancellation();
         RunThread.execute(cancellation, () -> {
             try (Journal journal = runs.begin(plan)) {
                 reason.ifPresent(r -> journal.append("NOTE", Map.of("text", r)));
-                accepted.forEach(a -> journal.append("RISK_ACCEPTED", Map.of("message", a.display())));
+                accepted.forEach(a -> journal.append("RISK_ACCEPTED", Map.of("message", a)));
                 executor(plan, cluster, journal, new Watch(operator, cancellation, progress))
                         .run(phrase);
             }
@@ -219,7 +221,7 @@ public final class EngineOperations implements Operations {
     @Override
     public PastRun resume(String id, Operator operator, Consumer<PastRun.StepLine> progress) {
         StoredRun run = runs.find(id).orElseThrow(() -> unknown("resume", id));
-        FrozenPlan.Plugin now = plugin(tool(run.plan().plan().tool()));
+        FrozenPlan.Plugin now = tools.plugin(tools.of(run.plan().plan().tool()));
         if (!now.equals(run.plan().plugin())) {
             throw new ProblemException(Problem.user(
                     "resume the run",
@@ -293,19 +295,10 @@ public final class EngineOperations implements Operations {
         return new RunExecutor(
                 plan,
                 cluster,
-                new CheckEvaluator(cluster.view(), cluster::helm, namedChecks(plan)),
+                new CheckEvaluator(cluster.view(), cluster::helm, tools.namedChecks(plan)),
                 journal,
                 new RunExecutor.Surroundings(services.clock(), Pace.real(), watch.operator(), watch.cancellation()),
                 e -> RunWords.line(e, titles).ifPresent(watch.progress()));
-    }
-
-    /** None when the plugin is gone: a run can be undone and abandoned without it. */
-    private Map<String, NamedCheck> namedChecks(FrozenPlan plan) {
-        return Stream.concat(Stream.of(ObjectsTool.INSTANCE), PluginLoading.tools(services.plugins()).stream())
-                .filter(t -> t.descriptor().id().equals(plan.plan().tool()))
-                .findFirst()
-                .map(Tool::namedChecks)
-                .orElse(Map.of());
     }
 
     @Override
@@ -333,7 +326,9 @@ public final class EngineOperations implements Operations {
 
     @Override
     public Optional<PastRun> run(String id) {
-        return runs.find(id).map(RunWords::past);
+        return runs.find(id)
+                .map(RunWords::past)
+                .or(() -> unreadable(id).map(RunWords::unreadable));
     }
 
     @Override
@@ -362,38 +357,23 @@ public final class EngineOperations implements Operations {
         return inPods.past();
     }
 
-    private static ProblemException unknown(String verb, String id) {
-        return new ProblemException(Problem.user(
-                verb + " the run", id, "there is no such run here", "'millwright operations' lists them."));
+    /** One that lies there damaged is known, and why nothing can be done with it. */
+    private ProblemException unknown(String verb, String id) {
+        return new ProblemException(unreadable(id)
+                .map(r -> Problem.user(
+                        verb + " the run",
+                        id,
+                        "it can't be read: " + r.why(),
+                        "Put its folder back from a backup; what it did in the cluster stands in its copy there, if it has one."))
+                .orElseGet(() -> Problem.user(
+                        verb + " the run", id, "there is no such run here", "'millwright operations' lists them.")));
+    }
+
+    private Optional<RunStore.UnreadableRun> unreadable(String id) {
+        return runs.unreadable().stream().filter(r -> r.id().equals(id)).findFirst();
     }
 
     private static CheckEvaluator checks(ClusterConnection cluster, Tool tool) {
         return new CheckEvaluator(cluster.view(), cluster::helm, tool.namedChecks());
-    }
-
-    private Tool tool(String id) {
-        return id.equals(ObjectsTool.ID) ? ObjectsTool.INSTANCE : loaded(id).tool();
-    }
-
-    private FrozenPlan.Plugin plugin(Tool tool) {
-        if (tool == ObjectsTool.INSTANCE) {
-            return new FrozenPlan.Plugin(ObjectsTool.ID, Version.PROGRAM, "");
-        }
-        PluginOutcome.Loaded loaded = loaded(tool.descriptor().id());
-        return new FrozenPlan.Plugin(loaded.id(), loaded.version(), loaded.sha256());
-    }
-
-    private PluginOutcome.Loaded loaded(String id) {
-        for (PluginOutcome outcome : services.plugins()) {
-            if (outcome instanceof PluginOutcome.Loaded l
-                    && l.tool().descriptor().id().equals(id)) {
-                return l;
-            }
-        }
-        throw new ProblemException(Problem.user(
-                "find the tool",
-                id.toLowerCase(Locale.ROOT),
-                "no plugin describes it",
-                "'millwright plugins' says what was loaded."));
     }
 }

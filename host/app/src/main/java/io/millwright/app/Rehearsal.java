@@ -54,8 +54,8 @@ final class Rehearsal {
 
     /** What was seen of a step: when it began, and its last word. */
     private record Seen(String title, Instant begun, Instant last, StepState state, String detail) {
-        Rehearsed.Line line(String step) {
-            return new Rehearsed.Line(step, title, state.word(), Duration.between(begun, last), detail);
+        Rehearsed.Line line(String step, String word) {
+            return new Rehearsed.Line(step, title, word, Duration.between(begun, last), detail);
         }
     }
 
@@ -159,9 +159,18 @@ final class Rehearsal {
                 succeeded,
                 took,
                 objects,
-                seen.entrySet().stream().map(e -> e.getValue().line(e.getKey())).toList(),
+                seen.entrySet().stream().map(e -> line(e.getKey(), e.getValue())).toList(),
                 not,
                 result.problem());
+    }
+
+    /** What a person does is no prediction of the copy: its line says so, as does what wasn't rehearsed. */
+    private Rehearsed.Line line(String step, Seen seen) {
+        boolean byHand = seen.state() == StepState.DONE
+                && Steps.all(plan.plan().steps())
+                        .filter(RehearsedPlan::byHand)
+                        .anyMatch(s -> s.id().equals(step));
+        return seen.line(step, byHand ? "taken as done" : seen.state().word());
     }
 
     private Path kubeconfig(Path folder, Sandbox sandbox) throws IOException {

@@ -1,17 +1,15 @@
 package io.millwright.app.screen;
 
 import io.millwright.app.page.Desk.ObjectRow;
+import io.millwright.kit.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The objects that belong to an instance. */
 final class OwnedObjects {
@@ -60,7 +58,7 @@ final class OwnedObjects {
                 object.namespace(),
                 object.name(),
                 state(object),
-                created(object));
+                Times.kubernetes(object.text("metadata", "creationTimestamp")));
     }
 
     private static String state(Resource object) {
@@ -68,13 +66,5 @@ final class OwnedObjects {
                 .or(() -> object.text("status", "readyReplicas").map(n -> n + " ready"))
                 .or(() -> object.text("spec", "clusterIP").map(ip -> "at " + ip))
                 .orElse("");
-    }
-
-    private static Optional<Instant> created(Resource object) {
-        try {
-            return object.text("metadata", "creationTimestamp").map(Instant::parse);
-        } catch (DateTimeParseException unusual) {
-            return Optional.empty();
-        }
     }
 }

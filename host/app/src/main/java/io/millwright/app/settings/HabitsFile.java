@@ -2,13 +2,11 @@ package io.millwright.app.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.millwright.engine.OwnerOnly;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -49,13 +47,7 @@ public final class HabitsFile {
     public Habits change(UnaryOperator<Habits> change) {
         Habits habits = change.apply(read());
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder, OwnerOnly.folder());
-            }
-            Path draft = Files.createTempFile(folder, "habits", ".new", OwnerOnly.file());
-            Files.writeString(draft, new YAMLMapper().writeValueAsString(habits));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            new OwnFile(file).write(new YAMLMapper().writeValueAsString(habits));
             return habits;
         } catch (IOException e) {
             throw problem("write", e);

@@ -7,12 +7,11 @@ import io.millwright.spi.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The file of saved views, which this program alone writes. */
+/** The file of saved views, which this program alone writes; their filters may name objects, so that it is its owner's alone. */
 public final class SavedViews {
     private final Path file;
 
@@ -59,13 +58,7 @@ public final class SavedViews {
         Map<String, SavedView> views = read();
         view.ifPresentOrElse(v -> views.put(name, v), () -> views.remove(name));
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Path draft = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(draft, new YAMLMapper().writeValueAsString(Map.of("views", views)));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            new OwnFile(file).write(new YAMLMapper().writeValueAsString(Map.of("views", views)));
             return views;
         } catch (IOException e) {
             throw problem("write", e);
