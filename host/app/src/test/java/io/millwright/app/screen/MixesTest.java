@@ -52,7 +52,8 @@ class MixesTest {
     /** As the runner tells it: drawn alike. */
     private Pilot<Model> tell(Pilot<Model> pilot, Served served, boolean anew) {
         long page = told.last(BrowseEffect.Open.class).page();
-        RowStore.News news = Mixed.drawn(served, stores.getOrDefault(served, new RowStore()).take());
+        RowStore.News news =
+                Mixed.drawn(served, stores.getOrDefault(served, new RowStore()).take());
         return pilot.send(new BrowseMsg.Listed(page, "eu-1", served.kind().plural(), served, news, anew));
     }
 
