@@ -19,12 +19,25 @@ public record Metrics(List<Sample> samples) {
     private static final Pattern LINE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{.*\\})?\\s+(\\S+)(?:\\s+-?\\d+)?");
 
+    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\"");
+
     public Metrics {
         samples = List.copyOf(samples);
     }
 
     /** One sample; {@code labels} as written, braces included. */
-    public record Sample(String name, String labels, double value) {}
+    public record Sample(String name, String labels, double value) {
+        /** The value of that label, as written. */
+        public Optional<String> label(String label) {
+            Matcher m = LABEL.matcher(labels);
+            while (m.find()) {
+                if (m.group(1).equals(label)) {
+                    return Optional.of(m.group(2));
+                }
+            }
+            return Optional.empty();
+        }
+    }
 
     /** The metrics of a pod or service; empty when they can't be read. */
     public static Optional<Metrics> read(

@@ -3,6 +3,7 @@ package io.millwright.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.kafka.strimzi.Strimzi;
+import io.millwright.kit.Yaml;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -33,6 +34,25 @@ final class FailuresTest {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final ObjectRef EVENTS = ObjectRef.of(Strimzi.KAFKA, "messaging", "events");
     private static final ObjectRef REBALANCE = ObjectRef.of(Strimzi.REBALANCE, "messaging", "asked");
+
+    private static final String MIRROR = """
+            apiVersion: kafka.strimzi.io/v1
+            kind: KafkaMirrorMaker2
+            metadata: {name: copy, namespace: messaging}
+            spec:
+              replicas: 1
+              metricsConfig: {type: strimziMetricsReporter}
+              target:
+                alias: there
+                bootstrapServers: far.example.com:9092
+                groupId: copy
+                configStorageTopic: copy-configs
+                offsetStorageTopic: copy-offsets
+                statusStorageTopic: copy-status
+              mirrors:
+                - source: {alias: here, bootstrapServers: "events-kafka-bootstrap:9093"}
+                  sourceConnector: {}
+            """;
 
     /** The operator looks at everything every two minutes, whether it has changed or not. */
     private static final Duration RECONCILED = Duration.ofSeconds(125);
@@ -120,10 +140,15 @@ final class FailuresTest {
         if (failure.how().contains("a setting that needs a restart")) {
             setting(6);
         } else if (failure.how().contains("with a KafkaRebalance")) {
+            Resource asked = Resource.of(Strimzi.REBALANCE, "messaging", "asked", Map.of("spec", Map.of()))
+                    .with(Map.of(Strimzi.CLUSTER_LABEL, "events"), "metadata", "labels");
             town.create(
                     Strimzi.REBALANCE,
-                    Resource.of(Strimzi.REBALANCE, "messaging", "asked", Map.of("spec", Map.of()))
-                            .with(Map.of(Strimzi.CLUSTER_LABEL, "events"), "metadata", "labels"));
+                    failure.how().contains("approves itself")
+                            ? asked.with("true", "metadata", "annotations", Strimzi.AUTO_APPROVAL)
+                            : asked);
+        } else if (failure.how().contains("with a KafkaMirrorMaker2")) {
+            town.create(Strimzi.MIRROR, Yaml.document(MIRROR, "a mirror"));
         } else if (failure.how().contains("renew-certificates")) {
             town.change(
                     ObjectRef.of(Kind.SECRET, "messaging", "events-cluster-ca-cert"),
@@ -136,6 +161,8 @@ final class FailuresTest {
             setting(3);
         } else if (failure.how().contains("with a KafkaRebalance")) {
             town.delete(REBALANCE);
+        } else if (failure.how().contains("with a KafkaMirrorMaker2")) {
+            town.delete(ObjectRef.of(Strimzi.MIRROR, "messaging", "copy"));
         }
     }
 

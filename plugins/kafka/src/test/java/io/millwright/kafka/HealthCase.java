@@ -1,17 +1,20 @@
 package io.millwright.kafka;
 
 import io.millwright.kafka.strimzi.BrokerMetrics;
+import io.millwright.kafka.strimzi.OperatorMetrics;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
 import io.millwright.testkit.FakeCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Something that is wrong, and what must be said about it.
@@ -43,6 +46,20 @@ record HealthCase(String name, String finding, Severity severity, UnaryOperator<
         for (int i = 0; i < 3; i++) {
             page(cluster, i, 0, 0, i == 0 ? 1 : 0, 0, 0, 1L << 30);
         }
+        operator(cluster, 120, 2, 4);
+    }
+
+    /** So many of the operator's passes over Kafkas ended well, failed, and found their object taken. */
+    static FakeCluster operator(FakeCluster cluster, long good, long failed, long locked) {
+        cluster.list(Kind.POD, new Selector("strimzi", Map.of(Strimzi.KIND_LABEL, "cluster-operator"), Map.of()))
+                .forEach(p -> cluster.page(
+                        p.ref(Kind.POD), OperatorMetrics.PORT, OperatorMetrics.PATH, new HttpReply(200, """
+                        strimzi_reconciliations_successful_total{kind="Kafka",namespace="*",selector="",} %d.0
+                        strimzi_reconciliations_failed_total{kind="Kafka",namespace="*",selector="",} %d.0
+                        strimzi_reconciliations_locked_total{kind="Kafka",namespace="*",selector="",} %d.0
+                        """.formatted(
+                                        good, failed, locked))));
+        return cluster;
     }
 
     static void page(
@@ -53,9 +70,30 @@ record HealthCase(String name, String finding, Severity severity, UnaryOperator<
                 kafka_controller_kafkacontroller_activecontrollercount %d
                 kafka_controller_kafkacontroller_offlinepartitionscount %d
                 kafka_log_logmanager_offlinelogdirectorycount %d
+                kafka_controller_kafkacontroller_lastappliedrecordoffset 5000
+                kafka_controller_kafkacontroller_lastappliedrecordlagms 0
+                kafka_server_kafkaserver_brokerstate 3
                 kafka_log_log_size{topic="a",partition="0"} %d
                 """.formatted(
                         lacking, below, leads, offline, failed, bytes)));
+    }
+
+    /** That node tells this, too. */
+    static FakeCluster more(FakeCluster c, int id, String lines) {
+        HttpReply reply = c.httpGet(pod(id), "http", Strimzi.METRICS_PORT, BrokerMetrics.PATH);
+        c.page(
+                pod(id),
+                Strimzi.METRICS_PORT,
+                BrokerMetrics.PATH,
+                new HttpReply(
+                        200,
+                        lines
+                                + reply.body()
+                                        .lines()
+                                        .filter(l -> lines.lines()
+                                                .noneMatch(n -> n.split("[ {]")[0].equals(l.split("[ {]")[0])))
+                                        .collect(Collectors.joining("\n"))));
+        return c;
     }
 
     static UnaryOperator<FakeCluster> set(ObjectRef ref, Object value, String... path) {

@@ -96,8 +96,10 @@ final class HealthTest {
         return Stream.of(
                         HealthCases.availability(),
                         HealthCases.capacity(),
-                        HealthCases.keeping(),
-                        HealthCases.versions())
+                        DataCases.rebalances(),
+                        DataCases.copies(),
+                        KeepingCases.keeping(),
+                        KeepingCases.versions())
                 .flatMap(List::stream)
                 .map(c -> DynamicTest.dynamicTest(c.name(), () -> {
                     List<Finding> found = findings(c.change().apply(healthy()));

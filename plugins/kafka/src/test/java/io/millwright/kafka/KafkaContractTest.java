@@ -180,6 +180,11 @@ final class KafkaContractTest extends ToolContract {
                 on(healthy, "change-topic", Map.of("topic", "orders", "partitions", "24", "retention", "2d")),
                 on(healthy, "delete-topic", Map.of("topic", "orders")),
                 on(healthy, "delete-topic", Map.of("topic", "orders", "keep-data", "true")),
+                sample(
+                        hanging(),
+                        "release-topics",
+                        Optional.empty(),
+                        Map.of("namespace", "messaging", "cluster", "events")),
                 on(healthy, "create-user", Map.of("user", "more", "topics", "orders", "group", "g*")),
                 on(healthy, "renew-user", Map.of("user", "shop")),
                 on(healthy, "delete-user", Map.of("user", "shop")),
@@ -220,6 +225,7 @@ final class KafkaContractTest extends ToolContract {
                 sample(gone, "restore-cluster", Optional.empty(), Map.of("export", "events-export-k7q2f")),
                 on(healthy, "upgrade-kafka", Map.of("version", "4.3.0")),
                 sample(findings, "finish-upgrade", find(findings, "clicks/stream"), Map.of()),
+                sample(converting(), "convert-stored", find(converting(), OPERATOR), Map.of()),
                 sample(
                         older(),
                         "upgrade-operator",
@@ -250,6 +256,31 @@ final class KafkaContractTest extends ToolContract {
                         object.apiVersion().replaceAll(".*/", ""),
                         object.kind(),
                         object.kind().toLowerCase(Locale.ROOT) + "s"));
+    }
+
+    /** A topic waits for its finalizer, and no topic operator is there. */
+    private FakeCluster hanging() {
+        FakeCluster cluster = healthy.copy()
+                .change(
+                        ObjectRef.of(Strimzi.TOPIC, "messaging", "orders"),
+                        t -> t.with("2026-09-01T12:00:00Z", "metadata", "deletionTimestamp"))
+                .remove(ObjectRef.of(Kind.DEPLOYMENT, "messaging", "events-entity-operator"));
+        healthy.all().stream()
+                .filter(p -> p.kind().equals("Pod")
+                        && p.label(Strimzi.NAME_LABEL)
+                                .filter("events-entity-operator"::equals)
+                                .isPresent())
+                .forEach(p -> cluster.remove(ObjectRef.of(Kind.POD, p.namespace(), p.name())));
+        return cluster;
+    }
+
+    /** An operator that knows both versions, and topics that may be stored in the older one. */
+    private FakeCluster converting() {
+        return HealthCase.image("0.51.0")
+                .apply(healthy.copy())
+                .change(
+                        ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", Strimzi.definition(Strimzi.TOPIC)),
+                        d -> d.with(List.of("v1beta2", "v1"), "status", "storedVersions"));
     }
 
     /** The released operator as an older version. */

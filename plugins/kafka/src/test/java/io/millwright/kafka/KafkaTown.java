@@ -2,6 +2,7 @@ package io.millwright.kafka;
 
 import io.millwright.kafka.strimzi.BrokerMetrics;
 import io.millwright.kafka.strimzi.KafkaCluster;
+import io.millwright.kafka.strimzi.OperatorMetrics;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
@@ -37,7 +38,11 @@ final class KafkaTown extends Town {
     FakeCluster copy() {
         List<Page> pages = new ArrayList<>();
         for (Resource pod : view().list(Kind.POD, Selector.ALL)) {
-            if (pod.label(Strimzi.BROKER_LABEL).isPresent()
+            String kind = pod.label(Strimzi.KIND_LABEL).orElse("");
+            if (kind.equals("cluster-operator")) {
+                pages.add(new Page(pod.ref(Kind.POD), "http", OperatorMetrics.PORT, OperatorMetrics.PATH));
+            } else if (kind.equals(Strimzi.MIRROR.kind())
+                    || pod.label(Strimzi.BROKER_LABEL).isPresent()
                     || pod.label(Strimzi.COMPONENT_LABEL)
                             .filter("kafka-exporter"::equals)
                             .isPresent()) {

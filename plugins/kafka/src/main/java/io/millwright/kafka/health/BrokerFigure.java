@@ -17,8 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A check of figures that nodes tell on their metrics port. A node that doesn't tell is never taken for a good one. */
-abstract class BrokerFigure extends ClusterCheck {
+/**
+ * A check of figures that nodes tell on their metrics port. A node that doesn't tell is never taken for a good one.
+ *
+ * @param <F> what a node tells
+ */
+abstract class BrokerFigure<F> extends ClusterCheck {
     BrokerFigure(String id, String title, Dimension dimension, String looksAt) {
         super(id, title, dimension, looksAt + " A cluster without metrics, or a node that doesn't answer, is Unknown.");
     }
@@ -27,10 +31,10 @@ abstract class BrokerFigure extends ClusterCheck {
     abstract List<Resource> nodes(KafkaCluster c, ClusterView view);
 
     /** The figure of a node; empty when its page lacks it. */
-    abstract Optional<Double> figure(Metrics metrics);
+    abstract Optional<F> figure(Metrics metrics);
 
     /** What the figures say, of the nodes that told. */
-    abstract List<Finding> judge(KafkaCluster c, Map<Resource, Double> figures, boolean complete, ClusterView view);
+    abstract List<Finding> judge(KafkaCluster c, Map<Resource, F> figures, boolean complete, ClusterView view);
 
     /** What can't be said when the figures can't be read, as a sentence. */
     abstract String unsaid();
@@ -49,7 +53,7 @@ abstract class BrokerFigure extends ClusterCheck {
                     .run("switch metrics on", "enable-metrics", Map.of())
                     .build());
         }
-        Map<Resource, Double> figures = new LinkedHashMap<>();
+        Map<Resource, F> figures = new LinkedHashMap<>();
         List<Resource> silent = new ArrayList<>();
         BrokerMetrics.of(nodes, view)
                 .forEach((node, page) ->

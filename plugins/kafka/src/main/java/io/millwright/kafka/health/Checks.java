@@ -35,6 +35,7 @@ public final class Checks {
                 new Copies(),
                 new KafkaVersions(versions),
                 new OperatorReady(),
+                new OperatorReconciles(),
                 new OperatorDefinitions(),
                 new OperatorVersion(versions));
     }

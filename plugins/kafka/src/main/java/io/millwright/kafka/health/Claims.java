@@ -1,8 +1,10 @@
 package io.millwright.kafka.health;
 
+import io.millwright.kafka.strimzi.Growth;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kit.Bytes;
+import io.millwright.kit.health.FindingDraft;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -24,7 +26,8 @@ final class Claims extends ClusterCheck {
                 "Volume claims",
                 Dimension.CAPACITY,
                 "The claims of each node by their names: a missing, unbound or lost one is Critical; one that is smaller than the pool says, or"
-                        + " waits for its file system, is Warning; one without a node is Warning, as a new node of that number would take its old data up.");
+                        + " waits for its file system, is Warning; one without a node is Warning, as a new node of that number would take its old data up. Where its"
+                        + " class doesn't let a small one grow, move-pool is the remedy.");
     }
 
     @Override
@@ -72,17 +75,30 @@ final class Claims extends ClusterCheck {
         if (Bytes.quantity(capacity).orElse(Long.MAX_VALUE) >= volume.bytes()) {
             return Optional.empty();
         }
-        return Optional.of(
-                draft(view, Severity.WARNING, "claim " + ref.name() + " has " + capacity + ", not " + volume.size())
-                        .suffix("small." + pod)
-                        .impact("The space that was asked for isn't there.")
-                        .saw("capacity", ref, "status.capacity.storage", capacity)
-                        .saw("wanted", pool.ref(), "spec.storage", volume.size())
-                        .manual(
-                                "see whether it grows",
-                                "kubectl -n " + c.namespace() + " describe pvc " + ref.name()
-                                        + "\nIts class must have allowVolumeExpansion; FileSystemResizePending ends with a restart of the node.")
-                        .build());
+        FindingDraft draft = draft(
+                        view, Severity.WARNING, "claim " + ref.name() + " has " + capacity + ", not " + volume.size())
+                .suffix("small." + pod)
+                .impact("The space that was asked for isn't there.")
+                .saw("capacity", ref, "status.capacity.storage", capacity)
+                .saw("wanted", pool.ref(), "spec.storage", volume.size());
+        if (Growth.refused(found.get(), view::get)) {
+            String name = Growth.className(found.get());
+            return Optional.of(Remedies.otherClass(
+                            draft.saw(
+                                            "class",
+                                            ObjectRef.of(Kind.STORAGE_CLASS, "", name),
+                                            "allowVolumeExpansion",
+                                            "false")
+                                    .cause("storage class " + name + " doesn't let volumes grow"),
+                            pool,
+                            volume.size())
+                    .build());
+        }
+        return Optional.of(draft.manual(
+                        "see whether it grows",
+                        "kubectl -n " + c.namespace() + " describe pvc " + ref.name()
+                                + "\nIts class must have allowVolumeExpansion; FileSystemResizePending ends with a restart of the node.")
+                .build());
     }
 
     private Finding orphans(List<Resource> orphans, ClusterView view) {

@@ -1,6 +1,7 @@
 package io.millwright.kafka.health;
 
 import io.millwright.kafka.strimzi.BrokerMetrics;
+import io.millwright.kafka.strimzi.Growth;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.Strimzi;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How full the brokers' volumes are, as far as their own numbers say. */
-final class Disk extends BrokerFigure {
+final class Disk extends BrokerFigure<Double> {
     private static final double WARNING = 0.70;
     private static final double DEGRADED = 0.85;
     private static final double CRITICAL = 0.95;
@@ -83,11 +84,11 @@ final class Disk extends BrokerFigure {
                 .impact("When it is full, the broker stops and may not start again.")
                 .saw("logs", node.ref(Kind.POD), BrokerMetrics.LOG_SIZE, Bytes.words((long) used))
                 .compared("capacity of its claims", "status.capacity.storage", Bytes.words(capacity));
-        boolean one = c.pools(view).stream()
-                .filter(p -> p.name().equals(pool))
-                .map(NodePool::volumes)
-                .anyMatch(v -> v.size() == 1);
-        if (one) {
+        Optional<NodePool> its =
+                c.pools(view).stream().filter(p -> p.name().equals(pool)).findFirst();
+        if (its.isPresent() && claims(node, view).stream().anyMatch(p -> Growth.refused(p, view::get))) {
+            Remedies.otherClass(draft, its.get(), bigger);
+        } else if (its.filter(p -> p.volumes().size() == 1).isPresent()) {
             draft.run("grow the volumes", "grow-storage", Map.of("pool", pool, "size", bigger));
         }
         if (!c.diskGuard()) {

@@ -38,7 +38,7 @@ final class Entities extends ClusterCheck {
         operator(c, topics.size() + users.size(), view).ifPresent(findings::add);
         refused(topics, Strimzi.TOPIC, "topics", view).ifPresent(findings::add);
         refused(users, Strimzi.USER, "users", view).ifPresent(findings::add);
-        terminating(topics, view).ifPresent(findings::add);
+        terminating(c, topics, view).ifPresent(findings::add);
         return findings;
     }
 
@@ -128,7 +128,7 @@ final class Entities extends ClusterCheck {
                 .build());
     }
 
-    private Optional<Finding> terminating(List<Resource> topics, ClusterView view) {
+    private Optional<Finding> terminating(KafkaCluster c, List<Resource> topics, ClusterView view) {
         return topics.stream()
                 .filter(t -> t.text("metadata", "deletionTimestamp").isPresent()
                         && longer(age(Times.kubernetes(t.text("metadata", "deletionTimestamp")), view), TERMINATING))
@@ -142,11 +142,14 @@ final class Entities extends ClusterCheck {
                                 "metadata.finalizers",
                                 t.texts("metadata", "finalizers"))
                         .manual(
-                                "let the topic operator do it, or let go",
-                                "The topic operator deletes the topic in Kafka and then takes its finalizer away. Without it, taking the finalizer"
-                                        + " away by hand keeps the topic and its data in Kafka:\nkubectl -n "
-                                        + t.namespace() + " patch kafkatopic " + t.name()
-                                        + " --type merge -p '{\"metadata\":{\"finalizers\":null}}'")
+                                "let the topic operator do it",
+                                "It deletes the topic in Kafka and then takes its finalizer away: kubectl -n "
+                                        + t.namespace() + " logs deployment/" + c.name()
+                                        + "-entity-operator -c topic-operator --tail=50")
+                        .run(
+                                "without it, let the objects go and keep the topics",
+                                "release-topics",
+                                Map.of("namespace", t.namespace(), "cluster", c.name()))
                         .build());
     }
 }

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether all nodes serve. */
 final class NodesServing extends ClusterCheck {
@@ -28,7 +30,7 @@ final class NodesServing extends ClusterCheck {
                 "Nodes serving",
                 Dimension.AVAILABILITY,
                 "Pods of the ids in each pool's status.nodeIds: one that doesn't serve for 5 min is Degraded; two or more brokers, no broker, or no"
-                        + " majority of controllers is Critical at once.");
+                        + " majority of controllers is Critical at once; one that recovers its logs by its own metrics is Warning at once.");
     }
 
     @Override
@@ -62,10 +64,16 @@ final class NodesServing extends ClusterCheck {
         }
         boolean quorumLost = controllers > 0 && controllersDown.size() * 2 >= controllers;
         boolean critical = brokersDown.size() >= 2 || brokersDown.size() == brokers || quorumLost;
-        if (!critical && !lasting) {
+        List<String> down = Stream.concat(brokersDown.stream(), controllersDown.stream())
+                .distinct()
+                .toList();
+        Recovering recovering = Recovering.of(
+                c, down.stream().map(pods::get).filter(Objects::nonNull).toList(), view);
+        if (!critical && !lasting && !recovering.any()) {
             return List.of();
         }
-        return List.of(finding(c, view, pods, brokersDown, controllersDown, critical, quorumLost));
+        Severity severity = critical ? Severity.CRITICAL : lasting ? Severity.DEGRADED : Severity.WARNING;
+        return List.of(finding(c, view, pods, down, severity, quorumLost, recovering));
     }
 
     private static Optional<Duration> since(Resource pod, ClusterView view) {
@@ -76,22 +84,21 @@ final class NodesServing extends ClusterCheck {
             KafkaCluster c,
             ClusterView view,
             Map<String, Resource> pods,
-            List<String> brokersDown,
-            List<String> controllersDown,
-            boolean critical,
-            boolean quorumLost) {
-        List<String> down = new ArrayList<>(brokersDown);
-        controllersDown.stream().filter(n -> !down.contains(n)).forEach(down::add);
+            List<String> down,
+            Severity severity,
+            boolean quorumLost,
+            Recovering recovering) {
         var draft = draft(
                         view,
-                        critical ? Severity.CRITICAL : Severity.DEGRADED,
+                        severity,
                         down.size() == 1
-                                ? "node " + down.getFirst() + " doesn't serve"
+                                ? "node " + down.getFirst()
+                                        + (recovering.any() ? " recovers its logs" : " doesn't serve")
                                 : down.size() + " nodes don't serve")
                 .impact(
                         quorumLost
                                 ? "The controllers have no majority: no leader is elected and no topic changed."
-                                : critical
+                                : severity == Severity.CRITICAL
                                         ? "Partitions may have no leader, and writes that need several replicas are refused."
                                         : "Its partitions lack a replica; one more lost broker can stop writes.");
         down.stream().limit(5).forEach(name -> {
@@ -102,6 +109,18 @@ final class NodesServing extends ClusterCheck {
                     "status.phase / conditions[Ready]",
                     pod.map(NodesServing::state).orElse("not there"));
         });
+        recovering.saw(draft, List.copyOf(pods.values()));
+        if (recovering.any()) {
+            return draft.cause(recovering.cause())
+                    .manual("let it finish", """
+                            It serves again by itself; a restart makes it begin anew, and a new disk throws its data away. How far it is:
+                            kubectl -n %1$s exec %2$s -c kafka -- curl -s http://localhost:8080/v1/broker-state/
+                            It is quicker with more threads at the next start: runbook configure with num.recovery.threads.per.data.dir.
+                            """.formatted(
+                                    c.namespace(),
+                                    recovering.nodes().keySet().iterator().next()))
+                    .build();
+        }
         return draft.cause(pods.values().stream()
                         .filter(p -> down.contains(p.name()))
                         .flatMap(p -> NotReady.why(p).stream())

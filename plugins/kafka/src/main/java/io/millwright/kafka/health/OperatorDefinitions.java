@@ -1,5 +1,6 @@
 package io.millwright.kafka.health;
 
+import io.millwright.kafka.strimzi.Conversion;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kafka.strimzi.StrimziOperators;
 import io.millwright.kit.Version;
@@ -12,6 +13,7 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether the custom resource definitions fit the operator. */
@@ -28,7 +30,8 @@ final class OperatorDefinitions extends OperatorCheck {
     @Override
     List<Finding> look(Resource deployment, ObjectRef ref, ClusterView view) {
         Optional<Version> operator = StrimziOperators.version(deployment).map(Version::of);
-        boolean onlyV1 = operator.filter(v -> !v.olderThan(Version.of("1.0.0"))).isPresent();
+        boolean onlyV1 = operator.filter(Conversion::onlyV1).isPresent();
+        boolean tool = operator.filter(Conversion::possible).isPresent();
         List<String> missing = new ArrayList<>();
         List<Resource> stored = new ArrayList<>();
         List<Resource> old = new ArrayList<>();
@@ -39,7 +42,7 @@ final class OperatorDefinitions extends OperatorCheck {
                 missing.add(name);
                 continue;
             }
-            if (found.get().texts("status", "storedVersions").stream().anyMatch(v -> !v.equals("v1"))) {
+            if (Conversion.storedOld(found.get())) {
                 stored.add(found.get());
             } else if (onlyV1
                     && found.get().items("spec", "versions").stream()
@@ -52,7 +55,7 @@ final class OperatorDefinitions extends OperatorCheck {
             findings.add(missing(missing, view));
         }
         if (!stored.isEmpty()) {
-            findings.add(stored(stored, onlyV1, view));
+            findings.add(stored(stored, onlyV1, tool, view));
         }
         if (!old.isEmpty()) {
             findings.add(old(old, view));
@@ -72,7 +75,7 @@ final class OperatorDefinitions extends OperatorCheck {
                 .build();
     }
 
-    private Finding stored(List<Resource> definitions, boolean onlyV1, ClusterView view) {
+    private Finding stored(List<Resource> definitions, boolean onlyV1, boolean tool, ClusterView view) {
         var draft = draft(
                         view,
                         onlyV1 ? Severity.CRITICAL : Severity.WARNING,
@@ -87,10 +90,14 @@ final class OperatorDefinitions extends OperatorCheck {
                 d.ref(Kind.CUSTOM_RESOURCE_DEFINITION),
                 "status.storedVersions",
                 d.texts("status", "storedVersions")));
-        return draft.manual(
-                        "convert them on Strimzi 0.49 to 0.51",
-                        "bin/v1-api-conversion.sh convert-resource\nbin/v1-api-conversion.sh crd-upgrade\n(from the release's conversion tool)")
-                .build();
+        return tool
+                ? draft.run("convert them", "convert-stored", Map.of()).build()
+                : draft.manual(
+                                "convert them on Strimzi 0.49 to 0.51",
+                                "Runbook convert-stored does it there, by the release's conversion tool:\nbin/v1-api-conversion.sh convert-resource"
+                                        + " --all-namespaces\nbin/v1-api-conversion.sh crd-upgrade\nOn 1.x it comes too late for objects that can't be read: put 0.51 and"
+                                        + " its definitions back first.")
+                        .build();
     }
 
     private Finding old(List<Resource> definitions, ClusterView view) {

@@ -1,6 +1,6 @@
 package io.millwright.kafka.health;
 
-import io.millwright.kafka.strimzi.Strimzi;
+import io.millwright.kafka.strimzi.StrimziOperators;
 import io.millwright.kit.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
@@ -8,12 +8,10 @@ import io.millwright.spi.Finding;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Whether the operator runs, and whether it has enough memory. */
@@ -35,7 +33,8 @@ final class OperatorReady extends OperatorCheck {
         if (available == 0 || available < wanted) {
             findings.add(down(deployment, ref, wanted, available, view));
         }
-        killed(ref, view).or(() -> restarting(ref, view)).ifPresent(findings::add);
+        List<Resource> pods = StrimziOperators.pods(deployment, view);
+        killed(pods, view).or(() -> restarting(pods, view)).ifPresent(findings::add);
         return findings;
     }
 
@@ -64,8 +63,8 @@ final class OperatorReady extends OperatorCheck {
                 .build();
     }
 
-    private Optional<Finding> killed(ObjectRef ref, ClusterView view) {
-        return pods(ref, view).stream()
+    private Optional<Finding> killed(List<Resource> pods, ClusterView view) {
+        return pods.stream()
                 .filter(p -> p.items("status", "containerStatuses").stream()
                         .anyMatch(c -> c.text("lastState", "terminated", "reason")
                                 .filter("OOMKilled"::equals)
@@ -86,14 +85,9 @@ final class OperatorReady extends OperatorCheck {
                         .build());
     }
 
-    private static List<Resource> pods(ObjectRef ref, ClusterView view) {
-        return view.list(
-                Kind.POD, new Selector(ref.namespace(), Map.of(Strimzi.KIND_LABEL, "cluster-operator"), Map.of()));
-    }
-
     /** More than three restarts, the last within the hour. */
-    private Optional<Finding> restarting(ObjectRef ref, ClusterView view) {
-        for (Resource pod : pods(ref, view)) {
+    private Optional<Finding> restarting(List<Resource> pods, ClusterView view) {
+        for (Resource pod : pods) {
             for (Resource container : pod.items("status", "containerStatuses")) {
                 long times = container.number("restartCount").orElse(0L);
                 Optional<Duration> since = Times.kubernetes(container.text("lastState", "terminated", "finishedAt"))

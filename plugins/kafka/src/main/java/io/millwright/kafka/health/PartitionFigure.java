@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A number of partitions that must be zero. */
-final class PartitionFigure extends BrokerFigure {
+final class PartitionFigure extends BrokerFigure<Double> {
     private final String metric;
     private final Severity severity;
     private final String words;

@@ -39,7 +39,7 @@ final class ReconcileLag extends ClusterCheck {
         if (c.seen()) {
             return List.of();
         }
-        Optional<Instant> changed = changed(c);
+        Optional<Instant> changed = KafkaCluster.changed(c.object());
         Optional<Duration> age = age(changed, view);
         if (!longer(age, WARNING)) {
             return List.of();
@@ -88,13 +88,5 @@ final class ReconcileLag extends ClusterCheck {
                                         "kubectl -n " + watching.getFirst().namespace() + " logs deployment/"
                                                 + watching.getFirst().name() + " --tail=50")
                                 .build());
-    }
-
-    /** When somebody last wrote anything but its status. */
-    private static Optional<Instant> changed(KafkaCluster c) {
-        return c.object().items("metadata", "managedFields").stream()
-                .filter(m -> m.text("subresource").orElse("").isEmpty())
-                .flatMap(m -> Times.kubernetes(m.text("time")).stream())
-                .max(Instant::compareTo);
     }
 }

@@ -2,7 +2,6 @@ package io.millwright.kafka.health;
 
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
-import io.millwright.kit.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -34,10 +33,7 @@ final class ScaleDown extends ClusterCheck {
         }
         for (NodePool pool : c.pools(view)) {
             long there = pool.ids().size();
-            Optional<Instant> changed = pool.object().items("metadata", "managedFields").stream()
-                    .filter(m -> m.text("subresource").orElse("").isEmpty())
-                    .flatMap(m -> Times.kubernetes(m.text("time")).stream())
-                    .max(Instant::compareTo);
+            Optional<Instant> changed = KafkaCluster.changed(pool.object());
             if (there != pool.wanted() && longer(age(changed, view), PATIENCE)) {
                 findings.add(one(pool, there, view));
             }

@@ -40,6 +40,7 @@ public final class Questions {
     static final String POD_RESOURCES = "kafka.pod-resources";
     static final String PODS_GONE = "kafka.pods-gone";
     static final String OFF = "kafka.off-machine";
+    static final String TOPIC_OPERATOR_DOWN = "kafka.topic-operator-down";
 
     private Questions() {}
 
@@ -66,6 +67,7 @@ public final class Questions {
         all.put(POD_RESOURCES, new PodResources());
         all.put(PODS_GONE, new PodsGone());
         all.put(OFF, new OffMachine());
+        all.put(TOPIC_OPERATOR_DOWN, new TopicOperatorDown());
         return all;
     }
 
@@ -238,6 +240,11 @@ public final class Questions {
     /** No pod of that part of the cluster is left: {@code entity-operator}. */
     public static Check podsGone(KafkaCluster c, String part) {
         return new Check.Named(PODS_GONE, Tree.of("namespace", c.namespace(), "name", c.name(), "part", part));
+    }
+
+    /** No pod of the Entity Operator of that cluster, which may be gone, serves. */
+    public static Check topicOperatorDown(String namespace, String name) {
+        return new Check.Named(TOPIC_OPERATOR_DOWN, Tree.of("namespace", namespace, "name", name));
     }
 
     /** No node of the cluster is on that Kubernetes node, and all of them serve. */

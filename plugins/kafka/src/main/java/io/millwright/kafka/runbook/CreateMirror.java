@@ -255,6 +255,7 @@ final class CreateMirror extends KafkaRunbook {
         Map<String, Object> spec = new LinkedHashMap<>();
         c.version().or(c::wantedVersion).ifPresent(v -> spec.put("version", v));
         spec.put("replicas", 1L);
+        spec.put("metricsConfig", EnablePart.metrics());
         spec.put("target", target);
         Map<String, Object> flow = new LinkedHashMap<>();
         flow.put("source", source);

@@ -1,5 +1,6 @@
 package io.millwright.kafka.runbook;
 
+import io.millwright.kafka.strimzi.Conversion;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kit.Yaml;
 import io.millwright.kit.plan.Constraints;
@@ -31,20 +32,14 @@ final class Definitions {
 
     /** Objects may still be stored in a version that operators from 1.0.0 on don't know. */
     static List<Constraint> storedOld(ClusterView view) {
-        List<String> old = Strimzi.KINDS.stream()
-                .map(Strimzi::definition)
-                .filter(d -> view.get(ObjectRef.of(Kind.CUSTOM_RESOURCE_DEFINITION, "", d))
-                        .filter(o ->
-                                o.texts("status", "storedVersions").stream().anyMatch(v -> !v.equals("v1")))
-                        .isPresent())
-                .toList();
+        List<Resource> old = Conversion.storedOld(view);
         return old.isEmpty()
                 ? List.of()
                 : List.of(Constraints.blocks(
                         "stored-old",
-                        "objects of " + old.getFirst()
+                        "objects of " + old.getFirst().name()
                                 + " may be stored in a version before v1, which Strimzi 1.x doesn't know",
-                        "on Strimzi 0.49 to 0.51 run bin/v1-api-conversion.sh convert-resource and crd-upgrade first"));
+                        "runbook convert-stored on Strimzi 0.49 to 0.51 first"));
     }
 
     /** Applies the definitions of the document that was given; empty when none was. */

@@ -86,12 +86,17 @@ final class Exports {
 
     /** The step that keeps them in a ConfigMap of the namespace. */
     static Step keep(KafkaCluster c, String token, String text) {
+        return keep(c, token, text, "export");
+    }
+
+    /** The same in a plan with several clusters, where the step needs an id of its own. */
+    static Step keep(KafkaCluster c, String token, String text, String id) {
         ObjectRef ref = c.beside(Kind.CONFIG_MAP, c.name() + "-export-" + token);
         Resource made = Resource.of(Kind.CONFIG_MAP, ref.namespace(), ref.name(), Map.of("data", Tree.of(KEY, text)))
                 .with(Tree.of(Strimzi.EXPORT_LABEL, c.name()), "metadata", "labels")
                 .with(Tree.of(CLUSTER_ID, c.clusterId().orElse("")), "metadata", "annotations");
         return Step.change(
-                "export",
+                id,
                 "make ConfigMap " + ref.namespace() + "/" + ref.name(),
                 "It holds every object that makes the cluster again, and its cluster id.",
                 new Action.Create(made),

@@ -1,6 +1,7 @@
 package io.millwright.kafka.runbook;
 
 import io.millwright.kafka.named.Questions;
+import io.millwright.kafka.strimzi.Growth;
 import io.millwright.kafka.strimzi.KafkaCluster;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.NodePool.Volume;
@@ -8,6 +9,7 @@ import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kit.Bytes;
 import io.millwright.kit.Tree;
 import io.millwright.kit.plan.Ask;
+import io.millwright.kit.plan.Constraints;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.spi.Check;
 import io.millwright.spi.ClusterView;
@@ -16,7 +18,6 @@ import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Intent;
 import io.millwright.spi.Kind;
-import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Parameter;
 import io.millwright.spi.Plan;
 import io.millwright.spi.Request;
@@ -68,7 +69,18 @@ final class GrowStorage extends KafkaRunbook {
     /** A node that is down because its disk is full is no reason against it. */
     @Override
     List<Constraint> constraints(KafkaCluster c, ClusterView view) {
-        return Standing.operated(c, view);
+        List<Constraint> found = new ArrayList<>(Standing.operated(c, view));
+        List<Resource> claims = c.pools(view).stream()
+                .flatMap(p -> p.claims().stream())
+                .flatMap(n -> view.get(c.beside(Kind.PERSISTENT_VOLUME_CLAIM, n)).stream())
+                .toList();
+        if (!claims.isEmpty() && claims.stream().allMatch(p -> Growth.refused(p, view::get))) {
+            found.add(Constraints.blocks(
+                    "class-fixed",
+                    "storage class " + Growth.className(claims.getFirst()) + " doesn't let volumes grow",
+                    "runbook move-pool moves the brokers to volumes of another class"));
+        }
+        return found;
     }
 
     @Override
@@ -135,15 +147,13 @@ final class GrowStorage extends KafkaRunbook {
         }
         for (String pod : pool.pods()) {
             Optional<Resource> claim = view.get(c.beside(Kind.PERSISTENT_VOLUME_CLAIM, volume.claim(pod)));
-            Optional<String> name = claim.flatMap(p -> p.text("spec", "storageClassName"));
-            boolean grows = name.flatMap(n -> view.get(ObjectRef.of(Kind.STORAGE_CLASS, "", n)))
-                    .flatMap(s -> s.flag("allowVolumeExpansion"))
-                    .orElse(false);
+            boolean grows = claim.flatMap(p -> Growth.possible(p, view::get)).orElse(false);
             if (claim.isPresent() && !grows) {
                 throw refused(
                         instance,
-                        "class " + name.orElse("none") + " of claim " + volume.claim(pod) + " doesn't allow growing",
-                        "Make a pool with another class, move the partitions there, and remove this one.");
+                        "class " + Growth.className(claim.get()) + " of claim " + volume.claim(pod)
+                                + " doesn't allow growing",
+                        "Runbook move-pool moves the brokers to volumes of another class.");
             }
         }
     }

@@ -19,6 +19,7 @@ public final class Runbooks {
                 new CreateTopic(),
                 new ChangeTopic(),
                 new DeleteTopic(),
+                new ReleaseTopics(),
                 new CreateUser(),
                 new RenewUser(),
                 new DeleteUser(),
@@ -49,6 +50,7 @@ public final class Runbooks {
                 new RestoreCluster(),
                 new UpgradeKafka(versions),
                 new FinishUpgrade(versions),
+                new ConvertStored(),
                 new UpgradeOperator(versions),
                 new Uninstall(),
                 new UninstallOperator(versions));

@@ -59,11 +59,7 @@ final class Uninstall extends KafkaRunbook {
     Plan plan(KafkaCluster c, Request request, ClusterView view, PlanDraft draft) {
         Instance instance = request.instance();
         List<NodePool> pools = c.pools(view);
-        List<String> claims = pools.stream()
-                .flatMap(p -> p.volumes().stream()
-                        .filter(v -> v.type().equals("persistent-claim"))
-                        .flatMap(v -> p.pods().stream().map(v::claim)))
-                .toList();
+        List<String> claims = pools.stream().flatMap(p -> p.claims().stream()).toList();
         possible(c, instance, pools, claims, view);
         String text = Exports.text(Exports.objects(c, view));
         if (text.length() > Exports.LIMIT) {

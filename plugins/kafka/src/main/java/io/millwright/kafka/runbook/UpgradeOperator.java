@@ -30,7 +30,6 @@ import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Runbook;
 import io.millwright.spi.RunbookInfo;
-import io.millwright.spi.Selector;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import java.time.Duration;
@@ -38,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Upgrades the operator of a Helm release, its definitions first. */
 final class UpgradeOperator implements Runbook {
@@ -113,7 +111,7 @@ final class UpgradeOperator implements Runbook {
                                 "upgrade it where it comes from: OLM's channel, the GitOps repository, or the release's manifest"));
             }
             found.addAll(Definitions.storedOld(cluster));
-            clusters(root, cluster)
+            StrimziOperators.clusters(root, cluster)
                     .filter(c -> !c.ready() || c.paused() || !c.seen())
                     .forEach(c -> found.add(Constraints.blocks(
                             "unsettled-" + c.namespace() + "-" + c.name(),
@@ -121,12 +119,6 @@ final class UpgradeOperator implements Runbook {
                             "bring it to rest first")));
             return found;
         });
-    }
-
-    private static Stream<KafkaCluster> clusters(Resource deployment, ClusterView view) {
-        return view.list(Strimzi.KAFKA, Selector.ALL).stream()
-                .filter(k -> StrimziOperators.watches(deployment, k.namespace()))
-                .map(KafkaCluster::new);
     }
 
     @Override
@@ -141,7 +133,8 @@ final class UpgradeOperator implements Runbook {
         String to = request.input("version");
         String from = StrimziOperators.version(deployment).orElse("");
         possible(instance, from, to);
-        List<KafkaCluster> clusters = clusters(deployment, cluster).toList();
+        List<KafkaCluster> clusters =
+                StrimziOperators.clusters(deployment, cluster).toList();
         clusters.forEach(c -> supported(instance, c, to));
         ChartRef chart = Releases.chart(
                 request,

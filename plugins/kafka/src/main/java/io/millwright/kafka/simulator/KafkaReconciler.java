@@ -106,6 +106,13 @@ final class KafkaReconciler {
                                     .getSeconds()
                             > 30) {
                 status.failed("FatalProblem", "Pod is unschedulable or is not starting", true);
+            } else if (late.isPresent() && site.world().fault(Marks.LOG_RECOVERY)) {
+                status.failed(
+                        "UnforceableProblem",
+                        "Pod " + late.get().name()
+                                + " is not ready because the Kafka node is performing log recovery. There are "
+                                + MetricsPage.LOGS_LEFT + " logs and 112 segments left to recover.",
+                        true);
             } else if (late.isPresent()) {
                 status.failed(
                         "TimeoutException",
@@ -158,6 +165,13 @@ final class KafkaReconciler {
 
     /** Reason and message of what stands against the whole reconciliation. */
     private Optional<String[]> refusal() {
+        if (site.world().fault(Marks.RIGHTS_MISSING)) {
+            return Optional.of(new String[] {
+                "KubernetesClientException",
+                "Failure executing: PATCH. Message: services is forbidden: User cannot patch resource \"services\" in API group"
+                        + " \"\" in the namespace \"" + site.namespace() + "\"."
+            });
+        }
         List<NodePool> pools = site.pools();
         if (pools.stream().noneMatch(NodePool::broker) || pools.stream().noneMatch(NodePool::controller)) {
             return Optional.of(new String[] {

@@ -20,7 +20,9 @@ import java.util.Optional;
  * <p>Faults, each of which heals when it is switched off: {@code operator-down}, {@code operator-memory}, {@code broker-down},
  * {@code roll-blocked}, {@code disk-full}, {@code image-pull}, {@code version-unsupported}, {@code foreign-volumes}, {@code fewer-nodes},
  * {@code smaller-volumes}, {@code certificate-expiring}, {@code stored-old}, {@code topic-operator-down}, {@code rebalance-failing},
- * {@code rebalance-stuck}, {@code budget-missing}, {@code writes-refused} and {@code consumers-behind}. {@code docs/reference/kafka-failures.md} says what finds them.
+ * {@code rebalance-stuck}, {@code budget-missing}, {@code writes-refused}, {@code consumers-behind}, {@code log-recovery}, {@code controller-behind},
+ * {@code rights-missing}, {@code class-fixed}, {@code rebalance-slow} and {@code mirror-behind}. {@code docs/reference/kafka-failures.md} says what
+ * finds them.
  */
 public final class KafkaSimulator implements Simulator {
     private final Duration proposal;
@@ -45,6 +47,7 @@ public final class KafkaSimulator implements Simulator {
     public void reconcile(SimulatedCluster cluster) {
         Optional<OperatorSite.Program> running = OperatorSite.running(cluster);
         new Troubles(cluster).step();
+        ConversionTool.step(cluster);
         EntityReconciler entities = new EntityReconciler(cluster);
         cluster.list(Strimzi.TOPIC, Selector.ALL).forEach(entities::topic);
         cluster.list(Strimzi.USER, Selector.ALL).forEach(entities::user);

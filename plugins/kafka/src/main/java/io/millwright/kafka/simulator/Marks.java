@@ -31,6 +31,12 @@ final class Marks {
     static final String BUDGET_MISSING = "budget-missing";
     static final String WRITES_REFUSED = "writes-refused";
     static final String CONSUMERS_BEHIND = "consumers-behind";
+    static final String LOG_RECOVERY = "log-recovery";
+    static final String CONTROLLER_BEHIND = "controller-behind";
+    static final String RIGHTS_MISSING = "rights-missing";
+    static final String CLASS_FIXED = "class-fixed";
+    static final String REBALANCE_SLOW = "rebalance-slow";
+    static final String MIRROR_BEHIND = "mirror-behind";
 
     private Marks() {}
 }

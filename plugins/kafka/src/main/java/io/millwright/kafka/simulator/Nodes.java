@@ -1,6 +1,7 @@
 package io.millwright.kafka.simulator;
 
 import io.millwright.kafka.strimzi.Authority;
+import io.millwright.kafka.strimzi.Growth;
 import io.millwright.kafka.strimzi.NodePool;
 import io.millwright.kafka.strimzi.NodePool.Volume;
 import io.millwright.kafka.strimzi.Strimzi;
@@ -171,7 +172,12 @@ final class Nodes {
                 .text("spec", "resources", "requests", "storage")
                 .flatMap(Bytes::quantity)
                 .orElse(volume.bytes());
-        if (volume.bytes() > present) {
+        if (volume.bytes() > present && Growth.refused(found.get(), site.world()::get)) {
+            warnings.add("PvcResizingWarning");
+            warnings.add("Storage Class " + Growth.className(found.get())
+                    + " does not support resizing of volumes. PVC " + ref.name()
+                    + " cannot be resized. Reconciliation will proceed without reconciling this PVC.");
+        } else if (volume.bytes() > present) {
             site.world().update(ref, c -> c.with(volume.size(), "spec", "resources", "requests", "storage"));
         } else if (volume.bytes() < present) {
             warnings.add("KafkaStorage");
@@ -363,7 +369,7 @@ final class Nodes {
                 .map(Resource::name)
                 .reduce((a, b) -> b);
         for (Resource pod : pods) {
-            if (site.world().fault(Marks.BROKER_DOWN)
+            if ((site.world().fault(Marks.BROKER_DOWN) || site.world().fault(Marks.LOG_RECOVERY))
                     && victim.filter(pod.name()::equals).isPresent()) {
                 Pods.hold(site.world(), pod, Marks.FAULT);
             } else {

@@ -1,6 +1,7 @@
 package io.millwright.kafka.simulator;
 
 import io.millwright.kafka.strimzi.KafkaCluster;
+import io.millwright.kafka.strimzi.RebalanceProgress;
 import io.millwright.kafka.strimzi.RebalanceState;
 import io.millwright.kafka.strimzi.Strimzi;
 import io.millwright.kit.simulator.Json;
@@ -137,7 +138,8 @@ final class RebalanceReconciler {
                 }
             }
             case "Rebalancing" -> {
-                if (since.compareTo(moving) >= 0) {
+                progress(since);
+                if (since.compareTo(moving) >= 0 && !world.fault(Marks.REBALANCE_SLOW)) {
                     kafka.ifPresent(this::move);
                     state("Ready", "", "");
                 }
@@ -186,6 +188,23 @@ final class RebalanceReconciler {
                 default -> next.without("status", "sessionId");
             };
         });
+    }
+
+    /** Says how far it is, in fifths: in a ConfigMap of its name, which goes with it. */
+    private void progress(Duration since) {
+        boolean slow = world.fault(Marks.REBALANCE_SLOW);
+        long fifth = slow ? 0 : Math.min(4, since.toMillis() * 5 / Math.max(1, moving.toMillis()));
+        Map<String, Object> data = Json.map(RebalanceProgress.PERCENT, Long.toString(fifth * 20));
+        data.put(
+                RebalanceProgress.LEFT,
+                Long.toString(moving.multipliedBy(5 - fifth).dividedBy(5).toMinutes()));
+        ObjectRef ref = ObjectRef.of(Kind.CONFIG_MAP, rebalance.namespace(), rebalance.name());
+        world.ensure(Resource.of(Kind.CONFIG_MAP, ref.namespace(), ref.name(), Json.map("data", data))
+                .with(Site.owner(rebalance), "metadata", "ownerReferences"));
+        world.update(ref, m -> m.with(data, "data"));
+        world.updateStatus(
+                rebalance.ref(Strimzi.REBALANCE),
+                r -> r.with(ref.name(), "status", "progress", RebalanceProgress.NAME));
     }
 
     /** Spreads all partitions over the brokers that are to have some. */

@@ -36,6 +36,7 @@ final class Troubles {
     void step() {
         storedOld();
         operatorMemory();
+        fixedClasses();
         for (Resource kafka : world.list(Strimzi.KAFKA, Selector.ALL)) {
             KafkaCluster c = new KafkaCluster(kafka);
             foreignVolumes(c);
@@ -61,6 +62,18 @@ final class Troubles {
         }
         world.updateStatus(ref, d -> d.with(on ? List.of("v1beta2", "v1") : List.of("v1"), "status", "storedVersions"));
         mark(ref, on ? Optional.of("v1") : Optional.empty());
+    }
+
+    /** No storage class lets volumes grow any more. */
+    private void fixedClasses() {
+        boolean on = world.fault(Marks.CLASS_FIXED);
+        for (Resource type : world.list(Kind.STORAGE_CLASS, Selector.ALL)) {
+            boolean marked = type.annotation(BEFORE).isPresent();
+            if (on != marked && (marked || type.flag("allowVolumeExpansion").orElse(false))) {
+                world.update(type.ref(Kind.STORAGE_CLASS), s -> s.with(!on, "allowVolumeExpansion"));
+                mark(type.ref(Kind.STORAGE_CLASS), on ? Optional.of("true") : Optional.empty());
+            }
+        }
     }
 
     /** The operator's container was killed for its memory, and runs again. */
@@ -127,26 +140,34 @@ final class Troubles {
                                 .without("metadata", "annotations", BEFORE + "-authority"));
     }
 
-    /** Somebody asks for fewer nodes although they hold partitions, or for smaller volumes. */
+    /** Somebody asks for fewer nodes although they hold partitions, for smaller volumes, or for larger ones that can't be. */
     private void pool(NodePool pool) {
         if (world.fault(Marks.FEWER_NODES) || before(pool, "replicas").isPresent()) {
-            byHand(pool, Marks.FEWER_NODES, "replicas", pool.wanted() - 1, pool.wanted());
+            byHand(pool, Marks.FEWER_NODES, "replicas", "replicas", pool.wanted() - 1, pool.wanted());
         }
         if (world.fault(Marks.SMALLER_VOLUMES) || before(pool, "storage").isPresent()) {
-            byHand(
-                    pool,
-                    Marks.SMALLER_VOLUMES,
-                    "storage",
-                    smaller(pool.object()),
-                    pool.object().at("spec", "storage").orElse(Map.of()));
+            sized(pool, Marks.SMALLER_VOLUMES, "storage", "1Mi");
+        }
+        if (world.fault(Marks.CLASS_FIXED) || before(pool, "larger").isPresent()) {
+            sized(pool, Marks.CLASS_FIXED, "larger", "3Ti");
         }
     }
 
-    private static Object smaller(Resource pool) {
+    private void sized(NodePool pool, String fault, String mark, String size) {
+        byHand(
+                pool,
+                fault,
+                mark,
+                "storage",
+                sized(pool.object(), size),
+                pool.object().at("spec", "storage").orElse(Map.of()));
+    }
+
+    private static Object sized(Resource pool, String size) {
         List<Object> volumes = new ArrayList<>();
         pool.items("spec", "storage", "volumes")
-                .forEach(v -> volumes.add(v.with("1Mi", "size").content()));
-        Resource changed = volumes.isEmpty() ? pool.with("1Mi", "spec", "storage", "size") : pool;
+                .forEach(v -> volumes.add(v.with(size, "size").content()));
+        Resource changed = volumes.isEmpty() ? pool.with(size, "spec", "storage", "size") : pool;
         return volumes.isEmpty()
                 ? changed.at("spec", "storage").orElseThrow()
                 : pool.with(volumes, "spec", "storage", "volumes")
@@ -154,25 +175,25 @@ final class Troubles {
                         .orElseThrow();
     }
 
-    private static Optional<String> before(NodePool pool, String field) {
-        return pool.object().annotation(BEFORE + "-" + field);
+    private static Optional<String> before(NodePool pool, String mark) {
+        return pool.object().annotation(BEFORE + "-" + mark);
     }
 
-    private void byHand(NodePool pool, String fault, String field, Object wanted, Object present) {
+    private void byHand(NodePool pool, String fault, String mark, String field, Object wanted, Object present) {
         boolean on = world.fault(fault);
-        Optional<String> before = before(pool, field);
+        Optional<String> before = before(pool, mark);
         if (on == before.isPresent()) {
             return;
         }
         world.update(pool.ref(), p -> {
             if (on) {
                 return p.with(wanted, "spec", field)
-                        .with(Json.text(Map.of("was", present)), "metadata", "annotations", BEFORE + "-" + field);
+                        .with(Json.text(Map.of("was", present)), "metadata", "annotations", BEFORE + "-" + mark);
             }
             Object was = Yaml.document(before.orElseThrow(), "what was before the fault")
                     .at("was")
                     .orElseThrow();
-            return p.with(was, "spec", field).without("metadata", "annotations", BEFORE + "-" + field);
+            return p.with(was, "spec", field).without("metadata", "annotations", BEFORE + "-" + mark);
         });
     }
 

@@ -24,6 +24,16 @@ public final class BrokerMetrics {
     public static final String OFFLINE = "kafka_controller_kafkacontroller_offlinepartitionscount";
     public static final String ACTIVE_CONTROLLER = "kafka_controller_kafkacontroller_activecontrollercount";
     public static final String OFFLINE_DIRECTORIES = "kafka_log_logmanager_offlinelogdirectorycount";
+    /** What the broker is at; {@link #RECOVERING} while it looks through its logs after it was stopped uncleanly. */
+    public static final String BROKER_STATE = "kafka_server_kafkaserver_brokerstate";
+    /** By directory: how many logs it still has to look through. */
+    public static final String LOGS_TO_RECOVER = "kafka_log_logmanager_remaininglogstorecover";
+    /** Up to where in the metadata log a controller has come. */
+    public static final String APPLIED_OFFSET = "kafka_controller_kafkacontroller_lastappliedrecordoffset";
+    /** How old the newest record is that a controller has applied, in milliseconds; 0 of the one that leads. */
+    public static final String APPLIED_LAG = "kafka_controller_kafkacontroller_lastappliedrecordlagms";
+
+    public static final long RECOVERING = 2;
     public static final String LOG_SIZE = "kafka_log_log_size";
     public static final String PATH = "/metrics";
 

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How far a group of consumers is behind, as the exporter tells it.
@@ -21,7 +19,6 @@ import java.util.regex.Pattern;
  */
 public record GroupLag(String group, long messages, int partitions) {
     public static final String METRIC = "kafka_consumergroup_lag";
-    private static final Pattern GROUP = Pattern.compile("consumergroup=\"([^\"]*)\"");
     private static final long MANY = 1000;
 
     /** Whether it is too far behind, by upstream's threshold. */
@@ -47,8 +44,7 @@ public record GroupLag(String group, long messages, int partitions) {
     private static List<GroupLag> groups(Metrics page) {
         Map<String, GroupLag> groups = new TreeMap<>();
         page.samples().stream().filter(s -> s.name().equals(METRIC)).forEach(s -> {
-            Matcher m = GROUP.matcher(s.labels());
-            String name = m.find() ? m.group(1) : "?";
+            String name = s.label("consumergroup").orElse("?");
             groups.merge(
                     name,
                     new GroupLag(name, (long) s.value(), 1),

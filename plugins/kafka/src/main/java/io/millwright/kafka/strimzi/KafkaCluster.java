@@ -183,6 +183,14 @@ public record KafkaCluster(Resource object) {
                 .toList();
     }
 
+    /** When somebody last wrote anything of that object but its status. */
+    public static Optional<Instant> changed(Resource object) {
+        return object.items("metadata", "managedFields").stream()
+                .filter(m -> m.text("subresource").orElse("").isEmpty())
+                .flatMap(m -> Times.kubernetes(m.text("time")).stream())
+                .max(Comparator.naturalOrder());
+    }
+
     public Optional<Instant> since(Resource condition) {
         return Times.kubernetes(condition.text("lastTransitionTime"));
     }

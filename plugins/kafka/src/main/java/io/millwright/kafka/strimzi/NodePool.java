@@ -77,6 +77,14 @@ public record NodePool(Resource object) {
         return ids().stream().map(this::pod).toList();
     }
 
+    /** The names of its nodes' claims. */
+    public List<String> claims() {
+        return volumes().stream()
+                .filter(v -> v.type().equals("persistent-claim"))
+                .flatMap(v -> pods().stream().map(v::claim))
+                .toList();
+    }
+
     private boolean has(String role) {
         return object.texts("spec", "roles").contains(role);
     }

@@ -8,7 +8,9 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the operator, whoever installed it, and reads what it watches and what it can run. */
 public final class StrimziOperators {
@@ -27,6 +29,13 @@ public final class StrimziOperators {
                 .text("spec", "template", "metadata", "labels", Strimzi.KIND_LABEL)
                 .filter("cluster-operator"::equals)
                 .isPresent();
+    }
+
+    /** The pods of that operator. */
+    public static List<Resource> pods(Resource deployment, ClusterView view) {
+        return view.list(
+                Kind.POD,
+                new Selector(deployment.namespace(), Map.of(Strimzi.KIND_LABEL, "cluster-operator"), Map.of()));
     }
 
     /** The version that it runs. */
@@ -58,6 +67,13 @@ public final class StrimziOperators {
     public static boolean watches(Resource deployment, String namespace) {
         List<String> watched = watched(deployment);
         return watched.contains("*") || watched.contains(namespace);
+    }
+
+    /** The clusters that it works on. */
+    public static Stream<KafkaCluster> clusters(Resource deployment, ClusterView view) {
+        return view.list(Strimzi.KAFKA, Selector.ALL).stream()
+                .filter(k -> watches(deployment, k.namespace()))
+                .map(KafkaCluster::new);
     }
 
     /** The operators that work on objects of that namespace; more than one is wrong. */
