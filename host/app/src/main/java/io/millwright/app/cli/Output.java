@@ -2,9 +2,11 @@ package io.millwright.app.cli;
 
 import io.millwright.app.cli.Document.Cell;
 import io.millwright.app.cli.Document.Column;
+import io.millwright.spi.Severity;
 import io.millwright.tui.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a document in the format that was asked for. */
 final class Output {
@@ -42,32 +44,52 @@ final class Output {
                         Math.max(widths[c], Text.width(console.plain(row.get(c).text())));
             }
         }
-        StringBuilder head = new StringBuilder();
-        for (int c : shown) {
-            Column column = table.columns().get(c);
-            head.append(padded(console.plain(column.name()), widths[c], column.numeric(), c == shown.getLast()))
-                    .append(GAP);
-        }
-        console.painted(console.bold(head.toString().stripTrailing()));
-        table.rows().forEach(row -> console.painted(row(table, row, shown, widths, console)));
-    }
-
-    private static String row(
-            Document.Table table, List<Cell> row, List<Integer> shown, int[] widths, Console console) {
         StringBuilder line = new StringBuilder();
         for (int c : shown) {
-            Cell cell = row.get(c);
-            String plain = console.plain(cell.text());
-            String padded = padded(plain, widths[c], table.columns().get(c).numeric(), c == shown.getLast());
-            line.append(cell.severity()
-                            .map(s -> padded.replace(plain, console.paint(plain, s)))
-                            .orElse(padded))
-                    .append(GAP);
+            Column column = table.columns().get(c);
+            cell(line, console.plain(column.name()), Optional.empty(), widths[c], column.numeric(), console);
         }
-        return line.toString().stripTrailing();
+        console.painted(console.bold(taken(line)));
+        for (List<Cell> row : table.rows()) {
+            for (int c : shown) {
+                Cell cell = row.get(c);
+                boolean numeric = table.columns().get(c).numeric();
+                cell(line, console.plain(cell.text()), cell.severity(), widths[c], numeric, console);
+            }
+            console.painted(taken(line));
+        }
     }
 
-    private static String padded(String text, int width, boolean numeric, boolean last) {
-        return numeric ? Text.padStart(text, width) : last ? text : Text.padEnd(text, width);
+    private static void cell(
+            StringBuilder line,
+            String plain,
+            Optional<Severity> severity,
+            int width,
+            boolean numeric,
+            Console console) {
+        int start = line.length();
+        if (severity.isPresent()) {
+            line.append(console.paint(plain, severity.get()));
+        } else {
+            line.append(plain);
+        }
+        int blanks = Math.max(0, width - Text.width(plain));
+        if (numeric) {
+            line.insert(start, " ".repeat(blanks));
+        } else {
+            line.repeat(' ', blanks);
+        }
+        line.append(GAP);
+    }
+
+    /** What it holds, without blanks at its end; it is empty then. */
+    private static String taken(StringBuilder line) {
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == ' ') {
+            end--;
+        }
+        String text = line.substring(0, end);
+        line.setLength(0);
+        return text;
     }
 }
