@@ -1,9 +1,9 @@
 package io.millwright.app;
 
+import io.millwright.engine.ObjectTime;
 import io.millwright.engine.check.Refs;
 import io.millwright.engine.json.Json;
 import io.millwright.engine.plan.Steps;
-import io.millwright.kit.Times;
 import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Instance;
@@ -120,7 +120,7 @@ final class ClusterCopy {
                 .flatMap(o -> Stream.concat(
                         o.text("metadata", "creationTimestamp").stream(),
                         o.items("status", "conditions").stream().flatMap(c -> c.text("lastTransitionTime").stream())))
-                .flatMap(t -> Times.kubernetes(Optional.of(t)).stream())
+                .flatMap(t -> ObjectTime.of(t).stream())
                 .reduce(machine, (a, b) -> a.isAfter(b) ? a : b);
     }
 

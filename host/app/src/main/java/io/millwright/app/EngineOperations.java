@@ -326,9 +326,7 @@ public final class EngineOperations implements Operations {
 
     @Override
     public Optional<PastRun> run(String id) {
-        return runs.find(id)
-                .map(RunWords::past)
-                .or(() -> unreadable(id).map(RunWords::unreadable));
+        return runs.find(id).map(RunWords::past).or(() -> unreadable(id).map(RunWords::unreadable));
     }
 
     @Override
@@ -360,11 +358,12 @@ public final class EngineOperations implements Operations {
     /** One that lies there damaged is known, and why nothing can be done with it. */
     private ProblemException unknown(String verb, String id) {
         return new ProblemException(unreadable(id)
-                .map(r -> Problem.user(
-                        verb + " the run",
-                        id,
-                        "it can't be read: " + r.why(),
-                        "Put its folder back from a backup; what it did in the cluster stands in its copy there, if it has one."))
+                .map(
+                        r -> Problem.user(
+                                verb + " the run",
+                                id,
+                                "it can't be read: " + r.why(),
+                                "Put its folder back from a backup; what it did in the cluster stands in its copy there, if it has one."))
                 .orElseGet(() -> Problem.user(
                         verb + " the run", id, "there is no such run here", "'millwright operations' lists them.")));
     }

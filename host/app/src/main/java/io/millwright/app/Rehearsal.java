@@ -159,7 +159,9 @@ final class Rehearsal {
                 succeeded,
                 took,
                 objects,
-                seen.entrySet().stream().map(e -> line(e.getKey(), e.getValue())).toList(),
+                seen.entrySet().stream()
+                        .map(e -> line(e.getKey(), e.getValue()))
+                        .toList(),
                 not,
                 result.problem());
     }
@@ -167,9 +169,7 @@ final class Rehearsal {
     /** What a person does is no prediction of the copy: its line says so, as does what wasn't rehearsed. */
     private Rehearsed.Line line(String step, Seen seen) {
         boolean byHand = seen.state() == StepState.DONE
-                && Steps.all(plan.plan().steps())
-                        .filter(RehearsedPlan::byHand)
-                        .anyMatch(s -> s.id().equals(step));
+                && Steps.all(plan.plan().steps()).filter(RehearsedPlan::byHand).anyMatch(s -> s.id().equals(step));
         return seen.line(step, byHand ? "taken as done" : seen.state().word());
     }
 

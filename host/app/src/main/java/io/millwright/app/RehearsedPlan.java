@@ -32,7 +32,8 @@ record RehearsedPlan(Path folder) {
                 p.intent(),
                 p.danger(),
                 // The copy counts its own generations.
-                new Plan.Target(p.target().instance(), p.target().root(), 0, p.target().toolVersion()),
+                new Plan.Target(
+                        p.target().instance(), p.target().root(), 0, p.target().toolVersion()),
                 p.inputs(),
                 steps(p.steps()),
                 p.consequences(),

@@ -1,7 +1,7 @@
 package io.millwright.app.screen;
 
 import io.millwright.app.page.Desk.ObjectRow;
-import io.millwright.kit.Times;
+import io.millwright.engine.ObjectTime;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
@@ -58,7 +58,7 @@ final class OwnedObjects {
                 object.namespace(),
                 object.name(),
                 state(object),
-                Times.kubernetes(object.text("metadata", "creationTimestamp")));
+                object.text("metadata", "creationTimestamp").flatMap(ObjectTime::of));
     }
 
     private static String state(Resource object) {

@@ -46,7 +46,8 @@ final class ScreenOperator implements Operator {
     @Override
     public Optional<String> ask(Parameter parameter) {
         return asked(new Question.Value(
-                parameter.label() + ": " + Operator.help(parameter), parameter.type() instanceof Parameter.Type.Secret));
+                parameter.label() + ": " + Operator.help(parameter),
+                parameter.type() instanceof Parameter.Type.Secret));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millwright.engine.diagnosis;
 
 import io.millwright.engine.Limit;
+import io.millwright.engine.ObjectTime;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -10,7 +11,6 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -128,16 +128,8 @@ public final class Diagnoser {
         return event.text("lastTimestamp")
                 .or(() -> event.text("series", "lastObservedTime"))
                 .or(() -> event.text("eventTime"))
-                .flatMap(Diagnoser::time)
+                .flatMap(ObjectTime::of)
                 .filter(t -> t.isBefore(since))
                 .isPresent();
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException unusual) {
-            return Optional.empty();
-        }
     }
 }
