@@ -5,6 +5,7 @@ import io.millwright.engine.json.Yaml;
 import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
 import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Tool;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 /** The clusters in which runbooks are rehearsed: what each of them needs is made by other runbooks, or by hand where no runbook makes it. */
 final class RehearsalStates {
     private static final Kind REBALANCE = Kind.of("kafka.strimzi.io", "v1", "KafkaRebalance", "kafkarebalances");
+    private static final Kind TOPIC = Kind.of("kafka.strimzi.io", "v1", "KafkaTopic", "kafkatopics");
     private static final Kind KAFKA = Kind.of("kafka.strimzi.io", "v1", "Kafka", "kafkas");
     private static final Kind CERTIFICATE = Kind.of("cert-manager.io", "v1", "Certificate", "certificates");
     private static final Kind CLUSTER_ISSUER =
@@ -65,7 +67,10 @@ final class RehearsalStates {
                                 RehearsalStates::configured)),
                 new State("healthy", "healthy", List.of(stand -> {}, RehearsalStates::backedUp, RehearsalStates::wide)),
                 new State("findings", "findings", List.of(stand -> {}, RehearsalStates::failing)),
-                new State("older", "empty", List.of(RehearsalStates::older, RehearsalStates::definitions)));
+                new State(
+                        "older",
+                        "empty",
+                        List.of(RehearsalStates::older, RehearsalStates::definitions, RehearsalStates::unconverted)));
     }
 
     private static void installed(Stand stand) {
@@ -173,6 +178,10 @@ final class RehearsalStates {
         stand.answer(
                 "kafka/restore-cluster",
                 Map.of("namespace", "gone", "export", stand.named(Kind.CONFIG_MAP, "gone", "gone-export-")));
+        stand.create(Resource.of(TOPIC, "gone", "stuck", Map.of("spec", Map.of("partitions", 1L, "replicas", 1L)))
+                .with("gone", "metadata", "labels", "strimzi.io/cluster")
+                .with(List.of("strimzi.io/topic-operator"), "metadata", "finalizers"));
+        stand.delete(ObjectRef.of(TOPIC, "gone", "stuck"));
         stand.run("kafka", "add-volume", "wide/wide", "size=20Gi");
         ownAuthority(stand);
         endedAuthority(stand);
@@ -296,6 +305,31 @@ final class RehearsalStates {
                                 Map.of()),
                         "by a test",
                         Duration.ofMinutes(2));
+    }
+
+    /** An operator of Kafka that knows both versions of its objects, some of which may be stored in the older one. */
+    private static void unconverted(Stand stand) {
+        Resource operator = stand.place()
+                .get(Kind.DEPLOYMENT, "strimzi", "strimzi-cluster-operator")
+                .orElseThrow();
+        stand.patch(
+                Kind.DEPLOYMENT,
+                operator.namespace(),
+                operator.name(),
+                "",
+                Map.of(
+                        "spec",
+                        Map.of(
+                                "template",
+                                Map.of(
+                                        "spec",
+                                        Map.of(
+                                                "containers",
+                                                operator.items("spec", "template", "spec", "containers").stream()
+                                                        .map(c -> c.with("quay.io/strimzi/operator:0.51.0", "image")
+                                                                .content())
+                                                        .toList())))));
+        stand.fault("kafka", "stored-old");
     }
 
     /** A newer Envoy Gateway needs newer definitions first. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.sandbox.RunningCluster;
+import io.millwright.spi.Action;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -59,6 +60,10 @@ record Stand(Place place, Path folder, Map<String, Map<String, String>> answers,
 
     void create(Resource object) {
         place.cluster().writer().create(object, Mode.REAL);
+    }
+
+    void delete(ObjectRef object) {
+        place.cluster().writer().delete(object, Action.Propagation.BACKGROUND, Mode.REAL);
     }
 
     void patch(Kind kind, String namespace, String name, String subresource, Map<String, Object> change) {

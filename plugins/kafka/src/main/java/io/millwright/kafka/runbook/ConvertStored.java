@@ -107,12 +107,7 @@ final class ConvertStored implements Runbook {
                                     + byHand.stream().limit(3).collect(Collectors.joining("; ")),
                             "change them by hand: authentication and authorization of type custom, resources in the node pools, templates for the rest"));
         }
-        StrimziOperators.clusters(deployment, view)
-                .filter(c -> !c.ready() || c.paused() || !c.seen())
-                .forEach(c -> found.add(Constraints.blocks(
-                        "unsettled-" + c.namespace() + "-" + c.name(),
-                        "cluster " + c.namespace() + "/" + c.name() + (c.paused() ? " is paused" : " isn't ready"),
-                        "bring it to rest first")));
+        found.addAll(UpgradeOperator.unsettled(deployment, view));
         return found;
     }
 

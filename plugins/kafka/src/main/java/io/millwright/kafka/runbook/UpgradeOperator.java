@@ -111,14 +111,20 @@ final class UpgradeOperator implements Runbook {
                                 "upgrade it where it comes from: OLM's channel, the GitOps repository, or the release's manifest"));
             }
             found.addAll(Definitions.storedOld(cluster));
-            StrimziOperators.clusters(root, cluster)
-                    .filter(c -> !c.ready() || c.paused() || !c.seen())
-                    .forEach(c -> found.add(Constraints.blocks(
-                            "unsettled-" + c.namespace() + "-" + c.name(),
-                            "cluster " + c.namespace() + "/" + c.name() + (c.paused() ? " is paused" : " isn't ready"),
-                            "bring it to rest first")));
+            found.addAll(unsettled(root, cluster));
             return found;
         });
+    }
+
+    /** What stands against a new operator, or a conversion of what it works on: a cluster that isn't at rest already. */
+    static List<Constraint> unsettled(Resource deployment, ClusterView view) {
+        return StrimziOperators.clusters(deployment, view)
+                .filter(c -> !c.ready() || c.paused() || !c.seen())
+                .map(c -> Constraints.blocks(
+                        "unsettled-" + c.namespace() + "-" + c.name(),
+                        "cluster " + c.namespace() + "/" + c.name() + (c.paused() ? " is paused" : " isn't ready"),
+                        "bring it to rest first"))
+                .toList();
     }
 
     @Override

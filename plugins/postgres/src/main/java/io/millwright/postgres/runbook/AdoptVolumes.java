@@ -233,14 +233,7 @@ final class AdoptVolumes implements Runbook {
                         "PostgreSQL goes on with the data that it finds.",
                         Questions.settled(ref.namespace(), ref.name(), instances),
                         Duration.ofMinutes(10 + 5 * instances)));
-        if (instances > 1) {
-            draft.step(Step.await(
-                    "streaming",
-                    (instances - 1) + " standbys streaming",
-                    "Ready says that a pod answers; only streaming says that it follows the primary.",
-                    Questions.streaming(ref.namespace(), ref.name(), instances),
-                    Duration.ofMinutes(5)));
-        }
+        Steps.streaming(ref.namespace(), ref.name(), instances).ifPresent(draft::step);
         draft.consequence(
                         "starts " + instances + " instances on " + kept.claims().size() + " kept claims")
                 .consequence("from then on the claims belong to the Cluster: deleting it deletes them")

@@ -147,14 +147,7 @@ final class CreateCluster implements Runbook {
                         "The first instance is initialised; each standby then copies it.",
                         Questions.settled(ref.namespace(), ref.name(), instances),
                         Duration.ofMinutes(10 + 5 * instances)));
-        if (instances > 1) {
-            draft.step(Step.await(
-                    "streaming",
-                    (instances - 1) + " standbys streaming",
-                    "Ready says that a pod answers; only streaming says that it follows the primary.",
-                    Questions.streaming(ref.namespace(), ref.name(), instances),
-                    Duration.ofMinutes(5)));
-        }
+        Steps.streaming(ref.namespace(), ref.name(), instances).ifPresent(draft::step);
         archiving.ifPresent(draft::step);
         draft.consequence("creates " + instances + " pods, their volumes, and services " + ref.name() + "-rw, -ro, -r")
                 .consequence("undo deletes the cluster with its volumes");

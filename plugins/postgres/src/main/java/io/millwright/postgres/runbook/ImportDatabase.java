@@ -188,14 +188,7 @@ final class ImportDatabase implements Runbook {
                         Duration.ofMinutes(15 + 5 * instances)
                                 .plusSeconds(Math.min(
                                         bytes / (10L << 20), Duration.ofDays(2).toSeconds()))));
-        if (instances > 1) {
-            draft.step(Step.await(
-                    "streaming",
-                    (instances - 1) + " standbys streaming",
-                    "Ready says that a pod answers; only streaming says that it follows the primary.",
-                    Questions.streaming(ref.namespace(), ref.name(), instances),
-                    Duration.ofMinutes(5)));
-        }
+        Steps.streaming(ref.namespace(), ref.name(), instances).ifPresent(draft::step);
     }
 
     private static void proof(ObjectRef ref, Request request, String image, ImportSource source, PlanDraft draft) {

@@ -245,14 +245,7 @@ final class Restore extends ClusterRunbook {
                 "Standbys copy the recovered primary.",
                 Questions.settled(made.namespace(), made.name(), instances),
                 Duration.ofMinutes(10 + 10 * instances)));
-        if (instances > 1) {
-            draft.step(Step.await(
-                    "streaming",
-                    (instances - 1) + " standbys streaming",
-                    "Ready says that a pod answers; only streaming says that it follows the primary.",
-                    Questions.streaming(made.namespace(), made.name(), instances),
-                    Duration.ofMinutes(5)));
-        }
+        Steps.streaming(made.namespace(), made.name(), instances).ifPresent(draft::step);
         if (!archives) {
             draft.risk(
                     "no-archive",

@@ -83,14 +83,7 @@ final class Scale extends ClusterRunbook {
                                 : "The operator removes one instance after the other.",
                         Questions.settled(c.namespace(), c.name(), to),
                         Duration.ofMinutes(10 + 10 * Math.abs(to - from))));
-        if (to > 1) {
-            draft.step(Step.await(
-                    "streaming",
-                    (to - 1) + " standbys streaming",
-                    "Ready says that a pod answers; only streaming says that it follows the primary.",
-                    Questions.streaming(c.namespace(), c.name(), to),
-                    Duration.ofMinutes(5)));
-        }
+        Steps.streaming(c.namespace(), c.name(), to).ifPresent(draft::step);
         budget(c, to).ifPresent(draft::step);
         if (up) {
             growing(c, from, to, view, draft);

@@ -17,6 +17,7 @@ import io.millwright.spi.Undo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The steps that many procedures on a Cluster share, in the same words. */
 final class Steps {
@@ -37,6 +38,18 @@ final class Steps {
                 "All instances are back, and one is primary.",
                 Questions.settled(c),
                 Duration.ofMinutes(10 + 5 * c.wanted()));
+    }
+
+    /** That the standbys of a new or a resized cluster follow; empty where there is none. */
+    static Optional<Step> streaming(String namespace, String name, long instances) {
+        return instances < 2
+                ? Optional.empty()
+                : Optional.of(Step.await(
+                        "streaming",
+                        (instances - 1) + " standbys streaming",
+                        "Ready says that a pod answers; only streaming says that it follows the primary.",
+                        Questions.streaming(namespace, name, instances),
+                        Duration.ofMinutes(5)));
     }
 
     /** After whatever has restarted the operator. */
