@@ -14,16 +14,17 @@ import java.util.stream.Stream;
  * What the steps of a plan touch before one of them, so that what is true now may not be true any more when it is its turn: a plan that makes an
  * object and deletes it at its end would seem to skip the deletion, since there is no such object yet.
  */
-final class Touched {
+public final class Touched {
     /** Objects, and the fields of those of which single fields are set; words joined by {@code /}. */
     private final Set<String> places = new HashSet<>();
 
-    void add(Action action) {
+    /** It is touched from now on. */
+    public void add(Action action) {
         places.addAll(places(action));
     }
 
     /** Whether the action is about anything of it. */
-    boolean meets(Action action) {
+    public boolean meets(Action action) {
         return places(action).stream()
                 .anyMatch(one -> places.stream().anyMatch(other -> within(one, other) || within(other, one)));
     }

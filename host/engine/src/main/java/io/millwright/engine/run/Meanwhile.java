@@ -4,6 +4,7 @@ import io.millwright.engine.check.CheckEvaluator;
 import io.millwright.engine.check.Difference;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.preview.Touched;
 import io.millwright.spi.Action;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.ObjectRef;
@@ -109,11 +110,17 @@ final class Meanwhile {
     private List<String> drift(Resumption past, Changes changed) {
         AsUndone undone = new AsUndone(cluster.view());
         List<String> found = new ArrayList<>();
+        Touched later = new Touched();
         boolean removes =
                 changed.newestFirst().stream().anyMatch(c -> removes(c.step().action()));
         for (Changes.Change change : changed.newestFirst()) {
             // One that is in doubt may not have been done; and what it did is its own.
-            boolean done = past.known(change.step().id()) != Resumption.Standing.IN_DOUBT;
+            boolean done = past.known(change.step().id()) != Resumption.Standing.IN_DOUBT
+                    && !later.meets(change.step().action());
+            if (change.images().images().isEmpty()) {
+                // A step that is never taken back keeps no image: what was there before it isn't known.
+                later.add(change.step().action());
+            }
             for (BeforeImages.Image image : change.images().images().reversed()) {
                 try {
                     Optional<String> moved = done ? moved(image, undone, removes) : Optional.empty();

@@ -11,13 +11,17 @@ import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.run.Cancellation;
 import io.millwright.engine.run.RunResult;
 import io.millwright.engine.run.RunState;
+import io.millwright.spi.Action;
 import io.millwright.spi.Check;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Step;
+import io.millwright.spi.Undo;
 import io.millwright.testkit.Answering;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +37,16 @@ class MeanwhileTest {
     /** A run that has set a field and seen another one come, and was stopped then. */
     @BeforeEach
     void stoppedRun() {
-        rig = new RunRig(state);
+        stopped(set("one", "a", "2"));
+    }
+
+    /** Those steps, then a wait in which the run is stopped, then one more. */
+    private void stopped(Step... first) {
+        rig = new RunRig(state.resolve(first[0].id()));
         Step wait = Step.await(
                 "wait", "Wait for c", "because", Check.fieldIs(TARGET, "1", "data", "c"), Duration.ofSeconds(60));
-        plan = rig.plan(set("one", "a", "2"), wait, set("two", "b", "2"));
+        plan = rig.plan(Stream.concat(Stream.of(first), Stream.of(wait, set("two", "b", "2")))
+                .toArray(Step[]::new));
         rig.meanwhile = () -> {
             rig.cluster.change(TARGET, o -> o.with("1", "data", "c"));
             rig.cancellation.request();
@@ -56,6 +66,24 @@ class MeanwhileTest {
 
     @Test
     void whatIsAsTheRunHasLeftItIsGoneOnWithUnasked() {
+        assertThat(resume().state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(rig.types(plan)).doesNotContain("DRIFT");
+    }
+
+    /** As what is switched on for a snapshot alone: the step that switches it off isn't taken back and keeps no image. */
+    @Test
+    void whatTheRunItselfHasSetBackIsNoDrift() {
+        stopped(
+                set("on", "a", "2"),
+                Step.change(
+                        "off",
+                        "Set a back",
+                        "because",
+                        new Action.Patch(TARGET, Map.of("data", Map.of("a", "1")), List.of(), ""),
+                        Check.fieldIs(TARGET, "1", "data", "a"),
+                        new Undo.None("it was so before"),
+                        Duration.ofSeconds(30)));
+
         assertThat(resume().state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(rig.types(plan)).doesNotContain("DRIFT");
     }
