@@ -1,6 +1,7 @@
 package io.millwright.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -16,15 +17,22 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Real volumes: replaced by larger ones under a running database, and taken up again by a Cluster of the former one's name; before that client
- * authentication, a pooler from its beginning to its end, and PostgreSQL started anew in its pod.
+ * authentication, a pooler from its beginning to its end, and PostgreSQL started anew in its pod. Needs {@code MILLWRIGHT_TEST_PGBOUNCER}: that
+ * the cluster has the image that the operator makes poolers of.
  */
 @Tag("lab")
 @Timeout(value = 15, unit = TimeUnit.MINUTES) // a busy node needs minutes for each standby
 class PostgresVolumesOnClusterTest extends OnRealPostgres {
     private static final String NAMESPACE = "pg-volumes";
+    private static final String POOLER = "MILLWRIGHT_TEST_PGBOUNCER";
 
     PostgresVolumesOnClusterTest() {
         super(NAMESPACE, "orders");
+    }
+
+    @Override
+    void assumeThatItCan() {
+        assumeTrue(System.getenv().containsKey(POOLER), POOLER + " isn't set");
     }
 
     @Test
