@@ -16,17 +16,8 @@ import java.util.Set;
 /** The process's program put together. Apart from {@link Main}, so that the version is told without loading any of it. */
 final class Wiring {
     /** What begins a line for which no cluster is asked. */
-    private static final Set<String> ALONE = Set.of(
-            "complete",
-            "completion",
-            "guardrails",
-            "help",
-            "import",
-            "plugins",
-            "sandbox",
-            "support-bundle",
-            "tools",
-            "version");
+    private static final Set<String> ALONE =
+            Set.of("complete", "completion", "import", "plugins", "sandbox", "support-bundle", "tools", "version");
 
     private Wiring() {}
 

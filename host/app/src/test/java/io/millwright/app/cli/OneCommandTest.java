@@ -2,8 +2,6 @@ package io.millwright.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millwright.app.Services;
-import io.millwright.app.cli.CommandLineProgram.ServicesSource;
 import io.millwright.tui.Capabilities;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
@@ -44,23 +42,7 @@ class OneCommandTest {
     }
 
     private int run(String... line) {
-        ServicesSource none = new ServicesSource() {
-            @Override
-            public GlobalOptions inForce(GlobalOptions typed) {
-                return typed;
-            }
-
-            @Override
-            public Services open(GlobalOptions options) {
-                throw new AssertionError("nothing is opened here");
-            }
-
-            @Override
-            public void release(Services services) {
-                throw new AssertionError("nothing is opened here");
-            }
-        };
-        return new CommandLineProgram(List.of(command("one"), command("other")), session -> 0, none)
+        return new CommandLineProgram(List.of(command("one"), command("other")), session -> 0, new NothingOpened())
                 .run(
                         List.of(line),
                         new Console(

@@ -2,8 +2,6 @@ package io.millwright.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millwright.app.Services;
-import io.millwright.app.cli.CommandLineProgram.ServicesSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,22 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read without the parser is read as the parser reads it, and everything else is left to the parser. */
 class PlainLineTest {
-    private final CommandLineProgram parser = new CommandLineProgram(List.of(), session -> 0, new ServicesSource() {
-        @Override
-        public GlobalOptions inForce(GlobalOptions typed) {
-            return typed;
-        }
-
-        @Override
-        public Services open(GlobalOptions options) {
-            throw new AssertionError("nothing is opened here");
-        }
-
-        @Override
-        public void release(Services services) {
-            throw new AssertionError("nothing is opened here");
-        }
-    });
+    private final CommandLineProgram parser = new CommandLineProgram(List.of(), session -> 0, new NothingOpened());
 
     private static List<String> words(String line) {
         return line.isEmpty() ? List.of() : List.of(line.split(" "));
