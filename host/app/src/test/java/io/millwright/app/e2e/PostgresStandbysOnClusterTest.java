@@ -25,18 +25,7 @@ class PostgresStandbysOnClusterTest extends OnRealPostgres {
 
     @Test
     void commitsWaitForAStandbyThatIsThenMadeAnew() {
-        postgres()
-                .runs(
-                        "yes",
-                        "create-cluster",
-                        "",
-                        "name=orders",
-                        "instances=2",
-                        "size=1Gi",
-                        "cpu=250m",
-                        "memory=256Mi",
-                        "image=" + RealPostgres.image());
-        postgres().sql("orders", "create table kept as select n from generate_series(1, 1000) n");
+        postgres().ordersWithRows();
 
         postgres().runs("yes", "set-synchronous", "orders", "standbys=1", "durability=preferred");
         assertThat(postgres().sql("orders", "show synchronous_standby_names")).contains("orders-2");

@@ -37,18 +37,7 @@ class PostgresVolumesOnClusterTest extends OnRealPostgres {
 
     @Test
     void rowsOutliveTheirVolumesAndTheirCluster() {
-        postgres()
-                .runs(
-                        "yes",
-                        "create-cluster",
-                        "",
-                        "name=orders",
-                        "instances=2",
-                        "size=1Gi",
-                        "cpu=250m",
-                        "memory=256Mi",
-                        "image=" + RealPostgres.image());
-        postgres().sql("orders", "create table kept as select n from generate_series(1, 1000) n");
+        postgres().ordersWithRows();
 
         postgres().runs("yes", "set-hba-rules", "orders", "rules=hostssl all app 10.99.0.0/16 scram-sha-256");
         assertThat(postgres().sql("orders", "select count(*) from pg_hba_file_rules where address = '10.99.0.0'"))

@@ -117,6 +117,21 @@ record RealPostgres(Place place, String namespace) implements AutoCloseable {
         return place.cluster().view().list(BACKUP, Selector.in(namespace));
     }
 
+    /** Makes cluster orders of two instances, with a thousand rows in table kept. */
+    void ordersWithRows() {
+        runs(
+                "yes",
+                "create-cluster",
+                "",
+                "name=orders",
+                "instances=2",
+                "size=1Gi",
+                "cpu=250m",
+                "memory=256Mi",
+                "image=" + image());
+        sql("orders", "create table kept as select n from generate_series(1, 1000) n");
+    }
+
     /** Runs a runbook; {@code target} is a cluster's name, or empty. */
     Operator.Said runs(String approval, String runbook, String target, String... settings) {
         return place.operator().runs(approval, runbook, words(target, settings).toArray(String[]::new));
