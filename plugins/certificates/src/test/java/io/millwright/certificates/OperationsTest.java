@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.certificates.facts.Cert;
 import io.millwright.certificates.facts.CertManager;
-import io.millwright.certificates.facts.X509;
+import io.millwright.kit.X509;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;

@@ -2,6 +2,7 @@ package io.millwright.certificates.facts;
 
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
@@ -42,8 +43,9 @@ public final class Bundles {
 
     /** The ConfigMaps that it has written; one per selected namespace. */
     public static List<Resource> targets(Resource bundle, ClusterView view) {
-        Map<String, String> labels = bundle.textMap("spec", "target", "namespaceSelector", "matchLabels");
-        return view.list(Kind.NAMESPACE, new Selector("", labels, Map.of())).stream()
+        LabelSelector selected = LabelSelector.of(bundle, "spec", "target", "namespaceSelector");
+        return view.list(Kind.NAMESPACE, new Selector("", selected.labels(), Map.of())).stream()
+                .filter(selected::selects)
                 .flatMap(n -> view.get(ObjectRef.of(Kind.CONFIG_MAP, n.name(), bundle.name())).stream())
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.millwright.certificates.facts;
 
 import io.millwright.kit.Times;
+import io.millwright.kit.X509;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;

@@ -1,7 +1,7 @@
 package io.millwright.certificates.health;
 
 import io.millwright.certificates.facts.Installation;
-import io.millwright.certificates.facts.X509;
+import io.millwright.kit.X509;
 import io.millwright.kit.health.FindingDraft;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;

@@ -3,7 +3,7 @@ package io.millwright.certificates.health;
 import io.millwright.certificates.facts.Bundles;
 import io.millwright.certificates.facts.Installation;
 import io.millwright.certificates.facts.Reasons;
-import io.millwright.certificates.facts.X509;
+import io.millwright.kit.X509;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;

@@ -1,7 +1,7 @@
 package io.millwright.certificates.named;
 
 import io.millwright.certificates.facts.Cert;
-import io.millwright.certificates.facts.X509;
+import io.millwright.kit.X509;
 import io.millwright.kit.health.Answer;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.ClusterView;

@@ -2,9 +2,9 @@ package io.millwright.certificates.runbook;
 
 import io.millwright.certificates.facts.CertManager;
 import io.millwright.certificates.facts.Installation;
-import io.millwright.certificates.facts.X509;
 import io.millwright.certificates.named.Questions;
 import io.millwright.kit.Tree;
+import io.millwright.kit.X509;
 import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.spi.Action;

@@ -4,7 +4,7 @@ import io.millwright.certificates.facts.Cert;
 import io.millwright.certificates.facts.CertManager;
 import io.millwright.certificates.facts.Installation;
 import io.millwright.certificates.facts.Issuers;
-import io.millwright.certificates.facts.X509;
+import io.millwright.kit.X509;
 import io.millwright.kit.plan.Ask;
 import io.millwright.kit.plan.PlanDraft;
 import io.millwright.spi.ClusterView;

@@ -2,7 +2,7 @@ package io.millwright.certificates.simulator;
 
 import io.millwright.certificates.facts.Installation;
 import io.millwright.certificates.facts.Issuers;
-import io.millwright.certificates.facts.X509;
+import io.millwright.kit.X509;
 import io.millwright.kit.simulator.Conditions;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;

@@ -1,6 +1,6 @@
 package io.millwright.certificates.simulator;
 
-import io.millwright.certificates.facts.X509;
+import io.millwright.kit.X509;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

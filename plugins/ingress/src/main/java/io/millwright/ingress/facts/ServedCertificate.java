@@ -1,17 +1,10 @@
 package io.millwright.ingress.facts;
 
+import io.millwright.kit.X509;
 import io.millwright.spi.Resource;
-import java.io.ByteArrayInputStream;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,40 +33,21 @@ public record ServedCertificate(Instant ends, List<String> hosts, boolean ordere
         return read(secret).isPresent() ? Optional.empty() : Optional.of("its tls.crt is no certificate in PEM");
     }
 
-    /** The certificate; empty when there is none to read. */
+    /** The certificate; empty when there is none to read: {@link #defect} tells that in the operator's words. */
     public static Optional<ServedCertificate> read(Resource secret) {
-        try {
-            byte[] pem = Base64.getMimeDecoder()
-                    .decode(secret.text("data", "tls.crt").orElse(""));
-            List<X509Certificate> chain = new ArrayList<>();
-            CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem))
-                    .forEach(c -> chain.add((X509Certificate) c));
-            if (chain.isEmpty()) {
-                return Optional.empty();
-            }
-            boolean ordered = true;
-            for (int i = 0; i + 1 < chain.size(); i++) {
-                ordered &= chain.get(i)
-                        .getIssuerX500Principal()
-                        .equals(chain.get(i + 1).getSubjectX500Principal());
-            }
-            return Optional.of(new ServedCertificate(
-                    chain.getFirst().getNotAfter().toInstant(), names(chain.getFirst()), ordered));
-        } catch (CertificateException | IllegalArgumentException e) {
-            // What isn't a certificate is told by defect(), in the operator's words.
+        List<X509> chain = X509.chain(secret.text("data", "tls.crt").orElse(""));
+        if (chain.isEmpty()) {
             return Optional.empty();
         }
-    }
-
-    private static List<String> names(X509Certificate leaf) throws CertificateException {
-        Collection<List<?>> names = leaf.getSubjectAlternativeNames();
-        return names == null
-                ? List.of()
-                : names.stream()
-                        .filter(n -> Objects.equals(n.getFirst(), 2))
-                        .map(n -> String.valueOf(n.get(1)).toLowerCase(Locale.ROOT))
-                        .toList();
+        boolean ordered = true;
+        for (int i = 0; i + 1 < chain.size(); i++) {
+            ordered &= chain.get(i).issuedBy(chain.get(i + 1));
+        }
+        X509 leaf = chain.getFirst();
+        return Optional.of(new ServedCertificate(
+                leaf.notAfter(),
+                leaf.hosts().stream().map(h -> h.toLowerCase(Locale.ROOT)).toList(),
+                ordered));
     }
 
     /** Whether it is for that host; a wildcard stands for one label. */

@@ -1,15 +1,11 @@
 package io.millwright.kafka.strimzi;
 
+import io.millwright.kit.X509;
 import io.millwright.spi.Resource;
-import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,18 +30,9 @@ public record Chain(List<X509Certificate> certificates) {
 
     /** The certificates of a value of a Secret: PEM, in base64 once more. */
     public static Optional<Chain> of(String data) {
-        try {
-            List<X509Certificate> all = new ArrayList<>();
-            for (var certificate : CertificateFactory.getInstance("X.509")
-                    .generateCertificates(
-                            new ByteArrayInputStream(Base64.getDecoder().decode(data)))) {
-                all.add((X509Certificate) certificate);
-            }
-            return all.isEmpty() ? Optional.empty() : Optional.of(new Chain(all));
-        } catch (CertificateException | IllegalArgumentException e) {
-            // Not a certificate: whoever asked says that it can't be read.
-            return Optional.empty();
-        }
+        List<X509Certificate> all =
+                X509.chain(data).stream().map(X509::certificate).toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(new Chain(all));
     }
 
     public X509Certificate first() {
@@ -104,12 +91,8 @@ public record Chain(List<X509Certificate> certificates) {
     }
 
     private static boolean signed(X509Certificate certificate, X509Certificate by) {
-        try {
-            certificate.verify(by.getPublicKey());
-            return certificate.getIssuerX500Principal().equals(by.getSubjectX500Principal());
-        } catch (GeneralSecurityException e) {
-            // That is the answer: another key has signed it.
-            return false;
-        }
+        X509 authority = new X509(by);
+        X509 signed = new X509(certificate);
+        return signed.signedBy(authority) && signed.issuedBy(authority);
     }
 }

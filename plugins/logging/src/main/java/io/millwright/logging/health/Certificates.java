@@ -1,6 +1,7 @@
 package io.millwright.logging.health;
 
 import io.millwright.kit.Times;
+import io.millwright.kit.X509;
 import io.millwright.logging.facts.Elastic;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
@@ -10,14 +11,8 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Severity;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,14 +77,9 @@ final class Certificates extends EsCheck {
     }
 
     private static Instant end(String encoded) {
-        try {
-            String text = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-            return certificate.getNotAfter().toInstant();
-        } catch (CertificateException | IllegalArgumentException x) {
-            throw new ProblemException(
-                    Problem.user("read a certificate", "tls.crt", "it isn't a certificate", "Look at the Secret."), x);
-        }
+        return X509.ofBase64(encoded)
+                .map(X509::notAfter)
+                .orElseThrow(() -> new ProblemException(Problem.user(
+                        "read a certificate", "tls.crt", "it isn't a certificate", "Look at the Secret.")));
     }
 }

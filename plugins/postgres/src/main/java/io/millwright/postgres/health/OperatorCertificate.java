@@ -1,6 +1,7 @@
 package io.millwright.postgres.health;
 
 import io.millwright.kit.Times;
+import io.millwright.kit.X509;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
@@ -9,15 +10,9 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
-import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,8 +36,7 @@ final class OperatorCertificate extends OperatorCheck {
     List<Finding> look(Resource deployment, ObjectRef ref, ClusterView view) {
         ObjectRef secret = ObjectRef.of(Kind.SECRET, ref.namespace(), SECRET);
         // Where somebody else provides the certificate, such as OLM, there is no such Secret.
-        Optional<X509Certificate> served =
-                view.get(secret).flatMap(s -> s.text("data", "tls.crt")).flatMap(OperatorCertificate::certificate);
+        Optional<X509> served = view.get(secret).flatMap(s -> X509.ofSecret(s, "tls.crt"));
         List<Finding> findings = new ArrayList<>();
         served.ifPresent(c -> {
             ending(c, secret, ref, view).ifPresent(findings::add);
@@ -51,8 +45,8 @@ final class OperatorCertificate extends OperatorCheck {
         return findings;
     }
 
-    private Optional<Finding> ending(X509Certificate c, ObjectRef secret, ObjectRef operator, ClusterView view) {
-        Instant end = c.getNotAfter().toInstant();
+    private Optional<Finding> ending(X509 c, ObjectRef secret, ObjectRef operator, ClusterView view) {
+        Instant end = c.notAfter();
         Duration left = Duration.between(view.now(), end);
         if (left.compareTo(RENEWAL) >= 0) {
             return Optional.empty();
@@ -73,24 +67,20 @@ final class OperatorCertificate extends OperatorCheck {
                 .build());
     }
 
-    private List<Finding> untrusted(X509Certificate c, ObjectRef secret, ObjectRef operator, ClusterView view) {
+    private List<Finding> untrusted(X509 c, ObjectRef secret, ObjectRef operator, ClusterView view) {
         return Stream.of(
                         ObjectRef.of(Kind.MUTATING_WEBHOOK, "", Cnpg.MUTATING_WEBHOOKS),
                         ObjectRef.of(Kind.VALIDATING_WEBHOOK, "", Cnpg.VALIDATING_WEBHOOKS))
                 .filter(w -> view.get(w).stream()
                         .flatMap(o -> o.items("webhooks").stream())
                         .flatMap(h -> h.text("clientConfig", "caBundle").stream())
-                        .flatMap(b -> certificate(b).stream())
-                        .anyMatch(authority -> !signed(c, authority)))
+                        .flatMap(b -> X509.ofBase64(b).stream())
+                        .anyMatch(authority -> !c.signedBy(authority)))
                 .map(w -> draft(view, Severity.CRITICAL, "the API server doesn't trust the webhooks' certificate")
                         .suffix("untrusted")
                         .impact("Every change of a database is refused by the API server.")
                         .saw("authority that it is told", w, "webhooks[].clientConfig.caBundle", "another")
-                        .saw(
-                                "signed by",
-                                secret,
-                                "data[tls.crt] issuer",
-                                c.getIssuerX500Principal().getName())
+                        .saw("signed by", secret, "data[tls.crt] issuer", c.issuer())
                         .cause(
                                 "the Secrets or the configuration were put back from elsewhere; the operator sets both at its start")
                         .manual("have both made anew", again(operator))
@@ -102,25 +92,5 @@ final class OperatorCertificate extends OperatorCheck {
     private static String again(ObjectRef operator) {
         return "kubectl -n " + operator.namespace() + " delete secret " + SECRET + "\nkubectl -n "
                 + operator.namespace() + " rollout restart deployment " + operator.name();
-    }
-
-    private static boolean signed(X509Certificate certificate, X509Certificate authority) {
-        try {
-            certificate.verify(authority.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
-    }
-
-    /** Empty for what is no certificate: the API server takes no caBundle that is none. */
-    private static Optional<X509Certificate> certificate(String base64) {
-        try {
-            return Optional.of((X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(
-                            new ByteArrayInputStream(Base64.getMimeDecoder().decode(base64))));
-        } catch (CertificateException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

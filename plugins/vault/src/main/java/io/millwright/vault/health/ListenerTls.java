@@ -1,25 +1,18 @@
 package io.millwright.vault.health;
 
 import io.millwright.kit.Times;
+import io.millwright.kit.X509;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.ProblemException;
-import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import io.millwright.vault.facts.Server;
-import java.io.ByteArrayInputStream;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Whether clients reach the servers by TLS, with a certificate that is valid and theirs. */
@@ -58,15 +51,15 @@ final class ListenerTls extends ServerCheck {
                     .build());
         }
         try {
-            X509Certificate certificate = certificate(view.get(secret.get()).orElseThrow());
-            return judge(server, secret.get(), certificate, view);
-        } catch (CertificateException | IllegalArgumentException e) {
-            return List.of(unreadable(view, secret.get(), "data.tls.crt", "it is no certificate")
-                    .manual(
-                            "look at it",
-                            "kubectl -n " + server.namespace() + " describe secret "
-                                    + secret.get().name())
-                    .build());
+            return view.get(secret.get())
+                    .flatMap(s -> X509.ofSecret(s, "tls.crt"))
+                    .map(certificate -> judge(server, secret.get(), certificate, view))
+                    .orElseGet(() -> List.of(unreadable(view, secret.get(), "data.tls.crt", "it is no certificate")
+                            .manual(
+                                    "look at it",
+                                    "kubectl -n " + server.namespace() + " describe secret "
+                                            + secret.get().name())
+                            .build()));
         } catch (ProblemException e) {
             return List.of(
                     unreadable(view, secret.get(), "data.tls.crt", e.problem().why())
@@ -83,15 +76,8 @@ final class ListenerTls extends ServerCheck {
                 .findFirst();
     }
 
-    private static X509Certificate certificate(Resource secret) throws CertificateException {
-        byte[] text = Base64.getDecoder().decode(secret.text("data", "tls.crt").orElse(""));
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(text));
-    }
-
-    private List<Finding> judge(Server server, ObjectRef secret, X509Certificate certificate, ClusterView view)
-            throws CertificateException {
-        Instant end = certificate.getNotAfter().toInstant();
+    private List<Finding> judge(Server server, ObjectRef secret, X509 certificate, ClusterView view) {
+        Instant end = certificate.notAfter();
         Duration left = Duration.between(view.now(), end);
         if (left.compareTo(Duration.ofDays(21)) < 0) {
             boolean late = left.compareTo(Duration.ofDays(7)) < 0;
@@ -111,7 +97,7 @@ final class ListenerTls extends ServerCheck {
                                     + server.product().id() + ")'")
                     .build());
         }
-        List<String> names = names(certificate);
+        List<String> names = certificate.hosts();
         String wild = "*." + server.name() + "-internal";
         boolean right = names.contains(wild)
                 || server.wantedPods().stream()
@@ -126,10 +112,5 @@ final class ListenerTls extends ServerCheck {
                                 "add " + wild + " to its names",
                                 "Change dnsNames of the Certificate; then let the servers read it again.")
                         .build());
-    }
-
-    private static List<String> names(X509Certificate certificate) throws CertificateException {
-        Collection<List<?>> all = Objects.requireNonNullElse(certificate.getSubjectAlternativeNames(), List.of());
-        return all.stream().map(n -> String.valueOf(n.get(1))).toList();
     }
 }

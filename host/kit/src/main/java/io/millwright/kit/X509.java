@@ -1,4 +1,4 @@
-package io.millwright.certificates.facts;
+package io.millwright.kit;
 
 import io.millwright.spi.Resource;
 import java.io.ByteArrayInputStream;
@@ -11,8 +11,10 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,9 @@ import java.util.Optional;
  * @param certificate the JDK's own
  */
 public record X509(X509Certificate certificate) {
+    /** RFC 5280, section 4.2.1.6: the choice dNSName. */
+    private static final Integer DNS = 2;
+
     /** The first certificate under that key of a Secret; empty when there is none or it can't be decoded. */
     public static Optional<X509> ofSecret(Resource secret, String key) {
         return secret.text("data", key).flatMap(X509::ofBase64);
@@ -28,12 +33,16 @@ public record X509(X509Certificate certificate) {
 
     /** The first certificate in PEM that is written in base64 once more, as Secrets and webhook configurations hold it. */
     public static Optional<X509> ofBase64(String text) {
+        return chain(text).stream().findFirst();
+    }
+
+    /** Every certificate of such a text, in order; empty when it can't be decoded. */
+    public static List<X509> chain(String base64) {
         try {
-            return ofPem(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8)).stream()
-                    .findFirst();
+            return ofPem(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             // Not base64: nothing that could be a certificate.
-            return Optional.empty();
+            return List.of();
         }
     }
 
@@ -61,6 +70,29 @@ public record X509(X509Certificate certificate) {
 
     public String subject() {
         return certificate.getSubjectX500Principal().getName();
+    }
+
+    public String issuer() {
+        return certificate.getIssuerX500Principal().getName();
+    }
+
+    /** The DNS names that it is for, as they are written; empty where it has none. */
+    public List<String> hosts() {
+        try {
+            Collection<List<?>> names = Objects.requireNonNullElse(certificate.getSubjectAlternativeNames(), List.of());
+            return names.stream()
+                    .filter(n -> DNS.equals(n.getFirst()))
+                    .map(n -> String.valueOf(n.get(1)))
+                    .toList();
+        } catch (CertificateException e) {
+            // Names that can't be decoded are for nobody.
+            return List.of();
+        }
+    }
+
+    /** Whether it says that this authority has issued it; {@link #signedBy} proves it. */
+    public boolean issuedBy(X509 authority) {
+        return certificate.getIssuerX500Principal().equals(authority.certificate.getSubjectX500Principal());
     }
 
     /** Whether it may sign others. */
