@@ -25,7 +25,9 @@ final class ClusterHooks implements Extension {
     @Override
     public Optional<String> logs(Resource pod, String container, boolean previous) {
         return PodLogs.of(pod, container, previous, runtime.clock().instant())
-                .map(lines -> lines.stream().map(l -> l.text() + "\n").collect(Collectors.joining()));
+                .map(lines -> lines.stream()
+                        .map(l -> l.time() + " " + l.text() + "\n")
+                        .collect(Collectors.joining()));
     }
 
     @Override

@@ -96,6 +96,23 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Deletes a pod without waiting for its node: the API server forgets it at once, and its processes may run on. The reference names the
+     * incarnation: a pod that is made anew under the name isn't touched.
+     */
+    record ForceDelete(ObjectRef pod) implements Action {
+        public ForceDelete {
+            if (pod.uid().isEmpty()) {
+                throw new IllegalArgumentException("a deletion by force names the incarnation of " + pod.display());
+            }
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.IDEMPOTENT;
+        }
+    }
+
     /** What happens to the objects that a deleted one owns. */
     enum Propagation {
         BACKGROUND,

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** Each check of ingress-nginx on a cluster where it is content, and on the same one with what it looks for. */
 final class NginxHealthTest extends HealthBench {
+    private static final ObjectRef BUDGET =
+            ObjectRef.of(Kind.POD_DISRUPTION_BUDGET, "ingress-nginx", "ingress-nginx-controller");
+
     @Test
     void aControllerThatIsDownOrReducedIsTold() {
         assertThat(says(nginx().change(CONTROLLER, d -> d.without("status", "availableReplicas")), NGINX))
@@ -55,15 +58,24 @@ final class NginxHealthTest extends HealthBench {
                 .contains("nginx.retired WARNING");
     }
 
+    /** The budget selects by one expression. */
+    private FakeCluster budgeted(String operator) {
+        Map<String, Object> expression =
+                Map.of("key", Names.NAME_LABEL, "operator", operator, "values", List.of(Names.NGINX));
+        return nginx().change(BUDGET, b -> b.with(Map.of("matchExpressions", List.of(expression)), "spec", "selector"));
+    }
+
     @Test
     void onePodOneNodeOrNoBudgetIsNoRedundancy() {
         assertThat(says(nginx().change(CONTROLLER, d -> d.with(1L, "spec", "replicas")), NGINX))
                 .contains("nginx.redundancy.single WARNING");
-        assertThat(says(
-                        nginx().remove(ObjectRef.of(
-                                Kind.POD_DISRUPTION_BUDGET, "ingress-nginx", "ingress-nginx-controller")),
-                        NGINX))
+        assertThat(says(nginx().remove(BUDGET), NGINX)).contains("nginx.redundancy.budget WARNING");
+        assertThat(says(budgeted("NotIn"), NGINX))
+                .as("one that leaves the controller out")
                 .contains("nginx.redundancy.budget WARNING");
+        assertThat(says(budgeted("In"), NGINX))
+                .as("one that says it by an expression alone")
+                .noneMatch(f -> f.startsWith("nginx.redundancy.budget"));
         FakeCluster together = nginx();
         pods(together, Names.NAME_LABEL, Names.NGINX)
                 .forEach(p -> together.change(ref(p), x -> x.with("one", "spec", "nodeName")));

@@ -2,9 +2,9 @@ package io.millwright.sandbox.api;
 
 import io.millwright.sandbox.store.ApiError;
 import io.millwright.sandbox.store.DeleteOptions;
-import io.millwright.sandbox.store.LabelSelector;
 import io.millwright.sandbox.store.ObjectStore;
 import io.millwright.spi.Kind;
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.io.IOException;
@@ -56,10 +56,10 @@ final class Evictions {
     }
 
     private Optional<Resource> budget(Resource pod) {
-        Map<?, ?> labels = pod.at("metadata", "labels").orElse(Map.of()) instanceof Map<?, ?> l ? l : Map.of();
         List<Resource> budgets = store.list(Kind.POD_DISRUPTION_BUDGET, Selector.in(pod.namespace())).stream()
-                .filter(b -> b.at("spec", "selector").orElse("") instanceof Map<?, ?> s
-                        && LabelSelector.ofObject(s).matches(labels))
+                .filter(b ->
+                        b.at("spec", "selector").filter(Map.class::isInstance).isPresent()
+                                && LabelSelector.of(b, "spec", "selector").selects(pod))
                 .toList();
         if (budgets.size() > 1) {
             throw new ApiError(

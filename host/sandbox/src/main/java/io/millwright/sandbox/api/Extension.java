@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What the API server can't answer from its objects. Called on request threads; must not block for long. */
 public interface Extension {
     /**
-     * The whole log of a container so far, each line ended by a newline.
+     * The whole log of a container so far, each line begun with when it was written and a blank, and ended by a newline.
      *
      * @param container the container's name
      * @param previous whether the log of the instance before the last restart is meant

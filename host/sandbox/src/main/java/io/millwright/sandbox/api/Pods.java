@@ -10,7 +10,6 @@ import io.millwright.spi.Simulator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class Pods {
                     "previous terminated container \"" + container + "\" in pod \"" + pod.name() + "\" not found");
         }
         String text = text(pod, container, previous);
-        String shown = tail(text, call);
+        String shown = LogText.asked(text, call, store.clock());
         if (!call.flag("follow")) {
             call.text(200, shown);
             return;
@@ -44,13 +43,13 @@ final class Pods {
         try (OutputStream out = call.stream("text/plain; charset=utf-8")) {
             out.write(shown.getBytes(StandardCharsets.UTF_8));
             out.flush();
-            follow(pod, container, text.length(), out);
+            follow(pod, container, text.length(), call, out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void follow(Resource pod, String container, int sent, OutputStream out)
+    private void follow(Resource pod, String container, int sent, Call call, OutputStream out)
             throws IOException, InterruptedException {
         int seen = sent;
         while (true) {
@@ -63,7 +62,8 @@ final class Pods {
             }
             String text = text(now.get(), container, false);
             if (text.length() > seen) {
-                out.write(text.substring(seen).getBytes(StandardCharsets.UTF_8));
+                out.write(LogText.drawn(text.substring(seen).lines().toList(), call)
+                        .getBytes(StandardCharsets.UTF_8));
                 out.flush();
                 seen = text.length();
             }
@@ -79,16 +79,6 @@ final class Pods {
             }
         }
         return "";
-    }
-
-    private static String tail(String text, Call call) {
-        if (!call.asked("tailLines")) {
-            return text;
-        }
-        List<String> lines = new ArrayList<>(text.lines().toList());
-        int from = (int) Math.max(0, lines.size() - call.number("tailLines"));
-        List<String> last = lines.subList(from, lines.size());
-        return last.isEmpty() ? "" : String.join("\n", last) + "\n";
     }
 
     private static long restarts(Resource pod, String container) {

@@ -5,12 +5,12 @@ import io.millwright.sandbox.patch.MergePatch;
 import io.millwright.sandbox.schema.Tree;
 import io.millwright.sandbox.store.ApiError;
 import io.millwright.sandbox.store.KindInfo;
-import io.millwright.sandbox.store.LabelSelector;
 import io.millwright.sandbox.store.ObjectStore;
 import io.millwright.sandbox.store.Times;
 import io.millwright.sandbox.store.Write;
 import io.millwright.sandbox.table.JsonPath;
 import io.millwright.spi.Kind;
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.Resource;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** Scale, binding, tokens, finalize. */
 final class Subresources {
@@ -122,18 +121,9 @@ final class Subresources {
         return scale;
     }
 
+    @SuppressWarnings("unchecked")
     private static String text(Map<?, ?> selector) {
-        return LabelSelector.ofObject(selector).requirements().stream()
-                .map(r -> switch (r.operator()) {
-                    case IN ->
-                        r.values().size() == 1
-                                ? r.key() + "=" + r.values().getFirst()
-                                : r.key() + " in (" + String.join(",", r.values()) + ")";
-                    case NOT_IN -> r.key() + " notin (" + String.join(",", r.values()) + ")";
-                    case MISSING -> "!" + r.key();
-                    case EXISTS, GREATER, LESS -> r.key();
-                })
-                .collect(Collectors.joining(","));
+        return LabelSelector.of(new Resource((Map<String, Object>) selector)).text();
     }
 
     void bind(Call call, Target target) throws IOException {

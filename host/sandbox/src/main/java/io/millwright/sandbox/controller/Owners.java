@@ -1,6 +1,7 @@
 package io.millwright.sandbox.controller;
 
 import io.millwright.spi.Kind;
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,41 +63,8 @@ public final class Owners {
 
     /** Whether the label selector at that path of {@code holder} matches the object's labels. An empty or absent selector matches nothing. */
     public static boolean matches(Resource holder, Resource object, String... path) {
-        return holder.at(path).filter(Map.class::isInstance).isPresent()
-                && selects(new Resource(tree(holder, path)), object.textMap("metadata", "labels"));
-    }
-
-    /** Whether the selector, with {@code matchLabels} and {@code matchExpressions}, selects those labels. An empty one selects nothing. */
-    public static boolean selects(Resource selector, Map<String, String> labels) {
-        Map<String, String> exact = selector.textMap("matchLabels");
-        List<Resource> expressions = selector.items("matchExpressions");
-        if (exact.isEmpty() && expressions.isEmpty()) {
-            return false;
-        }
-        return labels.entrySet().containsAll(exact.entrySet())
-                && expressions.stream().allMatch(e -> expressionHolds(e, labels));
-    }
-
-    /** Whether one {@code matchExpressions} entry holds. */
-    static boolean expressionHolds(Resource expression, Map<String, String> labels) {
-        String key = expression.text("key").orElse("");
-        List<String> values = expression.texts("values");
-        Optional<String> value = Optional.ofNullable(labels.get(key));
-        return switch (expression.text("operator").orElse("")) {
-            case "In" -> value.filter(values::contains).isPresent();
-            case "NotIn" -> value.filter(values::contains).isEmpty();
-            case "Exists" -> value.isPresent();
-            case "DoesNotExist" -> value.isEmpty();
-            case "Gt" ->
-                value.map(Long::parseLong)
-                        .filter(v -> v > Long.parseLong(values.getFirst()))
-                        .isPresent();
-            case "Lt" ->
-                value.map(Long::parseLong)
-                        .filter(v -> v < Long.parseLong(values.getFirst()))
-                        .isPresent();
-            default -> false;
-        };
+        LabelSelector selector = LabelSelector.of(holder, path);
+        return !selector.isEmpty() && selector.selects(object);
     }
 
     /** Whether the object is being deleted. */

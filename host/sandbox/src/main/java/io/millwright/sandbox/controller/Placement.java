@@ -1,5 +1,6 @@
 package io.millwright.sandbox.controller;
 
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.Resource;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,10 @@ final class Placement {
 
     private static boolean termHolds(Resource term, Map<String, String> labels, Resource node) {
         Map<String, String> fields = Map.of("metadata.name", node.name());
-        return term.items("matchExpressions").stream().allMatch(e -> Owners.expressionHolds(e, labels))
-                && term.items("matchFields").stream().allMatch(e -> Owners.expressionHolds(e, fields));
+        return term.items("matchExpressions").stream()
+                        .allMatch(e -> LabelSelector.Requirement.of(e).holds(labels))
+                && term.items("matchFields").stream()
+                        .allMatch(e -> LabelSelector.Requirement.of(e).holds(fields));
     }
 
     /** The taints that keep the pod off the node. */

@@ -2,6 +2,7 @@ package io.millwright.sandbox.store;
 
 import io.millwright.sandbox.schema.FieldError;
 import io.millwright.sandbox.schema.Tree;
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ final class BuiltinRules {
         if (selector.isEmpty()) {
             errors.add(FieldError.required("spec.selector", ""));
         }
-        if (selector.isEmpty() || !LabelSelector.ofObject(selector).matches(labels)) {
+        if (selector.isEmpty() || !LabelSelector.of(new Resource(selector)).selects(new Resource(labels).textMap())) {
             errors.add(FieldError.invalid(
                     "spec.template.metadata.labels", goMap(labels), "`selector` does not match template `labels`"));
         }

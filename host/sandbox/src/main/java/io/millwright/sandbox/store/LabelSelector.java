@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A label selector with all of upstream's operators. */
+/** A label selector of a query, with all of upstream's operators; that of an object is {@link io.millwright.spi.LabelSelector}. */
 public record LabelSelector(List<Requirement> requirements) {
     public LabelSelector {
         requirements = List.copyOf(requirements);
@@ -62,33 +62,6 @@ public record LabelSelector(List<Requirement> requirements) {
     public static LabelSelector of(Map<String, String> equal) {
         List<Requirement> all = new ArrayList<>();
         equal.forEach((k, v) -> all.add(new Requirement(k, Operator.IN, List.of(v))));
-        return new LabelSelector(all);
-    }
-
-    /** From an object's {@code matchLabels} and {@code matchExpressions}. */
-    public static LabelSelector ofObject(Map<?, ?> selector) {
-        List<Requirement> all = new ArrayList<>();
-        if (selector.get("matchLabels") instanceof Map<?, ?> labels) {
-            labels.forEach((k, v) -> all.add(new Requirement(k.toString(), Operator.IN, List.of(String.valueOf(v)))));
-        }
-        if (selector.get("matchExpressions") instanceof List<?> expressions) {
-            for (Object e : expressions) {
-                if (e instanceof Map<?, ?> m) {
-                    List<String> values = m.get("values") instanceof List<?> l
-                            ? l.stream().map(String::valueOf).toList()
-                            : List.of();
-                    all.add(new Requirement(
-                            String.valueOf(m.get("key")),
-                            switch (String.valueOf(m.get("operator"))) {
-                                case "In" -> Operator.IN;
-                                case "NotIn" -> Operator.NOT_IN;
-                                case "Exists" -> Operator.EXISTS;
-                                default -> Operator.MISSING;
-                            },
-                            values));
-                }
-            }
-        }
         return new LabelSelector(all);
     }
 

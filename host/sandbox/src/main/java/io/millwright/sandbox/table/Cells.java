@@ -1,5 +1,6 @@
 package io.millwright.sandbox.table;
 
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,26 +40,8 @@ final class Cells {
 
     /** As {@code metav1.FormatLabelSelector}. */
     static String selector(Resource r, String... path) {
-        List<String> at = new ArrayList<>(List.of(path));
-        at.add("matchLabels");
-        Map<String, String> labels = r.textMap(at.toArray(String[]::new));
-        at.set(at.size() - 1, "matchExpressions");
-        List<String> parts = new ArrayList<>();
-        if (!labels.isEmpty()) {
-            parts.add(labels(labels));
-        }
-        for (Resource e : r.items(at.toArray(String[]::new))) {
-            String key = e.text("key").orElse("");
-            String values = String.join(",", e.texts("values"));
-            parts.add(
-                    switch (e.text("operator").orElse("")) {
-                        case "In" -> key + " in (" + values + ")";
-                        case "NotIn" -> key + " notin (" + values + ")";
-                        case "DoesNotExist" -> "!" + key;
-                        default -> key;
-                    });
-        }
-        return parts.isEmpty() ? NONE : String.join(",", parts);
+        LabelSelector selector = LabelSelector.of(r, path);
+        return selector.isEmpty() ? NONE : selector.text();
     }
 
     static String accessModes(List<String> modes) {

@@ -45,7 +45,8 @@ class ApiServerTest {
         server = new ApiServer(store, 0, new Extension() {
             @Override
             public Optional<String> logs(Resource pod, String container, boolean previous) {
-                return Optional.of("one\ntwo\nthree\n");
+                return Optional.of(
+                        "2026-11-24T10:00:01Z one\n2026-11-24T10:00:02Z two\n2026-11-24T10:00:03.5Z three\n");
             }
 
             @Override
@@ -115,6 +116,15 @@ class ApiServerTest {
     void logsComeFromExtensions() throws Exception {
         assertThat(get("/api/v1/namespaces/default/pods/p/log?tailLines=2").body())
                 .isEqualTo("two\nthree\n");
+        assertThat(get("/api/v1/namespaces/default/pods/p/log?sinceTime=2026-11-24T10:00:02Z&limitBytes=6")
+                        .body())
+                .isEqualTo("two\nth");
+        assertThat(get("/api/v1/namespaces/default/pods/p/log?sinceTime=2026-11-24T10:00:03Z&timestamps=true")
+                        .body())
+                .isEqualTo("2026-11-24T10:00:03.5Z three\n");
+        assertThat(get("/api/v1/namespaces/default/pods/p/log?sinceTime=yesterday")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(object(get("/api/v1/namespaces/default/pods/p/log?container=nope"))
                         .text("message"))
                 .contains("container nope is not valid for pod p");

@@ -3,6 +3,7 @@ package io.millwright.sandbox.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millwright.spi.Resource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,12 @@ class LabelSelectorTest {
 
     @Test
     void objectFormKnowsExpressions() {
-        LabelSelector selector = LabelSelector.ofObject(Map.of(
+        var selector = io.millwright.spi.LabelSelector.of(new Resource(Map.of(
                 "matchLabels",
                 Map.of("app", "web"),
                 "matchExpressions",
-                List.of(Map.of("key", "tier", "operator", "In", "values", List.of("front", "back")))));
-        assertThat(selector.matches(LABELS)).isTrue();
-        assertThat(selector.matches(Map.of("app", "web"))).isFalse();
+                List.of(Map.of("key", "tier", "operator", "In", "values", List.of("front", "back"))))));
+        assertThat(selector.selects(LABELS)).isTrue();
+        assertThat(selector.selects(Map.of("app", "web"))).isFalse();
     }
 }

@@ -6,7 +6,7 @@ import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Kind;
-import io.millwright.spi.Resource;
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
 import java.util.ArrayList;
@@ -64,8 +64,8 @@ final class Redundancy extends NginxCheck {
         }
         Map<String, String> labels = n.workload().textMap("spec", "template", "metadata", "labels");
         boolean budget = view.list(Kind.POD_DISRUPTION_BUDGET, Selector.in(n.namespace())).stream()
-                .map(b -> b.textMap("spec", "selector", "matchLabels"))
-                .anyMatch(s -> !s.isEmpty() && labels.entrySet().containsAll(s.entrySet()));
+                .map(b -> LabelSelector.of(b, "spec", "selector"))
+                .anyMatch(s -> !s.isEmpty() && s.selects(labels));
         if (!budget) {
             findings.add(draft(view, Severity.WARNING, "no PodDisruptionBudget protects the controller")
                     .suffix("budget")
@@ -74,15 +74,13 @@ final class Redundancy extends NginxCheck {
                     .manual(
                             "make one",
                             "kubectl -n %s create poddisruptionbudget %s --selector=%s --min-available=1"
-                                    .formatted(n.namespace(), n.workload().name(), selector(n.workload())))
+                                    .formatted(
+                                            n.namespace(),
+                                            n.workload().name(),
+                                            LabelSelector.of(n.workload(), "spec", "selector")
+                                                    .text()))
                     .build());
         }
         return findings;
-    }
-
-    private static String selector(Resource workload) {
-        return workload.textMap("spec", "selector", "matchLabels").entrySet().stream()
-                .map(e -> e.getKey() + "=" + e.getValue())
-                .collect(Collectors.joining(","));
     }
 }

@@ -1,7 +1,7 @@
 package io.millwright.metrics.facts;
 
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.Resource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,34 +27,14 @@ public record Selection(String own, Optional<Resource> objects, Optional<Resourc
 
     /** @param namespaceLabels the labels of a namespace by its name */
     public boolean selects(Resource object, Function<String, Map<String, String>> namespaceLabels) {
-        return objects.filter(o -> matches(o, object.textMap("metadata", "labels")))
-                        .isPresent()
+        return objects.filter(o -> LabelSelector.of(o).selects(object)).isPresent()
                 && namespaces
-                        .map(n -> matches(n, namespaceLabels.apply(object.namespace())))
+                        .map(n -> LabelSelector.of(n).selects(namespaceLabels.apply(object.namespace())))
                         .orElse(object.namespace().equals(own));
     }
 
     /** The labels that an object lacks to be selected; empty when more than exact labels is asked for. */
     public Map<String, String> exactLabels() {
         return objects.map(o -> o.textMap("matchLabels")).orElse(Map.of());
-    }
-
-    /** Whether that label selector matches. An empty one matches everything. */
-    public static boolean matches(Resource selector, Map<String, String> labels) {
-        return labels.entrySet().containsAll(selector.textMap("matchLabels").entrySet())
-                && selector.items("matchExpressions").stream().allMatch(e -> holds(e, labels));
-    }
-
-    private static boolean holds(Resource expression, Map<String, String> labels) {
-        Optional<String> value =
-                Optional.ofNullable(labels.get(expression.text("key").orElse("")));
-        List<String> values = expression.texts("values");
-        return switch (expression.text("operator").orElse("")) {
-            case "In" -> value.filter(values::contains).isPresent();
-            case "NotIn" -> value.filter(values::contains).isEmpty();
-            case "Exists" -> value.isPresent();
-            case "DoesNotExist" -> value.isEmpty();
-            default -> false;
-        };
     }
 }

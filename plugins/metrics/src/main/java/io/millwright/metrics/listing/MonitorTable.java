@@ -3,6 +3,7 @@ package io.millwright.metrics.listing;
 import io.millwright.kit.listing.Table;
 import io.millwright.metrics.facts.Names;
 import io.millwright.spi.ClusterView;
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import java.util.List;
@@ -28,8 +29,6 @@ public final class MonitorTable extends Table {
                                         .or(() -> e.text("targetPort"))
                                         .orElse("–"))
                                 .collect(Collectors.joining(", ")),
-                        monitor.textMap("spec", "selector", "matchLabels").entrySet().stream()
-                                .map(e -> e.getKey() + "=" + e.getValue())
-                                .collect(Collectors.joining(", "))));
+                        LabelSelector.of(monitor, "spec", "selector").text()));
     }
 }
