@@ -1,6 +1,7 @@
 package io.millwright.testkit;
 
 import io.millwright.engine.browse.LogAsk;
+import io.millwright.engine.browse.LogHead;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.LogSource;
 import io.millwright.engine.port.Logs;
@@ -37,6 +38,11 @@ public record FakeLogs(ClusterView view) implements Logs {
                 .stream()
                 .map(text -> new LogLine(source, Optional.empty(), text))
                 .toList();
+    }
+
+    @Override
+    public LogHead first(LogSource source, Instant from, int most, boolean previous) {
+        return new LogHead(read(source, new LogAsk(most, Optional.empty(), previous)), false);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.millwright.testkit;
 
+import io.millwright.engine.Redaction;
+import io.millwright.engine.browse.Computed;
 import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.browse.Position;
 import io.millwright.engine.browse.Query;
@@ -20,14 +22,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lists of the names of objects, of the kinds that tests need. Nothing ever changes. */
+/** Lists of the names of objects, of the kinds that tests need, and of what is computed from them. Nothing ever changes. */
 public record FakeTables(ClusterView view) implements Tables {
     @Override
     public Optional<Served> find(String word) {
+        return kinds().stream().filter(s -> s.is(word)).findFirst();
+    }
+
+    @Override
+    public List<Served> kinds() {
         return Stream.of(Kind.NAMESPACE, Kind.POD, Kind.CONFIG_MAP, Kind.SECRET, Kind.DEPLOYMENT)
                 .map(k -> new Served(k, k.kind().toLowerCase(Locale.ROOT), List.of()))
-                .filter(s -> s.is(word))
-                .findFirst();
+                .toList();
     }
 
     @Override
@@ -37,16 +43,24 @@ public record FakeTables(ClusterView view) implements Tables {
                         query.served().kind(),
                         query.namespace().isEmpty() ? Selector.ALL : Selector.in(query.namespace()))
                 .stream()
-                .map(this::row)
+                .map(o -> row(o, query.computed()))
                 .collect(Collectors.groupingBy(Row::namespace, TreeMap::new, Collectors.toList()));
-        listener.columns(List.of(new ObjectTable.Column("Name", false)));
+        listener.columns(
+                Stream.concat(Stream.of("Name"), query.computed().stream().map(Computed::title))
+                        .map(title -> new ObjectTable.Column(title, false))
+                        .toList());
         parts.forEach(listener::listed);
         listener.complete(Set.copyOf(parts.keySet()));
         return new Position(Map.of("", "1"));
     }
 
-    private Row row(Resource object) {
-        return new Row(view.cluster(), object.namespace(), object.name(), List.of(object.name()), object.uid(), 0, 0);
+    private Row row(Resource object, List<Computed> computed) {
+        List<String> cells = Stream.concat(
+                        Stream.of(object.name()),
+                        computed.stream()
+                                .map(c -> c.path().cell(Redaction.of(object).content(), c.longest())))
+                .toList();
+        return new Row(view.cluster(), object.namespace(), object.name(), cells, object.uid(), 0, 0);
     }
 
     /** Waits to be interrupted. */

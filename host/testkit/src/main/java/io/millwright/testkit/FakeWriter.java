@@ -5,6 +5,7 @@ import io.millwright.engine.port.HttpExchange;
 import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.Kind;
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
@@ -105,17 +106,27 @@ final class FakeWriter implements ClusterWriter {
 
     @Override
     public void delete(ObjectRef object, Action.Propagation propagation, Mode mode) {
-        cluster.failing("delete");
+        delete("delete", object, propagation, mode);
+    }
+
+    /** No node is waited for here in any case. */
+    @Override
+    public void forceDelete(ObjectRef pod, Mode mode) {
+        delete("force-delete", pod, Action.Propagation.BACKGROUND, mode);
+    }
+
+    private void delete(String verb, ObjectRef object, Action.Propagation propagation, Mode mode) {
+        cluster.failing(verb);
         Optional<Resource> present = objects.get(object.anyIncarnation());
         if (present.isPresent()
                 && object.uid().filter(u -> !u.equals(present.get().uid())).isPresent()) {
-            throw cluster.problem("delete", object.display(), "the UID in the precondition is another one", "409");
+            throw cluster.problem(verb, object.display(), "the UID in the precondition is another one", "409");
         }
         if (mode == Mode.REAL && present.isPresent()) {
             remove(present.get(), object.anyIncarnation(), propagation);
         }
         cluster.wrote(
-                new Write("delete", object, new Resource(Map.of("propagation", propagation.name())), ""),
+                new Write(verb, object, new Resource(Map.of("propagation", propagation.name())), ""),
                 mode == Mode.REAL);
     }
 
@@ -136,13 +147,10 @@ final class FakeWriter implements ClusterWriter {
         cluster.wrote(new Write("evict", pod, new Resource(Map.of()), "eviction"), mode == Mode.REAL);
     }
 
-    /** The name of a budget that has the pod by exact labels and permits nothing now. */
+    /** The name of a budget that has the pod and permits nothing now. */
     private Optional<String> budget(Resource pod) {
         return cluster.list(Kind.POD_DISRUPTION_BUDGET, Selector.in(pod.namespace())).stream()
-                .filter(b -> pod.textMap("metadata", "labels")
-                        .entrySet()
-                        .containsAll(
-                                b.textMap("spec", "selector", "matchLabels").entrySet()))
+                .filter(b -> LabelSelector.of(b, "spec", "selector").selects(pod))
                 .filter(b -> b.number("status", "disruptionsAllowed").orElse(0L) <= 0)
                 .map(Resource::name)
                 .findFirst();

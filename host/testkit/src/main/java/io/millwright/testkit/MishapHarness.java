@@ -192,6 +192,7 @@ public final class MishapHarness {
             case Action.Patch _, Action.Annotate _ -> "patch";
             case Action.Scale _ -> "scale";
             case Action.Delete _ -> "delete";
+            case Action.ForceDelete _ -> "force-delete";
             case Action.Evict _ -> "evict";
             case Action.Helm _, Action.HelmRollback _ -> "helm";
             case Action.Http _ -> "http";

@@ -14,4 +14,11 @@ public sealed interface Freshness {
 
     /** The rows are those of that moment; it is tried again. */
     record Stale(Instant since, Problem why) implements Freshness {}
+
+    /**
+     * The rows are those that were seen then; the cluster is asked, and hasn't told all yet.
+     *
+     * @param more how many others were there, which aren't shown
+     */
+    record Cached(Instant seen, int more) implements Freshness {}
 }

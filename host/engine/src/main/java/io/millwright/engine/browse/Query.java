@@ -10,8 +10,18 @@ import java.util.stream.Stream;
  * @param labels a label selector as kubectl takes it; empty for none
  * @param fields a field selector; empty for none
  * @param once whether all namespaces are to be read by one request, because few objects are expected
+ * @param computed columns that are wanted besides those of the server
  */
-public record Query(Served served, String namespace, String labels, String fields, boolean once) {
+public record Query(
+        Served served, String namespace, String labels, String fields, boolean once, List<Computed> computed) {
+    public Query {
+        computed = List.copyOf(computed);
+    }
+
+    public Query(Served served, String namespace, String labels, String fields, boolean once) {
+        this(served, namespace, labels, fields, once, List.of());
+    }
+
     public Query(Served served, String namespace, String labels, String fields) {
         this(served, namespace, labels, fields, false);
     }
@@ -22,7 +32,12 @@ public record Query(Served served, String namespace, String labels, String field
 
     /** The same by one request. */
     public Query atOnce() {
-        return new Query(served, namespace, labels, fields, true);
+        return new Query(served, namespace, labels, fields, true, computed);
+    }
+
+    /** The same with those columns as well. */
+    public Query computing(List<Computed> columns) {
+        return new Query(served, namespace, labels, fields, once, columns);
     }
 
     /** Whether the objects of all namespaces are wanted. */
@@ -32,13 +47,18 @@ public record Query(Served served, String namespace, String labels, String field
 
     /** The namespaces that are named; none where all are wanted, or the kind has none. */
     public List<String> namespaces() {
-        return served.kind().namespaced() && !namespace.isEmpty()
-                ? Stream.of(namespace.split(",")).map(String::strip).distinct().toList()
-                : List.of();
+        return served.kind().namespaced() ? namespaces(namespace) : List.of();
+    }
+
+    /** The namespaces that a text names, separated by commas; none where it is empty, which means all. */
+    public static List<String> namespaces(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Stream.of(text.split(",")).map(String::strip).distinct().toList();
     }
 
     /** The same in one namespace. */
     public Query in(String other) {
-        return new Query(served, other, labels, fields, once);
+        return new Query(served, other, labels, fields, once, computed);
     }
 }

@@ -2,8 +2,10 @@ package io.millwright.engine.browse;
 
 import io.millwright.spi.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,13 +17,18 @@ import java.util.Set;
  */
 public final class RowStore implements RowListener {
     private final Map<String, Map<String, Row>> namespaces = new HashMap<>();
-    private final Map<Place, Optional<Row>> before = new HashMap<>();
+    /** By namespace and name, in the order in which they were touched: a list's rows come sorted, and so are they taken. */
+    private final Map<String, Map<String, Optional<Row>>> before = new LinkedHashMap<>();
+
     private final List<Problem> missing = new ArrayList<>();
     private List<ObjectTable.Column> columns = List.of();
     private Optional<Freshness> freshness = Optional.empty();
+    private Optional<Freshness> last = Optional.empty();
     private boolean news;
+    /** Those of which the cluster has told which rows they hold. */
+    private final Set<String> told = new HashSet<>();
 
-    private record Place(String namespace, String name) {}
+    private boolean complete;
 
     /** A row that differs from what was taken last; one side is empty when it came or went. */
     public record Change(Optional<Row> before, Optional<Row> after) {}
@@ -45,22 +52,29 @@ public final class RowStore implements RowListener {
 
     @Override
     public synchronized void columns(List<ObjectTable.Column> drawn) {
+        if (!isTold() && !columns.isEmpty() && !columns.equals(drawn)) {
+            // Rows that were cached have cells of other columns.
+            Set.copyOf(namespaces.keySet()).forEach(this::clear);
+            tell();
+        }
         columns = List.copyOf(drawn);
     }
 
     @Override
     public synchronized void listed(String namespace, List<Row> rows) {
+        told.add(namespace);
         Set<String> gone = new HashSet<>(in(namespace).keySet());
         for (Row row : rows) {
             gone.remove(row.name());
             change(row.namespace(), row.name(), Optional.of(row));
         }
         gone.forEach(name -> change(namespace, name, Optional.empty()));
-        told();
+        tell();
     }
 
     @Override
     public synchronized void complete(Set<String> listed) {
+        complete = true;
         for (String namespace : Set.copyOf(namespaces.keySet())) {
             if (!listed.contains(namespace)) {
                 listed(namespace, List.of());
@@ -71,29 +85,73 @@ public final class RowStore implements RowListener {
     @Override
     public synchronized void put(Row row) {
         change(row.namespace(), row.name(), Optional.of(row));
-        told();
+        tell();
     }
 
     @Override
     public synchronized void gone(String namespace, String name) {
         change(namespace, name, Optional.empty());
-        told();
+        tell();
     }
 
     @Override
     public synchronized void missing(Problem problem) {
         missing.add(problem);
-        told();
+        tell();
     }
 
     @Override
     public synchronized void fresh(Freshness now) {
+        last = Optional.of(now);
         freshness = Optional.of(now);
-        told();
+        tell();
+    }
+
+    /**
+     * Rows as they were seen before, which stand until the cluster has told what is there now: those of namespaces of which it has told aren't
+     * taken. Nothing else counts as told by them.
+     */
+    public synchronized void cached(List<Row> rows, Freshness.Cached how) {
+        if (complete) {
+            return;
+        }
+        rows.stream()
+                .filter(r -> !told.contains(r.namespace()))
+                .forEach(r -> change(r.namespace(), r.name(), Optional.of(r)));
+        freshness = Optional.of(how);
+        tell();
+    }
+
+    /** Whether the cluster has told anything yet of what is there. */
+    public synchronized boolean isTold() {
+        return complete || !told.isEmpty();
+    }
+
+    /** All rows, by namespace and name. */
+    public synchronized List<Row> rows() {
+        return namespaces.values().stream()
+                .flatMap(rows -> rows.values().stream())
+                .sorted(Comparator.comparing(Row::namespace).thenComparing(Row::name))
+                .toList();
+    }
+
+    /** How the cluster has said last that the rows are kept up to date; empty until it has. */
+    public synchronized Optional<Freshness> freshness() {
+        return last;
+    }
+
+    /** The columns, once they are known. */
+    public synchronized List<ObjectTable.Column> columns() {
+        return columns;
     }
 
     public synchronized int size() {
         return namespaces.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /** Whether there is something to take. */
+    public synchronized boolean hasNews() {
+        return news;
     }
 
     /** Waits until there is something to take. */
@@ -105,14 +163,17 @@ public final class RowStore implements RowListener {
 
     /** Takes what is new. */
     public synchronized News take() {
-        List<Change> changes = new ArrayList<>(before.size());
-        before.forEach((place, was) -> {
-            Optional<Row> is = Optional.ofNullable(in(place.namespace()).get(place.name()));
-            boolean same = was.isPresent() == is.isPresent()
-                    && (was.isEmpty() || was.get().sameAs(is.get()));
-            if (!same) {
-                changes.add(new Change(was, is));
-            }
+        List<Change> changes = new ArrayList<>();
+        before.forEach((namespace, touched) -> {
+            Map<String, Row> rows = in(namespace);
+            touched.forEach((name, was) -> {
+                Optional<Row> is = Optional.ofNullable(rows.get(name));
+                boolean same = was.isPresent() == is.isPresent()
+                        && (was.isEmpty() || was.get().sameAs(is.get()));
+                if (!same) {
+                    changes.add(new Change(was, is));
+                }
+            });
         });
         News taken = new News(columns, changes, missing, freshness);
         before.clear();
@@ -122,7 +183,11 @@ public final class RowStore implements RowListener {
         return taken;
     }
 
-    private void told() {
+    private void clear(String namespace) {
+        Set.copyOf(in(namespace).keySet()).forEach(name -> change(namespace, name, Optional.empty()));
+    }
+
+    private void tell() {
         news = true;
         notifyAll();
     }
@@ -136,7 +201,7 @@ public final class RowStore implements RowListener {
         if (was.isEmpty() && after.isEmpty()) {
             return;
         }
-        before.putIfAbsent(new Place(namespace, name), was);
+        before.computeIfAbsent(namespace, _ -> new LinkedHashMap<>()).putIfAbsent(name, was);
         if (after.isPresent()) {
             namespaces.computeIfAbsent(namespace, _ -> new HashMap<>()).put(name, after.get());
         } else {

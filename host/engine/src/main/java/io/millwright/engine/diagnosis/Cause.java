@@ -1,5 +1,8 @@
 package io.millwright.engine.diagnosis;
 
+import io.millwright.spi.Problem;
+import java.util.Optional;
+
 /** Why a step isn't done, the surest signs first: of two that are seen, the one that stands earlier is the likelier. */
 public enum Cause {
     API_UNREACHABLE("the API server can't be reached", "Check the network and the context, then resume the run."),
@@ -38,6 +41,11 @@ public enum Cause {
     Cause(String words, String next) {
         this.words = words;
         this.next = next;
+    }
+
+    /** What a problem itself says of its cause. */
+    public static Optional<Cause> of(Problem problem) {
+        return Signs.ofProblem(problem).map(Diagnosis.Likely::cause);
     }
 
     /** In words, without a full stop. */

@@ -54,13 +54,14 @@ public record Guardrails(List<Rule> rules, List<Acceptance> accepted, List<Probl
      * Why something may not be looked at there: by the rules that deny it by its name. A rule that names no runbook is about changes.
      *
      * @param look what stands for a runbook: {@code reveal}
+     * @param namespaces those that are looked into; none for all
      */
-    public List<String> refusals(String tool, String look, String context, String namespace) {
+    public List<String> refusals(String tool, String look, String context, List<String> namespaces) {
         List<String> refusals = new ArrayList<>(broken.stream()
                 .map(p -> "the guardrails can't be read: " + p.why())
                 .toList());
         rules.stream()
-                .filter(r -> r.denies(tool, look, context, namespace))
+                .filter(r -> r.denies(tool, look, context, namespaces))
                 .forEach(r -> refusals.add("the guardrail '" + r.name() + "' denies it"));
         return refusals;
     }

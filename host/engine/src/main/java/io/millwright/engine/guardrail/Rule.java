@@ -58,14 +58,14 @@ public record Rule(
                 && danger.filter(d -> plan.danger().compareTo(d) < 0).isEmpty();
     }
 
-    /** Whether it denies a look by its name. */
-    boolean denies(String tool, String look, String context, String namespace) {
+    /** Whether it denies a look by its name into any of those namespaces; none of them means all. */
+    boolean denies(String tool, String look, String context, List<String> in) {
         return deny
                 && !runbooks.isEmpty()
                 && any(runbooks, look)
                 && any(tools, tool)
                 && any(contexts, context)
-                && any(namespaces, namespace);
+                && (in.isEmpty() || in.stream().anyMatch(n -> any(namespaces, n)));
     }
 
     private static boolean any(List<String> patterns, String name) {
@@ -102,6 +102,7 @@ public record Rule(
                     case Action.Annotate a -> 1;
                     case Action.Delete a -> 1;
                     case Action.Evict a -> 1;
+                    case Action.ForceDelete a -> 1;
                     case Action.Helm a -> 1;
                     case Action.HelmRollback a -> 1;
                     case Action.Http a -> 1;

@@ -11,7 +11,6 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -91,22 +90,4 @@ public record Inspection(
 
     /** A kind's word and an object's name. */
     public record Owner(String word, String name) {}
-
-    /** The labels by which it selects pods, as a selector; empty when it selects none that way. */
-    public Optional<String> podLabels() {
-        Map<String, String> labels = object.textMap("spec", "selector", "matchLabels");
-        if (labels.isEmpty() && object.kind().equals("Service")) {
-            labels = object.textMap("spec", "selector");
-        }
-        if (object.kind().equals("Job") && labels.isEmpty()) {
-            labels = Map.of("job-name", object.name());
-        }
-        return labels.isEmpty()
-                ? Optional.empty()
-                : Optional.of(String.join(
-                        ",",
-                        labels.entrySet().stream()
-                                .map(e -> e.getKey() + "=" + e.getValue())
-                                .toList()));
-    }
 }

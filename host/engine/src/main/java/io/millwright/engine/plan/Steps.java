@@ -38,6 +38,7 @@ public final class Steps {
             case Action.Annotate a -> Stream.of(namespace(a.object()));
             case Action.Delete a -> Stream.of(namespace(a.object()));
             case Action.Evict a -> Stream.of(namespace(a.pod()));
+            case Action.ForceDelete a -> Stream.of(namespace(a.pod()));
             case Action.Helm a -> Stream.of(a.namespace());
             case Action.HelmRollback a -> Stream.of(a.namespace());
             case Action.Http a -> Stream.of(namespace(a.object()));

@@ -1,5 +1,6 @@
 package io.millwright.engine.port;
 
+import io.millwright.engine.browse.ContextEntries;
 import io.millwright.spi.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,18 @@ public interface ClusterSource extends AutoCloseable {
      * @param namespace its default namespace, {@code default} when it names none
      * @param current whether it is the kubeconfig's current context
      * @param unusable why it can't be used at all, where that can be told without the network
+     * @param entries what it is made of
      */
-    record Context(String name, String server, String namespace, boolean current, Optional<Problem> unusable) {}
+    record Context(
+            String name,
+            String server,
+            String namespace,
+            boolean current,
+            Optional<Problem> unusable,
+            ContextEntries entries) {
+        /** Of nothing that has a name. */
+        public Context(String name, String server, String namespace, boolean current, Optional<Problem> unusable) {
+            this(name, server, namespace, current, unusable, ContextEntries.NONE);
+        }
+    }
 }

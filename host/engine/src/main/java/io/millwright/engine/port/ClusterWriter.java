@@ -47,6 +47,9 @@ public interface ClusterWriter {
     /** Delete; with the UID as precondition when the reference has one. Nothing happens when it isn't there. */
     void delete(ObjectRef object, Action.Propagation propagation, Mode mode);
 
+    /** Deletes that incarnation of a pod at once, without waiting for its node. Nothing happens when it isn't there any more. */
+    void forceDelete(ObjectRef pod, Mode mode);
+
     /**
      * Evicts that incarnation of a pod, asked once. Nothing happens when it isn't there any more.
      *

@@ -1,6 +1,7 @@
 package io.millwright.engine.port;
 
 import io.millwright.engine.browse.LogAsk;
+import io.millwright.engine.browse.LogHead;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.LogSource;
 import java.time.Instant;
@@ -28,6 +29,14 @@ public interface Logs {
 
     /** What is there, oldest first; nothing when the container hasn't run. */
     List<LogLine> read(LogSource source, LogAsk ask);
+
+    /**
+     * What was written from a moment on, the oldest first; nothing when the container hasn't run. Unlike {@link #read}, it is the beginning
+     * that is given where there is too much.
+     *
+     * @param most at most so many lines
+     */
+    LogHead first(LogSource source, Instant from, int most, boolean previous);
 
     /** Tells each line that is newer, across restarts of the container, until the pod is gone or the thread is interrupted. */
     void follow(LogSource source, Optional<Instant> after, Consumer<LogLine> lines) throws InterruptedException;

@@ -6,6 +6,7 @@ import io.millwright.engine.browse.Position;
 import io.millwright.engine.browse.Query;
 import io.millwright.engine.browse.RowListener;
 import io.millwright.engine.browse.Served;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Optional;
 public interface Tables {
     /** The kind that a user means by that word; empty when the cluster serves none of that name. */
     Optional<Served> find(String word);
+
+    /** All kinds of which the cluster has lists now, those of the core group first. */
+    List<Served> kinds();
 
     /**
      * Lists, namespace by namespace, as the answers come. One that can't be read is told as missing; when none can, it is thrown.

@@ -112,6 +112,7 @@ public final class AccessNeeds {
             case Action.Annotate a -> needs.add(need("patch", a.object(), ""));
             case Action.Delete a -> needs.add(need("delete", a.object(), ""));
             case Action.Evict a -> needs.add(need("create", a.pod(), "eviction"));
+            case Action.ForceDelete a -> needs.add(need("delete", a.pod(), ""));
             case Action.Helm a -> secrets(a.verb()).forEach(v -> needs.add(ofSecrets(v, a.namespace())));
             // Helm writes that the revision before is over.
             case Action.HelmRollback a ->

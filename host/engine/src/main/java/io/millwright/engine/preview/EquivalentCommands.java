@@ -46,6 +46,7 @@ public final class EquivalentCommands {
             case Action.Delete a ->
                 List.of(kubectl() + " delete " + on(a.object()) + " --cascade="
                         + a.propagation().name().toLowerCase(Locale.ROOT));
+            case Action.ForceDelete a -> List.of(kubectl() + " delete " + on(a.pod()) + " --force --grace-period=0");
             case Action.Evict a -> List.of(evict(a.pod()));
             case Action.Helm a -> helm(a);
             case Action.HelmRollback a ->

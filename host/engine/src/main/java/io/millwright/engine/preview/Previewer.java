@@ -9,6 +9,7 @@ import io.millwright.engine.inspect.LineDiff;
 import io.millwright.engine.json.Yaml;
 import io.millwright.engine.plan.FrozenPlan;
 import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.port.ClusterWriter;
 import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.spi.Action;
 import io.millwright.spi.ObjectRef;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Foresees a plan by the API server's dry run. What can't be foreseen is said, not hidden. Changes nothing. */
@@ -102,7 +104,9 @@ public final class Previewer {
                         () -> cluster.writer()
                                 .patch(a.object(), annotations(a), List.of(), "", Optional.empty(), Mode.DRY_RUN)));
             case Action.Scale a -> List.of(scale(a));
-            case Action.Delete a -> List.of(delete(a));
+            case Action.Delete a ->
+                List.of(deletion(a.object(), w -> w.delete(a.object(), a.propagation(), Mode.DRY_RUN)));
+            case Action.ForceDelete a -> List.of(deletion(a.pod(), w -> w.forceDelete(a.pod(), Mode.DRY_RUN)));
             case Action.Evict a -> List.of(evict(a));
             case Action.Helm a -> helm(a, releases);
             case Action.HelmRollback a -> List.of(rollBack(a));
@@ -170,16 +174,16 @@ public final class Previewer {
         }
     }
 
-    private Preview.Change delete(Action.Delete a) {
+    private Preview.Change deletion(ObjectRef object, Consumer<ClusterWriter> dryRun) {
         try {
-            boolean there = cluster.view().get(a.object()).isPresent();
+            boolean there = cluster.view().get(object).isPresent();
             if (there) {
-                cluster.writer().delete(a.object(), a.propagation(), Mode.DRY_RUN);
+                dryRun.accept(cluster.writer());
             }
             return new Preview.Change(
-                    there ? "delete" : "unchanged", a.object().display(), List.of(), List.of(), Optional.empty());
+                    there ? "delete" : "unchanged", object.display(), List.of(), List.of(), Optional.empty());
         } catch (ProblemException e) {
-            return blind(a.object().display(), e.problem().why());
+            return blind(object.display(), e.problem().why());
         }
     }
 

@@ -89,6 +89,7 @@ public final class Roles {
             case Action.Annotate a -> read(a.object());
             case Action.Delete a -> read(a.object());
             case Action.Evict a -> read(a.pod());
+            case Action.ForceDelete a -> read(a.pod());
             case Action.Helm a -> helm(a);
             case Action.HelmRollback a -> rollBack(a);
             case Action.Http a -> read(a.object());

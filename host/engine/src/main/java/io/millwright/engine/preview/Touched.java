@@ -48,6 +48,7 @@ public final class Touched {
                     case Action.Scale a -> Stream.of(object(a.object()) + "/spec/replicas");
                     case Action.Delete a -> Stream.of(object(a.object()));
                     case Action.Evict a -> Stream.of(object(a.pod()));
+                    case Action.ForceDelete a -> Stream.of(object(a.pod()));
                     case Action.Helm a -> Stream.of("release " + a.namespace() + " " + a.release());
                     case Action.HelmRollback a -> Stream.of("release " + a.namespace() + " " + a.release());
                     case Action.ForEach a ->

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Does what an action says, once. The only caller of a cluster's writer besides previews. */
 final class ActionExecutor {
@@ -26,21 +27,26 @@ final class ActionExecutor {
     private final Operator operator;
     private final HttpRequests requests;
     private final Fence fence;
+    private final Patience patience;
     private final Eviction eviction;
     private final Secrets secrets = new Secrets();
     private final Consumer<String> remarks;
 
-    /** {@code progress} is told what an action waits for, {@code remarks} what the operator is to do, line by line. */
+    /** {@code waits} is told what an action waits for, {@code remarks} what the operator is to do, line by line. */
     ActionExecutor(
             ClusterConnection cluster,
             RunExecutor.Surroundings around,
             Fence fence,
-            BiConsumer<Step, String> progress,
+            BiConsumer<Step, String> waits,
             Consumer<String> remarks) {
         this.cluster = cluster;
         this.remarks = remarks;
         this.fence = fence;
-        this.eviction = new Eviction(cluster, fence, around.pace(), around.cancellation(), progress);
+        this.patience = new Patience(
+                around.pace(),
+                around.cancellation(),
+                (step, p) -> waits.accept(step, secrets.without(p).why()));
+        this.eviction = new Eviction(cluster, fence, patience);
         this.operator = around.operator();
         this.requests = new HttpRequests(cluster, operator, secrets);
     }
@@ -58,7 +64,34 @@ final class ActionExecutor {
      * @return one line: what came of it
      */
     String execute(Step step, Action action, String runId, Map<String, String> made) {
-        return UnderRun.of(runId, () -> done(step, action, runId, made));
+        return UnderRun.of(
+                runId,
+                () -> isOneWrite(action)
+                        ? patience.of(step, Patience.USUAL, () -> done(step, action, runId, made))
+                        : done(step, action, runId, made));
+    }
+
+    /** Puts something back, as patiently as it was done; the lock is looked at before each attempt. */
+    <T> T patiently(Step step, Supplier<T> work) {
+        return patience.of(step, Patience.USUAL, () -> {
+            fence.look();
+            return work.get();
+        });
+    }
+
+    /** Whether all of it is done or none, or doing all of it again changes nothing more: not so with charts, requests and commands. */
+    private static boolean isOneWrite(Action action) {
+        return switch (action) {
+            case Action.Apply _,
+                    Action.Create _,
+                    Action.Patch _,
+                    Action.Annotate _,
+                    Action.Scale _,
+                    Action.Delete _,
+                    Action.ForceDelete _,
+                    Action.Evict _ -> true;
+            default -> false;
+        };
     }
 
     private String done(Step step, Action action, String runId, Map<String, String> made) {
@@ -84,6 +117,13 @@ final class ActionExecutor {
                     return true;
                 });
                 yield "deletion accepted";
+            }
+            case Action.ForceDelete a -> {
+                fence.bound(a.pod(), _ -> {
+                    writer.forceDelete(a.pod(), Mode.REAL);
+                    return true;
+                });
+                yield "deletion by force accepted";
             }
             case Action.Evict a -> eviction.of(step, a);
             case Action.Helm a -> {

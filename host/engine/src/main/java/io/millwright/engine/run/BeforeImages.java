@@ -90,6 +90,7 @@ final class BeforeImages {
                     case Action.Scale a -> List.of(scale(a));
                     case Action.Delete a -> List.of();
                     case Action.Evict a -> List.of();
+                    case Action.ForceDelete a -> List.of();
                     case Action.Helm a -> List.of();
                     case Action.HelmRollback a -> List.of();
                     case Action.Http a -> List.of();

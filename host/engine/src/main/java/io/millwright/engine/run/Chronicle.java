@@ -149,6 +149,12 @@ final class Chronicle {
         events.accept(new RunEvent.Progress(clock.instant(), step.id(), seen));
     }
 
+    /** It was asked for and not done, and is asked for again. */
+    void waits(Step step, String why) {
+        append("ASKED_AGAIN", Map.of("step", step.id(), "message", why));
+        progress(step, "asking again: " + why);
+    }
+
     void problem(Step step, Problem problem) {
         events.accept(new RunEvent.StepProblem(clock.instant(), step.id(), problem));
     }

@@ -135,7 +135,9 @@ record Gate(FrozenPlan plan, ClusterConnection cluster) {
                 .anyMatch(a -> a instanceof Action.Helm
                         || a instanceof Action.HelmRollback
                         || a instanceof Action.Delete d
-                                && d.object().anyIncarnation().equals(root.anyIncarnation()));
+                                && d.object().anyIncarnation().equals(root.anyIncarnation())
+                        || a instanceof Action.ForceDelete f
+                                && f.pod().anyIncarnation().equals(root.anyIncarnation()));
         return ownDoing
                 ? Optional.empty()
                 : targetMadeAnew(changed)

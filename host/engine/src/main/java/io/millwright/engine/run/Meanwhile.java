@@ -137,6 +137,7 @@ final class Meanwhile {
 
     private static boolean removes(Action action) {
         return action instanceof Action.Delete
+                || action instanceof Action.ForceDelete
                 || action instanceof Action.Evict
                 || action instanceof Action.Helm
                 || action instanceof Action.HelmRollback;

@@ -57,7 +57,9 @@ final class Rollback {
             case Undo.Exact u ->
                 inexact(step.action())
                         .map(List::of)
-                        .orElseGet(() -> restoration.restore(change.images().images(), change.made(), step.deadline()));
+                        .orElseGet(() -> actions.patiently(
+                                step,
+                                () -> restoration.restore(change.images().images(), change.made(), step.deadline())));
             case Undo.BestEffort u -> {
                 actions.execute(step, u.action(), runId, new LinkedHashMap<>());
                 CheckResult result = proof.await(u.done(), step.deadline(), seen -> {});
@@ -74,7 +76,7 @@ final class Rollback {
         return switch (action) {
             case Action.Helm _, Action.HelmRollback _ ->
                 Optional.of("a Helm release has no former values that could be put back one by one");
-            case Action.Delete a -> Optional.of("what was deleted is gone");
+            case Action.Delete _, Action.ForceDelete _ -> Optional.of("what was deleted is gone");
             case Action.Evict a -> Optional.of("an evicted pod is gone; its controller makes another one");
             case Action.Http a -> Optional.of("what a request did is not known here");
             case Action.Exec a -> Optional.of("what a command did is not known here");

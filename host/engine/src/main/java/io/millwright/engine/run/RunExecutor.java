@@ -66,7 +66,7 @@ public final class RunExecutor {
         this.pace = surroundings.pace();
         this.proof = new Proof(checks, pace, cancellation, recorder::look);
         Fence fence = new Fence(cluster, guard);
-        this.actions = new ActionExecutor(cluster, surroundings, fence, chronicle::progress, chronicle::remark);
+        this.actions = new ActionExecutor(cluster, surroundings, fence, chronicle::waits, chronicle::remark);
         this.doubt = new Doubt(checks, surroundings.operator(), journal);
         this.images = new BeforeImages(cluster);
         this.explanation = new Explanation(plan, recorder, chronicle, cancellation);

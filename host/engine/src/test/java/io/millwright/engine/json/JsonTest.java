@@ -68,6 +68,7 @@ class JsonTest {
                 new Action.Annotate(REF, Map.of("x.y/z", "token")),
                 new Action.Create(MANIFEST),
                 new Action.Delete(REF, Action.Propagation.ORPHAN),
+                new Action.ForceDelete(new ObjectRef(Kind.POD, "db", "web-1", Optional.of("uid-1"))),
                 new Action.Evict(new ObjectRef(Kind.POD, "db", "web-1", Optional.of("uid-1"))),
                 new Action.Helm(
                         Action.Helm.Verb.INSTALL,

@@ -184,6 +184,11 @@ record LabConnection(ClusterConnection real, LabCluster cluster, Simulator simul
         }
 
         @Override
+        public void forceDelete(ObjectRef pod, Mode mode) {
+            real.forceDelete(pod, mode);
+        }
+
+        @Override
         public void evict(ObjectRef pod, Mode mode) {
             real.evict(pod, mode);
         }

@@ -43,10 +43,11 @@ public final class Pilot<S> implements AutoCloseable {
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final Thread thread;
 
-    private Pilot(App<S> app, EffectRunner runner, Size size, Capabilities capabilities, ManualTicker ticker) {
+    private Pilot(
+            App<S> app, EffectRunner runner, Size size, Capabilities capabilities, ManualTicker ticker, Pace pace) {
         this.terminal = new VirtualTerminal(size, capabilities);
         this.ticker = ticker;
-        this.program = new Program<>(app, runner, terminal, ticker, Pace.UNPACED);
+        this.program = new Program<>(app, runner, terminal, ticker, pace);
         this.thread = Thread.ofPlatform().name("program").daemon().unstarted(() -> {
             try {
                 exit.complete(program.run());
@@ -68,9 +69,21 @@ public final class Pilot<S> implements AutoCloseable {
     /** With a clock that the test's effect runner shares. */
     public static <S> Pilot<S> start(
             App<S> app, EffectRunner runner, Size size, Capabilities capabilities, ManualTicker ticker) {
-        Pilot<S> pilot = new Pilot<>(app, runner, size, capabilities, ticker);
+        Pilot<S> pilot = new Pilot<>(app, runner, size, capabilities, ticker, Pace.UNPACED);
         pilot.thread.start();
         return pilot.settle();
+    }
+
+    /**
+     * The same without waiting for anything: where something stays under way, only {@link #await} and {@link #post} may follow.
+     *
+     * @param effects how many run at a time
+     */
+    public static <S> Pilot<S> begin(App<S> app, EffectRunner runner, Size size, int effects) {
+        Pace pace = new Pace(Pace.UNPACED.frame(), effects);
+        Pilot<S> pilot = new Pilot<>(app, runner, size, CAPABILITIES, new ManualTicker(), pace);
+        pilot.thread.start();
+        return pilot;
     }
 
     /** Presses keys by name, {@code ctrl-r} or {@code down}, one after the other. */

@@ -145,6 +145,14 @@ abstract class Between implements ClusterConnection {
             }
 
             @Override
+            public void forceDelete(ObjectRef pod, Mode mode) {
+                passed("force-delete", pod, mode, () -> {
+                    there.forceDelete(pod, mode);
+                    return true;
+                });
+            }
+
+            @Override
             public void evict(ObjectRef pod, Mode mode) {
                 passed("evict", pod, mode, () -> {
                     there.evict(pod, mode);

@@ -128,7 +128,9 @@ class EquivalentCommandsTest {
                 cluster.writer().create(settings(namespace, name, Map.of("a", "1", "it's", "here")), Mode.REAL);
             }
             cluster.writer().create(deployment(namespace), Mode.REAL);
-            cluster.writer().create(Resource.of(Kind.POD, namespace, "alone", Map.of("spec", podSpec())), Mode.REAL);
+            for (String pod : List.of("alone", "hung")) {
+                cluster.writer().create(Resource.of(Kind.POD, namespace, pod, Map.of("spec", podSpec())), Mode.REAL);
+            }
         }
     }
 
@@ -169,10 +171,8 @@ class EquivalentCommandsTest {
         ObjectRef web = ObjectRef.of(Kind.CONFIG_MAP, namespace, "web");
         ObjectRef old = ObjectRef.of(Kind.CONFIG_MAP, namespace, "old");
         ObjectRef app = ObjectRef.of(Kind.DEPLOYMENT, namespace, "web");
-        ObjectRef pod = cluster.view()
-                .get(ObjectRef.of(Kind.POD, namespace, "alone"))
-                .orElseThrow()
-                .ref(Kind.POD);
+        ObjectRef pod = pod(namespace, "alone");
+        ObjectRef hung = pod(namespace, "hung");
         return List.of(
                 step(
                         "apply",
@@ -196,7 +196,15 @@ class EquivalentCommandsTest {
                         Check.fieldIs(web, "now and 'then'", "metadata", "annotations", "example.org/do")),
                 step("scale", new Action.Scale(app, 3), Check.fieldIs(app, "3", "spec", "replicas")),
                 step("delete", new Action.Delete(old, Action.Propagation.BACKGROUND), new Check.Absent(old)),
+                step("force", new Action.ForceDelete(hung), new Check.Absent(hung)),
                 step("evict", new Action.Evict(pod), new Check.Absent(pod)));
+    }
+
+    private ObjectRef pod(String namespace, String name) {
+        return cluster.view()
+                .get(ObjectRef.of(Kind.POD, namespace, name))
+                .orElseThrow()
+                .ref(Kind.POD);
     }
 
     private static Step step(String id, Action action, Check done) {

@@ -27,6 +27,7 @@ enum EveryChange {
     ANNOTATE,
     SCALE,
     DELETE,
+    FORCE_DELETE,
     EVICT,
     CREATE,
     HELM,
@@ -64,6 +65,10 @@ enum EveryChange {
                         Check.fieldIs(TARGET, "r0", "metadata", "annotations", "do"));
             case SCALE -> step(new Action.Scale(APP, 3), Check.fieldIs(APP, "3", "spec", "replicas"));
             case DELETE -> step(new Action.Delete(old, Action.Propagation.BACKGROUND), new Check.Absent(old));
+            case FORCE_DELETE -> {
+                ObjectRef pod = rig.cluster.get(POD).orElseThrow().ref(Kind.POD);
+                yield step(new Action.ForceDelete(pod), new Check.Absent(pod));
+            }
             case EVICT -> {
                 ObjectRef pod = rig.cluster.get(POD).orElseThrow().ref(Kind.POD);
                 yield step(new Action.Evict(pod), new Check.Absent(pod));
@@ -93,6 +98,7 @@ enum EveryChange {
     long effects(RunRig rig) {
         String verb = switch (this) {
             case ANNOTATE -> "patch";
+            case FORCE_DELETE -> "force-delete";
             default -> name().toLowerCase(Locale.ROOT);
         };
         return rig.cluster.writes().stream()

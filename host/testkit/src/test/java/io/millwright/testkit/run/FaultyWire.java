@@ -44,6 +44,8 @@ final class FaultyWire implements AutoCloseable {
         THROTTLED(429),
         BROKEN(500),
         GATEWAY(504),
+        /** An admission webhook doesn't answer the API server. */
+        WEBHOOK(500),
         /** The connection is reset; the request doesn't arrive. */
         RESET(0),
         /** It arrives, and the connection is reset instead of the answer. */
@@ -175,7 +177,7 @@ final class FaultyWire implements AutoCloseable {
             for (Optional<Ask> ask = read(in); ask.isPresent(); ask = read(in)) {
                 Optional<Fault> fault = fault(ask.get());
                 if (fault.isPresent() && fault.get().status > 0) {
-                    refuse(fault.get().status, out);
+                    refuse(fault.get(), out);
                     continue;
                 }
                 if (fault.filter(Fault.RESET::equals).isPresent()) {
@@ -226,9 +228,13 @@ final class FaultyWire implements AutoCloseable {
         return answer;
     }
 
-    private static void refuse(int status, OutputStream out) throws IOException {
+    private static void refuse(Fault fault, OutputStream out) throws IOException {
+        int status = fault.status;
+        String said = fault == Fault.WEBHOOK
+                ? "Internal error occurred: failed calling webhook 'w.io': connect: connection refused"
+                : "it went wrong on the way";
         String body = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":" + status
-                + ",\"message\":\"it went wrong on the way\"}";
+                + ",\"message\":\"" + said + "\"}";
         String headers = "content-type: application/json" + (status == 429 ? "\r\nretry-after: 1" : "");
         write(status, headers, body.getBytes(StandardCharsets.UTF_8), out);
     }

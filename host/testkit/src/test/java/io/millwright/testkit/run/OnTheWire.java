@@ -52,6 +52,7 @@ abstract class OnTheWire {
         SCALE,
         CREATE,
         DELETE,
+        FORCE_DELETE,
         EVICT
     }
 
@@ -188,14 +189,17 @@ abstract class OnTheWire {
             case CREATE -> change(new Action.Create(settings("new")), new Check.Exists(map("new")));
             case DELETE ->
                 change(new Action.Delete(map("old"), Action.Propagation.BACKGROUND), new Check.Absent(map("old")));
-            case EVICT -> {
-                ObjectRef pod = cluster.view()
-                        .get(ObjectRef.of(Kind.POD, namespace(), "idle"))
-                        .orElseThrow()
-                        .ref(Kind.POD);
-                yield change(new Action.Evict(pod), new Check.Absent(pod));
-            }
+            case FORCE_DELETE -> change(new Action.ForceDelete(idle()), new Check.Absent(idle()));
+            case EVICT -> change(new Action.Evict(idle()), new Check.Absent(idle()));
         };
+    }
+
+    /** As it is now, with its incarnation. */
+    private ObjectRef idle() {
+        return cluster.view()
+                .get(ObjectRef.of(Kind.POD, namespace(), "idle"))
+                .orElseThrow()
+                .ref(Kind.POD);
     }
 
     private static Step change(Action action, Check done) {
@@ -224,6 +228,10 @@ abstract class OnTheWire {
             case CREATE ->
                 a -> a.target().contains(at + "configmaps") && a.body().contains("\"name\":\"new\"");
             case DELETE -> a -> a.target().contains(at + "configmaps/old");
+            case FORCE_DELETE ->
+                a -> a.target().contains(at + "pods/idle")
+                        && !a.target().contains("/eviction")
+                        && a.body().contains("\"gracePeriodSeconds\":0");
             case EVICT -> a -> a.target().contains(at + "pods/idle/eviction");
         };
         return path.and(Ask::writes);

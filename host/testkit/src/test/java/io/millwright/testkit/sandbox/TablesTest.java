@@ -2,6 +2,8 @@ package io.millwright.testkit.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.engine.browse.Computed;
+import io.millwright.engine.browse.FieldPath;
 import io.millwright.engine.browse.Freshness;
 import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.browse.Position;
@@ -122,6 +124,15 @@ class TablesTest {
     }
 
     @Test
+    void allKindsThatHaveListsAreTold() throws InterruptedException {
+        sandbox.clusters().getFirst().settle();
+        assertThat(tables.kinds())
+                .extracting(s -> s.kind().resourceName())
+                .contains("pods", "deployments.apps", "gadgets.example.org")
+                .noneMatch(name -> name.contains("accessreviews"));
+    }
+
+    @Test
     void allNamespacesAreReadEachRowWithItsOwn() {
         ObjectTable all = tables.list(new Query(found("cm"), "", ""));
         assertThat(all.rows())
@@ -193,5 +204,56 @@ class TablesTest {
         assertThat(tables.list(new Query(found("ns"), "shop", "")).rows())
                 .extracting(Row::name)
                 .contains("default", "kube-system", "shop");
+    }
+
+    private static Computed column(String title, String path) {
+        return new Computed(title, FieldPath.parse(path));
+    }
+
+    @Test
+    void columnsOfOnesOwnStandBesideTheServersInEachNamespace() {
+        Query query = new Query(found("cm"), "", "app")
+                .computing(List.of(column("App", ".metadata.labels.app"), column("A", ".data.a")));
+        for (Query each : List.of(query, query.in("shop"), query.atOnce())) {
+            ObjectTable table = tables.list(each);
+            assertThat(table.columns())
+                    .extracting(ObjectTable.Column::name)
+                    .startsWith("Name", "Data")
+                    .endsWith("App", "A");
+            int app = table.columns().size() - 2;
+            assertThat(table.rows()).allSatisfy(r -> {
+                assertThat(r.cell(app)).isEqualTo(r.namespace());
+                assertThat(r.cell(app + 1)).isEqualTo("1");
+            });
+        }
+    }
+
+    @Test
+    void noColumnShowsTheValuesOfSecrets() {
+        sandbox.clusters()
+                .getFirst()
+                .store()
+                .create(
+                        Kind.SECRET,
+                        Resource.of(
+                                        Kind.SECRET,
+                                        "shop",
+                                        "login",
+                                        Map.of("data", Map.of("word", "aHVzaA=="), "type", "x"))
+                                .with(Map.of("password", "hush", "app", "shop"), "metadata", "annotations"));
+        Query query = new Query(found("secrets"), "shop", "")
+                .computing(List.of(
+                        column("One", ".data.word"),
+                        column("All", ".data"),
+                        column("Deep", "..word"),
+                        column("Noted", ".metadata.annotations"),
+                        column("Type", ".type")));
+        ObjectTable table = tables.list(query);
+        Row login = table.rows().stream()
+                .filter(r -> r.name().equals("login"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(login.cells()).noneMatch(c -> c.contains("aHVzaA") || c.contains("hush"));
+        assertThat(login.cells()).contains("x", "<redacted, length 8>", "map[word:<redacted, length 8>]");
     }
 }

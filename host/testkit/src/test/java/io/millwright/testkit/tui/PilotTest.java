@@ -3,6 +3,7 @@ package io.millwright.testkit.tui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millwright.tui.AfterPaint;
 import io.millwright.tui.App;
 import io.millwright.tui.Background;
 import io.millwright.tui.Bell;
@@ -42,7 +43,7 @@ final class PilotTest {
     private record Log(List<String> lines, boolean ticking) {}
 
     /** Shows what it was told, newest last. */
-    private static final class Recorder implements App<Log> {
+    private final class Recorder implements App<Log> {
         @Override
         public Next<Log> init() {
             return Next.of(new Log(List.of(), false), new Load("first"));
@@ -66,6 +67,7 @@ final class PilotTest {
         private static Next<Log> onKey(Log state, Key key) {
             return switch (key.toString()) {
                 case "l" -> Next.of(state, new Load("more"));
+                case "a" -> Next.of(add(state, "asked"), new AfterPaint(new Load("afterwards")));
                 case "f" -> Next.of(state, new Fail());
                 case "w" -> Next.of(state, new Watch());
                 case "s" -> Next.of(state, new Scoped("page", new Load("slow")));
@@ -87,6 +89,7 @@ final class PilotTest {
 
         @Override
         public void view(Log state, Surface surface) {
+            painted = state.lines;
             for (int row = 0; row < state.lines.size(); row++) {
                 surface.put(0, row, state.lines.get(row), Style.TEXT);
             }
@@ -98,6 +101,8 @@ final class PilotTest {
         }
     }
 
+    private volatile List<String> painted = List.of();
+
     private final CountDownLatch never = new CountDownLatch(1);
 
     private final EffectRunner runner = (effect, sink, cancellation) -> {
@@ -107,6 +112,7 @@ final class PilotTest {
                 sink.accept(new Loaded("slowly started"));
                 never.await();
             }
+            case Load(String what) when what.equals("afterwards") -> sink.accept(new Loaded(what + painted.getLast()));
             case Load(String what) -> sink.accept(new Loaded(what));
             case Fail _ -> throw new IllegalArgumentException("no luck");
             case Watch _ -> never.await();
@@ -132,6 +138,13 @@ final class PilotTest {
                 pilot.press("l");
                 assertThat(pilot.grid().row(3 + 2 * i)).isEqualTo("loaded more");
             }
+        }
+    }
+
+    @Test
+    void an_effect_that_can_wait_runs_when_the_change_before_it_is_painted() {
+        try (Pilot<Log> pilot = start()) {
+            pilot.press("a").expect("loaded afterwardsasked");
         }
     }
 
