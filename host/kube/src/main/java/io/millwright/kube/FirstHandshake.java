@@ -48,7 +48,8 @@ public final class FirstHandshake {
             anchors();
         });
         // The parsers of kubeconfig and answers hold limits of numbers, for which the JDK makes a table of large ones.
-        start("first-numbers", BigDecimal.TEN::signum);
+        // No method reference: that would look at the number here, on this thread.
+        start("first-numbers", () -> BigDecimal.TEN.signum());
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.millwright.kube;
 
+import io.millwright.engine.inspect.SelectedPods;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
@@ -13,9 +15,9 @@ import java.util.stream.Stream;
 /**
  * Where the connections of a forwarded port go: asked anew for each, so that a pod that was replaced is found again.
  *
- * @param labels by which other pods of the same owner are found; none where a pod stands alone
+ * @param selector by which other pods of the same owner are found; none where a pod stands alone
  */
-record ForwardTarget(ObjectRef to, int port, Map<String, String> labels, ClusterView view, Problems problems)
+record ForwardTarget(ObjectRef to, int port, Optional<LabelSelector> selector, ClusterView view, Problems problems)
         implements Supplier<PodPort> {
     private static final int GENERATIONS = 3;
 
@@ -29,34 +31,32 @@ record ForwardTarget(ObjectRef to, int port, Map<String, String> labels, Cluster
         Resource object = view.get(to)
                 .orElseThrow(() -> new ProblemException(problems.cluster(
                         attempted, "it is not there", "Look at the list again: it may have been replaced.", "404")));
-        Map<String, String> labels = to.kind().equals(Kind.POD) ? ofOwner(object, view) : matched(object);
-        if (labels.isEmpty() && !to.kind().equals(Kind.POD) && !to.kind().equals(Kind.SERVICE)) {
+        Optional<LabelSelector> selector =
+                to.kind().equals(Kind.POD) ? ofOwner(object, view) : SelectedPods.selector(object);
+        if (selector.isEmpty() && !to.kind().equals(Kind.POD) && !to.kind().equals(Kind.SERVICE)) {
             throw new ProblemException(problems.cluster(
                     attempted,
                     "a " + to.kind().kind() + " selects no pods",
                     "Choose a pod, a service, or a workload.",
                     "forward"));
         }
-        return new ForwardTarget(to, port, labels, view, problems);
-    }
-
-    private static Map<String, String> matched(Resource object) {
-        return object.textMap("spec", "selector", "matchLabels");
+        return new ForwardTarget(to, port, selector, view, problems);
     }
 
     /** Those of the topmost owner that selects pods: a pod's next incarnation may belong to another replica set. */
-    private static Map<String, String> ofOwner(Resource pod, ClusterView view) {
+    private static Optional<LabelSelector> ofOwner(Resource pod, ClusterView view) {
         Resource here = pod;
-        Map<String, String> labels = Map.of();
+        Optional<LabelSelector> selector = Optional.empty();
         for (int i = 0; i < GENERATIONS; i++) {
             Optional<Resource> owner = owner(here, view);
             if (owner.isEmpty()) {
-                return labels;
+                return selector;
             }
             here = owner.get();
-            labels = matched(here).isEmpty() ? labels : matched(here);
+            Optional<LabelSelector> higher = SelectedPods.selector(here);
+            selector = higher.isPresent() ? higher : selector;
         }
-        return labels;
+        return selector;
     }
 
     private static Optional<Resource> owner(Resource object, ClusterView view) {
@@ -78,7 +78,8 @@ record ForwardTarget(ObjectRef to, int port, Map<String, String> labels, Cluster
     public PodPort get() {
         Optional<PodPort> found = to.kind().equals(Kind.SERVICE)
                 ? PodPort.of(to, port, view)
-                : itself().or(() -> PodPort.ready(to.namespace(), labels, view).map(PodPort::reference))
+                : itself().or(() -> selector.flatMap(s -> SelectedPods.ready(to.namespace(), s, view))
+                                .map(PodPort::reference))
                         .map(pod -> new PodPort(pod, port));
         return found.orElseThrow(() -> new ProblemException(problems.cluster(
                 "forward a port to " + to.display(),

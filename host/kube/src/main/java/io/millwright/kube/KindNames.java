@@ -19,14 +19,18 @@ final class KindNames {
 
     /** The kind of that name; asked anew once where it isn't known: it may have been installed since. The core group comes first. */
     Optional<Served> find(String word) {
-        return named(word).or(() -> {
-            known = read();
-            return named(word);
-        });
+        return named(word, known).or(() -> named(word, all()));
     }
 
-    private Optional<Served> named(String word) {
-        return known.stream().filter(s -> s.is(word)).findFirst();
+    /** All of them, read anew, that have lists. */
+    List<Served> all() {
+        List<Served> now = read();
+        known = now;
+        return now;
+    }
+
+    private static Optional<Served> named(String word, List<Served> among) {
+        return among.stream().filter(s -> s.is(word)).findFirst();
     }
 
     private List<Served> read() {
@@ -49,6 +53,7 @@ final class KindNames {
                 .flatMap(group -> group.items("versions").stream()
                         .limit(1)
                         .flatMap(version -> version.items("resources").stream()
+                                .filter(KindNames::isListed)
                                 .map(r -> new Served(
                                         new Kind(
                                                 r.text("responseKind", "group")
@@ -61,6 +66,11 @@ final class KindNames {
                                         r.text("singularResource").orElse(""),
                                         r.texts("shortNames")))))
                 .toList();
+    }
+
+    /** Of what can only be created, as a review of rights, there is nothing to see. */
+    private static boolean isListed(Resource resource) {
+        return resource.texts("verbs").isEmpty() || resource.texts("verbs").contains("list");
     }
 
     /** As servers before 1.27 tell it. */
@@ -80,6 +90,7 @@ final class KindNames {
         int slash = apiVersion.indexOf('/');
         return entries.stream()
                 .filter(r -> !r.text("name").orElse("").contains("/"))
+                .filter(KindNames::isListed)
                 .map(r -> new Served(
                         new Kind(
                                 slash < 0 ? "" : apiVersion.substring(0, slash),

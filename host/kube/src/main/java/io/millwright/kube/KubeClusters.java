@@ -24,7 +24,12 @@ public final class KubeClusters implements ClusterSource {
         return kubeconfig.names().stream()
                 .flatMap(name -> kubeconfig.context(name).stream())
                 .map(c -> new Context(
-                        c.name(), c.server(), c.namespace(), c.name().equals(kubeconfig.current()), c.unusable()))
+                        c.name(),
+                        c.server(),
+                        c.namespace(),
+                        c.name().equals(kubeconfig.current()),
+                        c.unusable(),
+                        c.entries()))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.millwright.kube;
 
+import io.millwright.engine.browse.ContextEntries;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
 import java.util.LinkedHashMap;
@@ -36,6 +37,14 @@ record KubeContext(
     /** The user's entry; one without credentials for a cluster that needs no login. */
     Resource login() {
         return user.orElseGet(() -> new Resource(Map.of("name", "nobody", "user", Map.of())));
+    }
+
+    /** The names of what it refers to. */
+    ContextEntries entries() {
+        return new ContextEntries(
+                cluster.text("name").orElse(""),
+                user.flatMap(u -> u.text("user", "as")).orElse(userName),
+                user.map(u -> u.texts("user", "as-groups")).orElse(List.of()));
     }
 
     /** A kubeconfig of this context alone, as JSON, which is YAML too. Holds secrets. */

@@ -1,6 +1,7 @@
 package io.millwright.kube;
 
 import io.millwright.engine.browse.LogAsk;
+import io.millwright.engine.browse.LogHead;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.LogSource;
 import io.millwright.engine.port.Logs;
@@ -30,6 +31,11 @@ final class KubeLogs implements Logs {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final int LONGEST_LINE = 1 << 16;
+
+    /** What a line is counted with where bytes are to be limited; together no more than {@link #HEAD_AT_MOST}. */
+    private static final int LINE_AT_MOST = 256;
+
+    private static final long HEAD_AT_MOST = 4 << 20;
 
     private final Transport transport;
 
@@ -77,16 +83,55 @@ final class KubeLogs implements Logs {
         parameters.put(
                 "sinceSeconds",
                 ask.since().map(s -> Long.toString(Math.max(1, s.toSeconds()))).orElse(""));
+        ask.from().ifPresent(from -> parameters.put("sinceTime", second(from)));
         parameters.put("previous", ask.previous() ? "true" : "");
+        return notBefore(ask.from(), lines(source, text(source, parameters)));
+    }
+
+    @Override
+    public LogHead first(LogSource source, Instant from, int most, boolean previous) {
+        long limit = Math.min((long) most * LINE_AT_MOST, HEAD_AT_MOST);
+        Map<String, String> parameters = parameters(source);
+        parameters.put("sinceTime", second(from));
+        parameters.put("limitBytes", Long.toString(limit));
+        parameters.put("previous", previous ? "true" : "");
+        String text = text(source, parameters);
+        boolean cut = text.getBytes(StandardCharsets.UTF_8).length >= limit;
+        // The server cuts where it must, in the middle of a line.
+        String whole = cut ? text.substring(0, text.lastIndexOf('\n') + 1) : text;
+        List<LogLine> lines = notBefore(Optional.of(from), lines(source, whole));
+        return new LogHead(lines.subList(0, Math.min(most, lines.size())), cut || lines.size() > most);
+    }
+
+    /** Whole seconds are all that the server takes: what is older within that second is left out here. */
+    private static List<LogLine> notBefore(Optional<Instant> from, List<LogLine> lines) {
+        return from.isEmpty()
+                ? lines
+                : lines.stream()
+                        .dropWhile(l ->
+                                l.time().filter(t -> t.isBefore(from.get())).isPresent())
+                        .toList();
+    }
+
+    private static String second(Instant moment) {
+        return Instant.ofEpochSecond(moment.getEpochSecond()).toString();
+    }
+
+    /** Empty where the container hasn't run. */
+    private String text(LogSource source, Map<String, String> parameters) {
         Call call = call(source, parameters);
         Reply reply = transport.send(call);
         if (reply.status() == 404 || reply.status() == 400 && KubeView.saysNoLogYet(reply)) {
-            return List.of();
+            return "";
         }
         if (!reply.succeeded()) {
             throw transport.problems().of(call.attempted(), reply);
         }
-        return reply.text().lines().map(line -> line(source, line)).toList();
+        return reply.text();
+    }
+
+    private static List<LogLine> lines(LogSource source, String text) {
+        return text.lines().map(line -> line(source, line)).toList();
     }
 
     private static Map<String, String> parameters(LogSource source) {
@@ -150,10 +195,7 @@ final class KubeLogs implements Logs {
         Map<String, String> parameters = parameters(source);
         parameters.put("follow", "true");
         // Whole seconds only: what was seen of that second is left out below.
-        parameters.put(
-                "sinceTime",
-                after.map(t -> Instant.ofEpochSecond(t.getEpochSecond()).toString())
-                        .orElse(""));
+        parameters.put("sinceTime", after.map(KubeLogs::second).orElse(""));
         parameters.put("tailLines", after.isPresent() ? "" : "0");
         Call call = call(source, parameters);
         Optional<Instant> last = after;

@@ -47,6 +47,11 @@ final class KubeTables implements Tables {
     }
 
     @Override
+    public List<Served> kinds() {
+        return names.all();
+    }
+
+    @Override
     public Position list(Query query, RowListener listener) {
         return lists.list(query, listener);
     }

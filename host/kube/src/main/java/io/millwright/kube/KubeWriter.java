@@ -101,11 +101,23 @@ final class KubeWriter implements ClusterWriter {
                     case FOREGROUND -> "Foreground";
                     case ORPHAN -> "Orphan";
                 });
+        delete("delete " + object.display(), object, options, mode);
+    }
+
+    @Override
+    public void forceDelete(ObjectRef pod, Mode mode) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("apiVersion", "v1");
+        options.put("kind", "DeleteOptions");
+        options.put("gracePeriodSeconds", 0);
+        delete("delete " + pod.display() + " by force", pod, options, mode);
+    }
+
+    private void delete(String attempted, ObjectRef object, Map<String, Object> options, Mode mode) {
         object.uid().ifPresent(u -> options.put("preconditions", Map.of("uid", u)));
         if (mode == Mode.DRY_RUN) {
             options.put("dryRun", List.of("All"));
         }
-        String attempted = "delete " + object.display();
         Call.Body body = new Call.Body("application/json", PlainTree.json(options));
         // In the address as well, where the API server's audit log tells a try from a deletion; what counts is in the
         // body.

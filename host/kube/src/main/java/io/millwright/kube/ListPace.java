@@ -12,10 +12,14 @@ final class ListPace {
     static final Duration PATIENCE = Duration.ofMillis(300);
 
     private static final int MOST = 8;
+    /** A first answer that took longer comes from a far server; a shorter one may have taken the time that a program needs to begin. */
+    private static final Duration FAR = Duration.ofMillis(150);
     /** So long all the rest may take. */
     private static final Duration SOON = Duration.ofMillis(300);
 
-    private Duration last = Duration.ZERO;
+    /** In nanoseconds: dividing a Duration takes the decimal arithmetic, which a start has not loaded otherwise. */
+    private long last;
+
     private int reads;
     private int underWay;
     private int late;
@@ -26,7 +30,7 @@ final class ListPace {
 
     /** Whether one more may begin, of so many that are waiting; the first one is alone. */
     boolean mayBegin(int waiting) {
-        long wanted = 1 + last.multipliedBy(waiting).dividedBy(SOON);
+        long wanted = 1 + last * waiting / SOON.toNanos();
         return underWay < MOST && underWay - late < Math.min(wanted, 1 + reads);
     }
 
@@ -36,7 +40,7 @@ final class ListPace {
 
     /** One of them was answered after so long. */
     void took(Duration time) {
-        last = time;
+        last = reads == 0 && time.compareTo(FAR) < 0 ? 0 : time.toNanos();
         reads++;
         underWay--;
         late = Math.min(late, underWay);
@@ -44,7 +48,7 @@ final class ListPace {
 
     /** None of them ended within {@link #PATIENCE}. */
     void nothingCame() {
-        last = PATIENCE;
+        last = PATIENCE.toNanos();
         reads++;
         late = underWay;
     }

@@ -1,12 +1,13 @@
 package io.millwright.kube;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,31 +37,51 @@ final class PlainTree {
         }
     }
 
-    /** The tree as JSON. */
+    /**
+     * The tree as JSON.
+     *
+     * @throws IllegalArgumentException for a value that is none of those
+     */
     static String json(Object tree) {
-        try {
-            return Written.JSON.writeValueAsString(tree);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(text)) {
+            write(out, tree);
         } catch (IOException e) {
             throw new IllegalStateException("a tree of plain values can always be written", e);
         }
+        return text.toString();
     }
 
-    /** Made when something is written for the first time, which no start does. */
-    private static final class Written {
-        private static final ObjectMapper JSON = new ObjectMapper();
+    private static void write(JsonGenerator out, @Nullable Object value) throws IOException {
+        if (value instanceof String text) {
+            out.writeString(text);
+        } else if (value instanceof Map<?, ?> map) {
+            out.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                out.writeFieldName(String.valueOf(entry.getKey()));
+                write(out, entry.getValue());
+            }
+            out.writeEndObject();
+        } else if (value instanceof Iterable<?> values) {
+            out.writeStartArray();
+            for (Object each : values) {
+                write(out, each);
+            }
+            out.writeEndArray();
+        } else if (value == null || value instanceof Number || value instanceof Boolean) {
+            // The generator knows all of these without a mapper.
+            out.writePOJO(value);
+        } else {
+            throw new IllegalArgumentException(
+                    "not a plain value: " + value.getClass().getName());
+        }
     }
 
     /** Called on a value's first token, ends on its last one. The parser limits the depth. */
-    private static @Nullable Object value(JsonParser in) throws IOException {
+    static @Nullable Object value(JsonParser in) throws IOException {
         JsonToken token = in.currentToken();
         if (token == JsonToken.START_OBJECT) {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            while (next(in) != JsonToken.END_OBJECT) {
-                String name = in.currentName();
-                next(in);
-                map.put(name, value(in));
-            }
-            return map;
+            return map(in);
         }
         if (token == JsonToken.START_ARRAY) {
             List<@Nullable Object> list = new ArrayList<>();
@@ -76,6 +97,17 @@ final class PlainTree {
             return token == JsonToken.VALUE_TRUE;
         }
         return token == JsonToken.VALUE_NULL ? null : in.getText();
+    }
+
+    /** The same for what is known to be an object. */
+    static Map<String, @Nullable Object> map(JsonParser in) throws IOException {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        while (next(in) != JsonToken.END_OBJECT) {
+            String name = in.currentName();
+            next(in);
+            map.put(name, value(in));
+        }
+        return map;
     }
 
     private static JsonToken next(JsonParser in) throws IOException {

@@ -1,11 +1,10 @@
 package io.millwright.kube;
 
+import io.millwright.engine.inspect.SelectedPods;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Selector;
-import java.util.Map;
 import java.util.Optional;
 
 /** A port of a pod, which is where a port-forward ends. */
@@ -19,30 +18,12 @@ record PodPort(ObjectRef pod, int port) {
     }
 
     private static Optional<PodPort> behind(Resource service, int port, ClusterView view) {
-        return ready(service.namespace(), service.textMap("spec", "selector"), view)
-                .map(pod -> new PodPort(reference(pod), target(service, pod, port)));
-    }
-
-    /** A ready pod with these labels. */
-    static Optional<Resource> ready(String namespace, Map<String, String> labels, ClusterView view) {
-        return labels.isEmpty()
-                ? Optional.empty()
-                : view.list(Kind.POD, new Selector(namespace, labels, Map.of())).stream()
-                        .filter(PodPort::ready)
-                        .findFirst();
+        return SelectedPods.ready(service, view).map(pod -> new PodPort(reference(pod), target(service, pod, port)));
     }
 
     /** By its name: the one that takes its place has the same. */
     static ObjectRef reference(Resource pod) {
         return ObjectRef.of(Kind.POD, pod.namespace(), pod.name());
-    }
-
-    private static boolean ready(Resource pod) {
-        return pod.at("metadata", "deletionTimestamp").isEmpty()
-                && pod.condition("Ready")
-                        .flatMap(c -> c.text("status"))
-                        .filter("True"::equals)
-                        .isPresent();
     }
 
     private static int target(Resource service, Resource pod, int port) {

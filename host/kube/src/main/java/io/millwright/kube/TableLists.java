@@ -29,7 +29,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lists as the server draws them, without the objects: 10,000 pods are 1.4 MB so, and 105 MB as objects. A table without objects doesn't say
+ * Lists as the server draws them, without the objects: 10,000 pods are 1.4 MB so, and 105 MB as objects, which are asked for only where columns
+ * are computed from them. A table without objects doesn't say
  * in which namespace a row is, so that all namespaces are read by one request each, some at a time, the first ones first.
  */
 final class TableLists {
@@ -127,7 +128,7 @@ final class TableLists {
                 Call call = table(query, namespace, "None");
                 Reply reply = answer(call);
                 answered = System.nanoTime();
-                TableReader.Page page = page(call, reply, namespace);
+                TableReader.Page page = page(call, reply, namespace, ComputedCells.of(query));
                 synchronized (this) {
                     tell(page, namespace, listener);
                     versions.put(namespace, page.version());
@@ -191,13 +192,16 @@ final class TableLists {
 
     private TableReader.Page read(Query query, String namespace, String include) {
         Call call = table(query, namespace, include);
-        return page(call, answer(call), namespace);
+        return page(call, answer(call), namespace, ComputedCells.of(query));
     }
 
     private static Call table(Query query, String namespace, String include) {
         return Call.table(
                 "list " + query.served().kind().plural() + (namespace.isEmpty() ? "" : " in " + namespace),
-                path(query, namespace, Map.of("includeObject", include)));
+                path(
+                        query,
+                        namespace,
+                        Map.of("includeObject", ComputedCells.of(query).include(include))));
     }
 
     private Reply answer(Call call) {
@@ -208,9 +212,9 @@ final class TableLists {
         return reply;
     }
 
-    private TableReader.Page page(Call call, Reply reply, String namespace) {
+    private TableReader.Page page(Call call, Reply reply, String namespace, ComputedCells computed) {
         try (TableReader reader =
-                new TableReader(reply.body(), transport.context().name(), namespace, clock.instant())) {
+                new TableReader(reply.body(), transport.context().name(), namespace, clock.instant(), computed)) {
             return reader.page();
         } catch (IOException e) {
             throw transport.problems().unreadable(call.attempted(), reply);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Tables of {@code meta.k8s.io/v1} as they come, without a tree: a list's answer as one {@link Page}, a watch as {@link Event}s. Texts
@@ -32,6 +33,8 @@ final class TableReader implements AutoCloseable {
     private final String namespace;
     private final long now;
     private final Map<String, String> shared = new HashMap<>();
+    private final ComputedCells computed;
+    private List<Column> servers = List.of();
     private List<Column> columns = List.of();
     private int nameCell;
 
@@ -79,19 +82,23 @@ final class TableReader implements AutoCloseable {
     /**
      * @param namespace where rows are that don't say it
      * @param now when the answer was read
+     * @param computed the columns that the server doesn't draw
      */
-    TableReader(InputStream in, String cluster, String namespace, Instant now) throws IOException {
-        this.in = JSON.createParser(in);
-        this.cluster = cluster;
-        this.namespace = namespace;
-        this.now = now.getEpochSecond();
+    TableReader(InputStream in, String cluster, String namespace, Instant now, ComputedCells computed)
+            throws IOException {
+        this(JSON.createParser(in), cluster, namespace, now, computed);
     }
 
-    TableReader(byte[] body, String cluster, String namespace, Instant now) throws IOException {
-        this.in = JSON.createParser(body);
+    TableReader(byte[] body, String cluster, String namespace, Instant now, ComputedCells computed) throws IOException {
+        this(JSON.createParser(body), cluster, namespace, now, computed);
+    }
+
+    private TableReader(JsonParser in, String cluster, String namespace, Instant now, ComputedCells computed) {
+        this.in = in;
         this.cluster = cluster;
         this.namespace = namespace;
         this.now = now.getEpochSecond();
+        this.computed = computed;
     }
 
     /** The whole answer of a list. */
@@ -209,13 +216,15 @@ final class TableReader implements AutoCloseable {
             drawn.add(new Column(name, priority > 0));
         }
         if (!drawn.isEmpty()) {
-            columns = drawn;
+            servers = drawn;
+            columns = computed.isEmpty() ? drawn : computed.columns(drawn);
             nameCell = names;
         }
     }
 
     private void row(Body body, long time) throws IOException {
         List<String> cells = new ArrayList<>(columns.size());
+        Map<String, @Nullable Object> object = Map.of();
         Meta meta = new Meta();
         expect(JsonToken.START_OBJECT);
         while (in.nextToken() == JsonToken.FIELD_NAME) {
@@ -227,7 +236,14 @@ final class TableReader implements AutoCloseable {
                         cells.add(cell());
                     }
                 }
-                case "object" -> object(meta, value);
+                case "object" -> {
+                    if (computed.isEmpty() || value != JsonToken.START_OBJECT) {
+                        object(meta, value);
+                    } else {
+                        object = computed.read(in);
+                        meta = meta(object);
+                    }
+                }
                 default -> in.skipChildren();
             }
         }
@@ -236,8 +252,29 @@ final class TableReader implements AutoCloseable {
         if (body.version.isEmpty()) {
             body.version = meta.version;
         }
+        List<String> all = cells;
+        if (!computed.isEmpty()) {
+            all = computed.cells(servers, cells, object);
+            all.replaceAll(this::share);
+        }
         body.rows.add(
-                new Row(cluster, known ? share(meta.namespace) : namespace, name, cells, meta.uid, meta.created, time));
+                new Row(cluster, known ? share(meta.namespace) : namespace, name, all, meta.uid, meta.created, time));
+    }
+
+    private Meta meta(Map<String, @Nullable Object> object) throws IOException {
+        Meta meta = new Meta();
+        if (object.get("metadata") instanceof Map<?, ?> known) {
+            meta.namespace = word(known, "namespace");
+            meta.name = word(known, "name");
+            meta.uid = word(known, "uid");
+            meta.version = word(known, "resourceVersion");
+            meta.created = time(word(known, "creationTimestamp"));
+        }
+        return meta;
+    }
+
+    private static String word(Map<?, ?> map, String key) {
+        return map.get(key) instanceof String text ? text : "";
     }
 
     private void object(Meta meta, JsonToken value) throws IOException {

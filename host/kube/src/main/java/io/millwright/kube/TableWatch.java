@@ -144,7 +144,8 @@ final class TableWatch {
                 : "";
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("watch", "true");
-        parameters.put("includeObject", "Metadata");
+        ComputedCells computed = ComputedCells.of(query);
+        parameters.put("includeObject", computed.include("Metadata"));
         parameters.put("allowWatchBookmarks", "true");
         parameters.put("resourceVersion", Long.toUnsignedString(from.getAsLong()));
         parameters.put("timeoutSeconds", String.valueOf(LENGTH.toSeconds()));
@@ -153,7 +154,8 @@ final class TableWatch {
             // Answered is watched: the reader waits for the first event, and that may be a bookmark half a minute
             // later.
             told(new Freshness.Live());
-            try (TableReader reader = new TableReader(body, transport.context().name(), namespace, clock.instant())) {
+            try (TableReader reader =
+                    new TableReader(body, transport.context().name(), namespace, clock.instant(), computed)) {
                 follow(reader, namespace, attempted);
             }
         } catch (IOException e) {

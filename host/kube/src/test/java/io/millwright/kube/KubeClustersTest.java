@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.millwright.engine.browse.ContextEntries;
 import io.millwright.engine.port.ClusterSource.Context;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -60,6 +61,29 @@ class KubeClustersTest {
             assertThat(clusters.open("eu")).isSameAs(clusters.open("eu"));
             ProblemException unusable = catchThrowableOfType(ProblemException.class, () -> clusters.open("nobody"));
             assertThat(unusable.problem().why()).contains("gone");
+        }
+    }
+
+    @Test
+    void aContextSaysWhatItIsMadeOfByItsNames() throws IOException {
+        Path file = file("who", """
+                current-context: eu
+                clusters: [{name: c, cluster: {server: "https://eu:6443"}}]
+                users:
+                - {name: u, user: {token: t}}
+                - {name: v, user: {token: t, as: ada, as-groups: [ops, dev]}}
+                contexts:
+                - {name: eu, context: {cluster: c, user: u}}
+                - {name: as, context: {cluster: c, user: v}}
+                - {name: plain, context: {cluster: c}}
+                """);
+        try (KubeClusters clusters = clusters(file.toString())) {
+            assertThat(clusters.contexts())
+                    .extracting(Context::entries)
+                    .containsExactly(
+                            new ContextEntries("c", "u", List.of()),
+                            new ContextEntries("c", "ada", List.of("ops", "dev")),
+                            new ContextEntries("c", "", List.of()));
         }
     }
 

@@ -37,12 +37,21 @@ class ListPaceTest {
 
     @Test
     void aFarOneIsAskedForMoreWithEachAnswer() {
-        assertThat(afterOneOf(Duration.ofMillis(60), 27)).isEqualTo(2);
-        pace.took(Duration.ofMillis(60));
+        assertThat(afterOneOf(Duration.ofMillis(160), 27)).isEqualTo(2);
+        pace.took(Duration.ofMillis(160));
         assertThat(begin(25)).isEqualTo(2);
-        pace.took(Duration.ofMillis(60));
+        pace.took(Duration.ofMillis(160));
         assertThat(begin(23)).isEqualTo(2);
         assertThat(pace.underWay()).isEqualTo(4);
+    }
+
+    @Test
+    void theFirstAnswerOfAProgramThatHasJustBegunSaysNothingYet() {
+        assertThat(afterOneOf(Duration.ofMillis(90), 27)).isEqualTo(1);
+
+        pace.took(Duration.ofMillis(90));
+
+        assertThat(begin(26)).isEqualTo(3);
     }
 
     @Test
@@ -58,7 +67,7 @@ class ListPaceTest {
 
     @Test
     void aFirstAnswerThatTookLongIsCorrectedByTheNext() {
-        assertThat(afterOneOf(Duration.ofMillis(90), 27)).isEqualTo(2);
+        assertThat(afterOneOf(Duration.ofMillis(190), 27)).isEqualTo(2);
 
         pace.took(Duration.ofMillis(4));
 

@@ -7,7 +7,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +43,27 @@ final class PlainTreeTest {
             })
     void yamlIsReadAsAMapperReadsIt(String text) throws IOException {
         assertThat(PlainTree.yaml(text)).isEqualTo(new YAMLMapper().readValue(text, Object.class));
+    }
+
+    @Test
+    void aTreeIsWrittenAsAMapperWritesIt() throws IOException {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("texts", List.of("", "a \"b\" \u0001 ü", "two\nlines"));
+        tree.put(
+                "numbers",
+                List.of(1, 12345678901L, new BigInteger("123456789012345678901"), 2.5, new BigDecimal("1.10")));
+        tree.put("truths", List.of(true, false));
+        tree.put("nothing", null);
+        tree.put("empty", List.of(Map.of(), List.of()));
+
+        assertThat(PlainTree.json(tree)).isEqualTo(new ObjectMapper().writeValueAsString(tree));
+    }
+
+    @Test
+    void whatIsNoPlainValueIsRefused() {
+        assertThatThrownBy(() -> PlainTree.json(Map.of("at", Instant.EPOCH)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a plain value: java.time.Instant");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.millwright.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.engine.browse.Computed;
+import io.millwright.engine.browse.FieldPath;
 import io.millwright.engine.browse.Freshness;
 import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.browse.Position;
@@ -92,6 +94,7 @@ class TableWatchTest {
                     switch (freshness) {
                         case Freshness.Live _ -> "live";
                         case Freshness.Polling _ -> "polling";
+                        case Freshness.Cached _ -> "cached";
                         case Freshness.Stale s -> "stale " + s.why().code().orElse("");
                     });
         }
@@ -225,5 +228,36 @@ class TableWatchTest {
             lines.add(Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS), "nothing more was told"));
         }
         return lines;
+    }
+
+    private static final Query COMPUTING =
+            QUERY.computing(List.of(new Computed("Node", FieldPath.parse(".spec.nodeName"))));
+
+    @Test
+    void columnsOfOnesOwnAreComputedFromEachEventAndWholeObjectsAreAskedForOnlyThen() throws Exception {
+        String event = """
+                {"type":"MODIFIED","object":{"kind":"Table","metadata":{},%s,"rows":[{"cells":["a"],"object":{"kind":"Pod","apiVersion":"v1",
+                "metadata":{"namespace":"db","name":"a","uid":"u1","resourceVersion":"8","creationTimestamp":"2026-01-01T00:00:00Z"},
+                "spec":{"nodeName":"n1","containers":[{"name":"x"}]},"status":{"phase":"Running"}}}]}}
+                """.formatted("\"columnDefinitions\":[{\"name\":\"Name\",\"format\":\"name\",\"priority\":0}]");
+        server.answer(PODS, Answer.of(200, event));
+        watch(COMPUTING, new Position(Map.of("db", "7")));
+        expect("live", "put a=n1 uid u1 created 1767225600");
+        assertThat(server.requests().getFirst()).contains("includeObject=Object");
+    }
+
+    @Test
+    void columnsFromLabelsAreComputedFromMetadataAlone() throws Exception {
+        String event = """
+                {"type":"ADDED","object":{"kind":"Table","metadata":{},%s,"rows":[{"cells":["a","Running"],"object":{"kind":"PartialObjectMetadata",
+                "metadata":{"namespace":"db","name":"a","uid":"u1","resourceVersion":"8","labels":{"app":"shop","tier":"front"}}}}]}}
+                """.formatted(COLUMNS);
+        server.answer(PODS, Answer.of(200, event));
+        // Under the title of one of the server's columns, in whatever case, it takes its place.
+        watch(
+                QUERY.computing(List.of(new Computed("STATUS", FieldPath.parse(".metadata.labels.app")))),
+                new Position(Map.of("db", "7")));
+        expect("live", "put a=shop uid u1 created 0");
+        assertThat(server.requests().getFirst()).contains("includeObject=Metadata");
     }
 }
