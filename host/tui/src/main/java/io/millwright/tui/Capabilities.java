@@ -2,6 +2,7 @@ package io.millwright.tui;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the terminal can show and its user wants. Found from the environment alone: a question to the terminal would
@@ -45,6 +46,11 @@ public record Capabilities(ColorDepth color, Glyphs glyphs, Theme theme, boolean
 
     public Capabilities withTheme(Theme other) {
         return new Capabilities(color, glyphs, other, animations, screenReader);
+    }
+
+    /** With the theme of a picture; whoever wants no colours gets none by it. */
+    public Capabilities showing(Optional<Theme> other) {
+        return other.isEmpty() || theme.plain() ? this : withTheme(other.get());
     }
 
     public Capabilities withAnimations(boolean on) {

@@ -22,6 +22,7 @@ public final class Frame {
     private Optional<Position> cursor = Optional.empty();
     private Optional<Rect> over = Optional.empty();
     private String title = "";
+    private Optional<Theme> theme = Optional.empty();
 
     /** A blank picture. */
     public Frame(Size size) {
@@ -65,6 +66,15 @@ public final class Frame {
                 .filter(spot -> spot.area().contains(col, row))
                 .map(Spot::msg)
                 .findFirst();
+    }
+
+    /** The colours that the whole picture is shown in; empty for the terminal's own theme. */
+    public Optional<Theme> theme() {
+        return theme;
+    }
+
+    void theme(Theme other) {
+        theme = Optional.of(other);
     }
 
     void spot(Spot spot) {

@@ -1,6 +1,7 @@
 package io.millwright.tui;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +28,7 @@ public final class Program<S> {
 
     private S state;
     private List<Effect> heldBack;
+    private final List<Effect> afterPaint = new ArrayList<>();
     private boolean painted;
     /** Whether the user has done something since the last picture, who waits for what comes of it. */
     private boolean pressed;
@@ -171,6 +173,8 @@ public final class Program<S> {
             terminal.say(notice);
         } else if (effect instanceof Copy copy) {
             terminal.copy(copy.text());
+        } else if (effect instanceof AfterPaint later) {
+            afterPaint.add(later.effect());
         } else if (effect instanceof Scoped scoped) {
             perform(scoped.scope(), scoped.effect());
         } else if (effect instanceof CancelScope cancel) {
@@ -206,6 +210,9 @@ public final class Program<S> {
             heldBack = List.of();
             first.forEach(effect -> perform("", effect));
         }
+        List<Effect> waiting = List.copyOf(afterPaint);
+        afterPaint.clear();
+        waiting.forEach(effect -> perform("", effect));
         subscribe();
     }
 

@@ -31,6 +31,33 @@ public final class Rgb {
         return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     }
 
+    /**
+     * The colour, made lighter on a dark background and darker on a light one as far as it takes to have that contrast, in true colour and in 256
+     * colours; the same where it has it.
+     */
+    public static int legible(int colour, int background, double least) {
+        int towards = contrast(0xffffff, background) >= contrast(0x000000, background) ? 0xffffff : 0x000000;
+        int steps = 32;
+        for (int step = 0; step < steps; step++) {
+            int mixed = mixed(colour, towards, step, steps);
+            if (contrast(mixed, background) >= least
+                    && contrast(of256(nearest256(mixed)), of256(nearest256(background))) >= least) {
+                return mixed;
+            }
+        }
+        return towards;
+    }
+
+    private static int mixed(int from, int to, int step, int steps) {
+        int mixed = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int a = from >> shift & 0xff;
+            int b = to >> shift & 0xff;
+            mixed |= (a + (b - a) * step / steps) << shift;
+        }
+        return mixed;
+    }
+
     private static int level(int value) {
         int best = 0;
         for (int i = 1; i < LEVELS.length; i++) {

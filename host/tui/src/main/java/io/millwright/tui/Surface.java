@@ -166,6 +166,11 @@ public final class Surface {
         frame.title(words);
     }
 
+    /** The whole picture is shown in that theme, where colours are shown at all. */
+    public void theme(Theme other) {
+        frame.theme(other);
+    }
+
     /** This surface asks for an answer first: nothing that was drawn so far can be clicked any more. */
     public void over(String title) {
         frame.over(new Rect(left, top, width, height).intersect(clip), title);

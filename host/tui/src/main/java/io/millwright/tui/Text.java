@@ -12,6 +12,19 @@ public final class Text {
     private static final int ZERO_WIDTH_JOINER = 0x200d;
     private static final int MAX_MARKS = 3;
 
+    /**
+     * A text that was cut.
+     *
+     * @param head what is left of its start
+     * @param gap the sign for what is left out; empty where nothing is
+     * @param tail what is left of its end
+     */
+    public record Cut(String head, String gap, String tail) {
+        public String text() {
+            return head + gap + tail;
+        }
+    }
+
     private Text() {}
 
     /** Cells that the text takes. */
@@ -33,22 +46,29 @@ public final class Text {
 
     /** The text, or its start and an ellipsis, in at most {@code cells} cells. */
     public static String truncateEnd(String text, int cells, Glyphs glyphs) {
+        return width(text) <= cells ? text : cutEnd(text, cells, glyphs).text();
+    }
+
+    /** As {@link #truncateEnd}, in its parts. */
+    public static Cut cutEnd(String text, int cells, Glyphs glyphs) {
         if (width(text) <= cells) {
-            return text;
+            return new Cut(text, "", "");
         }
-        return cells <= 0 ? "" : start(text, cells - 1) + glyphs.ellipsis();
+        return cells <= 0 ? new Cut("", "", "") : new Cut(start(text, cells - 1), glyphs.ellipsis(), "");
     }
 
     /** The text, or its start, an ellipsis and its end: names in a cluster differ at both ends. */
     public static String truncateMiddle(String text, int cells, Glyphs glyphs) {
-        if (width(text) <= cells) {
-            return text;
-        }
-        if (cells < 4) {
-            return truncateEnd(text, cells, glyphs);
+        return width(text) <= cells ? text : cutMiddle(text, cells, glyphs).text();
+    }
+
+    /** As {@link #truncateMiddle}, in its parts. */
+    public static Cut cutMiddle(String text, int cells, Glyphs glyphs) {
+        if (cells < 4 || width(text) <= cells) {
+            return cutEnd(text, cells, glyphs);
         }
         int head = cells / 2;
-        return start(text, head) + glyphs.ellipsis() + end(text, cells - 1 - head);
+        return new Cut(start(text, head), glyphs.ellipsis(), end(text, cells - 1 - head));
     }
 
     /** The longest start that fits into {@code cells}; never half of a wide character. */

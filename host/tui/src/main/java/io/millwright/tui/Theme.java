@@ -64,6 +64,12 @@ public record Theme(String name, int background, Map<Role, Integer> colours, boo
 
     public static final Theme MONO = new Theme("mono", 0x000000, DARK.colours, true, true);
 
+    /** What text of a theme of the user's own has at least: that of WCAG's level AA. */
+    public static final double LEAST = 4.5;
+
+    /** What lines have at least, which carry no text. */
+    private static final double LEAST_OF_LINES = 1.5;
+
     public Theme {
         colours = Map.copyOf(colours);
     }
@@ -76,6 +82,26 @@ public record Theme(String name, int background, Map<Role, Integer> colours, boo
     /** The theme of that name. */
     public static Optional<Theme> named(String name) {
         return all().stream().filter(theme -> theme.name.equals(name)).findFirst();
+    }
+
+    /**
+     * A theme of the user's own: like this one, but for that background and those colours, each made as light or dark as it takes to be legible.
+     *
+     * @param other its name
+     * @param ground its background; empty for this theme's
+     */
+    public Theme with(String other, Optional<Integer> ground, Map<Role, Integer> others) {
+        int behind = ground.orElse(background);
+        Map<Role, Integer> all = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            all.put(role, Rgb.legible(others.getOrDefault(role, colour(role)), behind, least(role)));
+        }
+        boolean isDark = Rgb.contrast(0xffffff, behind) >= Rgb.contrast(0x000000, behind);
+        return new Theme(other, behind, all, isDark, false);
+    }
+
+    private static double least(Role role) {
+        return role == Role.RULE ? LEAST_OF_LINES : LEAST;
     }
 
     /** 0xRRGGBB. */

@@ -3,6 +3,8 @@ package io.millwright.tui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ThemeTest {
@@ -82,5 +84,29 @@ final class ThemeTest {
                     .doesNotHaveDuplicates()
                     .allMatch(glyph -> Text.width(glyph) == 1);
         }
+    }
+
+    @Test
+    void a_theme_of_ones_own_is_legible_whatever_its_colours_are() {
+        for (int background : new int[] {0x000000, 0xffffff, 0x300000, 0x777777, 0x282a36, 0xfdf6e3}) {
+            Theme own = Theme.DARK.with(
+                    "own", Optional.of(background), Map.of(Role.TEXT, background, Role.CRITICAL, 0xaa0000));
+            for (Role role : Role.values()) {
+                double least = role == Role.RULE ? 1.5 : 4.2; // what a middle grey allows
+                assertThat(Rgb.contrast(own.colour(role), background))
+                        .as("%x %s", background, role)
+                        .isGreaterThanOrEqualTo(least);
+            }
+        }
+    }
+
+    @Test
+    void a_colour_that_is_legible_stays_and_one_that_is_not_keeps_its_hue() {
+        Theme own = Theme.DARK.with("own", Optional.of(0x300000), Map.of(Role.OK, 0x50fa7b, Role.CRITICAL, 0xaa0000));
+        assertThat(own.colour(Role.OK)).isEqualTo(0x50fa7b);
+        assertThat(own.colour(Role.CRITICAL) >> 16).isGreaterThan(own.colour(Role.CRITICAL) & 0xff);
+        assertThat(own.dark()).isTrue();
+        assertThat(Theme.DARK.with("own", Optional.of(0xffffff), Map.of()).dark())
+                .isFalse();
     }
 }

@@ -19,7 +19,8 @@ import java.util.Optional;
 /** Shows frames through Lanterna's screen, which sends only what differs. One thread. */
 final class Canvas implements Picture {
     private final OutputStream out;
-    private final Inks inks;
+    private final Capabilities capabilities;
+    private Inks inks;
     private final boolean clearingPaints;
     private Optional<TerminalScreen> screen = Optional.empty();
     private Frame shown = new Frame(new Size(0, 0));
@@ -27,6 +28,7 @@ final class Canvas implements Picture {
     /** @param clearingPaints whether the terminal fills a cleared screen with the background colour that is set */
     Canvas(OutputStream out, Capabilities capabilities, boolean clearingPaints) {
         this.out = out;
+        this.capabilities = capabilities;
         this.inks = new Inks(capabilities);
         this.clearingPaints = clearingPaints;
     }
@@ -49,6 +51,11 @@ final class Canvas implements Picture {
         Size size = frame.size();
         if (size.width() == 0 || size.height() == 0) {
             return;
+        }
+        Capabilities wanted = capabilities.showing(frame.theme());
+        if (!inks.areOf(wanted.theme())) {
+            inks = new Inks(wanted);
+            forget(); // another background, too
         }
         boolean fresh = screen.isEmpty() || !shown.size().equals(size);
         TerminalScreen target = fresh ? start(size) : screen.orElseThrow();

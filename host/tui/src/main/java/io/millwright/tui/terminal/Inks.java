@@ -9,6 +9,7 @@ import io.millwright.tui.Frame;
 import io.millwright.tui.Rgb;
 import io.millwright.tui.Role;
 import io.millwright.tui.Style;
+import io.millwright.tui.Theme;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +49,11 @@ final class Inks {
         this.background = background(capabilities);
         this.last = inkOf(Style.TEXT);
         inks.put(Style.TEXT, last);
+    }
+
+    /** Whether they are the colours of that theme; told by its name and its colours only where it is another object. */
+    boolean areOf(Theme theme) {
+        return capabilities.theme() == theme || capabilities.theme().equals(theme);
     }
 
     boolean hasColours() {

@@ -4,6 +4,7 @@ import io.millwright.tui.Size;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Objects;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.terminal.spi.Pty;
@@ -23,6 +24,14 @@ final class SystemTerminal {
     private SystemTerminal(Pty pty) throws IOException {
         this.pty = pty;
         this.found = pty.getAttr();
+    }
+
+    /**
+     * Looks for the JDK's logger on another thread and returns at once: JLine's native library wants one, and the JDK opens each jar of the
+     * class path to find out whether there is another.
+     */
+    static void prepare() {
+        Thread.ofPlatform().daemon().name("logger").start(() -> Objects.requireNonNull(System.getLogger("org.jline")));
     }
 
     /**

@@ -79,6 +79,7 @@ public final class TtyPort implements TerminalPort {
     /** Begins beside the caller what {@link #system} and the first picture will need, and returns at once. */
     public static void prepare() {
         Canvas.prepare();
+        SystemTerminal.prepare();
     }
 
     @Override

@@ -13,7 +13,8 @@ public sealed interface Empty {
     /** Since when it is being loaded, for example {@code 2 s}; empty as long as that isn't worth a word. */
     record NotLoaded(String since) implements Empty {}
 
-    record Unreachable(String since, String why) implements Empty {}
+    /** @param ago how long ago it was asked; empty where it wasn't */
+    record Unreachable(String ago, String why) implements Empty {}
 
     /** One sentence. */
     default String text() {
@@ -27,7 +28,8 @@ public sealed interface Empty {
             case Filtered(int hidden) -> "Nothing matches the filter; " + hidden + " hidden. Esc clears it.";
             case NotPermitted(String verbAndKind) -> "Not permitted: " + verbAndKind + ".";
             case NotLoaded(String since) -> loading(since);
-            case Unreachable(String since, String why) -> "Cluster not reachable since " + since + ": " + why + ".";
+            case Unreachable(String ago, String why) ->
+                "Cluster not reachable" + (ago.isEmpty() ? "" : " " + ago + " ago") + ": " + why + ".";
         };
     }
 

@@ -131,48 +131,65 @@ public record Form(List<Field> fields, int focus) {
                 .max()
                 .orElse(0);
         int labelWidth = Math.min(labels, Math.max(8, surface.width() / 3));
+        int room = Math.max(10, surface.width() - column(labelWidth) - 1);
         List<Integer> starts = new ArrayList<>();
         int total = 0;
         for (int i = 0; i < fields.size(); i++) {
             starts.add(total);
-            total += height(i);
+            total += height(i, room);
         }
-        int focusEnd = fields.isEmpty() ? 0 : starts.get(focus) + height(focus);
+        int focusEnd = fields.isEmpty() ? 0 : starts.get(focus) + height(focus, room);
         int top = Math.max(0, Math.min(focusEnd - surface.height(), total - surface.height()));
+        // Where not all that is told of the field has room, the field itself has.
+        top = fields.isEmpty() ? top : Math.min(top, starts.get(focus));
         for (int i = 0; i < fields.size(); i++) {
             int row = starts.get(i) - top;
-            if (row + height(i) > 0 && row < surface.height()) {
-                Rect place = new Rect(0, row, surface.width(), height(i));
+            int height = height(i, room);
+            if (row + height > 0 && row < surface.height()) {
+                Rect place = new Rect(0, row, surface.width(), height);
                 surface.spot(place, new Pointed.FieldOf(i));
-                field(surface.sub(place), fields.get(i), i == focus, labelWidth);
+                field(surface.sub(place), i, labelWidth, room);
             }
         }
     }
 
-    private int height(int index) {
-        Field field = fields.get(index);
-        int extra = field.error().isPresent() ? 1 : 0;
-        return 1 + extra + (index == focus && !field.help().isEmpty() ? 1 : 0);
+    /** Where values begin, and what is told of them below. */
+    private static int column(int labelWidth) {
+        return 1 + labelWidth + 1;
     }
 
-    private static void field(Surface surface, Field field, boolean focus, int labelWidth) {
+    private int height(int index, int room) {
+        return 1 + told(index, room).size();
+    }
+
+    /** What is wrong with a field, and where it has the focus what it is for, in lines of so many cells. */
+    private List<Line> told(int index, int room) {
+        Field field = fields.get(index);
+        List<Line> lines = new ArrayList<>();
+        field.error().ifPresent(e -> Text.wrap("! " + e, room).forEach(part -> lines.add(Line.of(part, Style.ERROR))));
+        if (index == focus && !field.help().isEmpty()) {
+            Text.wrap(field.help(), room).forEach(part -> lines.add(Line.of(part, Style.MUTED)));
+        }
+        return lines;
+    }
+
+    private void field(Surface surface, int index, int labelWidth, int room) {
+        Field field = fields.get(index);
+        boolean focus = index == this.focus;
         String label = Text.truncateEnd(field.label(), labelWidth - 1, surface.glyphs());
         int after = surface.put(1, 0, label, focus ? Style.ACCENT.asBold() : Style.TEXT);
         if (field.required()) {
             surface.put(after, 0, "*", Style.ACCENT);
         }
-        int col = 1 + labelWidth + 1;
+        int col = column(labelWidth);
         String facts = facts(field);
         int factWidth = facts.isEmpty() ? 0 : Math.min(Text.width(facts), surface.width() / 2 - 4);
         int width = Math.max(4, surface.width() - col - factWidth - 3);
         value(surface, field, focus, col, width);
         surface.putRight(surface.width() - 1, 0, Text.truncateEnd(facts, factWidth, surface.glyphs()), Style.MUTED);
         int row = 1;
-        if (field.error().isPresent()) {
-            surface.put(col, row++, "! " + field.error().get(), Style.ERROR);
-        }
-        if (focus) {
-            surface.put(col, row, field.help(), Style.MUTED);
+        for (Line line : told(index, room)) {
+            line.render(surface, col, row++);
         }
     }
 

@@ -40,4 +40,13 @@ public record Line(List<Cell> cells) {
         }
         return at;
     }
+
+    /** Draws it, and where it doesn't fit says so in the last cell. Returns the column after it. */
+    public int renderCut(Surface surface, int col, int row) {
+        int after = render(surface, col, row);
+        if (after > surface.width()) {
+            surface.put(surface.width() - 1, row, surface.glyphs().ellipsis(), Style.MUTED);
+        }
+        return after;
+    }
 }

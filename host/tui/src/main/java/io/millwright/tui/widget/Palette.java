@@ -10,9 +10,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** One line at the top and the list of what matches it: everything that can be opened or done. */
-public record Palette(List<Entry> entries, Input query, int selected) {
+/**
+ * One line at the top and the list of what matches it: everything that can be opened or done.
+ *
+ * @param line what the line itself means, besides what matches it
+ */
+public record Palette(List<Entry> entries, Input query, int selected, Line line) {
     /**
      * Something to open or to do.
      *
@@ -21,6 +27,18 @@ public record Palette(List<Entry> entries, Input query, int selected) {
      * @param disabled why it can't be chosen; empty when it can
      */
     public record Entry(String id, String label, String kind, String key, String danger, String disabled) {}
+
+    /** What a line that is typed means by itself. Must be cheap: asked for each picture. */
+    @FunctionalInterface
+    public interface Line {
+        /** Nothing, whatever it is. */
+        Line NOTHING = typed -> Optional.empty();
+
+        Optional<Meant> of(String typed);
+    }
+
+    /** @param certain whether it comes before whatever matches; else it is there only when nothing does */
+    public record Meant(Entry entry, boolean certain) {}
 
     private record Scored(Entry entry, int score, int index) {}
 
@@ -31,16 +49,44 @@ public record Palette(List<Entry> entries, Input query, int selected) {
 
     /** @param entries the most recent first: their order decides between equals */
     public static Palette of(List<Entry> entries) {
-        return new Palette(entries, Input.EMPTY, 0);
+        return of(entries, Line.NOTHING);
     }
 
-    /** What matches, the best first. */
+    /** The same, where a line means something by itself. */
+    public static Palette of(List<Entry> entries, Line line) {
+        return new Palette(entries, Input.EMPTY, 0, line);
+    }
+
+    /** The same line with these entries. */
+    public Palette offering(List<Entry> others, Line newer) {
+        return new Palette(others, query, selected, newer);
+    }
+
+    private Palette at(int row) {
+        return new Palette(entries, query, row, line);
+    }
+
+    private Palette typed(Input input) {
+        return new Palette(entries, input, 0, line);
+    }
+
+    /** What can be chosen: what the line means for certain, then what matches it, the best first. */
     public List<Entry> matches() {
-        String wanted = query.text().strip().toLowerCase(Locale.ROOT);
-        if (wanted.isEmpty()) {
+        String typed = query.text().strip();
+        if (typed.isEmpty()) {
             return entries;
         }
-        return java.util.stream.IntStream.range(0, entries.size())
+        List<Entry> found = matching(typed.toLowerCase(Locale.ROOT));
+        return line.of(typed)
+                .filter(meant -> meant.certain() || found.isEmpty())
+                .map(Meant::entry)
+                .map(first -> Stream.concat(Stream.of(first), found.stream().filter(e -> !e.id().equals(first.id())))
+                        .toList())
+                .orElse(found);
+    }
+
+    private List<Entry> matching(String wanted) {
+        return IntStream.range(0, entries.size())
                 .mapToObj(i -> new Scored(entries.get(i), score(wanted, entries.get(i)), i))
                 .filter(scored -> scored.score > 0)
                 .sorted(Comparator.comparingInt((Scored scored) -> -scored.score)
@@ -58,19 +104,25 @@ public record Palette(List<Entry> entries, Input query, int selected) {
     /** Types and moves. Enter and escape are the page's. Empty when it isn't a message for a palette. */
     public Optional<Palette> on(Msg msg) {
         if (msg instanceof Pointed.Row row) {
-            return Optional.of(new Palette(entries, query, row.index()));
+            return Optional.of(at(row.index()));
         }
         if (msg instanceof Key key) {
             int last = Math.max(0, matches().size() - 1);
             switch (key.toString()) {
                 case "up", "ctrl-p" -> {
-                    return Optional.of(new Palette(entries, query, Math.min(selected, last) - 1));
+                    return Optional.of(at(Math.min(selected, last) - 1));
                 }
                 case "down", "ctrl-n" -> {
-                    return Optional.of(new Palette(entries, query, Math.min(selected + 1, last)));
+                    return Optional.of(at(Math.min(selected + 1, last)));
                 }
                 case "tab" -> {
-                    return Optional.of(chosen().map(entry -> new Palette(entries, Input.of(entry.label), 0))
+                    // The line itself, where it is the selected entry, is there already.
+                    return Optional.of(matches().stream()
+                            .skip(Math.min(selected, last))
+                            .map(Entry::label)
+                            .filter(label -> !label.equals(query.text().strip()))
+                            .findFirst()
+                            .map(label -> typed(Input.of(label)))
                             .orElse(this));
                 }
                 case "enter", "esc" -> {
@@ -81,7 +133,7 @@ public record Palette(List<Entry> entries, Input query, int selected) {
                 }
             }
         }
-        return query.on(msg).map(typed -> new Palette(entries, typed, 0));
+        return query.on(msg).map(this::typed);
     }
 
     /** Draws over the top of the surface: the line, then at most half of the rows. */

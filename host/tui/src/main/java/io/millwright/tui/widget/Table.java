@@ -5,9 +5,11 @@ import io.millwright.tui.Rect;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.Text;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that draws and measures only what is in sight, however many rows there are. It is a definition; rows and
@@ -24,11 +26,27 @@ public final class Table<R> {
 
     private final List<Column<R>> columns;
     private final Function<R, String> key;
+    private final @Nullable Emphasis<R> emphasis;
 
     /** @param key unique and stable for each row: a uid, or namespace and name */
     public Table(List<Column<R>> columns, Function<R, String> key) {
+        this(columns, key, null);
+    }
+
+    private Table(List<Column<R>> columns, Function<R, String> key, @Nullable Emphasis<R> emphasis) {
         this.columns = List.copyOf(columns);
         this.key = key;
+        this.emphasis = emphasis;
+    }
+
+    /** The same table, in whose cells that is bold and underlined. */
+    public Table<R> emphasising(Emphasis<R> found) {
+        return new Table<>(columns, key, found);
+    }
+
+    /** Whether anything stands out in it. */
+    public boolean isEmphasising() {
+        return emphasis != null;
     }
 
     /**
@@ -91,7 +109,13 @@ public final class Table<R> {
             }
         }
         if (rows.isEmpty()) {
-            surface.put(1, 1, empty.text(), Style.MUTED);
+            int row = 1;
+            String why = empty.text();
+            int room = Math.max(1, surface.width() - 2);
+            // What fits needs no wrapping, whose code the first picture would have to wait for.
+            for (String part : Text.width(why) <= room ? List.of(why) : Text.wrap(why, room)) {
+                surface.put(1, row++, part, Style.MUTED);
+            }
             return;
         }
         for (int line = 1; line < surface.height() && settled.top() + line - 1 < rows.size(); line++) {
@@ -114,7 +138,15 @@ public final class Table<R> {
         for (int i = 0; i < widths.length; i++) {
             if (widths[i] > 0) {
                 Column<R> column = columns.get(i);
-                put(surface, col, line, widths[i], column, column.cell().apply(row));
+                Cell cell = column.cell().apply(row);
+                put(surface, col, line, widths[i], column, cell);
+                if (emphasis != null) {
+                    emphasise(
+                            surface.sub(new Rect(col, line, widths[i], 1)),
+                            column,
+                            cell.text(),
+                            emphasis.of(row, column, cell.text()));
+                }
                 col += widths[i] + GAP;
             }
         }
@@ -124,10 +156,43 @@ public final class Table<R> {
     static void highlight(Surface surface, int line, boolean focus) {
         Rect whole = new Rect(0, line, surface.width(), 1);
         if (focus) {
-            surface.restyle(whole, style -> style.bold() ? Style.TEXT.asBold().asReverse() : Style.TEXT.asReverse());
+            surface.restyle(whole, Table::reversed);
             surface.cursor(1, line);
         } else {
             surface.restyle(whole, Style::asBold);
+        }
+    }
+
+    private static Style reversed(Style style) {
+        Style text = style.bold() ? Style.TEXT.asBold().asReverse() : Style.TEXT.asReverse();
+        return style.underline() ? text.asUnderline() : text;
+    }
+
+    /** What stands out in a part that was left out makes the sign for it stand out. */
+    private static void emphasise(Surface place, Column<?> column, String text, BitSet found) {
+        if (found.isEmpty()) {
+            return;
+        }
+        int width = place.width();
+        Text.Cut cut = column.sentence()
+                ? Text.cutEnd(text, width, place.glyphs())
+                : Text.cutMiddle(text, width, place.glyphs());
+        int start = column.right() ? width - Text.width(cut.text()) : 0;
+        int left = start + Text.width(cut.head());
+        int right = left + Text.width(cut.gap());
+        int tail = text.length() - cut.tail().length();
+        for (int from = found.nextSetBit(0); from >= 0; from = found.nextSetBit(from + 1)) {
+            int col = left;
+            int end = right;
+            if (from < cut.head().length()) {
+                col = start + Text.width(text.substring(0, from));
+                end = start + Text.width(text.substring(0, from + 1));
+            } else if (from >= tail) {
+                col = right + Text.width(text.substring(tail, from));
+                end = right + Text.width(text.substring(tail, from + 1));
+            }
+            place.restyle(
+                    new Rect(col, 0, end - col, 1), style -> style.asBold().asUnderline());
         }
     }
 

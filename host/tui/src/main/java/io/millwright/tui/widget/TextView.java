@@ -119,22 +119,29 @@ public record TextView(List<Line> lines, int top, int left, boolean wrap, String
         int at = row;
         Style style =
                 line.cells().isEmpty() ? Style.TEXT : line.cells().getLast().style();
-        for (String part : Text.wrap(line.text(), surface.width())) {
+        int indent = Math.min(indentation(line.text()), surface.width() / 2);
+        for (String part : Text.wrap(line.text().substring(indent), surface.width() - indent)) {
             if (at >= height) {
                 break;
             }
-            surface.put(0, at, part, style);
-            mark(surface, part, at, 0);
+            surface.put(indent, at, part, style);
+            mark(surface, part, at, -indent);
             at++;
         }
         return at;
     }
 
-    private int unwrapped(Surface surface, Line line, int row) {
-        int after = line.render(surface, -left, row);
-        if (after > surface.width()) {
-            surface.put(surface.width() - 1, row, surface.glyphs().ellipsis(), Style.MUTED);
+    /** How many blanks a line begins with: what is broken off it stands below its text. */
+    private static int indentation(String text) {
+        int blanks = 0;
+        while (blanks < text.length() && text.charAt(blanks) == ' ') {
+            blanks++;
         }
+        return blanks;
+    }
+
+    private int unwrapped(Surface surface, Line line, int row) {
+        line.renderCut(surface, -left, row);
         mark(surface, line.text(), row, left);
         return row + 1;
     }

@@ -99,7 +99,7 @@ public record Tree(List<Node> roots, Optional<String> selected, int top, Set<Str
                         hidden ? surface.glyphs().pointer() : surface.glyphs().pointerDown(),
                         Style.MUTED);
             }
-            int after = line.node.line.render(surface, col + 2, row);
+            int after = line.node.line.renderCut(surface, col + 2, row);
             if (closed.contains(line.node.key) && !line.node.children.isEmpty()) {
                 surface.put(after + 1, row, "(" + count(line.node) + " below)", Style.MUTED);
             }

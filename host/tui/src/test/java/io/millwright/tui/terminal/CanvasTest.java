@@ -10,10 +10,13 @@ import io.millwright.tui.Screens;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
+import io.millwright.tui.Theme;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -124,5 +127,33 @@ final class CanvasTest {
         Frame larger = Screens.frame(60, 6, Screens.PLAIN, CanvasTest::everything);
         canvas.draw(larger);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("\u001b[2J").contains("gone");
+    }
+
+    @Test
+    void a_picture_of_another_theme_is_drawn_whole_in_its_colours_and_the_next_one_in_its_own() {
+        Theme red = Theme.DARK.with("red", Optional.of(0x300000), Map.of());
+        Canvas canvas = new Canvas(out, Screens.PLAIN, true);
+        Consumer<Surface> plain = surface -> surface.put(0, 0, "orders", Style.TEXT);
+        assertThat(drawn(canvas, Screens.PLAIN, plain)).doesNotContain("48;2;48;0;0");
+        assertThat(drawn(canvas, Screens.PLAIN, surface -> {
+                    plain.accept(surface);
+                    surface.theme(red);
+                }))
+                .contains("48;2;48;0;0")
+                .contains("orders");
+        assertThat(drawn(canvas, Screens.PLAIN, plain))
+                .doesNotContain("48;2;48;0;0")
+                .contains("orders");
+    }
+
+    @Test
+    void whoever_wants_no_colours_gets_none_by_a_theme() {
+        Theme red = Theme.DARK.with("red", Optional.of(0x300000), Map.of());
+        Consumer<Surface> themed = surface -> {
+            everything(surface);
+            surface.theme(red);
+        };
+        assertThat(drawn(Screens.PLAIN.withColor(ColorDepth.NONE), themed)).doesNotContainPattern(COLOUR);
+        assertThat(drawn(Screens.PLAIN.withTheme(Theme.MONO), themed)).doesNotContainPattern(COLOUR);
     }
 }

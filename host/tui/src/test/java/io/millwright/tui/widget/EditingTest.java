@@ -85,6 +85,15 @@ final class EditingTest {
     }
 
     @Test
+    void what_is_told_of_a_field_is_told_to_its_end_and_leaves_the_field_in_sight() {
+        Form found = FORM.withProblems(Map.of("instances", "Only 2 nodes have room for what each of them would need."));
+        assertThat(Screens.draw(40, 12, found::render).replaceAll("\\s+", " "))
+                .contains("! Only 2 nodes have room for what each of them would need.")
+                .contains("How many PostgreSQL servers there will be.");
+        assertThat(Screens.draw(40, 2, found::render)).contains("Instances");
+    }
+
+    @Test
     void a_form_larger_than_its_place_shows_the_focused_field() {
         assertThat(Screens.draw(60, 2, press(FORM, "up")::render)).contains("Password");
     }

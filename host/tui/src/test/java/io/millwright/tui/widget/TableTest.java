@@ -8,6 +8,7 @@ import io.millwright.tui.Position;
 import io.millwright.tui.Screens;
 import io.millwright.tui.Style;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,5 +163,49 @@ final class TableTest {
                         .stream()
                         .map(Empty::text))
                 .doesNotHaveDuplicates();
+    }
+
+    /** The characters that are underlined, others as dots. */
+    private static String underlined(Frame frame, int line) {
+        StringBuilder out = new StringBuilder();
+        for (int col = 0; col < frame.size().width(); col++) {
+            Style style = frame.style(col, line);
+            boolean stands = style.underline() && style.bold();
+            out.append(stands ? frame.row(line).charAt(col) : '.');
+        }
+        return out.toString();
+    }
+
+    @Test
+    void what_was_looked_for_is_underlined_also_in_the_selected_row_and_in_what_was_cut() {
+        List<Row> rows = List.of(new Row("a-long-name-of-something", "Steady", 7), new Row("b-s", "Steady", 8));
+        Table<Row> found = table.emphasising((_, _, text) -> {
+            BitSet set = new BitSet();
+            for (int i = 0; i < text.length(); i++) {
+                set.set(i, "fgs".indexOf(text.charAt(i)) >= 0);
+            }
+            return set;
+        });
+        Frame frame = Screens.frame(
+                34,
+                3,
+                Screens.PLAIN,
+                s -> found.render(s, TableState.START, rows, true, new Empty.NothingThere("clusters")));
+        assertThat(Screens.text(frame)).contains("a-long-nam…something  Steady  7 s");
+        assertThat(underlined(frame, 1)).isEqualTo("......g....…s.......g............s");
+        assertThat(underlined(frame, 2)).isEqualTo("...s.............................s");
+        assertThat(frame.style(6, 1).reverse()).isTrue();
+    }
+
+    @Test
+    void only_rows_in_sight_are_asked_what_stands_out() {
+        AtomicInteger asked = new AtomicInteger();
+        Table<Row> found = table.emphasising((_, _, _) -> {
+            asked.incrementAndGet();
+            return new BitSet();
+        });
+        Screens.draw(
+                40, 6, s -> found.render(s, TableState.START, rows(100_000), true, new Empty.NothingThere("clusters")));
+        assertThat(asked).hasValue(5 * 3);
     }
 }

@@ -189,6 +189,21 @@ final class WidgetsTest {
     }
 
     @Test
+    void what_is_broken_off_a_line_stands_below_its_text() {
+        TextView view = TextView.of(List.of(Line.of("  state  waiting for a node")));
+        assertThat(Screens.draw(18, 3, view::render)).isEqualTo("  state  waiting\n  for a node");
+    }
+
+    @Test
+    void a_line_that_does_not_fit_says_so_in_its_last_cell() {
+        Line line = Line.of("a longer line");
+        assertThat(Screens.draw(10, 1, surface -> line.renderCut(surface, 1, 0)))
+                .isEqualTo(" a longer…");
+        assertThat(Screens.draw(14, 1, surface -> line.renderCut(surface, 1, 0)))
+                .isEqualTo(" a longer line");
+    }
+
+    @Test
     void added_and_removed_are_told_by_signs_and_in_words() {
         DiffView diff = DiffView.between(
                 List.of("spec:", "  instances: 3", "  name: a", "  b", "  c"),
