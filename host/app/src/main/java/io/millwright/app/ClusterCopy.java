@@ -157,6 +157,7 @@ final class ClusterCopy {
             case Action.Scale a -> Stream.of(a.object());
             case Action.Delete a -> Stream.of(a.object());
             case Action.Evict a -> Stream.of(a.pod());
+            case Action.ForceDelete a -> Stream.of(a.pod());
             default -> Stream.empty();
         };
     }

@@ -62,6 +62,12 @@ record GatedWriter(ClusterWriter there, Gate gate) implements ClusterWriter {
     }
 
     @Override
+    public void forceDelete(ObjectRef pod, Mode mode) {
+        gate.change("delete " + pod.display() + " by force", mode);
+        there.forceDelete(pod, mode);
+    }
+
+    @Override
     public void evict(ObjectRef pod, Mode mode) {
         gate.change("evict " + pod.display(), mode);
         there.evict(pod, mode);

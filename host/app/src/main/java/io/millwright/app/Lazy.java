@@ -5,16 +5,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** A part of the program that is made when it is first asked for, once. Safe for any thread. A failure is not remembered. */
-final class Lazy<T> {
+public final class Lazy<T> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Supplier<T> maker;
     private volatile Optional<T> made = Optional.empty();
 
-    Lazy(Supplier<T> maker) {
+    public Lazy(Supplier<T> maker) {
         this.maker = maker;
     }
 
-    T get() {
+    public T get() {
         Optional<T> seen = made;
         if (seen.isPresent()) {
             return seen.get();

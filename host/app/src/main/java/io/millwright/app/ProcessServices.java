@@ -46,7 +46,7 @@ final class ProcessServices implements ServicesSource {
         return new Services(
                 folders,
                 Clock.systemUTC(),
-                new SettingsFiles(List.of(folders.imported(), folders.settings())),
+                new SettingsFiles(List.of(folders.imported(), folders.settings()), options.write()),
                 this::plugins,
                 services -> clusters.apply(options, services),
                 operations);

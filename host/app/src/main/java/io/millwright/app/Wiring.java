@@ -7,6 +7,7 @@ import io.millwright.app.cli.Streams;
 import io.millwright.app.screen.Screen;
 import io.millwright.app.warmup.WarmUp;
 import io.millwright.kube.FirstHandshake;
+import io.millwright.tui.terminal.TtyPort;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,10 @@ final class Wiring {
 
     /** Runs one command line on the process's own streams; gives the exit code. */
     static int run(List<String> arguments) {
+        if (arguments.isEmpty() || arguments.getFirst().startsWith("-")) {
+            // Most likely the screen; where it isn't, some work was done for nothing.
+            TtyPort.prepare();
+        }
         Console console = Streams.console(System.getenv());
         if (WarmUp.asked(arguments)) {
             return new WarmUp(console, Wiring::services).run(arguments);

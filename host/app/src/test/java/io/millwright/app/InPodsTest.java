@@ -93,6 +93,7 @@ class InPodsTest {
 
     @Test
     void whatMayLoseDataIsRefusedWhereAGuardrailDeniesThatAndAPortIsNot() throws Exception {
+        Files.writeString(folder.resolve("config.yaml"), "contexts: {prod-*: {readOnly: false}}\n");
         guardrails("  - {name: nothing is lost, contexts: [prod-*], danger: data-loss, deny: true}\n");
         InPods inPods = inPods();
         assertThatThrownBy(() -> inPods.begin("prod-eu", work(PodWork.Way.EXEC, "sh"), Operator.NOBODY))

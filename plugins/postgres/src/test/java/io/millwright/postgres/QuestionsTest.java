@@ -63,6 +63,16 @@ class QuestionsTest {
         assertThat(ask(settled, Samples.healthy().change(ORDERS, r -> r.with("orders-2", "status", "targetPrimary")))
                         .message())
                 .isEqualTo("the primary is changing to orders-2");
+        // The operator counts an instance no more that it has deleted, and says a moment later that it waits.
+        ObjectRef third = ObjectRef.of(Kind.POD, "db", "orders-3");
+        assertThat(ask(
+                                settled,
+                                Samples.healthy()
+                                        .change(
+                                                third,
+                                                r -> r.with("2026-09-01T02:00:00Z", "metadata", "deletionTimestamp")))
+                        .message())
+                .isEqualTo("orders-3 is being taken away");
         assertThat(ask(settled, Samples.healthy().change(ORDERS, r -> r.without("status", "readyInstances")))
                         .holds())
                 .isFalse();

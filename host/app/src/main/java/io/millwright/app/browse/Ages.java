@@ -1,6 +1,7 @@
 package io.millwright.app.browse;
 
 import io.millwright.engine.browse.Row;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -77,8 +78,24 @@ public final class Ages {
         return Optional.of(Duration.ofSeconds(seconds));
     }
 
+    /** The moment that a text tells, as objects do, {@code 2026-01-31T10:00:00Z}; as second of the epoch. */
+    static Optional<Long> told(String text) {
+        if (text.length() < 20 || text.charAt(4) != '-' || text.charAt(10) != 'T') {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(text).getEpochSecond());
+        } catch (DateTimeException noMoment) {
+            return Optional.empty();
+        }
+    }
+
     /** When what the cell tells the age of was, as second of the epoch: to the second where it is known, else as near as the cell says. */
     public static Optional<Long> moment(Row row, int column, String title) {
+        Optional<Long> told = told(row.cell(column));
+        if (told.isPresent()) {
+            return told;
+        }
         if (row.created() > 0 && title.equalsIgnoreCase("age")) {
             return Optional.of(row.created());
         }

@@ -32,9 +32,9 @@ final class Amounts {
 
     private Amounts() {}
 
-    /** The row's cell as a number: spans in seconds, {@code 2/3} as a part, {@code 4 (5m ago)} as 4; empty for words. */
+    /** The row's cell as a number: spans in seconds, moments as the time since, {@code 2/3} as a part, {@code 4 (5m ago)} as 4; empty for words. */
     static OptionalDouble of(Row row, int column, String title) {
-        if (Ages.grows(title)) {
+        if (Ages.grows(title) || Ages.told(row.cell(column)).isPresent()) {
             return Ages.moment(row, column, title)
                     .map(then -> OptionalDouble.of(-then))
                     .orElse(OptionalDouble.empty());

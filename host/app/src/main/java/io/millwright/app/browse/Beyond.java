@@ -2,6 +2,7 @@ package io.millwright.app.browse;
 
 import io.millwright.app.browse.Relations.Related;
 import io.millwright.app.browse.Relations.State;
+import io.millwright.engine.inspect.SelectedPods;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
@@ -186,14 +187,9 @@ final class Beyond {
                     w -> w.items("webhooks").stream().anyMatch(h -> same.test(part(h, "clientConfig")))));
         }
         all.addAll(found("called by", API_SERVICE, Selector.ALL, a -> same.test(part(a, "spec"))));
-        Map<String, String> selector = service.textMap("spec", "selector");
-        if (!selector.isEmpty()) {
-            all.addAll(found(
-                    "selects",
-                    Kind.POD,
-                    new Selector(service.namespace(), selector, Map.of()),
-                    p -> p.textMap("metadata", "labels").entrySet().containsAll(selector.entrySet())));
-        }
+        SelectedPods.selector(service)
+                .ifPresent(s -> all.addAll(found(
+                        "selects", Kind.POD, new Selector(service.namespace(), s.labels(), Map.of()), s::selects)));
         return all;
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /**
  * What was typed behind {@code /}: regular expressions that all must be found, {@code !} for rows without them, {@code -f} for letters in
@@ -20,11 +21,14 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param labels the selector; empty for none
  * @param problem what is wrong with it, which is then taken literally
+ * @param matches which characters it has found; empty where it looks for none
  */
-public record Filter(String text, String labels, Optional<String> problem, Predicate<Row> test) {
-    public static final Filter NONE = new Filter("", "", Optional.empty(), _ -> true);
+public record Filter(
+        String text, String labels, Optional<String> problem, Predicate<Row> test, Optional<Matches> matches) {
+    public static final Filter NONE = new Filter("", "", Optional.empty(), _ -> true, Optional.empty());
 
     private static final Pattern COMPARISON = Pattern.compile("([\\p{Alpha}][\\p{Alnum}_%-]*)(<=|>=|!=|<|>|=)(.+)");
+    private static final Pattern SPECIAL = Pattern.compile("[\\\\\\[\\](){}.*+?^$|]");
     private static final Pattern PLAIN = Pattern.compile("[\\p{Alnum} _:/,@%-]*");
 
     /**
@@ -38,23 +42,43 @@ public record Filter(String text, String labels, Optional<String> problem, Predi
             return NONE;
         }
         if (text.equals("-l") || text.startsWith("-l ")) {
-            return new Filter(text, text.substring(2).strip(), Optional.empty(), _ -> true);
+            return new Filter(text, text.substring(2).strip(), Optional.empty(), _ -> true, Optional.empty());
         }
         if (text.equals("-f") || text.startsWith("-f ")) {
             String wanted = text.substring(2).replace(" ", "").toLowerCase(Locale.ROOT);
-            return new Filter(text, "", Optional.empty(), r -> fuzzy(r.namespace() + "/" + r.name(), wanted));
+            return new Filter(
+                    text,
+                    "",
+                    Optional.empty(),
+                    r -> Matches.isInOrder(r.namespace() + "/" + r.name(), wanted),
+                    Optional.of(Matches.letters(wanted)));
         }
         boolean inverse = text.startsWith("!");
         List<String> problems = new ArrayList<>();
+        List<Matches> matches = new ArrayList<>();
         Predicate<Row> all = _ -> true;
         for (String word : (inverse ? text.substring(1) : text).strip().split(" +")) {
-            all = all.and(word(word, columns, now, problems));
+            all = all.and(word(word, columns, now, problems, matches));
         }
-        Predicate<Row> test = inverse && text.length() > 1 ? all.negate() : all;
-        return new Filter(text, "", problems.stream().findFirst(), test);
+        boolean without = inverse && text.length() > 1;
+        Predicate<Row> test = without ? all.negate() : all;
+        Optional<Matches> found = without || matches.isEmpty() ? Optional.empty() : Optional.of(Matches.any(matches));
+        return new Filter(text, "", problems.stream().findFirst(), test, found);
     }
 
-    private static Predicate<Row> word(String word, List<Column> columns, Instant now, List<String> problems) {
+    /** What to type for rows that have one of these texts as their name or in a cell, and nothing beside it there. */
+    public static String exactly(List<String> texts) {
+        return texts.stream()
+                .map(t -> SPECIAL.matcher(t).replaceAll("\\\\$0"))
+                .collect(Collectors.joining("|", "^(", ")$"));
+    }
+
+    /**
+     * @param problems is added what is wrong with the word
+     * @param matches is added what it finds, where that is a part of a text
+     */
+    private static Predicate<Row> word(
+            String word, List<Column> columns, Instant now, List<String> problems, List<Matches> matches) {
         Matcher m = COMPARISON.matcher(word);
         if (m.matches()) {
             for (int i = 0; i < columns.size(); i++) {
@@ -68,13 +92,16 @@ public record Filter(String text, String labels, Optional<String> problem, Predi
             }
         }
         if (PLAIN.matcher(word).matches()) {
+            matches.add(Matches.word(word));
             return r -> anywhere(r, text -> contains(text, word));
         }
         try {
             Pattern pattern = Pattern.compile(word, Pattern.CASE_INSENSITIVE);
+            matches.add(Matches.expression(pattern));
             return r -> anywhere(r, text -> pattern.matcher(text).find());
         } catch (PatternSyntaxException e) {
             problems.add(e.getDescription());
+            matches.add(Matches.word(word));
             return r -> anywhere(r, text -> contains(text, word));
         }
     }
@@ -85,8 +112,8 @@ public record Filter(String text, String labels, Optional<String> problem, Predi
 
     private static Predicate<Row> comparison(int column, String title, String sign, String wanted, Instant now) {
         OptionalDouble amount = Amounts.of(wanted, title);
-        Optional<Duration> span = Ages.grows(title) ? Ages.parse(wanted) : Optional.empty();
-        if (span.isPresent()) {
+        Optional<Duration> span = Ages.parse(wanted);
+        if (span.isPresent() && Ages.grows(title)) {
             long limit = span.get().toSeconds();
             return r -> Ages.moment(r, column, title)
                     .map(then -> compared(Long.compare(now.getEpochSecond() - then, limit), sign))
@@ -94,6 +121,11 @@ public record Filter(String text, String labels, Optional<String> problem, Predi
         }
         if (amount.isPresent()) {
             return r -> {
+                Optional<Long> told = span.isPresent() ? Ages.told(r.cell(column)) : Optional.empty();
+                if (told.isPresent()) {
+                    long age = now.getEpochSecond() - told.get();
+                    return compared(Long.compare(age, span.get().toSeconds()), sign);
+                }
                 OptionalDouble cell = Amounts.of(r, column, title);
                 return cell.isPresent() && compared(Double.compare(cell.getAsDouble(), amount.getAsDouble()), sign);
             };
@@ -131,15 +163,5 @@ public record Filter(String text, String labels, Optional<String> problem, Predi
             }
         }
         return false;
-    }
-
-    private static boolean fuzzy(String text, String letters) {
-        int at = 0;
-        for (int i = 0; i < text.length() && at < letters.length(); i++) {
-            if (Character.toLowerCase(text.charAt(i)) == letters.charAt(at)) {
-                at++;
-            }
-        }
-        return at == letters.length();
     }
 }

@@ -18,10 +18,9 @@ import java.util.Set;
 public final class Rights {
     private static final String GROUP = "rbac.authorization.k8s.io";
     private static final Kind ROLE = Kind.of(GROUP, "v1", "Role", "roles");
-    private static final Kind ROLE_BINDING = Kind.of(GROUP, "v1", "RoleBinding", "rolebindings");
+    static final Kind ROLE_BINDING = Kind.of(GROUP, "v1", "RoleBinding", "rolebindings");
     private static final Kind CLUSTER_ROLE = new Kind(GROUP, "v1", "ClusterRole", "clusterroles", false);
-    private static final Kind CLUSTER_ROLE_BINDING =
-            new Kind(GROUP, "v1", "ClusterRoleBinding", "clusterrolebindings", false);
+    static final Kind CLUSTER_ROLE_BINDING = new Kind(GROUP, "v1", "ClusterRoleBinding", "clusterrolebindings", false);
 
     private Rights() {}
 

@@ -3,6 +3,7 @@ package io.millwright.app.browse;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
@@ -24,8 +25,6 @@ public record Usage(double cpu, double memory, OptionalDouble cpuPart, OptionalD
     static final Kind POD_METRICS = new Kind("metrics.k8s.io", "v1beta1", "PodMetrics", "pods", true);
     static final Kind NODE_METRICS = new Kind("metrics.k8s.io", "v1beta1", "NodeMetrics", "nodes", false);
 
-    private static final double HIGH = 0.80;
-    private static final double VERY_HIGH = 0.95;
     private static final double GIBI = 0x1p30;
 
     /** Whether that cluster measures anything. */
@@ -70,14 +69,41 @@ public record Usage(double cpu, double memory, OptionalDouble cpuPart, OptionalD
         Map<String, Usage> usage = new LinkedHashMap<>();
         for (String namespace : namespaces) {
             view.list(POD_METRICS, namespace.isEmpty() ? Selector.ALL : Selector.in(namespace))
-                    .forEach(m -> usage.put(
-                            m.namespace() + "/" + m.name(),
-                            m.items("containers").stream()
-                                    .map(c -> of(c.textMap("usage")))
-                                    .reduce(Usage::plus)
-                                    .orElse(of(Map.of()))));
+                    .forEach(m -> usage.put(m.namespace() + "/" + m.name(), ofPod(m)));
         }
         return usage;
+    }
+
+    /**
+     * What these pods use, each asked for by itself: that costs what is looked at, however many there are beside them. Nothing where it isn't
+     * measured or may not be read.
+     *
+     * @param places {@code namespace/name}
+     */
+    public static Map<String, Usage> ofSome(ClusterConnection cluster, List<String> places) {
+        Map<String, Usage> usage = new LinkedHashMap<>();
+        try {
+            if (!isMeasured(cluster.view(), Kind.POD)) {
+                return Map.of();
+            }
+            for (String place : places) {
+                int slash = place.indexOf('/');
+                cluster.view()
+                        .get(ObjectRef.of(POD_METRICS, place.substring(0, slash), place.substring(slash + 1)))
+                        .ifPresent(m -> usage.put(place, ofPod(m)));
+            }
+        } catch (ProblemException notToBeHad) {
+            // What came before it is true all the same.
+            return usage;
+        }
+        return usage;
+    }
+
+    private static Usage ofPod(Resource metrics) {
+        return metrics.items("containers").stream()
+                .map(c -> of(c.textMap("usage")))
+                .reduce(Usage::plus)
+                .orElse(of(Map.of()));
     }
 
     private static Usage of(Map<String, String> usage) {
@@ -124,15 +150,7 @@ public record Usage(double cpu, double memory, OptionalDouble cpuPart, OptionalD
     }
 
     /** What of it is much, in words with a sign; empty when nothing is. */
-    public String load() {
-        String cpuWord = word("cpu", cpuPart);
-        String memoryWord = word("memory", memoryPart);
-        String both = cpuWord + (cpuWord.isEmpty() || memoryWord.isEmpty() ? "" : ", ") + memoryWord;
-        return both.isEmpty() ? "" : (both.contains("very") ? "✖ " : "▲ ") + both;
-    }
-
-    private static String word(String what, OptionalDouble part) {
-        double p = part.orElse(0);
-        return p >= VERY_HIGH ? what + " very high" : p >= HIGH ? what + " high" : "";
+    public String load(Thresholds thresholds) {
+        return thresholds.load(cpuPart, memoryPart);
     }
 }

@@ -140,6 +140,15 @@ public final class CommandLineProgram {
             console.lines(HelpText.of(deepest.commandSpec()));
             return ExitCode.DONE;
         }
+        if (command != null
+                && !(command instanceof GetCommand)
+                && typed.option("-o").filter(CustomColumns::is).isPresent()) {
+            throw new ProblemException(Problem.user(
+                    "read the options",
+                    "-o custom-columns",
+                    "only get has columns of one's own",
+                    "Use one of table, wide, json, yaml, name."));
+        }
         Console asking = options.noInput() ? console.quiet() : console;
         Services services = source.open(options);
         try {

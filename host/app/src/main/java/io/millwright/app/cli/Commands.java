@@ -29,6 +29,7 @@ public final class Commands {
                 new DescribeCommand(),
                 new TreeCommand(),
                 new CanCommand(),
+                new SubjectsCommand(),
                 new LogsCommand(),
                 ProgramCommand.exec(),
                 ProgramCommand.attach(),

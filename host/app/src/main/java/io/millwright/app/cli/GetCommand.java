@@ -1,5 +1,6 @@
 package io.millwright.app.cli;
 
+import io.millwright.engine.browse.Computed;
 import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.browse.Query;
 import io.millwright.engine.browse.Row;
@@ -23,9 +24,19 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code get}: objects of any kind, of several clusters at once. */
 final class GetCommand implements Command {
-    /** What one cluster said: a table, or for one name its objects. */
-    private record Answer(
-            String context, Optional<ObjectTable> table, List<Resource> objects, Optional<Problem> problem) {}
+    /** A kind that is asked for in one cluster. */
+    private record Wanted(String word, ClusterSource.Context context) {
+        String cluster() {
+            return context.name();
+        }
+    }
+
+    /** What a cluster said of one kind: a table, or for one name its objects. */
+    private record Answer(Wanted to, Optional<ObjectTable> table, List<Resource> objects, Optional<Problem> problem) {
+        String context() {
+            return to.cluster();
+        }
+    }
 
     @Override
     public String name() {
@@ -36,8 +47,11 @@ final class GetCommand implements Command {
     public CommandSpec spec() {
         return Specs.command(
                         "List objects of any kind, by its name, short name or alias, in several clusters at once.",
-                        "With a name and -o yaml or json it prints the object; the values of Secrets are left out.")
-                .addPositional(Specs.required(0, "KIND", "pods, deploy, clusters.postgresql.cnpg.io ..."))
+                        "With a name and -o yaml or json it prints the object; the values of Secrets are left out."
+                                + " Of several kinds each has a table of its own, and names have the kind in front."
+                                + " -o custom-columns=NAME:.metadata.name,NODE:.spec.nodeName prints these columns alone.")
+                .addPositional(Specs.required(
+                        0, "KIND", "pods, deploy, clusters.postgresql.cnpg.io ...; several with commas: deploy,svc."))
                 .addPositional(Specs.optional(1, "NAME", "One object of that name."))
                 .addOption(Specs.value(
                         "SELECTOR", "Only objects with these labels: app=web,tier!=db.", "-l", "--selector"));
@@ -46,52 +60,89 @@ final class GetCommand implements Command {
     @Override
     public int run(Arguments arguments, Session session) {
         ClusterSource clusters = session.services().clusters();
-        String word = arguments.positional(0).orElse("");
+        List<String> words = kinds(arguments.positional(0).orElse(""));
         Optional<String> name = arguments.positional(1);
         boolean whole = name.isPresent()
                 && (session.options().format() == Format.JSON
                         || session.options().format() == Format.YAML);
         String labels = arguments.option("-l").orElse("");
+        List<Computed> own = CustomColumns.of(arguments);
+        List<ClusterSource.Context> contexts = Scope.asked(session.options(), clusters, false);
         List<Answer> answers = InParallel.each(
-                Scope.asked(session.options(), clusters, false),
+                words.stream()
+                        .flatMap(w -> contexts.stream().map(c -> new Wanted(w, c)))
+                        .toList(),
                 session.options().timeout(),
-                c -> asked(c.name(), () -> {
-                    ClusterConnection cluster = clusters.open(c.name());
-                    Served served = PerCluster.kind(cluster, word);
+                w -> asked(w, () -> {
+                    ClusterConnection cluster = clusters.open(w.cluster());
+                    Served served = PerCluster.kind(cluster, w.word());
                     String namespace = session.options().namespace().orElse("");
                     if (whole) {
                         return new Answer(
-                                c.name(),
+                                w,
                                 Optional.empty(),
-                                object(cluster, served, namespace, name.get(), c.namespace()),
+                                object(
+                                        cluster,
+                                        served,
+                                        namespace,
+                                        name.get(),
+                                        w.context().namespace()),
                                 Optional.empty());
                     }
                     return new Answer(
-                            c.name(),
-                            Optional.of(named(cluster.tables().list(new Query(served, namespace, labels)), name)),
+                            w,
+                            Optional.of(CustomColumns.only(
+                                    named(
+                                            cluster.tables().list(new Query(served, namespace, labels).computing(own)),
+                                            name),
+                                    own)),
                             List.of(),
                             Optional.empty());
                 }),
-                c -> failed(c.name(), late(word, c.name(), session)));
+                w -> failed(w, late(w.word(), w.cluster(), session)));
         List<Problem> problems = answers.stream()
                 .flatMap(a -> Stream.concat(
                         a.problem().stream(), a.table().map(ObjectTable::missing).orElse(List.of()).stream()))
                 .toList();
         problems.forEach(p -> ProblemText.write(p, Format.TABLE, session.console()));
-        session.write(whole ? objects(answers) : document(answers));
+        if (whole) {
+            session.write(objects(answers));
+        } else {
+            KindTables.write(
+                    words.stream()
+                            .map(w -> document(
+                                    answers.stream()
+                                            .filter(a -> a.to().word().equals(w))
+                                            .toList(),
+                                    contexts.size() > 1,
+                                    words.size() > 1,
+                                    !own.isEmpty()))
+                            .toList(),
+                    session);
+        }
         return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private static Answer asked(String context, Supplier<Answer> question) {
+    /** One, or several with commas between them. */
+    private static List<String> kinds(String typed) {
+        List<String> words = Stream.of(typed.split(","))
+                .map(String::strip)
+                .filter(w -> !w.isEmpty())
+                .distinct()
+                .toList();
+        return words.isEmpty() ? List.of(typed) : words;
+    }
+
+    private static Answer asked(Wanted wanted, Supplier<Answer> question) {
         try {
             return question.get();
         } catch (ProblemException e) {
-            return failed(context, e.problem());
+            return failed(wanted, e.problem());
         }
     }
 
-    private static Answer failed(String context, Problem problem) {
-        return new Answer(context, Optional.empty(), List.of(), Optional.of(problem));
+    private static Answer failed(Wanted wanted, Problem problem) {
+        return new Answer(wanted, Optional.empty(), List.of(), Optional.of(problem));
     }
 
     private static Problem late(String word, String context, Session session) {
@@ -136,11 +187,18 @@ final class GetCommand implements Command {
                 names);
     }
 
-    private static Document document(List<Answer> answers) {
+    /**
+     * What all clusters said of one kind.
+     *
+     * @param several whether more than one cluster was asked
+     * @param qualified whether a name has its kind in front, since it stands beside those of others
+     */
+    private static Document document(List<Answer> answers, boolean several, boolean qualified, boolean own) {
         Optional<ObjectTable> first =
                 answers.stream().flatMap(a -> a.table().stream()).findFirst();
-        boolean several = answers.size() > 1;
-        boolean namespaced = first.filter(t -> t.served().kind().namespaced()).isPresent();
+        // Of columns of one's own there are no others, and their titles are as they were typed, as kubectl has it.
+        boolean namespaced =
+                !own && first.filter(t -> t.served().kind().namespaced()).isPresent();
         List<Document.Column> columns = new ArrayList<>();
         if (several) {
             columns.add(Document.Column.of("CONTEXT"));
@@ -149,13 +207,16 @@ final class GetCommand implements Command {
             columns.add(Document.Column.of("NAMESPACE"));
         }
         List<ObjectTable.Column> drawn = first.map(ObjectTable::columns).orElse(List.of());
-        drawn.forEach(c -> columns.add(
-                c.wide()
-                        ? Document.Column.wide(c.name().toUpperCase(Locale.ROOT))
-                        : Document.Column.of(c.name().toUpperCase(Locale.ROOT))));
+        drawn.forEach(c -> {
+            String head = own ? c.name() : c.name().toUpperCase(Locale.ROOT);
+            columns.add(c.wide() ? Document.Column.wide(head) : Document.Column.of(head));
+        });
+        String prefix = qualified ? first.map(t -> t.served().qualified() + "/").orElse("") : "";
+        int title = prefix.isEmpty() ? -1 : name(drawn);
+        String kind = first.map(t -> t.served().kind().kind()).orElse("");
         List<Line> lines = answers.stream()
                 .flatMap(a -> a.table().map(ObjectTable::rows).orElse(List.of()).stream()
-                        .map(r -> new Line(a.context(), r)))
+                        .map(r -> new Line(a.context(), kind, r)))
                 .toList();
         List<List<Document.Cell>> rows = new ArrayList<>(lines.size());
         for (Line line : lines) {
@@ -167,7 +228,7 @@ final class GetCommand implements Command {
                 row.add(Document.Cell.of(line.row().namespace()));
             }
             for (int i = 0; i < drawn.size(); i++) {
-                row.add(Document.Cell.of(line.cell(i)));
+                row.add(Document.Cell.of(i == title ? prefix + line.cell(i) : line.cell(i)));
             }
             rows.add(row);
         }
@@ -175,11 +236,20 @@ final class GetCommand implements Command {
                 "ObjectTable",
                 Document.map("items", new Items(lines, drawn)),
                 new Document.Table(columns, rows, "There is nothing of that kind."),
-                lines.stream().map(l -> l.row().name()).toList());
+                lines.stream().map(l -> prefix + l.row().name()).toList());
     }
 
-    /** A row and where it is from. */
-    private record Line(String context, Row row) {
+    private static int name(List<ObjectTable.Column> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equalsIgnoreCase("name")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A row, what it is of and where it is from. */
+    private record Line(String context, String kind, Row row) {
         String cell(int column) {
             return column < row.cells().size() ? row.cells().get(column) : "";
         }
@@ -205,6 +275,8 @@ final class GetCommand implements Command {
             return Document.map(
                     "context",
                     line.context(),
+                    "kind",
+                    line.kind(),
                     "namespace",
                     line.row().namespace(),
                     "name",

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param namespace one namespace; empty for all
  * @param format how results are written
  * @param readOnly refuse everything that changes a cluster
+ * @param write change what looks like production, too
  * @param sandbox work on simulated clusters
  * @param state the file that keeps the sandbox's state
  * @param color {@code auto}, {@code never}, {@code 16}, {@code 256}, {@code truecolor}
@@ -37,6 +38,7 @@ public record GlobalOptions(
         Optional<String> namespace,
         Format format,
         boolean readOnly,
+        boolean write,
         boolean sandbox,
         Optional<Path> state,
         String color,
@@ -64,6 +66,7 @@ public record GlobalOptions(
                 namespace.or(base::namespace),
                 format,
                 readOnly || base.readOnly,
+                write || base.write,
                 sandbox || base.sandbox,
                 state.or(base::state),
                 color.equals("auto") ? base.color : color,
@@ -100,6 +103,7 @@ public record GlobalOptions(
                 namespace,
                 format,
                 readOnly,
+                write,
                 true,
                 state,
                 color,
@@ -121,6 +125,7 @@ public record GlobalOptions(
                 namespace,
                 format,
                 readOnly,
+                write,
                 sandbox,
                 state,
                 color,
@@ -136,6 +141,9 @@ public record GlobalOptions(
         if (a.flag("-A") && a.option("-n").isPresent()) {
             throw wrong("-A with -n", "they contradict each other", "Give one of them.");
         }
+        if (a.flag("--read-only") && a.flag("--write")) {
+            throw wrong("--read-only with --write", "they contradict each other", "Give one of them.");
+        }
         return new GlobalOptions(
                 a.option("-c"),
                 a.option("--kubeconfig").map(Path::of),
@@ -143,6 +151,7 @@ public record GlobalOptions(
                 a.flag("--all-contexts"),
                 a.option("-n"),
                 a.option("-o")
+                        .filter(w -> !CustomColumns.is(w)) // a table of other columns
                         .map(w -> Format.of(w)
                                 .orElseThrow(() -> wrong(
                                         "-o " + w,
@@ -150,6 +159,7 @@ public record GlobalOptions(
                                         "Use one of table, wide, json, yaml, name.")))
                         .orElse(Format.TABLE),
                 a.flag("--read-only"),
+                a.flag("--write"),
                 a.flag("--sandbox"),
                 a.option("--state").map(Path::of),
                 a.option("--color").orElse("auto"),

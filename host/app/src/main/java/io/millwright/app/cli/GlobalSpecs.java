@@ -35,6 +35,9 @@ final class GlobalSpecs {
                 flag("Work with all namespaces (the default of everything that lists).", "-A", "--all-namespaces"),
                 value("FORMAT", "table, wide, json, yaml or name.", "-o", "--output"),
                 flag("Refuse everything that changes a cluster.", "--read-only"),
+                flag(
+                        "Change contexts, too, that are read-only because their names say production; those that the settings name stay read-only.",
+                        "--write"),
                 flag("Work on simulated clusters; nothing real is touched.", "--sandbox"),
                 value("FILE", "Keep the sandbox's state in this file.", "--state"),
                 value("WHEN", "auto, never, 16, 256 or truecolor.", "--color"),

@@ -1,6 +1,8 @@
 package io.millwright.app.cli;
 
+import io.millwright.app.Folders;
 import io.millwright.app.settings.K9sImport;
+import io.millwright.engine.port.ClusterSource;
 import io.millwright.spi.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ final class ImportCommand implements Command {
         return ExitCode.USAGE;
     }
 
-    /** {@code import k9s}: aliases, hotkeys, plugins, views, mouse, read-only and the background of the skin. */
+    /** {@code import k9s}: aliases, hotkeys, plugins, views, mouse, read-only and skins. */
     private static final class FromK9s implements Command {
         @Override
         public String name() {
@@ -42,21 +44,28 @@ final class ImportCommand implements Command {
         @Override
         public CommandSpec spec() {
             return Specs.command(
-                            "Take over what k9s was told: aliases, hotkeys, plugins, columns of views, mouse, read-only, a light or dark skin.",
+                            "Take over what k9s was told: aliases, hotkeys, plugins, columns of views, jumps, mouse, read-only, skins; also of single contexts.",
                             "Says of each thing what became of it, or why it wasn't taken. Writes 'imported.yaml' beside the settings file and"
                                     + " changes nothing else; the settings file wins over it.")
-                    .addPositional(Specs.optional(0, "DIR", "k9s' folder of configuration; usually ~/.config/k9s"))
+                    .addPositional(
+                            Specs.optional(
+                                    0,
+                                    "DIR",
+                                    "k9s' folder of configuration, with all of its files; without it ~/.config/k9s and ~/.local/share/k9s"))
                     .addOption(Specs.flag("Only say what would be taken.", "--dry-run"));
         }
 
         @Override
         public int run(Arguments arguments, Session session) {
             Path target = session.services().folders().imported();
-            Path folder = arguments
-                    .positional(0)
-                    .map(Path::of)
-                    .orElseGet(() -> session.services().folders().config().resolveSibling("k9s"));
-            K9sImport.Result result = K9sImport.read(folder);
+            Optional<Path> named = arguments.positional(0).map(Path::of);
+            Folders folders = session.services().folders();
+            Path folder = named.orElseGet(() -> folders.config().resolveSibling("k9s"));
+            // A folder that is named is one as K9S_CONFIG_DIR names it, which has everything in it.
+            Optional<Path> data = named.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(folders.data().resolveSibling("k9s"));
+            K9sImport.Result result = K9sImport.read(folder, data, contexts(session));
             boolean dry = arguments.flag("--dry-run");
             if (!dry) {
                 K9sImport.write(result, target);
@@ -71,6 +80,12 @@ final class ImportCommand implements Command {
                                     : "Written to " + target
                                             + "; ':settings' on the screen says what of it can't be followed."));
             return ExitCode.DONE;
+        }
+
+        private static List<String> contexts(Session session) {
+            return session.services().clusters().contexts().stream()
+                    .map(ClusterSource.Context::name)
+                    .toList();
         }
 
         private static Document document(K9sImport.Result result, Path folder) {

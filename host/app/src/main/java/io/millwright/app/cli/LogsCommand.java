@@ -2,9 +2,12 @@ package io.millwright.app.cli;
 
 import io.millwright.app.browse.Ages;
 import io.millwright.app.browse.LogFilter;
+import io.millwright.app.browse.LogLimits;
+import io.millwright.app.browse.LogTime;
 import io.millwright.engine.browse.LogAsk;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.LogSource;
+import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.Logs;
 import io.millwright.spi.Problem;
@@ -20,8 +23,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code logs}: of one pod or of all with certain labels, of several clusters, merged by time. */
 final class LogsCommand implements Command {
-    private static final int TAIL = 500;
-
     /** What was read of a container's log. */
     private record Log(LogSource source, List<LogLine> lines) {}
 
@@ -39,12 +40,20 @@ final class LogsCommand implements Command {
                         "Print the logs of a pod, or of all pods with certain labels, merged by time.",
                         "At most " + Logs.AT_MOST
                                 + " containers of each cluster are read. --follow goes on until Ctrl-C.")
-                .addPositional(Specs.optional(0, "POD", "One pod; leave it out with -l."))
+                .addPositional(Specs.optional(
+                        0, "POD", "One pod, or the pods of deploy/web, svc/web, ...; leave it out with -l."))
                 .addOption(Specs.value("SELECTOR", "All pods with these labels: app=web.", "-l", "--selector"))
                 .addOption(Specs.value("NAME", "Only this container, which may be an init container.", "--container"))
                 .addOption(Specs.value(
-                        "LINES", "That many lines from the end of each log; " + TAIL + " by default.", "--tail"))
+                        "LINES",
+                        "That many lines from the end of each log; " + LogLimits.TAIL
+                                + " by default, or 'tail' of 'logs' in the settings.",
+                        "--tail"))
                 .addOption(Specs.value("SPAN", "Only what isn't older than that: 90s, 15m, 2h.", "--since"))
+                .addOption(Specs.value(
+                        "TIME",
+                        "Only what was written from then on: 2026-11-24T14:30:00Z, also 14:30, of the last day; not with --since.",
+                        "--since-time"))
                 .addOption(Specs.value(
                         "REGEX", "Only lines in which this is found; !REGEX: only those without it.", "--grep"))
                 .addOption(Specs.flag("The log before the container's last restart.", "--previous"))
@@ -55,28 +64,24 @@ final class LogsCommand implements Command {
     public int run(Arguments arguments, Session session) {
         String pod = arguments.positional(0).orElse("");
         String labels = arguments.option("-l").orElse("");
+        String container = arguments.option("--container").orElse("");
         if (pod.isEmpty() == labels.isEmpty()) {
             throw wrong("logs " + pod, "either a pod or labels are needed", "Name one pod, or give -l SELECTOR.");
         }
-        LogAsk ask = new LogAsk(tail(arguments), since(arguments), arguments.flag("--previous"));
+        LogAsk ask = ask(arguments, session);
         Predicate<String> wanted = LogFilter.parse(arguments.option("--grep").orElse(""));
         ClusterSource clusters = session.services().clusters();
         List<PerCluster<List<Log>>> answers =
                 PerCluster.ask(session, clusters, "read the logs of " + pod + labels, c -> {
-                    Logs logs = clusters.open(c.name()).logs();
+                    ClusterConnection cluster = clusters.open(c.name());
+                    Logs logs = cluster.logs();
                     boolean all = session.options().namespace().isEmpty() && pod.isEmpty();
                     List<String> namespaces = all ? List.of("") : Scope.namespaces(session.options(), c);
                     List<LogSource> sources = namespaces.stream()
-                            .flatMap(n ->
-                                    logs
-                                            .sources(
-                                                    n,
-                                                    pod,
-                                                    labels,
-                                                    arguments
-                                                            .option("--container")
-                                                            .orElse(""))
-                                            .stream())
+                            .flatMap(n -> {
+                                LogTarget target = LogTarget.of(pod, labels, cluster, n);
+                                return logs.sources(n, target.pod(), target.labels(), container).stream();
+                            })
                             .limit(Logs.AT_MOST)
                             .toList();
                     if (sources.isEmpty()) {
@@ -116,8 +121,33 @@ final class LogsCommand implements Command {
         return new ProblemException(Problem.user(attempted, "the command line", why, next));
     }
 
-    private static int tail(Arguments arguments) {
-        String text = arguments.option("--tail").orElse(Integer.toString(TAIL));
+    private static LogAsk ask(Arguments arguments, Session session) {
+        Optional<Duration> since = since(arguments);
+        Optional<Instant> from = from(arguments, session);
+        if (since.isPresent() && from.isPresent()) {
+            throw wrong(
+                    "read the options",
+                    "--since and --since-time don't go together",
+                    "Give one of them, as kubectl wants it.");
+        }
+        return new LogAsk(tail(arguments, session), since, from, arguments.flag("--previous"));
+    }
+
+    private static Optional<Instant> from(Arguments arguments, Session session) {
+        return arguments
+                .option("--since-time")
+                .map(text -> LogTime.parse(text, session.services().clock().instant())
+                        .orElseThrow(() -> wrong(
+                                "read the options",
+                                "--since-time " + text + " is no moment before now",
+                                "Write " + LogTime.FORMS + ".")));
+    }
+
+    private static int tail(Arguments arguments, Session session) {
+        if (arguments.option("--tail").isEmpty()) {
+            return session.services().settings().display().logs().tail(LogLimits.TAIL);
+        }
+        String text = arguments.option("--tail").get();
         if (!text.matches("\\d{1,6}")) {
             throw wrong("read the options", "--tail " + text + " is no number of lines", "Write --tail 200.");
         }

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class PlainLine implements Given {
     private static final Set<String> FLAGS =
-            Set.of("-A", "--all-contexts", "--read-only", "--ascii", "--screen-reader", "--no-animations");
+            Set.of("-A", "--all-contexts", "--read-only", "--write", "--ascii", "--screen-reader", "--no-animations");
     private static final Set<String> VALUES = Set.of("-c", "-n", "--context", "--kubeconfig");
     private final Set<String> flags = new HashSet<>();
     private final Map<String, List<String>> values = new HashMap<>();

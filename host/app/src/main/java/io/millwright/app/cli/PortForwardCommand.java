@@ -1,7 +1,11 @@
 package io.millwright.app.cli;
 
+import io.millwright.app.browse.AnnotatedPorts;
+import io.millwright.app.browse.Forwardable;
+import io.millwright.app.browse.PortPair;
 import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.port.Forward;
+import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
@@ -15,8 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 final class PortForwardCommand implements Command {
     private static final long LOOK_MILLIS = 1000;
 
-    /** Where a port comes from and where it goes. */
-    private record Ports(int local, int remote) {}
+    /** Which ports, and of what. */
+    private record Asked(ObjectRef target, List<PortPair> ports) {}
 
     @Override
     public String name() {
@@ -28,7 +32,9 @@ final class PortForwardCommand implements Command {
         return Specs.command(
                         "Open ports of this machine that lead to a pod, until Ctrl-C.",
                         "The pod is chosen at each connection: of a service or workload one that is ready; a pod that was replaced is"
-                                + " found again by its owner.")
+                                + " found again by its owner. Without ports, those that the annotation "
+                                + AnnotatedPorts.AUTO
+                                + " of the pod, or of the workload's pods, names; of a service that of one of its pods, to which they lead.")
                 .addPositional(Specs.required(0, "TARGET", "A pod's name, or KIND/NAME: service/web, deployment/web."))
                 .addPositional(Specs.several(
                         1, "PORT", "PORT, LOCAL:PORT, or :PORT for any local port that is free; several are possible."))
@@ -39,24 +45,24 @@ final class PortForwardCommand implements Command {
     public int run(Arguments arguments, Session session) {
         String typed = arguments.positional(0).orElse("");
         String attempted = "forward a port to " + typed;
-        List<Ports> ports = arguments.positionals().stream()
+        List<PortPair> named = arguments.positionals().stream()
                 .skip(1)
-                .map(p -> ports(attempted, p))
+                .map(p -> PortPair.parse(attempted, p))
                 .toList();
-        if (ports.isEmpty()) {
-            throw wrong(attempted, "no port is named");
-        }
         PodCommands.Place place = PodCommands.place(attempted, session);
-        ObjectRef target = target(typed, place);
+        ObjectRef meant = target(typed, place);
+        Asked asked = named.isEmpty() ? annotated(attempted, place, meant) : new Asked(meant, named);
+        ObjectRef target = asked.target();
+        List<PortPair> ports = asked.ports();
         PodWork work = new PodWork(
                 PodWork.Way.FORWARD,
                 target,
                 "",
-                arguments.positionals().stream().skip(1).toList());
+                ports.stream().map(PortPair::toString).toList());
         List<Forward> open = new ArrayList<>();
         try (PodSessions.Open _ =
                 session.services().operations().inPod(place.context(), work, ConsoleOperator.of(arguments, session))) {
-            for (Ports p : ports) {
+            for (PortPair p : ports) {
                 Forward forward = place.cluster().pods().forward(target, p.remote(), p.local());
                 open.add(forward);
                 session.console()
@@ -97,25 +103,27 @@ final class PortForwardCommand implements Command {
         return ObjectRef.of(kind, kind.namespaced() ? place.namespace() : "", typed.substring(slash + 1));
     }
 
-    private static Ports ports(String attempted, String text) {
-        int colon = text.indexOf(':');
-        int remote = port(attempted, text.substring(colon + 1));
-        String local = colon < 0 ? text : text.substring(0, colon);
-        return new Ports(local.isEmpty() ? 0 : port(attempted, local), remote);
-    }
-
-    private static int port(String attempted, String text) {
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
-            throw wrong(attempted, "'" + text + "' is no port");
+    /** What a manifest names is as good as named here: who asks for the pod asks for these. */
+    private static Asked annotated(String attempted, PodCommands.Place place, ObjectRef target) {
+        ClusterView view = place.cluster().view();
+        Forwardable to = view.get(target)
+                .map(object -> Forwardable.of(object, view))
+                .orElseThrow(() -> wrong(attempted, target.display() + " is not there", "Look at the list again."));
+        List<PortPair> ports = AnnotatedPorts.auto(to.annotated());
+        if (ports.isEmpty()) {
+            throw wrong(
+                    attempted,
+                    "no port is named, nor is there an annotation " + AnnotatedPorts.AUTO + " of its pods",
+                    "Write 8080, 9000:8080, or :8080 for any local port that is free.");
         }
-        return Integer.parseInt(text);
+        return new Asked(
+                to.pod()
+                        .map(pod -> ObjectRef.of(Kind.POD, pod.namespace(), pod.name()))
+                        .orElse(target),
+                ports);
     }
 
-    private static ProblemException wrong(String attempted, String why) {
-        return new ProblemException(Problem.user(
-                attempted,
-                "the command line",
-                why,
-                "Write 8080, 9000:8080, or :8080 for any local port that is free."));
+    private static ProblemException wrong(String attempted, String why, String next) {
+        return new ProblemException(Problem.user(attempted, "the command line", why, next));
     }
 }

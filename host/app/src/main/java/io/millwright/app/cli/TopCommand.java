@@ -1,5 +1,6 @@
 package io.millwright.app.cli;
 
+import io.millwright.app.browse.Thresholds;
 import io.millwright.app.browse.Topped;
 import io.millwright.app.browse.Usage;
 import io.millwright.engine.port.ClusterSource;
@@ -48,7 +49,11 @@ final class TopCommand implements Command {
                 .flatMap(a -> a.value().stream().flatMap(List::stream))
                 .sorted(order)
                 .toList();
-        session.write(document(rows, kind.equals(Kind.NODE), answers.size() > 1));
+        session.write(document(
+                rows,
+                kind.equals(Kind.NODE),
+                answers.size() > 1,
+                session.services().settings().display().thresholds()));
         return PerCluster.tell(answers, session.console()) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
@@ -78,7 +83,7 @@ final class TopCommand implements Command {
         return new ProblemException(Problem.user("read the options", "the command line", why, next));
     }
 
-    private static Document document(List<Topped> all, boolean nodes, boolean several) {
+    private static Document document(List<Topped> all, boolean nodes, boolean several, Thresholds limits) {
         List<Document.Column> columns = new ArrayList<>();
         if (several) {
             columns.add(Document.Column.of("CONTEXT"));
@@ -100,14 +105,14 @@ final class TopCommand implements Command {
         List<List<Document.Cell>> rows = new ArrayList<>();
         List<Map<String, Object>> items = new ArrayList<>();
         for (Topped t : all) {
-            rows.add(cells(t, nodes, several));
+            rows.add(cells(t, nodes, several, limits));
             items.add(Document.map(
                     "context", t.cluster(),
                     "namespace", t.namespace(),
                     "name", t.name(),
                     "cpu", t.usage().cpuText(),
                     "memory", t.usage().memoryText(),
-                    "load", t.usage().load()));
+                    "load", t.usage().load(limits)));
         }
         return new Document(
                 "Usage",
@@ -116,7 +121,7 @@ final class TopCommand implements Command {
                 all.stream().map(Topped::name).toList());
     }
 
-    private static List<Document.Cell> cells(Topped t, boolean nodes, boolean several) {
+    private static List<Document.Cell> cells(Topped t, boolean nodes, boolean several, Thresholds limits) {
         List<Document.Cell> row = new ArrayList<>();
         Usage usage = t.usage();
         if (several) {
@@ -135,7 +140,8 @@ final class TopCommand implements Command {
         row.add(Document.Cell.of(Usage.percent(nodes ? usage.memoryPart() : t.memoryOfRequest())));
         if (nodes) {
             row.add(new Document.Cell(
-                    usage.load(), usage.load().isEmpty() ? Optional.empty() : Optional.of(Severity.WARNING)));
+                    usage.load(limits),
+                    usage.load(limits).isEmpty() ? Optional.empty() : Optional.of(Severity.WARNING)));
         } else {
             row.add(Document.Cell.of(Usage.percent(t.memoryOfLimit())));
         }

@@ -2,6 +2,7 @@ package io.millwright.app.objects;
 
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.util.ArrayList;
@@ -43,24 +44,7 @@ final class Budgets {
         if (budget.at("spec", "selector").isEmpty()) {
             return false;
         }
-        Map<String, String> labels = pod.textMap("metadata", "labels");
-        return labels.entrySet()
-                        .containsAll(budget.textMap("spec", "selector", "matchLabels")
-                                .entrySet())
-                && budget.items("spec", "selector", "matchExpressions").stream().allMatch(e -> holds(e, labels));
-    }
-
-    private static boolean holds(Resource expression, Map<String, String> labels) {
-        Optional<String> value =
-                Optional.ofNullable(labels.get(expression.text("key").orElse("")));
-        List<String> values = expression.texts("values");
-        return switch (expression.text("operator").orElse("")) {
-            case "In" -> value.filter(values::contains).isPresent();
-            case "NotIn" -> value.filter(values::contains).isEmpty();
-            case "Exists" -> value.isPresent();
-            case "DoesNotExist" -> value.isEmpty();
-            default -> true;
-        };
+        return LabelSelector.of(budget, "spec", "selector").selects(pod);
     }
 
     /** Why the API server would never evict one of the pods. */

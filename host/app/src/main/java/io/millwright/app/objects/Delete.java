@@ -8,6 +8,8 @@ import io.millwright.spi.Danger;
 import io.millwright.spi.Intent;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Parameter;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
 import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Risk;
@@ -21,6 +23,9 @@ import java.util.Set;
 
 /** Deletes one object; what it owns goes, or stays when that is chosen. */
 final class Delete extends ObjectRunbook {
+    static final String FORCE = "force";
+    private static final String PROPAGATION = "propagation";
+    private static final String BACKGROUND = "background";
     private static final int NAMED = 5;
 
     /** Data may go with them. */
@@ -39,14 +44,23 @@ final class Delete extends ObjectRunbook {
                 Intent.UNINSTALL,
                 Danger.DATA_LOSS,
                 "Deletes the object and waits until it is gone, finalizers included.",
-                List.of(new Parameter(
-                        "propagation",
-                        "What it owns",
-                        "background and foreground delete it too, foreground first; orphan leaves it.",
-                        new Parameter.Type.Choice(List.of("background", "foreground", "orphan")),
-                        Optional.of("background"),
-                        "as kubectl does",
-                        true)),
+                List.of(
+                        new Parameter(
+                                PROPAGATION,
+                                "What it owns",
+                                "background and foreground delete it too, foreground first; orphan leaves it.",
+                                new Parameter.Type.Choice(List.of(BACKGROUND, "foreground", "orphan")),
+                                Optional.of(BACKGROUND),
+                                "as kubectl does",
+                                true),
+                        new Parameter(
+                                FORCE,
+                                "By force",
+                                "true: of a pod, its node isn't waited for; its processes may run on there.",
+                                new Parameter.Type.YesNo(),
+                                Optional.of("false"),
+                                "as kubectl does",
+                                true)),
                 "concepts/architecture/garbage-collection/");
     }
 
@@ -55,15 +69,68 @@ final class Delete extends ObjectRunbook {
         return true;
     }
 
+    /** Only pods are kept until their node has ended them. */
+    @Override
+    List<Parameter> asks(Resource object) {
+        return info().parameters().stream()
+                .filter(p -> !p.id().equals(FORCE) || isPod(object))
+                .toList();
+    }
+
+    /** Who asks for force where there is none is told so. */
+    @Override
+    List<Parameter> understands(Resource object) {
+        return info().parameters();
+    }
+
+    private static boolean isPod(Resource object) {
+        return object.kind().equals("Pod") && object.apiVersion().equals("v1");
+    }
+
+    /** A pod on its way out that nothing but its node holds can be deleted by force. */
     @Override
     Optional<String> unready(Resource object) {
-        return object.text("metadata", "deletionTimestamp")
-                .map(t -> "it is being deleted since " + t + ", held by its finalizers: "
-                        + String.join(", ", object.texts("metadata", "finalizers")));
+        List<String> held = held(object);
+        return isPod(object) && held.isEmpty()
+                ? Optional.empty()
+                : object.text("metadata", "deletionTimestamp").map(t -> "it is being deleted since " + t + by(held));
+    }
+
+    /** A second deletion of the ordinary kind would wait for the same. */
+    @Override
+    Optional<String> unready(Request request, Resource object) {
+        return request.yes(FORCE)
+                ? Optional.empty()
+                : object.text("metadata", "deletionTimestamp")
+                        .map(t ->
+                                "it is being deleted since " + t + ", and its node hasn't said yet that it has ended; "
+                                        + FORCE + "=true doesn't wait for that");
+    }
+
+    private static String by(List<String> held) {
+        return held.isEmpty()
+                ? ""
+                : ", held by its finalizers: " + String.join(", ", held) + "; their controllers have to let it go";
+    }
+
+    /** A namespace has some of its own in its specification. */
+    private static List<String> held(Resource object) {
+        List<String> held = new ArrayList<>(object.texts("metadata", "finalizers"));
+        if (object.kind().equals("Namespace")) {
+            held.addAll(object.texts("spec", "finalizers"));
+        }
+        return held;
+    }
+
+    private static void refuse(String what, String why, String next) {
+        throw new ProblemException(Problem.user("plan to delete " + what, "the object", why, next));
     }
 
     @Override
     Deed deed(Request request, Resource object, ObjectRef ref, ClusterView cluster) {
+        if (request.yes(FORCE)) {
+            return forced(request, object, ref, cluster);
+        }
         Deed deed = deed(request, object, ref);
         List<String> users = Users.of(object, cluster);
         if (users.isEmpty()) {
@@ -79,9 +146,25 @@ final class Delete extends ObjectRunbook {
         return new Deed(deed.title(), deed.danger(), deed.steps(), deed.consequences(), risks);
     }
 
+    private static Deed forced(Request request, Resource object, ObjectRef ref, ClusterView cluster) {
+        if (!isPod(object)) {
+            refuse(
+                    ref.display() + " by force",
+                    "only pods are waited for by their node",
+                    "Leave " + FORCE + " out: objects of other kinds are gone as soon as their finalizers let them.");
+        }
+        if (!request.input(PROPAGATION).equals(BACKGROUND)) {
+            refuse(
+                    ref.display() + " by force",
+                    "by force, what it owns is deleted in the background",
+                    "Choose " + PROPAGATION + "=" + BACKGROUND + ".");
+        }
+        return ForcedPod.of(object, ref, cluster).deed(request);
+    }
+
     @Override
     Deed deed(Request request, Resource object, ObjectRef ref) {
-        String propagation = request.input("propagation");
+        String propagation = request.input(PROPAGATION);
         boolean remade = owner(object).isPresent() && object.kind().equals("Pod");
         Danger danger =
                 HOLD_DATA.contains(object.kind()) ? Danger.DATA_LOSS : remade ? Danger.DISRUPTIVE : Danger.DESTRUCTIVE;

@@ -61,10 +61,15 @@ abstract class ObjectRunbook implements Runbook {
         return info.parameters();
     }
 
+    /** What may be answered of that object, which a command may do unasked: what isn't in it is nothing to a plan. */
+    List<Parameter> understands(Resource object) {
+        return asks(object);
+    }
+
     @Override
     public final List<Parameter> parameters(Optional<Instance> target, ClusterView cluster) {
         return target.filter(t -> Several.of(t.root()).isEmpty())
-                .map(t -> asks(t.root()))
+                .map(t -> understands(t.root()))
                 .orElse(info.parameters());
     }
 
@@ -81,6 +86,15 @@ abstract class ObjectRunbook implements Runbook {
     /** Why an object of the right kind doesn't fit now; empty when it does. */
     Optional<String> unready(Resource object) {
         return Optional.empty();
+    }
+
+    /** Why what is asked of an object that fits can't be done now; empty when it can. */
+    Optional<String> unready(Request request, Resource object) {
+        return Optional.empty();
+    }
+
+    private Optional<String> misfit(Request request, Resource object) {
+        return misfit(object).or(() -> unready(request, object));
     }
 
     /** What is done. */
@@ -122,7 +136,7 @@ abstract class ObjectRunbook implements Runbook {
         Resource object = live(target.root(), ref, cluster)
                 .orElseThrow(() ->
                         gone(ref.display(), "it is not there any more, or another one has taken its name", cluster));
-        misfit(object).ifPresent(why -> {
+        misfit(request, object).ifPresent(why -> {
             throw new ProblemException(Problem.user(
                     attempted(ref.display()), "cluster " + cluster.cluster(), why, "Nothing was changed."));
         });
@@ -156,7 +170,7 @@ abstract class ObjectRunbook implements Runbook {
         for (Resource object : seen) {
             ObjectRef ref = object.ref(kind);
             Optional<Resource> live = live(object, ref, cluster);
-            Optional<String> misfit = live.flatMap(this::misfit);
+            Optional<String> misfit = live.flatMap(o -> misfit(request, o));
             if (live.isEmpty()) {
                 gone.add(ref);
             } else if (misfit.isPresent()) {

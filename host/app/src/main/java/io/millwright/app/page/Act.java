@@ -66,6 +66,13 @@ final class Act {
             "Takes clicks and the wheel for Millwright, or leaves them to the terminal's own selection.",
             "");
 
+    static final ActionSpec CRUMBS = ActionSpec.reading(
+            "breadcrumbs",
+            "ctrl-g",
+            "breadcrumbs",
+            "Says in the first line the way to this page, or only the cluster and what may be done in it.",
+            "");
+
     /** What works on every page that shows text to be read. */
     static final ActionRegistry<Model> TEXT = ActionRegistry.<Model>builder()
             .add(ActionSpec.reading(
@@ -91,6 +98,7 @@ final class Act {
             .add(SETTINGS)
             .add(MOUSE)
             .add(LEAVE)
+            .add(CRUMBS)
             .build();
 
     private Act() {}

@@ -4,7 +4,9 @@ import io.millwright.spi.Problem;
 import io.millwright.tui.widget.Cell;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What came back: a value or a problem, and when. */
 public record Answer<T>(Optional<T> value, Optional<Problem> problem, Instant at) {
@@ -21,6 +23,13 @@ public record Answer<T>(Optional<T> value, Optional<Problem> problem, Instant at
                         now.problem(),
                         before.orElseThrow().at())
                 : now;
+    }
+
+    /** All that is known of each cluster, in the order of their names, with what that one has said. */
+    static <T> Map<String, Answer<T>> of(String cluster, Answer<T> answer, Map<String, Answer<T>> known) {
+        Map<String, Answer<T>> more = new TreeMap<>(known);
+        more.put(cluster, answer);
+        return more;
     }
 
     /** How long ago it was read, for the first line of a page; nothing before it was read. */

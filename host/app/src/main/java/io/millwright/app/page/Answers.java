@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.settings.Habits;
 import io.millwright.app.settings.Settings;
 import io.millwright.spi.Instance;
+import io.millwright.tui.AfterPaint;
 import io.millwright.tui.Bell;
 import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
@@ -23,7 +24,15 @@ final class Answers {
     static final List<Effect> FLEET =
             List.of(new DeskEffect.LoadTools(), new DeskEffect.LoadRuns(), new DeskEffect.LoadHabits());
 
+    /** After so long what has come of a list is worth reading about. */
+    private static final Duration LIST_FIRST = Duration.ofSeconds(1);
+
     private Answers() {}
+
+    /** The same, behind the picture of a list that comes first. */
+    static Effect[] laterFleet() {
+        return FLEET.stream().map(AfterPaint::new).toArray(Effect[]::new);
+    }
 
     static Next<Model> answered(DeskMsg msg, Model before) {
         Model model = before.withData(before.data().with(msg));
@@ -42,6 +51,8 @@ final class Answers {
             }
             case DeskMsg.HabitsRead m -> model = remembering(model, m.answer());
             case DeskMsg.RunbooksRead m -> model = Places.offeringMore(problem(model, m.answer()));
+            // What can't be told here is told by the list that is opened.
+            case DeskMsg.KindsRead _ -> model = Places.offeringMore(model);
             case DeskMsg.ProgramTold m -> {
                 Model seen = model;
                 model = m.answer()
@@ -104,6 +115,7 @@ final class Answers {
                 model = m.isNew().value().orElse(false) ? Tour.begun(model) : problem(model, m.isNew());
             case DeskMsg.StepSeen m -> model = model.withNow(m.line().at());
             case DeskMsg.HealthRead _,
+                    DeskMsg.ClusterMeasured _,
                     DeskMsg.UndoForeseen _,
                     DeskMsg.SessionsRead _,
                     DeskMsg.ExercisesRead _,
@@ -120,8 +132,9 @@ final class Answers {
         }
         Next<Model> page = model.page().answered(msg, model);
         effects.addAll(page.effects());
-        Optional<Next<Model>> meant =
-                msg instanceof DeskMsg.SettingsRead ? Places.openedAnew(before, page.state()) : Optional.empty();
+        Optional<Next<Model>> meant = msg instanceof DeskMsg.SettingsRead || msg instanceof DeskMsg.ClustersRead
+                ? Places.openedAnew(before, page.state())
+                : Optional.empty();
         meant.ifPresent(m -> effects.addAll(m.effects()));
         return new Next<>(meant.map(Next::state).orElse(page.state()), effects);
     }
@@ -158,6 +171,19 @@ final class Answers {
                 && now.data().clusters().isPresent()
                 && now.data().clusterRows().stream().allMatch(c -> c.unusable().isPresent());
         return waiting && (shown || nothing);
+    }
+
+    /**
+     * Asks as time passes for what stands beside a list, and for what may be done with its rows: when all of it has come, unless that takes
+     * long.
+     */
+    static Next<Model> besideAList(Model model) {
+        if (!model.page().hasShown() && model.reading().compareTo(LIST_FIRST) < 0) {
+            return Next.of(model);
+        }
+        Next<Model> beat = SideFlow.beat(model);
+        Next<Model> asked = Permits.ask(beat.state());
+        return new Next<>(asked.state(), beat.effects()).and(asked.effects().toArray(Effect[]::new));
     }
 
     private static boolean hasShown(Model model) {
@@ -243,11 +269,6 @@ final class Answers {
         if (model.data().clusters().isEmpty() || model.data().tools().isEmpty()) {
             return Next.of(model);
         }
-        return Next.of(
-                model,
-                model.data().clusterRows().stream()
-                        .filter(c -> c.unusable().isEmpty())
-                        .map(c -> new DeskEffect.Discover(c.name()))
-                        .toArray(Effect[]::new));
+        return Next.of(model, model.data().askingEach(DeskEffect.Discover::new));
     }
 }

@@ -1,6 +1,8 @@
 package io.millwright.app.page;
 
 import io.millwright.app.browse.Rights;
+import io.millwright.app.browse.Subjects;
+import io.millwright.app.settings.KindViews;
 import io.millwright.engine.browse.LogSource;
 import io.millwright.engine.browse.Row;
 import io.millwright.spi.Kind;
@@ -18,13 +20,23 @@ public sealed interface BrowseEffect extends Effect {
      * @param page number of the page that asks
      * @param namespace empty for the one that the program works with; {@code ""} for all
      * @param labels a selector; empty for none
+     * @param fields a selector of fields; empty for none
      * @param part the name of the list where the page has several of a cluster, whose rows are then drawn alike; empty where it has one
+     * @param views which columns are wanted of which kind
      */
-    record Open(long page, String context, String word, Optional<String> namespace, String labels, String part)
+    record Open(
+            long page,
+            String context,
+            String word,
+            Optional<String> namespace,
+            String labels,
+            String fields,
+            String part,
+            KindViews views)
             implements BrowseEffect {
-        /** The only list of that cluster. */
+        /** The only list of that cluster, as it draws it. */
         public Open(long page, String context, String word, Optional<String> namespace, String labels) {
-            this(page, context, word, namespace, labels, "");
+            this(page, context, word, namespace, labels, "", "", KindViews.NONE);
         }
     }
 
@@ -58,6 +70,17 @@ public sealed interface BrowseEffect extends Effect {
     record Measure(long page, String context, Kind kind, Optional<String> namespace) implements BrowseEffect {}
 
     /**
+     * Reads what some pods use.
+     *
+     * @param places {@code namespace/name}
+     */
+    record MeasureSome(long page, String context, List<String> places) implements BrowseEffect {
+        public MeasureSome {
+            places = List.copyOf(places);
+        }
+    }
+
+    /**
      * Reads what belongs to an object.
      *
      * @param users only the pods that need it
@@ -79,6 +102,9 @@ public sealed interface BrowseEffect extends Effect {
      */
     record ReadRights(long page, String context, Rights.Who who, Optional<String> namespace) implements BrowseEffect {}
 
+    /** Reads who is named in bindings of roles. */
+    record ReadSubjects(long page, String context, Subjects.Kind kind) implements BrowseEffect {}
+
     /**
      * Saves a text in a file of the user.
      *
@@ -96,6 +122,9 @@ public sealed interface BrowseEffect extends Effect {
 
     /** Looks for a text in the names of objects of many kinds. */
     record Find(long page, String context, String text) implements BrowseEffect {}
+
+    /** Reads which ports an object has, and where that is a service a pod that it selects. */
+    record ReadPorts(long page, ObjectAsk ask) implements BrowseEffect {}
 
     /** Forwards a port of this machine, 0 for any, to that of an object. */
     record OpenForward(long page, ObjectAsk to, int port, int local) implements BrowseEffect {}

@@ -1,8 +1,10 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Forwardable;
 import io.millwright.app.browse.Relations;
 import io.millwright.app.browse.Rights;
 import io.millwright.app.browse.Search;
+import io.millwright.app.browse.Subjects;
 import io.millwright.app.browse.Usage;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.RowStore;
@@ -62,6 +64,9 @@ public sealed interface BrowseMsg extends Msg {
 
     /** The terminal may be given to that command. */
     record TalkReady(long page, Answer<List<String>> command) implements BrowseMsg {}
+
+    /** It is known which ports can be forwarded. */
+    record PortsRead(long page, Answer<Forwardable> answer) implements BrowseMsg {}
 
     /** A port was forwarded. */
     record Forwarded(long page, Answer<ForwardRow> answer) implements BrowseMsg {}
@@ -123,11 +128,24 @@ public sealed interface BrowseMsg extends Msg {
      * @param lines those that pass the filter, oldest first
      * @param hidden how many lines didn't pass it
      * @param dropped how many came faster than they could be shown
+     * @param more whether only the beginning of what was asked for was read
      */
-    record LogsRead(List<BrowseEffect.LogEnd> ends, List<LogLine> lines, long hidden, long dropped) {
+    record LogsRead(List<BrowseEffect.LogEnd> ends, List<LogLine> lines, long hidden, long dropped, boolean more) {
+        /** All that was asked for. */
+        public LogsRead(List<BrowseEffect.LogEnd> ends, List<LogLine> lines, long hidden, long dropped) {
+            this(ends, lines, hidden, dropped, false);
+        }
+
         public LogsRead {
             ends = List.copyOf(ends);
             lines = List.copyOf(lines);
+        }
+    }
+
+    /** What some pods use, by {@code namespace/name}; those that aren't measured are left out. */
+    record MeasuredSome(long page, String context, Map<String, Usage> usage) implements BrowseMsg {
+        public MeasuredSome {
+            usage = Map.copyOf(usage);
         }
     }
 
@@ -146,6 +164,9 @@ public sealed interface BrowseMsg extends Msg {
 
     /** What somebody may do in a cluster was read. */
     record RightsRead(long page, String context, Answer<Rights.Found> answer) implements BrowseMsg {}
+
+    /** Who is named in bindings of a cluster's roles was read. */
+    record SubjectsRead(long page, String context, Answer<Subjects.Found> answer) implements BrowseMsg {}
 
     /** A text was saved in that file. */
     record Saved(long page, Answer<String> answer) implements BrowseMsg {}

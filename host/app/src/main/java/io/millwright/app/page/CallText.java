@@ -85,6 +85,7 @@ final class CallText {
                 Optional.of(place + " logs " + object
                         + option(" --container ", query, "container")
                         + option(" --tail ", query, "tailLines")
+                        + since(query)
                         + (query.getOrDefault("previous", "").equals("true") ? " --previous" : "")
                         + (query.getOrDefault("follow", "").equals("true") ? " --follow" : ""));
             case "CONNECT exec" -> Optional.of(place + " exec " + object + " -it -- COMMAND");
@@ -107,8 +108,15 @@ final class CallText {
     private static String logs(Map<String, String> query) {
         return option(" -c ", query, "container")
                 + option(" --tail ", query, "tailLines")
+                + since(query)
+                + option(" --limit-bytes ", query, "limitBytes")
                 + (query.getOrDefault("previous", "").equals("true") ? " --previous" : "")
                 + (query.getOrDefault("follow", "").equals("true") ? " --follow" : "");
+    }
+
+    private static String since(Map<String, String> query) {
+        String seconds = query.getOrDefault("sinceSeconds", "");
+        return (seconds.isEmpty() ? "" : " --since " + seconds + "s") + option(" --since-time ", query, "sinceTime");
     }
 
     private static String trial(Map<String, String> query) {

@@ -4,7 +4,6 @@ import io.millwright.app.browse.Rights;
 import io.millwright.app.browse.Rights.Right;
 import io.millwright.spi.ProblemException;
 import io.millwright.tui.Copy;
-import io.millwright.tui.Effect;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 
 /**
  * What somebody may do in a namespace of each cluster.
@@ -34,7 +32,7 @@ import java.util.TreeMap;
  */
 record CanPage(
         long number, Rights.Who who, Optional<String> namespace, Map<String, Answer<Rights.Found>> answers, Rows rows)
-        implements Page {
+        implements ClustersPage {
     private static final ActionSpec COPY = ActionSpec.reading(
             "can.copy", "c", "copy", "Puts resource and verbs into the clipboard of the terminal.", "");
 
@@ -55,10 +53,14 @@ record CanPage(
         try {
             Rights.Who who = Rights.Who.parse(parts.getFirst());
             Optional<String> namespace = parts.size() > 1 ? Optional.of(parts.get(1)) : Optional.empty();
-            return model.openListening(number -> of(number, who, namespace));
+            return open(who, namespace, model);
         } catch (ProblemException unclear) {
             return Next.of(model.say(unclear.problem()));
         }
+    }
+
+    static Next<Model> open(Rights.Who who, Optional<String> namespace, Model model) {
+        return model.openListening(number -> of(number, who, namespace));
     }
 
     static CanPage of(long number, Rights.Who who, Optional<String> namespace) {
@@ -88,27 +90,17 @@ record CanPage(
     public Next<Model> load(Model model) {
         return Next.of(
                 model,
-                model.data().clusterRows().stream()
-                        .filter(c -> c.unusable().isEmpty())
-                        .map(c -> new Scoped(
-                                KindPage.scope(number), new BrowseEffect.ReadRights(number, c.name(), who, namespace)))
-                        .toArray(Effect[]::new));
-    }
-
-    /** The page may be open before the kubeconfig is read. */
-    @Override
-    public Next<Model> answered(DeskMsg msg, Model model) {
-        return msg instanceof DeskMsg.ClustersRead ? load(model) : Next.of(model);
+                model.data()
+                        .askingEach(c -> new Scoped(
+                                KindPage.scope(number), new BrowseEffect.ReadRights(number, c, who, namespace))));
     }
 
     @Override
     public Next<Page> heard(BrowseMsg msg, Model model) {
-        if (!(msg instanceof BrowseMsg.RightsRead read)) {
-            return Next.of(this);
-        }
-        Map<String, Answer<Rights.Found>> more = new TreeMap<>(answers);
-        more.put(read.context(), read.answer());
-        return Next.of(new CanPage(number, who, namespace, more, rows));
+        return Next.of(
+                msg instanceof BrowseMsg.RightsRead m
+                        ? new CanPage(number, who, namespace, Answer.of(m.context(), m.answer(), answers), rows)
+                        : this);
     }
 
     private List<Placed> all() {

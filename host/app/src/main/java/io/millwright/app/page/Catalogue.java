@@ -2,6 +2,7 @@ package io.millwright.app.page;
 
 import io.millwright.app.browse.Rights;
 import io.millwright.app.browse.Sheet;
+import io.millwright.app.browse.Subjects;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.widget.TextView;
 import java.util.ArrayList;
@@ -44,10 +45,11 @@ final class Catalogue {
         pages.put(
                 "rights",
                 CanPage.of(0, Rights.Who.ME, Optional.empty()).actions().specs());
+        pages.put("subjects", SubjectsPage.of(0, Subjects.Kind.ALL).actions().specs());
         pages.put("tree", TreePage.of(0, NOTHING, false).actions().specs());
         pages.put("secret", SecretPage.of(0).actions().specs());
         pages.put("object", object().actions().specs());
-        pages.put("log", LogsPage.SPECS);
+        pages.put("log", LogsActions.SPECS);
         pages.put("forward", ForwardPage.SPECS);
         pages.put("copy", CopyPage.SPECS);
         pages.put("program", ProgramPage.SPECS);
@@ -90,7 +92,8 @@ final class Catalogue {
                 KindLook.START,
                 Marks.NONE,
                 Recent.NOTHING,
-                Usages.NOTHING);
+                Usages.NOTHING,
+                InSight.NOTHING);
     }
 
     private static Page object() {

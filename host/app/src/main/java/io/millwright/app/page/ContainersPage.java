@@ -36,9 +36,9 @@ record ContainersPage(long number, ObjectAsk pod, Optional<Answer<Inspection>> a
             List.of(
                     Column.sign(c -> Cell.of(c.bad() ? Sign.WARNING : Sign.OK, Glyphs.UNICODE)),
                     Column.text("container", 12, 40, 0, c -> Cell.of(c.name())),
-                    Column.text("role", 4, 7, 4, c -> Cell.muted(c.role().word())),
+                    Column.text("role", 7, 7, 4, c -> Cell.muted(c.role().word())),
                     Column.text(
-                            "state", 9, 40, 0, c -> c.bad() ? new Cell(c.state(), Style.WARNING) : Cell.of(c.state())),
+                            "state", 25, 40, 0, c -> c.bad() ? new Cell(c.state(), Style.WARNING) : Cell.of(c.state())),
                     Column.number("since", 8, 3, c -> Cell.of(c.since())),
                     Column.text("ready", 5, 5, 2, c -> Cell.of(c.ready())),
                     Column.number("restarts", 8, 1, c -> Cell.of(String.valueOf(c.restarts()))),

@@ -211,10 +211,14 @@ record CopyPage(
                         Next.of(form.get().on(msg).map(f -> model.with(with(f))).orElse(model)));
     }
 
+    private boolean isTelling() {
+        return doing.isPresent() || problem.isPresent();
+    }
+
     @Override
     public void render(Surface body, Model model) {
         body.put(1, 1, "Copy files of pod " + pod.namespace() + "/" + pod.name(), Style.TITLE);
-        form.ifPresent(f -> f.render(body.rows(3, Math.max(1, body.height() - 7))));
+        form.ifPresent(f -> f.render(body.rows(3, Math.max(1, body.height() - (isTelling() ? 7 : 3)))));
         if (form.isEmpty() && problem.isEmpty()) {
             body.put(1, 3, "reading " + pod.name() + " …", Style.MUTED);
         }

@@ -1,11 +1,14 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.ClusterLoad;
 import io.millwright.app.browse.Rights;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.PastRun;
+import io.millwright.engine.browse.Served;
 import io.millwright.spi.Instance;
 import io.millwright.spi.InstanceId;
 import io.millwright.spi.RunbookInfo;
+import io.millwright.tui.Effect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** All that is known so far. Nothing is taken away because a newer question is still open: it only grows older. */
 public record Data(
@@ -27,7 +31,9 @@ public record Data(
         Optional<Answer<List<PastRun>>> runs,
         Map<String, Answer<List<PastRun>>> copies,
         Map<String, Answer<List<RunbookInfo>>> runbooks,
+        Map<String, Answer<List<Served>>> kinds,
         Map<String, Answer<Rights.Found>> rights,
+        Map<String, Answer<Optional<ClusterLoad>>> loads,
         Map<Long, LiveRun> live) {
     static final Data NOTHING = new Data(
             Optional.empty(),
@@ -41,10 +47,25 @@ public record Data(
             Map.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
+            Map.of(),
             Map.of());
 
     List<Desk.ClusterRow> clusterRows() {
         return clusters.flatMap(Answer::value).orElse(List.of());
+    }
+
+    /** The names of the clusters that can be used. */
+    List<String> usable() {
+        return clusterRows().stream()
+                .filter(c -> c.unusable().isEmpty())
+                .map(Desk.ClusterRow::name)
+                .toList();
+    }
+
+    /** What asks each of them. */
+    Effect[] askingEach(Function<String, Effect> ask) {
+        return usable().stream().map(ask).toArray(Effect[]::new);
     }
 
     List<Desk.ToolRow> toolRows() {
@@ -86,6 +107,17 @@ public record Data(
         return but(d -> d.rights = plus(rights, rightsKey(context, namespace), asked));
     }
 
+    /** The load of a cluster; empty before it was asked for, neither value nor problem while it is. */
+    Optional<Answer<Optional<ClusterLoad>>> load(String context) {
+        return Optional.ofNullable(loads.get(context));
+    }
+
+    /** It is being asked for; what was known before holds until it is answered. */
+    Data askingLoad(String context, Instant now) {
+        Answer<Optional<ClusterLoad>> asked = new Answer<>(load(context).flatMap(Answer::value), Optional.empty(), now);
+        return but(d -> d.loads = plus(loads, context, asked));
+    }
+
     /** The instance as it was seen last. */
     Optional<Instance> instance(InstanceId id) {
         return found(id.cluster(), id.tool()).flatMap(Answer::value).orElse(List.of()).stream()
@@ -121,8 +153,10 @@ public record Data(
             case DeskMsg.RunsRead m -> but(d -> d.runs = Optional.of(m.answer()));
             case DeskMsg.CopiesRead m -> but(d -> d.copies = plus(copies, m.context(), m.answer()));
             case DeskMsg.RunbooksRead m -> but(d -> d.runbooks = plus(runbooks, m.tool(), m.answer()));
+            case DeskMsg.KindsRead m -> but(d -> d.kinds = Answer.of(m.context(), m.answer(), kinds));
             case DeskMsg.RightsKnown m ->
                 but(d -> d.rights = plus(rights, rightsKey(m.context(), m.namespace()), m.answer()));
+            case DeskMsg.ClusterMeasured m -> but(d -> d.loads = plus(loads, m.context(), m.answer()));
             case DeskMsg.SettingsRead _,
                     DeskMsg.HabitsRead _,
                     DeskMsg.ProgramTold _,
@@ -186,7 +220,9 @@ public record Data(
         private Optional<Answer<List<PastRun>>> runs;
         private Map<String, Answer<List<PastRun>>> copies;
         private Map<String, Answer<List<RunbookInfo>>> runbooks;
+        private Map<String, Answer<List<Served>>> kinds;
         private Map<String, Answer<Rights.Found>> rights;
+        private Map<String, Answer<Optional<ClusterLoad>>> loads;
         private Map<Long, LiveRun> live;
 
         Draft(Data from) {
@@ -200,13 +236,16 @@ public record Data(
             runs = from.runs;
             copies = from.copies;
             runbooks = from.runbooks;
+            kinds = from.kinds;
             rights = from.rights;
+            loads = from.loads;
             live = from.live;
         }
 
         Data data() {
             return new Data(
-                    clusters, tools, plugins, found, health, guides, objects, runs, copies, runbooks, rights, live);
+                    clusters, tools, plugins, found, health, guides, objects, runs, copies, runbooks, kinds, rights,
+                    loads, live);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.ClusterLoad;
 import io.millwright.app.browse.Rights;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.NamedExercise;
@@ -11,6 +12,8 @@ import io.millwright.app.settings.Habits;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.browse.ApiCall;
+import io.millwright.engine.browse.ContextEntries;
+import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.run.Operator;
@@ -44,6 +47,9 @@ public interface Desk {
 
     /** A look for tools in that cluster, by their ids: what each of them has there. What several of them read is read once. */
     Function<String, List<Instance>> discovery(String context);
+
+    /** How much of what a cluster's nodes can give is used; empty where nothing is measured. */
+    Optional<ClusterLoad> load(String context);
 
     /** The health of an instance. */
     Checked health(Instance instance);
@@ -102,6 +108,9 @@ public interface Desk {
     /** The runbooks of a tool, whatever they are for. */
     List<RunbookInfo> runbooks(String tool);
 
+    /** The kinds of which a cluster has lists. */
+    List<Served> kinds(String context);
+
     /** What the user may do in that namespace of a cluster, as far as the API server tells it. */
     Rights.Found rights(String context, String namespace);
 
@@ -157,9 +166,15 @@ public interface Desk {
      *
      * @param readOnly why nothing may be changed there; empty when it may
      * @param unusable why it can't be used at all
+     * @param entries what its context is made of
      */
     record ClusterRow(
-            String name, String server, String namespace, Optional<String> readOnly, Optional<Problem> unusable) {}
+            String name,
+            String server,
+            String namespace,
+            Optional<String> readOnly,
+            Optional<Problem> unusable,
+            ContextEntries entries) {}
 
     /** One tool. */
     record ToolRow(String id, String name, String summary) {}

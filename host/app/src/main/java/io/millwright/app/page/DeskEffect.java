@@ -52,6 +52,9 @@ public sealed interface DeskEffect extends Effect {
     /** The runbooks of a tool, whatever they are for. */
     record LoadRunbooks(String tool) implements DeskEffect {}
 
+    /** The kinds of which a cluster has lists. */
+    record LoadKinds(String context) implements DeskEffect {}
+
     /** What the user may do in a namespace. */
     record LoadRights(String context, String namespace) implements DeskEffect {}
 
@@ -67,6 +70,9 @@ public sealed interface DeskEffect extends Effect {
 
     /** What all tools have in one cluster. */
     record Discover(String context) implements DeskEffect {}
+
+    /** How much of a cluster's nodes is used. */
+    record MeasureCluster(String context) implements DeskEffect {}
 
     record CheckHealth(Instance instance) implements DeskEffect {}
 

@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.ClusterLoad;
 import io.millwright.app.browse.Rights;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.NamedExercise;
@@ -11,6 +12,7 @@ import io.millwright.app.settings.Habits;
 import io.millwright.app.settings.SavedView;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.browse.ApiCall;
+import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.run.UndoPreview;
@@ -44,6 +46,8 @@ public sealed interface DeskMsg extends Msg {
 
     record RunbooksRead(String tool, Answer<List<RunbookInfo>> answer) implements DeskMsg {}
 
+    record KindsRead(String context, Answer<List<Served>> answer) implements DeskMsg {}
+
     record RightsKnown(String context, String namespace, Answer<Rights.Found> answer) implements DeskMsg {}
 
     /** Whether somebody has taken for sure what was copied; if not, only the terminal was asked. */
@@ -52,6 +56,9 @@ public sealed interface DeskMsg extends Msg {
     record ToolsRead(Answer<List<Desk.ToolRow>> tools, Answer<List<Desk.PluginRow>> plugins) implements DeskMsg {}
 
     record Found(String context, String tool, Answer<List<Instance>> answer) implements DeskMsg {}
+
+    /** The load of a cluster; none where nothing is measured. */
+    record ClusterMeasured(String context, Answer<Optional<ClusterLoad>> answer) implements DeskMsg {}
 
     record HealthRead(InstanceId instance, Answer<Checked> answer) implements DeskMsg {}
 

@@ -2,7 +2,6 @@ package io.millwright.app.page;
 
 import io.millwright.app.cli.NamedExercise;
 import io.millwright.spi.Instance;
-import io.millwright.tui.Effect;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
@@ -24,7 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What can go wrong on request in simulated clusters, to be found and mended.
@@ -108,12 +106,7 @@ record ExercisesPage(Rows rows, Map<String, Answer<Exercises>> read, Optional<As
 
     @Override
     public Next<Model> load(Model model) {
-        return Next.of(
-                model,
-                model.data().clusterRows().stream()
-                        .filter(c -> c.unusable().isEmpty())
-                        .map(c -> new DeskEffect.LoadExercises(c.name()))
-                        .toArray(Effect[]::new));
+        return Next.of(model, model.data().askingEach(DeskEffect.LoadExercises::new));
     }
 
     @Override
@@ -133,9 +126,8 @@ record ExercisesPage(Rows rows, Map<String, Answer<Exercises>> read, Optional<As
     }
 
     private ExercisesPage knowing(String context, Answer<Exercises> answer) {
-        Map<String, Answer<Exercises>> more = new TreeMap<>(read);
-        more.put(context, Answer.kept(Optional.ofNullable(read.get(context)), answer));
-        return new ExercisesPage(rows, more, asked);
+        Answer<Exercises> kept = Answer.kept(Optional.ofNullable(read.get(context)), answer);
+        return new ExercisesPage(rows, Answer.of(context, kept, read), asked);
     }
 
     private static Next<Model> switched(DeskMsg.ExerciseSwitched m, Model model) {
@@ -328,10 +320,8 @@ record ExercisesPage(Rows rows, Map<String, Answer<Exercises>> read, Optional<As
     }
 
     private Empty empty(Model model) {
-        long usable = model.data().clusterRows().stream()
-                .filter(c -> c.unusable().isEmpty())
-                .count();
-        boolean waiting = model.data().clusters().isEmpty() || read.size() < usable;
+        boolean waiting = model.data().clusters().isEmpty()
+                || read.size() < model.data().usable().size();
         return waiting
                 ? Tables.empty("exercises", Optional.empty(), model)
                 : new Empty.NothingThere("simulated clusters here; 'millwright sandbox' starts some");

@@ -34,7 +34,9 @@ final class Favourites {
     }
 
     private static List<String> all(Model model) {
-        return model.prefs().screen().namespaces();
+        Optional<String> context =
+                model.page() instanceof KindPage page ? page.ask().context() : Optional.empty();
+        return model.prefs().screen().namespaces(model.single(context));
     }
 
     /** The namespace of such an action; empty for any other. */

@@ -48,7 +48,7 @@ record FindPage(
         Set<String> asked,
         Set<String> ended,
         Rows rows)
-        implements Page {
+        implements ClustersPage {
     private static final int NOTES = 3;
 
     private static final Table<Found> TABLE = new Table<>(
@@ -108,29 +108,20 @@ record FindPage(
     public List<Cell> facts(Model model) {
         return asked.size() == ended.size()
                 ? List.of(Cell.muted("searched " + Words.count(ended.size(), "cluster")))
-                : List.of(Cell.muted(
-                        "searching, " + ended.size() + " of " + Words.count(asked.size(), "cluster") + " done"));
+                // Short: that more may come must be said on a narrow screen, too.
+                : List.of(Cell.muted("searching, " + ended.size() + " of " + asked.size()));
     }
 
     /** Asks anew; what was found before stays until it is known better. */
     @Override
     public Next<Model> load(Model model) {
-        List<String> contexts = model.data().clusterRows().stream()
-                .filter(c -> c.unusable().isEmpty())
-                .map(Desk.ClusterRow::name)
-                .toList();
+        List<String> contexts = model.data().usable();
         FindPage fresh = new FindPage(number, text, found, List.of(), new LinkedHashSet<>(contexts), Set.of(), rows);
         return Next.of(
                 model.with(fresh),
                 contexts.stream()
                         .map(c -> new Scoped(KindPage.scope(number), new BrowseEffect.Find(number, c, text)))
                         .toArray(Effect[]::new));
-    }
-
-    /** The page may be open before the kubeconfig is read. */
-    @Override
-    public Next<Model> answered(DeskMsg msg, Model model) {
-        return msg instanceof DeskMsg.ClustersRead ? load(model) : Next.of(model);
     }
 
     @Override

@@ -48,6 +48,10 @@ record FleetMatrix(int row, int column, boolean focus) {
             String name = Text.truncateMiddle(cluster.name(), width - 2 - label.length(), surface.glyphs());
             int end = surface.put(col, 0, name, heading(cluster));
             look.ifPresent(l -> surface.put(end, 0, label, Style.of(l.accent()).asBold()));
+            int room = col + width - 3 - end - Text.width(label);
+            FleetLoads.brief(cluster.name(), model)
+                    .filter(l -> Text.width(l.text()) < room)
+                    .ifPresent(l -> surface.putRight(col + width - 3, 0, l.text(), l.style()));
             for (int line = 0; line < visible && top + line < tools.size(); line++) {
                 boolean here = top + line == at && first + c == chosen;
                 surface.spot(

@@ -14,6 +14,7 @@ import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Column;
 import io.millwright.tui.widget.Empty;
 import io.millwright.tui.widget.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -61,8 +62,21 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
         long instances = model.data().found().values().stream()
                 .mapToLong(a -> a.value().map(List::size).orElse(0))
                 .sum();
-        return List.of(Cell.muted(Words.count(model.data().clusterRows().size(), "cluster") + " · "
+        List<Cell> facts = new ArrayList<>();
+        cluster(model).flatMap(c -> FleetLoads.fact(c.name(), model)).ifPresent(facts::add);
+        facts.add(Cell.muted(Words.count(model.data().clusterRows().size(), "cluster") + " · "
                 + Words.count((int) instances, "instance")));
+        return facts;
+    }
+
+    @Override
+    public Next<Model> answered(DeskMsg msg, Model model) {
+        return msg instanceof DeskMsg.Found found ? FleetLoads.ask(model, found.context()) : Next.of(model);
+    }
+
+    @Override
+    public Next<Model> again(Model model) {
+        return FleetLoads.ask(model);
     }
 
     private Optional<Desk.ToolRow> tool(Model model) {
@@ -235,13 +249,7 @@ record FleetPage(int row, int column, boolean inList, Rows list) implements Page
                 .flatMap(t -> cluster(model).flatMap(c -> model.data().found(c.name(), t.id())));
         Optional<Problem> problem = dead.or(() -> answer.flatMap(Answer::problem));
         if (problem.isPresent()) {
-            Problem p = problem.get();
-            return p.code().filter(c -> c.equals("403")).isPresent()
-                    ? new Empty.NotPermitted(p.attempted())
-                    : new Empty.Unreachable(
-                            answer.map(a -> Words.span(java.time.Duration.between(a.at(), model.now())))
-                                    .orElse("the start"),
-                            p.why());
+            return Tables.unread(answer, problem.get(), model);
         }
         if (answer.isEmpty()) {
             return model.data().clusters().isPresent() && cluster(model).isEmpty()

@@ -145,11 +145,22 @@ record ForwardsPage(long number, Optional<List<ForwardRow>> seen, Rows rows) imp
                 : new Empty.NothingThere("forwarded ports; F on a pod, service or workload forwards one");
         rows.render(body.rows(1, height), "forwarded ports", TABLE, shown(), all().size(), true, empty);
         body.rule(height + 1);
-        selected().flatMap(ForwardRow::problem).ifPresent(p -> {
+        selected().ifPresent(r -> {
             int row = height + 2;
-            for (String line : Text.wrap(p.summary() + ". " + p.next(), body.width() - 2)) {
-                body.put(1, row++, line, Style.WARNING);
+            for (String line : Text.wrap(told(r), body.width() - 2)) {
+                body.put(1, row++, line, r.problem().isPresent() ? Style.WARNING : Style.MUTED);
             }
         });
+    }
+
+    /** Why the last connection failed, or else what a narrow list has no columns for. */
+    private static String told(ForwardRow row) {
+        return row.problem()
+                .map(p -> "The last connection failed: " + Words.brief(p) + ". " + p.next())
+                .orElseGet(() -> "Leads to port " + row.port() + " of " + row.to() + " on " + row.context()
+                        + (row.pod().isEmpty()
+                                ? "; nothing has connected yet."
+                                : "; connected last to pod " + row.pod() + ", now "
+                                        + Words.count(row.connections(), "connection") + "."));
     }
 }

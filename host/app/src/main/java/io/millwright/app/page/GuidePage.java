@@ -54,7 +54,13 @@ record GuidePage(String tool, String context, Rows rows) implements Page {
                                 .map(why -> Availability.when(why.isEmpty(), why))
                                 .orElse(Availability.disabled("no runbook is selected")))
                 .add(Act.FILTER)
+                .addAll(SideFlow.ACTIONS)
                 .build();
+    }
+
+    @Override
+    public Optional<Detail> detail(Model model) {
+        return Tables.GUIDE.selected(rows.table(), shown(model)).map(Told::of);
     }
 
     @Override
@@ -81,7 +87,8 @@ record GuidePage(String tool, String context, Rows rows) implements Page {
 
     @Override
     public Next<Model> key(Key key, Model model) {
-        return Next.of(rows.move(Tables.GUIDE, shown(model), key, model.bodyHeight() - 2)
+        return Next.of(rows.move(
+                        Tables.GUIDE, shown(model), key, SidePanel.listHeight(model, model.bodyHeight() - 1) - 1)
                 .map(r -> model.with(new GuidePage(tool, context, r)))
                 .orElse(model));
     }
@@ -89,7 +96,7 @@ record GuidePage(String tool, String context, Rows rows) implements Page {
     @Override
     public void render(Surface body, Model model) {
         rows.render(
-                body.rows(1, body.height() - 1),
+                SidePanel.besides(body.rows(1, body.height() - 1), model),
                 "runbooks that make something new",
                 Tables.GUIDE,
                 shown(model),

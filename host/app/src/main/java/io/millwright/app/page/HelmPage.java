@@ -1,21 +1,19 @@
 package io.millwright.app.page;
 
-import io.millwright.tui.Effect;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
+import io.millwright.tui.Text;
 import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.Availability;
 import io.millwright.tui.widget.Cell;
 import io.millwright.tui.widget.Column;
 import io.millwright.tui.widget.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -28,13 +26,13 @@ record HelmPage(Rows rows, Map<String, Answer<List<Desk.HelmRow>>> answers) impl
 
     private static final Table<Desk.HelmRow> TABLE = new Table<>(
             List.of(
-                    Column.text("release", 8, 40, 0, r -> Cell.of(r.name())),
+                    Column.text("release", 8, 53, 0, r -> Cell.of(r.name())),
                     Column.text("namespace", 8, 30, 0, r -> Cell.of(r.namespace())),
                     Column.text("context", 8, 24, 2, r -> Cell.muted(r.context())),
                     Column.number("revision", 8, 2, r -> Cell.of(String.valueOf(r.revision()))),
                     Column.text(
                             "status",
-                            8,
+                            15,
                             18,
                             0,
                             r -> r.status().equals("deployed")
@@ -78,6 +76,13 @@ record HelmPage(Rows rows, Map<String, Answer<List<Desk.HelmRow>>> answers) impl
                 : "Releases aren't listed of " + silent;
     }
 
+    private List<String> notes(Model model) {
+        String note = note();
+        return note.isEmpty()
+                ? List.of()
+                : Text.wrap(note, Math.max(1, model.size().width() - 2));
+    }
+
     @Override
     public List<String> crumbs(Model model) {
         return List.of("helm");
@@ -85,22 +90,15 @@ record HelmPage(Rows rows, Map<String, Answer<List<Desk.HelmRow>>> answers) impl
 
     @Override
     public Next<Model> load(Model model) {
-        List<Effect> effects = new ArrayList<>();
-        model.data().clusterRows().stream()
-                .filter(c -> c.unusable().isEmpty())
-                .forEach(c -> effects.add(new DeskEffect.LoadReleases(c.name())));
-        return Next.of(model, effects.toArray(Effect[]::new));
+        return Next.of(model, model.data().askingEach(DeskEffect.LoadReleases::new));
     }
 
     @Override
     public Next<Model> answered(DeskMsg msg, Model model) {
         return switch (msg) {
             case DeskMsg.ClustersRead _ -> load(model);
-            case DeskMsg.ReleasesRead m -> {
-                Map<String, Answer<List<Desk.HelmRow>>> more = new TreeMap<>(answers);
-                more.put(m.context(), m.answer());
-                yield Next.of(model.with(new HelmPage(rows, more)));
-            }
+            case DeskMsg.ReleasesRead m ->
+                Next.of(model.with(new HelmPage(rows, Answer.of(m.context(), m.answer(), answers))));
             default -> Next.of(model);
         };
     }
@@ -125,20 +123,23 @@ record HelmPage(Rows rows, Map<String, Answer<List<Desk.HelmRow>>> answers) impl
 
     @Override
     public Next<Model> key(Key key, Model model) {
-        return Next.of(rows.move(TABLE, shown(), key, model.bodyHeight() - 2)
+        return Next.of(rows.move(
+                        TABLE,
+                        shown(),
+                        key,
+                        model.bodyHeight() - 2 - notes(model).size())
                 .map(r -> model.with(with(r)))
                 .orElse(model));
     }
 
     @Override
     public void render(Surface body, Model model) {
-        String note = note();
-        int notes = note.isEmpty() ? 0 : 1;
-        if (notes > 0) {
-            body.put(1, body.height() - 1, note, Style.WARNING);
+        List<String> notes = notes(model);
+        for (int i = 0; i < notes.size(); i++) {
+            body.put(1, body.height() - notes.size() + i, notes.get(i), Style.WARNING);
         }
         rows.render(
-                body.rows(1, body.height() - 1 - notes),
+                body.rows(1, body.height() - 1 - notes.size()),
                 "Helm releases",
                 TABLE,
                 shown(),

@@ -7,12 +7,13 @@ import java.util.Optional;
 
 /**
  * Which objects a page shows, as typed behind {@code :} — a kind, several with commas or the name of a mix, then in any order a namespace, {@code @context}, {@code app=web},
- * {@code /filter} or {@code -f letters}, which take the rest of the line.
+ * {@code fields:spec.nodeName=a}, {@code /filter} or {@code -f letters}, which take the rest of the line.
  *
  * @param word what was typed for the kind
  * @param kinds the words for the kinds that it means: itself, or those of a mix
  * @param namespace empty for the one that the program works with; {@code ""} for all
  * @param context empty for all clusters
+ * @param fields a field selector; empty for none
  */
 record KindAsk(
         String word,
@@ -20,14 +21,17 @@ record KindAsk(
         Optional<String> namespace,
         Optional<String> context,
         String labels,
-        String filter) {
+        String filter,
+        String fields) {
+    private static final String FIELDS = "fields:";
+
     KindAsk {
         kinds = List.copyOf(kinds);
     }
 
     /** Of one kind. */
     KindAsk(String word, Optional<String> namespace, Optional<String> context, String labels, String filter) {
-        this(word, List.of(word), namespace, context, labels, filter);
+        this(word, List.of(word), namespace, context, labels, filter, "");
     }
 
     /** Whether it is for several kinds, whose rows are drawn alike. */
@@ -51,9 +55,12 @@ record KindAsk(
         Optional<String> namespace = Optional.empty();
         Optional<String> context = Optional.empty();
         List<String> labels = new ArrayList<>();
+        String fields = "";
         for (String word : words.subList(1, words.size())) {
             if (word.startsWith("@")) {
                 context = Optional.of(word.substring(1));
+            } else if (word.startsWith(FIELDS)) {
+                fields = word.substring(FIELDS.length());
             } else if (word.contains("=")) {
                 labels.add(word);
             } else {
@@ -61,7 +68,7 @@ record KindAsk(
             }
         }
         String word = words.getFirst().toLowerCase(Locale.ROOT);
-        return new KindAsk(word, namespace, context, String.join(",", labels), filter);
+        return new KindAsk(word, namespace, context, String.join(",", labels), filter).withFields(fields);
     }
 
     /** The pods that run on a node. */
@@ -75,16 +82,16 @@ record KindAsk(
     }
 
     KindAsk in(Optional<String> other) {
-        return new KindAsk(word, kinds, other, context, labels, filter);
+        return new KindAsk(word, kinds, other, context, labels, filter, fields);
     }
 
     KindAsk selecting(String others) {
-        return new KindAsk(word, kinds, namespace, context, others, filter);
+        return new KindAsk(word, kinds, namespace, context, others, filter, fields);
     }
 
     /** The same for those kinds. */
     KindAsk of(List<String> others) {
-        return new KindAsk(word, others, namespace, context, labels, filter);
+        return new KindAsk(word, others, namespace, context, labels, filter, fields);
     }
 
     /** The line that asks for this. */
@@ -93,11 +100,17 @@ record KindAsk(
                 + namespace.map(n -> " " + (n.isEmpty() ? "all" : n)).orElse("")
                 + context.map(c -> " @" + c).orElse("")
                 + (labels.isEmpty() ? "" : " " + labels)
+                + (fields.isEmpty() ? "" : " " + FIELDS + fields)
                 + (filter.isEmpty() ? "" : filter.startsWith("-f ") ? " " + filter : " /" + filter);
     }
 
+    /** The same of those that have these fields. */
+    KindAsk withFields(String others) {
+        return new KindAsk(word, kinds, namespace, context, labels, filter, others);
+    }
+
     KindAsk filtered(String other) {
-        return new KindAsk(word, kinds, namespace, context, labels, other);
+        return new KindAsk(word, kinds, namespace, context, labels, other, fields);
     }
 
     /** The page's piece of the path in the header. */
@@ -107,6 +120,7 @@ record KindAsk(
                         .map(n -> n.isEmpty() ? " in all namespaces" : " in " + n)
                         .orElse("")
                 + context.map(c -> " on " + c).orElse("")
-                + (labels.isEmpty() ? "" : " " + labels);
+                + (labels.isEmpty() ? "" : " " + labels)
+                + (fields.isEmpty() ? "" : " " + fields);
     }
 }

@@ -14,13 +14,11 @@ import io.millwright.tui.Scoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** How a page of objects comes to its rows: what it asks the clusters, and what it makes of their answers. */
 final class KindFeed {
-    /** Measures of more pods would be most of what a page asks of a cluster. */
-    static final int MEASURED_AT_MOST = 2000;
-
     /** The code of a list that its user has stopped, which nothing begins anew by itself. */
     private static final String STOPPED = "stopped";
 
@@ -54,7 +52,14 @@ final class KindFeed {
         return new Scoped(
                 KindPage.scope(page.number()),
                 new BrowseEffect.Open(
-                        page.number(), source.context(), word, ask.namespace(), ask.labels(), source.part()));
+                        page.number(),
+                        source.context(),
+                        word,
+                        ask.namespace(),
+                        ask.labels(),
+                        ask.fields(),
+                        source.part(),
+                        page.look().views()));
     }
 
     private static Effect watching(KindPage page, KindSource source) {
@@ -64,14 +69,12 @@ final class KindFeed {
 
     /** Asks those that couldn't be read, and measures the others again. */
     static Next<Model> again(KindPage page, Model model) {
-        return Next.of(
-                model,
-                sources(page, model).stream()
-                        .filter(s -> !isStopped(page.part(s)))
-                        .flatMap(s -> page.part(s).failure().isPresent()
-                                ? Stream.of(opening(page, s))
-                                : measuring(page, s).stream())
-                        .toArray(Effect[]::new));
+        List<Effect> asked = sources(page, model).stream()
+                .filter(s -> !isStopped(page.part(s)))
+                .flatMap(s ->
+                        page.part(s).failure().isPresent() ? Stream.of(opening(page, s)) : measuring(page, s).stream())
+                .toList();
+        return model.with(InSight.measuring(page, asked, model));
     }
 
     private static boolean isStopped(KindPart part) {
@@ -114,7 +117,8 @@ final class KindFeed {
     static Next<Page> heard(KindPage page, BrowseMsg msg, Model model) {
         return switch (msg) {
             case BrowseMsg.Listed m -> Next.of(listed(page, m, model));
-            case BrowseMsg.Opened m -> opened(page, new KindSource(m.context(), m.part()));
+            case BrowseMsg.Opened m -> opened(page, new KindSource(m.context(), m.part()), model);
+            case BrowseMsg.MeasuredSome m -> Next.of(page.with(page.inSight().with(m)));
             case BrowseMsg.Measured m -> Next.of(measured(page, m, model));
             case BrowseMsg.Failed m -> Next.of(failed(page, new KindSource(m.context(), m.part()), m.answer()));
             default -> Next.of(page);
@@ -125,18 +129,21 @@ final class KindFeed {
         return page.with(source, page.part(source).failed(why));
     }
 
-    private static Next<Page> opened(KindPage before, KindSource source) {
+    private static Next<Page> opened(KindPage before, KindSource source, Model model) {
         KindPage page = before.with(source, before.part(source).completed());
-        Next<Page> watching = Next.of(page, watching(page, source));
-        return measuring(page, source).map(watching::and).orElse(watching);
+        List<Effect> effects = new ArrayList<>(List.of(watching(page, source)));
+        measuring(page, source).ifPresent(effects::add);
+        return InSight.measuring(page, effects, model);
     }
 
     private static KindPage listed(KindPage before, BrowseMsg.Listed msg, Model model) {
         KindSource source = new KindSource(msg.context(), msg.part());
         KindPart part = before.part(source).with(msg);
         KindPage page = before.with(source, part);
-        if (page.columns().isEmpty() && !part.columns().isEmpty()) {
-            page = page.with(page.look().with(part.columns()));
+        if (drawnAnew(before, source, part)) {
+            KindLook look = page.look();
+            page = page.with(
+                    look.viewed(KindSettings.wanted(page, look.views(), model)).with(part.columns()));
             page = page.with(page.sheet().sorted(page.look().order())).refiltered(model);
         }
         List<Change> changes = dressed(page, KindPart.fitted(msg.news().changes(), part.columns(), page.columns()));
@@ -148,8 +155,20 @@ final class KindFeed {
         if (changes.isEmpty()) {
             return page;
         }
-        Recent.Taken taken = page.recent().taking(changes, page.columns(), model.now());
+        // What a list brings that replaces rows of before may be days old.
+        Recent.Taken taken = part.isCached()
+                ? new Recent.Taken(page.recent(), changes)
+                : page.recent().taking(changes, page.columns(), model.now());
         return changed(page.with(page.marks().after(changes)).with(taken.recent()), dressed(page, taken.changes()));
+    }
+
+    /** Whether the page has no columns yet, or its only list comes with others than before, as one that was cached may. */
+    private static boolean drawnAnew(KindPage before, KindSource source, KindPart part) {
+        if (before.columns().isEmpty() || part.columns().isEmpty()) {
+            return !part.columns().isEmpty();
+        }
+        return before.parts().keySet().equals(Set.of(source))
+                && !part.columns().equals(before.part(source).columns());
     }
 
     /** What changed a while ago is no news any more, and rows of objects that are gone go. */
@@ -167,7 +186,8 @@ final class KindFeed {
 
     /** What pods and nodes use stands in columns of its own, as soon as any cluster measures it. */
     private static KindPage measured(KindPage before, BrowseMsg.Measured msg, Model model) {
-        Usages usage = before.usage().with(msg.context(), msg.usage());
+        Usages usage =
+                before.usage().judged(model.prefs().display().thresholds()).with(msg.context(), msg.usage());
         if (usage.now().isEmpty() && before.usage().now().isEmpty()) {
             return before;
         }
@@ -194,17 +214,9 @@ final class KindFeed {
         return page.with(page.sheet().sorted(page.look().order())).refiltered(model);
     }
 
-    /** Whether the list is too long to be measured every few seconds. */
-    static boolean isTooLong(KindPage page) {
-        return !page.ask().isMix()
-                && page.isOf(Kind.POD)
-                && page.sheet().size() > MEASURED_AT_MOST
-                && page.usage().now().isEmpty();
-    }
-
     /** Pods and nodes are measured where a list of them alone is in sight. */
     private static Optional<Effect> measuring(KindPage page, KindSource source) {
-        if (page.ask().isMix() || isTooLong(page)) {
+        if (page.ask().isMix() || InSight.isMeantFor(page)) {
             return Optional.empty();
         }
         return page.part(source)

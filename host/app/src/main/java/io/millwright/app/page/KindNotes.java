@@ -40,7 +40,7 @@ final class KindNotes {
     /** Draws them below the first line; gives the rest of the body. */
     static Surface above(Surface body, List<Line> notes) {
         for (int i = 0; i < notes.size(); i++) {
-            notes.get(i).render(body, 1, 1 + i);
+            notes.get(i).renderCut(body, 1, 1 + i);
         }
         return body.rows(1 + notes.size(), body.height() - 1 - notes.size());
     }
@@ -77,6 +77,7 @@ final class KindNotes {
                 case Freshness.Live _ -> live++;
                 case Freshness.Polling p ->
                     say(late, Cell.muted(where + "read every " + p.every().toSeconds() + " s"));
+                case Freshness.Cached c -> say(late, cached(where, c, entry.getValue(), model));
                 case Freshness.Stale s ->
                     say(
                             late,
@@ -90,6 +91,15 @@ final class KindNotes {
             say(late, Cell.muted(live == parts.size() ? "live" : live + " of " + parts.size() + " live"));
         }
         return List.copyOf(late.values());
+    }
+
+    /** Rows of before are told from those that the cluster has just told. */
+    private static Cell cached(String where, Freshness.Cached rows, KindPart part, Model model) {
+        String old = where + Words.span(Duration.between(rows.seen(), model.now())) + " old";
+        String more = rows.more() == 0 ? "" : ", " + rows.more() + " more";
+        return part.failure().isPresent()
+                ? new Cell(old + more, Style.WARNING)
+                : new Cell(old + (more.isEmpty() ? "" : more + " to come") + ", asking", Style.INFO);
     }
 
     private static void say(Map<String, Cell> said, Cell cell) {

@@ -3,7 +3,6 @@ package io.millwright.app.page;
 import io.millwright.app.browse.Faults;
 import io.millwright.app.browse.Filter;
 import io.millwright.app.browse.Sheet;
-import io.millwright.app.settings.KindView;
 import io.millwright.app.settings.SavedView;
 import io.millwright.engine.browse.ObjectTable.Column;
 import io.millwright.engine.browse.Row;
@@ -36,6 +35,7 @@ import java.util.stream.Stream;
  * @param parts what each cluster has said of each kind
  * @param recent what changed a moment ago
  * @param usage what the rows use, where that is measured
+ * @param inSight the same of those in sight, where there are too many
  */
 record KindPage(
         long number,
@@ -46,7 +46,8 @@ record KindPage(
         KindLook look,
         Marks marks,
         Recent recent,
-        Usages usage)
+        Usages usage,
+        InSight inSight)
         implements Page {
 
     /** Finds a row by its key. */
@@ -63,47 +64,58 @@ record KindPage(
 
     /** Opens it as it was saved. */
     static Next<Model> open(KindAsk ask, Optional<SavedView> saved, Model model) {
-        KindLook look = saved.map(KindLook::of)
-                .orElseGet(() ->
-                        KindLook.of(model.prefs().screen().view(ask.word()).orElse(KindView.USUAL)));
+        KindLook look = saved.map(KindLook::of).orElse(KindLook.START).among(KindSettings.views(ask, model));
         return model.openListening(number -> of(number, ask).with(look));
     }
 
     static KindPage of(long number, KindAsk ask) {
         Rows rows = new Rows(TableState.START, Input.of(ask.filter()), false);
         return new KindPage(
-                number, ask, Map.of(), Sheet.EMPTY, rows, KindLook.START, Marks.NONE, Recent.NOTHING, Usages.NOTHING);
+                number,
+                ask,
+                Map.of(),
+                Sheet.EMPTY,
+                rows,
+                KindLook.START,
+                Marks.NONE,
+                Recent.NOTHING,
+                Usages.NOTHING,
+                InSight.NOTHING);
     }
 
     KindPage with(Rows others) {
-        return new KindPage(number, ask, parts, sheet, others, look, marks, recent, usage);
+        return new KindPage(number, ask, parts, sheet, others, look, marks, recent, usage, inSight);
     }
 
     KindPage with(KindLook other) {
-        return new KindPage(number, ask, parts, sheet, rows, other, marks, recent, usage);
+        return new KindPage(number, ask, parts, sheet, rows, other, marks, recent, usage, inSight);
     }
 
     KindPage with(Sheet other) {
-        return new KindPage(number, ask, parts, other, rows, look, marks, recent, usage);
+        return new KindPage(number, ask, parts, other, rows, look, marks, recent, usage, inSight);
     }
 
     KindPage with(Marks others) {
-        return new KindPage(number, ask, parts, sheet, rows, look, others, recent, usage);
+        return new KindPage(number, ask, parts, sheet, rows, look, others, recent, usage, inSight);
     }
 
     KindPage with(Usages other) {
-        return new KindPage(number, ask, parts, sheet, rows, look, marks, recent, other);
+        return new KindPage(number, ask, parts, sheet, rows, look, marks, recent, other, inSight);
+    }
+
+    KindPage with(InSight other) {
+        return new KindPage(number, ask, parts, sheet, rows, look, marks, recent, usage, other);
     }
 
     KindPage with(Recent other) {
-        return new KindPage(number, ask, parts, sheet, rows, look, marks, other, usage);
+        return new KindPage(number, ask, parts, sheet, rows, look, marks, other, usage, inSight);
     }
 
     /** With what a cluster has said. */
     KindPage with(KindSource source, KindPart part) {
         Map<KindSource, KindPart> more = new LinkedHashMap<>(parts);
         more.put(source, part);
-        return new KindPage(number, ask, more, sheet, rows, look, marks, recent, usage);
+        return new KindPage(number, ask, more, sheet, rows, look, marks, recent, usage, inSight);
     }
 
     /** What that cluster has said. */
@@ -161,7 +173,7 @@ record KindPage(
     public Page renumbered(long other) {
         Map<KindSource, KindPart> older = new LinkedHashMap<>();
         parts.forEach((source, part) -> older.put(source, part.unwatched()));
-        return new KindPage(other, ask, older, sheet, rows, look, marks, recent, usage);
+        return new KindPage(other, ask, older, sheet, rows, look, marks, recent, usage, inSight);
     }
 
     @Override
@@ -176,7 +188,10 @@ record KindPage(
 
     @Override
     public Next<Model> load(Model model) {
-        return KindFeed.load(this, model);
+        return KindSettings.reopened(this, model).orElseGet(() -> {
+            KindPage page = KindSettings.following(this, model);
+            return KindFeed.load(page, model.with(page));
+        });
     }
 
     /** Clusters that couldn't be read are tried again. */
@@ -200,9 +215,13 @@ record KindPage(
         return KindFeed.heard(this, msg, model);
     }
 
-    /** The page may be open before the kubeconfig is read. */
+    /** The page may be open before the kubeconfig and the settings are read. */
     @Override
     public Next<Model> answered(DeskMsg msg, Model model) {
+        if (msg instanceof DeskMsg.SettingsRead || msg instanceof DeskMsg.SettingsChanged) {
+            return KindSettings.reopened(this, model)
+                    .orElseGet(() -> Next.of(model.with(KindSettings.following(this, model))));
+        }
         return msg instanceof DeskMsg.ClustersRead ? load(model) : Next.of(model);
     }
 
@@ -230,8 +249,11 @@ record KindPage(
     @Override
     public Next<Model> after(BrowseMsg msg, Model model) {
         return switch (msg) {
-            case BrowseMsg.Gathered gathered -> KindMarking.gathered(gathered, model);
+            case BrowseMsg.Listed _ -> KindSettings.reopened(this, model).orElse(Next.of(model));
+            case BrowseMsg.Gathered gathered ->
+                Jumps.gathered(gathered, model).orElseGet(() -> KindMarking.gathered(gathered, model));
             case BrowseMsg.TalkReady ready -> KindWork.talk(ready, model);
+            case BrowseMsg.MeasuredSome _ -> InSight.following(this, model);
             default -> Next.of(model);
         };
     }
@@ -277,26 +299,27 @@ record KindPage(
                     rows.typing() && !others.typing() && !filter.labels().isEmpty();
             return chosen ? KindWork.instead(ask.selecting(filter.labels()), model) : Next.of(model.with(page));
         }
-        return Next.of(model.with(page.refiltered(model).with(others.at(TableState.START))));
+        return InSight.following(page.refiltered(model).with(others.at(TableState.START)), model);
     }
 
     @Override
     public Next<Model> key(Key key, Model model) {
         int height = SidePanel.listHeight(
                 model, model.bodyHeight() - 1 - KindNotes.of(this, model).size());
-        return Next.of(rows.move(KindPicture.table(this, model), sheet.rows(), key, height - 1)
-                .map(r -> model.with(with(r)))
-                .orElse(model));
+        return rows.move(KindPicture.table(this, model), sheet.rows(), key, height - 1)
+                .map(r -> InSight.following(with(r), model))
+                .orElse(Next.of(model));
     }
 
     @Override
     public List<Cell> facts(Model model) {
         List<Cell> fresh = KindNotes.freshness(this, model);
-        if (!KindFeed.isTooLong(this)) {
+        Optional<Cell> sight = inSight.fact(this);
+        if (sight.isEmpty()) {
             return fresh;
         }
         List<Cell> facts = new ArrayList<>();
-        facts.add(Cell.muted("cpu and memory only of " + KindFeed.MEASURED_AT_MOST + " pods or fewer"));
+        facts.add(sight.get());
         facts.addAll(fresh);
         return facts;
     }

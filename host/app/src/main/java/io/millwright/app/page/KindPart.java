@@ -43,7 +43,7 @@ record KindPart(
 
     /** The same when all of it has come. */
     KindPart completed() {
-        return new KindPart(served, columns, missing, freshness, failure, true);
+        return new KindPart(served, columns, missing, freshness.filter(f -> !isCached(f)), failure, true);
     }
 
     /** The same while nobody watches it. */
@@ -51,8 +51,18 @@ record KindPart(
         return new KindPart(served, columns, missing, Optional.empty(), failure, false);
     }
 
+    /** The same where it couldn't be read: rows that were cached stay, and what they are. */
     KindPart failed(Answer<Served> answer) {
-        return new KindPart(served, columns, missing, Optional.empty(), Optional.of(answer), true);
+        return new KindPart(served, columns, missing, freshness.filter(KindPart::isCached), Optional.of(answer), true);
+    }
+
+    /** Whether some of its rows may be those of before. */
+    boolean isCached() {
+        return freshness.filter(KindPart::isCached).isPresent();
+    }
+
+    private static boolean isCached(Freshness freshness) {
+        return freshness instanceof Freshness.Cached;
     }
 
     /** The same changes with cells under the page's columns: clusters of other versions draw other ones. */

@@ -10,6 +10,7 @@ import io.millwright.tui.widget.Column;
 import io.millwright.tui.widget.Line;
 import io.millwright.tui.widget.Table;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ final class KindPicture {
         }
         KindLook look = page.look();
         look.shown(SidePanel.listWidth(model)).forEach(i -> drawn.add(marked(page, i, look.column(i, model.now()))));
+        drawn.addAll(page.inSight().columns());
         if (!page.usage().past().isEmpty()) {
             drawn.add(Column.text(
                     "cpu lately", 10, 10, 9, r -> Cell.muted(page.usage().trend(r))));
@@ -50,7 +52,18 @@ final class KindPicture {
                 r -> page.recent().drawn(r, index, name, column.cell().apply(r)));
     }
 
+    /** With what the filter has found marked. */
+    private static Table<Row> table(KindPage page, Filter filter, Model model) {
+        Table<Row> plain = table(page, model);
+        return filter.text().isEmpty()
+                ? plain
+                : plain.emphasising((row, column, text) -> filter.matches()
+                        .map(m -> m.in(row, KindLook.plain(column.title()), text))
+                        .orElseGet(BitSet::new));
+    }
+
     static void render(KindPage page, Surface body, Model model) {
+        Filter filter = Filter.parse(page.rows().filter().text(), page.columns(), model.now());
         List<Line> notes = KindNotes.of(page, model);
         Surface area = SidePanel.besides(KindNotes.above(body, notes), model);
         String word = page.ask().word();
@@ -60,12 +73,11 @@ final class KindPicture {
                         page.look().title(word)
                                 + KindNotes.marks(page.marks(), page.sheet())
                                 + Favourites.title(page, model),
-                        table(page, model),
+                        table(page, filter, model),
                         page.sheet().rows(),
                         page.sheet().size(),
                         true,
                         Tables.empty(word, answer(page, model), model));
-        Filter filter = Filter.parse(page.rows().filter().text(), page.columns(), model.now());
         filter.problem().ifPresent(p -> area.putRight(area.width() - 14, 0, "taken as written: " + p, Style.WARNING));
     }
 

@@ -92,13 +92,14 @@ final class KindWork {
     /** The same with another question, in the page's place. */
     static Next<Model> instead(KindAsk other, Model model) {
         long next = model.nextRun();
-        return model.withNextRun(next + 1).instead(KindPage.of(next, other));
+        KindLook look = KindLook.START.among(KindSettings.views(other, model));
+        return model.withNextRun(next + 1).instead(KindPage.of(next, other).with(look));
     }
 
     /** The same rows in another order, from the top. */
     static Next<Model> sorted(KindPage page, Order order, Model model) {
         KindPage sorted = page.with(page.look().with(order)).with(page.sheet().sorted(order));
-        return Next.of(model.with(sorted.with(sorted.rows().at(TableState.START))));
+        return InSight.following(sorted.with(sorted.rows().at(TableState.START)), model);
     }
 
     /** Gives the terminal to a program in a container. */

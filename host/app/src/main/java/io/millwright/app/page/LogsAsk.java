@@ -1,7 +1,9 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.LogLimits;
 import io.millwright.engine.browse.LogAsk;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,19 +15,31 @@ import java.util.Optional;
  */
 public record LogsAsk(
         String context, String namespace, String pod, String labels, String container, LogAsk part, String filter) {
+    /** Of many pods, fewer of each. */
+    private static final int TAIL_OF_MANY = 200;
+
     /** The last lines of a pod. */
     static LogsAsk pod(String context, String namespace, String pod) {
-        return new LogsAsk(context, namespace, pod, "", "", new LogAsk(500, Optional.empty(), false), "");
+        return container(context, namespace, pod, "");
     }
 
     /** The last lines of a container. */
     static LogsAsk container(String context, String namespace, String pod, String container) {
-        return new LogsAsk(context, namespace, pod, "", container, new LogAsk(500, Optional.empty(), false), "");
+        return new LogsAsk(context, namespace, pod, "", container, last(LogLimits.TAIL), "");
     }
 
     /** The last lines of all pods with these labels. */
     static LogsAsk labelled(String context, String namespace, String labels) {
-        return new LogsAsk(context, namespace, "", labels, "", new LogAsk(200, Optional.empty(), false), "");
+        return new LogsAsk(context, namespace, "", labels, "", last(TAIL_OF_MANY), "");
+    }
+
+    private static LogAsk last(int tail) {
+        return new LogAsk(tail, Optional.empty(), false);
+    }
+
+    /** The same, as much of it as those limits say. */
+    LogsAsk within(LogLimits limits) {
+        return limits.since().isPresent() ? since(limits.since().get(), limits) : last(limits);
     }
 
     LogsAsk filtered(String typed) {
@@ -33,11 +47,23 @@ public record LogsAsk(
     }
 
     LogsAsk turned() {
-        return with(new LogAsk(part.tail(), part.since(), !part.previous()));
+        return with(new LogAsk(part.tail(), part.since(), part.from(), !part.previous()));
     }
 
-    LogsAsk since(Optional<Duration> span) {
-        return with(new LogAsk(span.isPresent() ? 5000 : 500, span, part.previous()));
+    /** The last lines, however old. */
+    LogsAsk last(LogLimits limits) {
+        int usual = pod.isEmpty() ? TAIL_OF_MANY : LogLimits.TAIL;
+        return with(new LogAsk(limits.tail(usual), Optional.empty(), part.previous()));
+    }
+
+    /** Those that aren't older; of too many the last. */
+    LogsAsk since(Duration span, LogLimits limits) {
+        return with(new LogAsk(limits.lines(), Optional.of(span), part.previous()));
+    }
+
+    /** Those from that moment on; of too many the first. */
+    LogsAsk from(Instant moment, LogLimits limits) {
+        return with(new LogAsk(limits.lines(), Optional.empty(), Optional.of(moment), part.previous()));
     }
 
     private LogsAsk with(LogAsk other) {

@@ -1,8 +1,12 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Ages;
+import io.millwright.app.browse.LogLimits;
+import io.millwright.app.browse.LogTime;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.tui.CancelScope;
 import io.millwright.tui.Copy;
+import io.millwright.tui.Effect;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
@@ -11,9 +15,7 @@ import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.action.ActionRegistry;
-import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.widget.Cell;
-import io.millwright.tui.widget.Input;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ import java.util.OptionalLong;
  * @param look how the lines are shown
  * @param hidden lines that didn't pass the filter
  * @param dropped lines that were shown no more, or came too fast to be shown at all
- * @param typing the filter while it is typed
+ * @param typing the filter, or since when lines are wanted, while it is typed
  */
 record LogsPage(
         long number,
@@ -41,55 +43,16 @@ record LogsPage(
         LogsLook look,
         long hidden,
         long dropped,
-        Optional<Input> typing)
+        Optional<LogsPrompt> typing)
         implements Page {
-    /** What a screen keeps of a log. */
-    static final int KEPT = 5000;
-
     private static final int SIDEWAYS = 16;
-    private static final ActionSpec FILTER = ActionSpec.reading(
-            "logs.filter",
-            "/",
-            "filter",
-            "Keeps only lines in which this is found, as a regular expression; !word: only those without it. The others are counted.",
-            "millwright logs POD --grep REGEX");
-    private static final ActionSpec FOLLOW = ActionSpec.reading(
-            "logs.follow", "s", "follow", "Follows the newest lines, or stands still.", "millwright logs POD --follow");
-    private static final ActionSpec TIMES =
-            ActionSpec.reading("logs.times", "t", "times", "Shows when each line was written, or not.", "");
-    private static final ActionSpec PREVIOUS = ActionSpec.reading(
-            "logs.previous",
-            "p",
-            "previous",
-            "Shows the log before the last restart, or the present one.",
-            "millwright logs POD --previous");
-    private static final ActionSpec TAIL = ActionSpec.reading(
-            "logs.tail", "0", "last lines", "Shows the last lines, however old.", "millwright logs POD --tail 500");
-    private static final ActionSpec MINUTE =
-            ActionSpec.reading("logs.1m", "1", "1 minute", "Shows the last minute.", "millwright logs POD --since 1m");
-    private static final ActionSpec QUARTER = ActionSpec.reading(
-            "logs.15m", "2", "15 minutes", "Shows the last 15 minutes.", "millwright logs POD --since 15m");
-    private static final ActionSpec HOUR =
-            ActionSpec.reading("logs.1h", "3", "1 hour", "Shows the last hour.", "millwright logs POD --since 1h");
-    private static final ActionSpec COPY = ActionSpec.reading(
-            "logs.copy", "c", "copy", "Puts the lines that are kept into the clipboard of the terminal.", "");
-
-    private static final ActionSpec FIELDS = ActionSpec.reading(
-            "logs.fields",
-            "J",
-            "fields",
-            "Shows lines that are JSON as level, message and fields, or as they are.",
-            "");
-    private static final ActionSpec MARK = ActionSpec.reading(
-            "logs.mark", "m", "mark", "Draws a line below what there is now, to see what comes after it.", "");
-    private static final ActionSpec CLEAR =
-            ActionSpec.reading("logs.clear", "C", "clear", "Takes all lines out of sight; new ones follow.", "");
-
-    static final List<ActionSpec> SPECS =
-            List.of(FILTER, FOLLOW, TIMES, PREVIOUS, TAIL, MINUTE, QUARTER, HOUR, COPY, FIELDS, MARK, CLEAR, Act.SAVE);
 
     static Next<Model> open(LogsAsk ask, Model model) {
-        return model.openListening(number -> of(number, ask, LogsLook.START));
+        return model.openListening(number -> of(number, ask.within(limits(model)), LogsLook.START));
+    }
+
+    private static LogLimits limits(Model model) {
+        return model.prefs().display().logs();
     }
 
     private static LogsPage of(long number, LogsAsk ask, LogsLook look) {
@@ -131,6 +94,11 @@ record LogsPage(
         return facts;
     }
 
+    /** Whether of what was written since a moment only the beginning was read. */
+    boolean isCut() {
+        return opened.flatMap(Answer::value).map(BrowseMsg.LogsRead::more).orElse(false);
+    }
+
     @Override
     public Next<Model> load(Model model) {
         return Next.of(
@@ -159,34 +127,58 @@ record LogsPage(
     @Override
     public Next<Page> heard(BrowseMsg msg, Model model) {
         return switch (msg) {
-            case BrowseMsg.LogsOpened m -> opened(m);
-            case BrowseMsg.LogsAdded m -> Next.of(added(m.more()));
+            case BrowseMsg.LogsOpened m -> opened(m, model);
+            case BrowseMsg.LogsAdded m -> Next.of(added(m.more(), limits(model).lines()));
             default -> Next.of(this);
         };
     }
 
-    private Next<Page> opened(BrowseMsg.LogsOpened m) {
+    private Next<Page> opened(BrowseMsg.LogsOpened m, Model model) {
         Optional<BrowseMsg.LogsRead> read = m.answer().value();
         LogsPage page = new LogsPage(
                 number, ask, Optional.of(m.answer()), List.of(), OptionalLong.empty(), left, look, 0, 0, typing);
         if (read.isEmpty()) {
             return Next.of(page);
         }
-        page = page.added(read.get());
-        return ask.part().previous()
-                ? Next.of(page)
-                : Next.of(
-                        page,
-                        new Scoped(
-                                KindPage.scope(number),
-                                new BrowseEffect.FollowLogs(
-                                        number, ask, read.get().ends())));
+        page = page.added(read.get(), limits(model).lines());
+        if (ask.part().from().isPresent() && LogsView.last(page, model) > 0) {
+            page = page.at(OptionalLong.of(0));
+        }
+        return ask.part().previous() || page.isCut()
+                ? Next.of(page.with(look.stopped(page.isCut())))
+                : Next.of(page, following(read.get()));
     }
 
-    private LogsPage added(BrowseMsg.LogsRead more) {
+    private Effect following(BrowseMsg.LogsRead read) {
+        return new Scoped(KindPage.scope(number), new BrowseEffect.FollowLogs(number, ask, read.ends()));
+    }
+
+    /** Follows the newest lines, or stands still; where only the beginning was read, it goes on there. */
+    private Next<Model> follow(Model model) {
+        if (look.stopped() && isCut() && !ask.part().previous()) {
+            BrowseMsg.LogsRead read = opened.flatMap(Answer::value).orElseThrow();
+            BrowseMsg.LogsRead whole = new BrowseMsg.LogsRead(read.ends(), List.of(), 0, 0);
+            return Next.of(
+                    model.with(new LogsPage(
+                            number,
+                            ask,
+                            Optional.of(Answer.of(whole, model.now())),
+                            lines,
+                            OptionalLong.empty(),
+                            left,
+                            look.stopped(false),
+                            hidden,
+                            dropped,
+                            typing)),
+                    following(read));
+        }
+        return Next.of(model.with(at(top.isPresent() ? OptionalLong.empty() : OptionalLong.of(first(model)))));
+    }
+
+    private LogsPage added(BrowseMsg.LogsRead more, int kept) {
         List<LogLine> all = new ArrayList<>(lines);
         all.addAll(more.lines());
-        int over = Math.max(0, all.size() - KEPT);
+        int over = Math.max(0, all.size() - kept);
         OptionalLong at = top.isPresent() ? OptionalLong.of(Math.max(0, top.getAsLong() - over)) : top;
         return new LogsPage(
                 number,
@@ -204,22 +196,24 @@ record LogsPage(
     @Override
     public ActionRegistry<Model> actions() {
         ActionRegistry.Builder<Model> all = ActionRegistry.builder();
-        SPECS.forEach(all::add);
+        LogsActions.SPECS.forEach(all::add);
         return all.build();
     }
 
     @Override
     public Next<Model> perform(String action, Model model) {
         return switch (action) {
-            case "logs.filter" -> Next.of(model.with(typing(Optional.of(Input.of(ask.filter())))));
-            case "logs.follow" ->
-                Next.of(model.with(at(top.isPresent() ? OptionalLong.empty() : OptionalLong.of(first(model)))));
+            case "logs.filter" -> Next.of(model.with(typing(Optional.of(LogsPrompt.filter(ask.filter())))));
+            case "logs.follow" -> follow(model);
             case "logs.times" -> Next.of(model.with(with(look.turnedTimes())));
             case "logs.previous" -> again(ask.turned(), model);
-            case "logs.tail" -> again(ask.since(Optional.empty()), model);
-            case "logs.1m" -> again(ask.since(Optional.of(Duration.ofMinutes(1))), model);
-            case "logs.15m" -> again(ask.since(Optional.of(Duration.ofMinutes(15))), model);
-            case "logs.1h" -> again(ask.since(Optional.of(Duration.ofHours(1))), model);
+            case "logs.tail" -> again(ask.last(limits(model)), model);
+            case "logs.1m" -> again(ask.since(Duration.ofMinutes(1), limits(model)), model);
+            case "logs.15m" -> again(ask.since(Duration.ofMinutes(15), limits(model)), model);
+            case "logs.1h" -> again(ask.since(Duration.ofHours(1), limits(model)), model);
+            case "logs.since" -> Next.of(model.with(typing(Optional.of(LogsPrompt.ofSince()))));
+            case "logs.wrap" -> Next.of(model.with(aside(0).with(look.turnedWrap())));
+            case "logs.lock" -> Next.of(model.with(with(look.turnedLock())));
             case "logs.copy" ->
                 Next.of(
                         model.say(Sign.INFO, "Copied " + Words.count(lines.size(), "line")),
@@ -227,8 +221,9 @@ record LogsPage(
                                 "\n", lines.stream().map(LogLine::text).toList())));
             case "logs.fields" -> Next.of(model.with(with(look.turnedFields())));
             case "logs.mark" ->
-                Next.of(model.with(
-                        added(new BrowseMsg.LogsRead(List.of(), List.of(LogsPicture.mark(model.now())), 0, 0))));
+                Next.of(model.with(added(
+                        new BrowseMsg.LogsRead(List.of(), List.of(LogsPicture.mark(model.now())), 0, 0),
+                        limits(model).lines())));
             case "logs.clear" ->
                 Next.of(model.with(new LogsPage(
                         number, ask, opened, List.of(), OptionalLong.empty(), 0, look, hidden, dropped, typing)));
@@ -255,7 +250,7 @@ record LogsPage(
         return page.load(model.with(page));
     }
 
-    private LogsPage typing(Optional<Input> input) {
+    private LogsPage typing(Optional<LogsPrompt> input) {
         return new LogsPage(number, ask, opened, lines, top, left, look, hidden, dropped, input);
     }
 
@@ -267,12 +262,8 @@ record LogsPage(
         return new LogsPage(number, ask, opened, lines, top, Math.max(0, columns), look, hidden, dropped, typing);
     }
 
-    private static int height(Model model) {
-        return Math.max(1, model.bodyHeight() - 1);
-    }
-
     private long first(Model model) {
-        return Math.min(top.orElse(Long.MAX_VALUE), Math.max(0, lines.size() - height(model)));
+        return Math.min(top.orElse(Long.MAX_VALUE), LogsView.last(this, model));
     }
 
     @Override
@@ -282,20 +273,35 @@ record LogsPage(
         }
         if (msg instanceof Key key && key.is(Key.Code.ESC)) {
             return Optional.of(
-                    ask.filter().isEmpty()
+                    ask.filter().isEmpty() || typing.get().since()
                             ? Next.of(model.with(typing(Optional.empty())))
                             : again(ask.filtered(""), model));
         }
         if (msg instanceof Key key && key.is(Key.Code.ENTER)) {
-            return Optional.of(again(ask.filtered(typing.get().text().strip()), model));
+            LogsPrompt typed = typing.get();
+            return Optional.of(typed.since() ? since(typed, model) : again(ask.filtered(typed.text()), model));
         }
         return typing.get().on(msg).map(i -> Next.of(model.with(typing(Optional.of(i)))));
+    }
+
+    private Next<Model> since(LogsPrompt typed, Model model) {
+        if (typed.text().isEmpty()) {
+            return Next.of(model.with(typing(Optional.empty())));
+        }
+        return Ages.parse(typed.text())
+                .map(span -> ask.since(span, limits(model)))
+                .or(() -> LogTime.parse(typed.text(), model.now()).map(m -> ask.from(m, limits(model))))
+                .map(a -> again(a, model))
+                .orElseGet(() -> Next.of(model.say(
+                        Sign.WARNING,
+                        "'" + typed.text() + "' is no moment before now and no span of time: write 15m, "
+                                + LogTime.FORMS + ".")));
     }
 
     @Override
     public Next<Model> key(Key key, Model model) {
         long first = first(model);
-        long page = Math.max(1, height(model) - 1);
+        long page = Math.max(1, LogsView.height(model) - 1);
         return Next.of(
                 switch (key.toString()) {
                     case "up", "k" -> model.with(scrolled(first - 1, model));
@@ -305,50 +311,19 @@ record LogsPage(
                     case "home", "g" -> model.with(scrolled(0, model));
                     case "end", "G" -> model.with(at(OptionalLong.empty()));
                     case "left", "h" -> model.with(aside(left - SIDEWAYS));
-                    case "right", "l" -> model.with(aside(left + SIDEWAYS));
+                    case "right", "l" -> model.with(aside(look.wrapped() ? 0 : left + SIDEWAYS));
                     default -> model;
                 });
     }
 
     /** Whoever scrolls up wants to read: what comes then must not push it away. The end is where it follows again. */
     private LogsPage scrolled(long to, Model model) {
-        long last = Math.max(0, lines.size() - height(model));
+        long last = LogsView.last(this, model);
         return at(to >= last ? OptionalLong.empty() : OptionalLong.of(Math.max(0, to)));
     }
 
     @Override
     public void render(Surface body, Model model) {
-        if (typing.isPresent() || !ask.filter().isEmpty()) {
-            body.put(1, 0, "/", Style.KEY);
-            typing.ifPresentOrElse(
-                    i -> i.render(body, 2, 0, Math.max(8, body.width() - 4), true, false),
-                    () -> body.put(2, 0, ask.filter(), Style.TEXT));
-        }
-        Surface area = body.rows(1, body.height() - 1);
-        if (lines.isEmpty()) {
-            area.put(1, 0, why(), Style.MUTED);
-            return;
-        }
-        boolean several =
-                opened.flatMap(Answer::value).map(o -> o.ends().size() > 1).orElse(false);
-        int first = (int) first(model);
-        for (int row = 0; row < area.height() && first + row < lines.size(); row++) {
-            LogsPicture.draw(area, row, lines.get(first + row), new LogsPicture.How(look, several, left));
-        }
-    }
-
-    private String why() {
-        if (opened.isEmpty()) {
-            return look.stopped() ? "You have stopped it; ctrl-r reads it." : "reading the log …";
-        }
-        Optional<String> problem = opened.get().problem().map(p -> p.why() + ". " + p.next());
-        return problem.orElseGet(
-                () -> opened.get().value().map(o -> o.ends().isEmpty()).orElse(true)
-                        ? "There is no such pod."
-                        : hidden > 0
-                                ? "All " + hidden + " lines are hidden by the filter."
-                                : ask.part().previous()
-                                        ? "Nothing was logged before the last restart."
-                                        : "Nothing was logged yet.");
+        LogsView.render(this, body, model);
     }
 }

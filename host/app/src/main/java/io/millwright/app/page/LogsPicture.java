@@ -3,12 +3,16 @@ package io.millwright.app.page;
 import io.millwright.app.browse.LogFields;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.LogSource;
+import io.millwright.tui.Glyphs;
 import io.millwright.tui.Rect;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.Text;
+import io.millwright.tui.widget.Cell;
+import io.millwright.tui.widget.Line;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +20,9 @@ import java.util.stream.Collectors;
 /** How lines of logs are drawn and saved. */
 final class LogsPicture {
     private static final LogSource NOBODY = new LogSource("", "", "", "");
+
+    /** Time and source don't stay in their columns where they would leave less room than that for the text. */
+    private static final int ROOM = 20;
 
     private LogsPicture() {}
 
@@ -27,42 +34,92 @@ final class LogsPicture {
      */
     record How(LogsLook look, boolean several, int left) {}
 
+    /**
+     * A line in its parts.
+     *
+     * @param columns when and where it was written
+     */
+    private record Parts(List<Cell> columns, List<Cell> text) {
+        int width() {
+            return columns.stream().mapToInt(c -> Text.width(c.text())).sum();
+        }
+
+        /** Time and source as a part of the text. */
+        Parts joined() {
+            List<Cell> all = new ArrayList<>(columns);
+            all.addAll(text);
+            return new Parts(List.of(), all);
+        }
+    }
+
     /** A line of the user's own. */
     static LogLine mark(Instant now) {
         return new LogLine(NOBODY, Optional.of(now), "──── marked at " + now.truncatedTo(ChronoUnit.SECONDS) + " ────");
     }
 
-    static void draw(Surface area, int row, LogLine line, How how) {
+    private static Parts parts(LogLine line, How how, Glyphs glyphs) {
         if (line.source().equals(NOBODY)) {
-            area.put(1, row, line.text(), Style.ACCENT);
-            return;
+            return new Parts(List.of(), List.of(new Cell(line.text(), Style.ACCENT)));
         }
-        int col = 1;
+        List<Cell> columns = new ArrayList<>();
         if (how.look().times()) {
             String time =
                     line.time().map(t -> t.toString().replaceAll("\\..*Z", "Z")).orElse("");
-            col = area.put(col, row, time, Style.MUTED) + 1;
+            columns.add(new Cell(time + " ", Style.MUTED));
         }
         if (how.several()) {
-            col = area.put(col, row, Text.truncateMiddle(line.source().display(), 30, area.glyphs()), Style.ACCENT) + 1;
+            columns.add(new Cell(Text.truncateMiddle(line.source().display(), 30, glyphs) + " ", Style.ACCENT));
         }
         Optional<LogFields> fields = how.look().fields() ? LogFields.of(line.text()) : Optional.empty();
-        int after;
-        if (fields.isPresent() && how.left() == 0) {
-            LogFields f = fields.get();
-            int message = area.put(col, row, Text.padEnd(f.level(), 5), f.bad() ? Style.WARNING : Style.MUTED);
-            int rest = area.put(message + 1, row, f.message(), Style.TEXT);
-            after = area.put(rest + 2, row, f.fields(), Style.MUTED);
-        } else {
-            String all = fields.map(f -> f.level() + " " + f.message() + "  " + f.fields())
-                    .orElse(line.text());
-            after = col
-                    + area.sub(new Rect(col, row, Math.max(0, area.width() - col), 1))
-                            .put(-how.left(), 0, all, Style.TEXT);
+        return new Parts(columns, fields.map(LogsPicture::cells).orElseGet(() -> List.of(Cell.of(line.text()))));
+    }
+
+    private static List<Cell> cells(LogFields fields) {
+        return List.of(
+                new Cell(Text.padEnd(fields.level(), 5) + " ", fields.bad() ? Style.WARNING : Style.MUTED),
+                Cell.of(fields.message() + "  "),
+                Cell.muted(fields.fields()));
+    }
+
+    /** Draws a line from that row of the area on, or from above it. Returns the row after it. */
+    static int draw(Surface area, int row, LogLine line, How how) {
+        Parts whole = parts(line, how, area.glyphs());
+        boolean locked = how.look().locked() && area.width() - whole.width() > ROOM;
+        Parts parts = locked ? whole : whole.joined();
+        int col = new Line(parts.columns()).render(area, 1, row);
+        Surface place = area.sub(new Rect(col, row, Math.max(0, area.width() - col), Math.max(1, area.height() - row)));
+        return how.look().wrapped() ? row + wrapped(place, parts.text()) : row + cut(place, parts.text(), how.left());
+    }
+
+    private static int cut(Surface place, List<Cell> text, int left) {
+        new Line(text).renderCut(place, -left, 0);
+        return 1;
+    }
+
+    private static int wrapped(Surface place, List<Cell> text) {
+        Line whole = new Line(text);
+        if (Text.width(whole.text()) <= place.width()) {
+            whole.render(place, 0, 0);
+            return 1;
         }
-        if (after > area.width()) {
-            area.put(area.width() - 1, row, area.glyphs().ellipsis(), Style.MUTED);
+        Style style = text.getFirst().style().equals(Style.WARNING) ? Style.WARNING : Style.TEXT;
+        List<String> rows = Text.wrap(whole.text(), place.width());
+        for (int i = 0; i < rows.size(); i++) {
+            place.put(0, i, rows.get(i), style);
         }
+        return rows.size();
+    }
+
+    /** How many rows a line takes in an area of that width. */
+    static int height(LogLine line, How how, int width, Glyphs glyphs) {
+        if (!how.look().wrapped()) {
+            return 1;
+        }
+        Parts whole = parts(line, how, glyphs);
+        boolean locked = how.look().locked() && width - whole.width() > ROOM;
+        int room = Math.max(1, width - 1 - (locked ? whole.width() : 0));
+        String text = new Line(locked ? whole.text() : whole.joined().text()).text();
+        return Text.width(text) <= room ? 1 : Text.wrap(text, room).size();
     }
 
     /** The lines with when and where each was written. */

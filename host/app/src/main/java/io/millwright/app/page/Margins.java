@@ -2,6 +2,7 @@ package io.millwright.app.page;
 
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.settings.ContextLook;
+import io.millwright.app.settings.Display;
 import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
@@ -18,12 +19,34 @@ import java.util.Optional;
 final class Margins {
     private Margins() {}
 
-    static HeaderLine header(Model model) {
+    /** Draws the header, in the colours of the cluster that is looked at, which the whole picture then has. */
+    static void header(Model model, Surface surface) {
+        model.prefs().screen().theme(model.context()).ifPresent(surface::theme);
         Optional<String> context = model.page().context(model);
         Style accent = context.flatMap(model.prefs().screen()::look)
                 .map(l -> Style.of(l.accent()).asBold().asReverse())
                 .orElse(Style.ACCENT.asBold());
-        return new HeaderLine("millwright", accent, model.page().crumbs(model), facts(context, model));
+        new HeaderLine("millwright", accent, crumbs(context, model), facts(context, model)).render(surface, 0);
+    }
+
+    /** Who listens has nothing to look around in, and is always told the way. */
+    private static List<String> crumbs(Optional<String> context, Model model) {
+        if (model.prefs().display().breadcrumbs() || model.start().linear()) {
+            return model.page().crumbs(model);
+        }
+        List<Desk.ClusterRow> all = model.data().clusterRows();
+        return List.of(
+                context.orElseGet(() -> all.size() == 1 ? all.getFirst().name() : Words.count(all.size(), "cluster")));
+    }
+
+    /** With the way to the page in sight in the header, or without. */
+    static Model turned(Model model) {
+        Display display = model.prefs().display();
+        boolean said = !display.breadcrumbs();
+        return model.withPrefs(model.prefs().withDisplay(display.withBreadcrumbs(said)))
+                .say(
+                        Sign.INFO,
+                        said ? "The first line says the way to this page." : "The first line says only the cluster.");
     }
 
     static void note(Model model, Surface surface) {

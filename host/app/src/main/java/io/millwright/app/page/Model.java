@@ -52,6 +52,7 @@ public record Model(
      * @param linear whether the screen is told line by line, so that nothing may stand beside something else
      * @param as whom it acts as, {@code as ada}; empty where nobody is impersonated
      * @param kubeconfig another one than the environment says; empty for that one
+     * @param namespace the one to work with; empty for all
      */
     public record Start(
             boolean readOnly,
@@ -60,7 +61,20 @@ public record Model(
             boolean linear,
             Instant now,
             Optional<String> as,
-            Optional<String> kubeconfig) {
+            Optional<String> kubeconfig,
+            Optional<String> namespace) {
+        /** In all namespaces. */
+        public Start(
+                boolean readOnly,
+                boolean sandbox,
+                Optional<String> page,
+                boolean linear,
+                Instant now,
+                Optional<String> as,
+                Optional<String> kubeconfig) {
+            this(readOnly, sandbox, page, linear, now, as, kubeconfig, Optional.empty());
+        }
+
         /** With the usual kubeconfig. */
         public Start(
                 boolean readOnly,
@@ -185,6 +199,11 @@ public record Model(
                 start, size, now, refreshed, data, changed, overlay, toast, nextRun, prefs, trail, side, arrived);
     }
 
+    /** With that page in sight, and what it wants to be done. */
+    Next<Model> with(Next<Page> page) {
+        return new Next<>(with(page.state()), page.effects());
+    }
+
     /** Opens a page over this one. */
     Next<Model> open(Page page, Effect... effects) {
         List<Page> more = new ArrayList<>(pages);
@@ -298,6 +317,19 @@ public record Model(
     /** What can be done everywhere, under the user's keys. */
     ActionRegistry<Model> everywhere() {
         return Act.EVERYWHERE.withKeyMap(prefs.bindings().keys());
+    }
+
+    /** The context that the page in sight, or its selected row, is about; empty where that is no single one. */
+    Optional<String> context() {
+        return single(page().context(this));
+    }
+
+    /** That context, or else the only one that there is. */
+    Optional<String> single(Optional<String> asked) {
+        List<Desk.ClusterRow> rows = data.clusterRows();
+        return asked.isPresent() || rows.size() != 1
+                ? asked
+                : Optional.of(rows.getFirst().name());
     }
 
     /** Why nothing may be changed in that cluster; empty when it may. */

@@ -4,7 +4,10 @@ import io.millwright.app.browse.Description;
 import io.millwright.app.browse.Relations;
 import io.millwright.app.cli.YamlText;
 import io.millwright.engine.inspect.Inspection;
+import io.millwright.engine.inspect.SelectedPods;
 import io.millwright.spi.Kind;
+import io.millwright.spi.LabelSelector;
+import io.millwright.spi.Resource;
 import io.millwright.tui.Copy;
 import io.millwright.tui.HandTty;
 import io.millwright.tui.Key;
@@ -92,7 +95,8 @@ record ObjectPage(
                 number -> new ObjectPage(number, ask, yaml, Optional.empty(), TextView.of(List.of()), pending));
     }
 
-    private Optional<Inspection> seen() {
+    /** The object, once it is read. */
+    Optional<Inspection> seen() {
         return answer.flatMap(Answer::value);
     }
 
@@ -113,7 +117,12 @@ record ObjectPage(
 
     @Override
     public List<String> crumbs(Model model) {
-        return List.of(ask.context(), ask.word(), ask.path());
+        // Who led here may not have known that the kind has no namespaces.
+        String path = seen().map(Inspection::object)
+                .filter(o -> o.namespace().isEmpty())
+                .map(Resource::name)
+                .orElse(ask.path());
+        return List.of(ask.context(), ask.word(), path);
     }
 
     @Override
@@ -214,7 +223,7 @@ record ObjectPage(
     }
 
     private static Optional<String> labels(Optional<Inspection> seen) {
-        return seen.flatMap(Inspection::podLabels);
+        return seen.map(Inspection::object).flatMap(SelectedPods::selector).map(LabelSelector::text);
     }
 
     @Override

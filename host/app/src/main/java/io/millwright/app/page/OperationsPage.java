@@ -1,7 +1,6 @@
 package io.millwright.app.page;
 
 import io.millwright.app.cli.PastRun;
-import io.millwright.tui.Effect;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
@@ -59,12 +58,7 @@ record OperationsPage(Rows rows) implements Page {
 
     @Override
     public Next<Model> load(Model model) {
-        List<Effect> effects = new ArrayList<>();
-        effects.add(new DeskEffect.LoadRuns());
-        model.data().clusterRows().stream()
-                .filter(c -> c.unusable().isEmpty())
-                .forEach(c -> effects.add(new DeskEffect.LoadCopies(c.name())));
-        return Next.of(model, effects.toArray(Effect[]::new));
+        return Next.of(model, new DeskEffect.LoadRuns()).and(model.data().askingEach(DeskEffect.LoadCopies::new));
     }
 
     @Override

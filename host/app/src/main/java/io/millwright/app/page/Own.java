@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the user has made actions of: hotkeys everywhere, programs on lists of the objects that they are for. They are offered wherever the
+ * What the user has made actions of: hotkeys everywhere, programs and jumps where the objects are that they are for. They are offered wherever the
  * program's own actions are, after these.
  */
 final class Own {
@@ -21,8 +21,9 @@ final class Own {
     /** Those of the page in sight. Hotkeys come first: which programs there are is known only with the kind of the list. */
     static ActionRegistry<Model> actions(Model model) {
         ActionRegistry.Builder<Model> all = ActionRegistry.builder();
-        model.prefs().hotkeys().lines().forEach((key, line) -> all.add(hotkey(key.toString(), line)));
+        model.prefs().hotkeys().lines(model.context()).forEach((key, line) -> all.add(hotkey(key.toString(), line)));
         Programs.here(model).forEach(p -> all.add(program(p), m -> Programs.availability(p, m)));
+        Jumps.here(model).forEach(j -> all.add(Jumps.spec(j), Jumps::availability));
         return all.build();
     }
 
@@ -53,7 +54,7 @@ final class Own {
     /** Does one of them; empty for what is none. */
     static Optional<Next<Model>> perform(String action, Model model) {
         if (action.startsWith(HOTKEY)) {
-            return model.prefs().hotkeys().lines().entrySet().stream()
+            return model.prefs().hotkeys().lines(model.context()).entrySet().stream()
                     .filter(e -> action.equals(HOTKEY + e.getKey()))
                     .findFirst()
                     .map(e -> Places.open(e.getValue(), model));
@@ -61,6 +62,7 @@ final class Own {
         return Programs.here(model).stream()
                 .filter(p -> action.equals(PROGRAM + p.name()))
                 .findFirst()
-                .map(p -> Programs.start(p, model));
+                .map(p -> Programs.start(p, model))
+                .or(() -> Jumps.perform(action, model));
     }
 }

@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Subjects;
 import io.millwright.spi.Instance;
 import io.millwright.spi.RunbookInfo;
 import io.millwright.tui.Effect;
@@ -10,8 +11,10 @@ import io.millwright.tui.widget.Palette;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where one can go: pages by name, and everything that the palette offers. */
@@ -19,41 +22,22 @@ final class Places {
     private static final String VIEW = "view";
     private static final String FIND = "find";
     private static final String CAN = "can";
+    /** Before what is typed, in the id of an entry that opens it. */
+    static final String PAGE = "page:";
+
     private static final String RUNBOOK = "runbook:";
 
     /** More entries than anybody has, so that a fleet of any size keeps a key quick. */
     private static final int MOST = 3000;
 
-    /** What people type who come from k9s and kubectl. */
-    private static final Map<String, String> USUAL = Map.ofEntries(
-            Map.entry("po", "pods"),
-            Map.entry("dp", "deployments"),
-            Map.entry("deploy", "deployments"),
-            Map.entry("sts", "statefulsets"),
-            Map.entry("ds", "daemonsets"),
-            Map.entry("rs", "replicasets"),
-            Map.entry("svc", "services"),
-            Map.entry("ing", "ingresses"),
-            Map.entry("cm", "configmaps"),
-            Map.entry("sec", "secrets"),
-            Map.entry("sa", "serviceaccounts"),
-            Map.entry("ns", "namespaces"),
-            Map.entry("no", "nodes"),
-            Map.entry("ev", "events"),
-            Map.entry("pv", "persistentvolumes"),
-            Map.entry("pvc", "persistentvolumeclaims"),
-            Map.entry("cj", "cronjobs"),
-            Map.entry("jo", "jobs"),
-            Map.entry("np", "networkpolicies"),
-            Map.entry("pdb", "poddisruptionbudgets"),
-            Map.entry("hpa", "horizontalpodautoscalers"),
-            Map.entry("crd", "customresourcedefinitions"),
-            Map.entry("ro", "roles"),
-            Map.entry("rb", "rolebindings"),
-            Map.entry("cr", "clusterroles"),
-            Map.entry("crb", "clusterrolebindings"),
-            Map.entry("wk", Mixes.WORKLOADS),
-            Map.entry("workload", Mixes.WORKLOADS));
+    /** What may be a kind with what is asked of it. */
+    private static final Pattern KIND = Pattern.compile("[A-Za-z][A-Za-z0-9.-]*( .*)?");
+
+    /** What is longer was pasted by mistake. */
+    private static final int LONGEST = 500;
+
+    /** What people type to leave, in editors and in k9s. */
+    private static final Set<String> LEAVE = Set.of("q", "q!", "quit", "exit");
 
     private Places() {}
 
@@ -70,18 +54,30 @@ final class Places {
         if (is(FIND, name)) {
             return FindPage.open(name.substring(FIND.length()), root);
         }
+        if (LEAVE.contains(name)) {
+            return ScreenApp.perform("leave", model);
+        }
+        return page(name, root).orElseGet(() -> KindPage.open(meant(name, model), root));
+    }
+
+    /** The page of that name, where it isn't a list of objects. */
+    private static Optional<Next<Model>> page(String name, Model root) {
         return switch (name.toLowerCase(Locale.ROOT)) {
-            case "fleet" -> Next.of(root);
-            case "operations", "runs" -> root.open(OperationsPage.START);
-            case "helm", "releases" -> root.open(HelmPage.START);
-            case "sessions" -> root.open(SessionsPage.START);
-            case "exercises", "faults" -> root.open(ExercisesPage.START);
-            case "plugins" -> root.open(PluginsPage.START);
-            case "forwards", "port-forwards", "pf" -> ForwardsPage.open(root);
-            case "tour" -> Next.of(Tour.begun(root));
-            case "calls" -> root.open(CallsPage.START);
-            case "settings", "keys" -> root.open(SettingsPage.START);
-            default -> KindPage.open(meant(name, model), root);
+            case "fleet", "contexts", "ctx" -> Optional.of(Next.of(root));
+            case "operations", "runs" -> Optional.of(root.open(OperationsPage.START));
+            case "helm", "releases" -> Optional.of(root.open(HelmPage.START));
+            case "sessions" -> Optional.of(root.open(SessionsPage.START));
+            case "exercises", "faults" -> Optional.of(root.open(ExercisesPage.START));
+            case "plugins" -> Optional.of(root.open(PluginsPage.START));
+            case "forwards", "port-forwards", "pf" -> Optional.of(ForwardsPage.open(root));
+            case "tour" -> Optional.of(Next.of(Tour.begun(root)));
+            case "calls" -> Optional.of(root.open(CallsPage.START));
+            case "settings", "keys" -> Optional.of(root.open(SettingsPage.START));
+            case "users" -> Optional.of(SubjectsPage.open(Subjects.Kind.USERS, root));
+            case "groups" -> Optional.of(SubjectsPage.open(Subjects.Kind.GROUPS, root));
+            case "accounts" -> Optional.of(SubjectsPage.open(Subjects.Kind.ACCOUNTS, root));
+            case "subjects" -> Optional.of(SubjectsPage.open(Subjects.Kind.ALL, root));
+            default -> Optional.empty();
         };
     }
 
@@ -90,14 +86,13 @@ final class Places {
     }
 
     /**
-     * The page that the program was started with, where its words mean something else now that the settings are read; empty where they don't, or
-     * where one has gone elsewhere since.
+     * The page that the program was started with, where its words mean something else now that the settings or the contexts are read; empty where
+     * they don't, or where one has gone elsewhere since.
      *
-     * @param before what was known before the settings
+     * @param before what was known before
      */
     static Optional<Next<Model>> openedAnew(Model before, Model now) {
-        if (now.prefs().screen().aliases().isEmpty()
-                && now.prefs().screen().mixes().isEmpty()) {
+        if (!now.prefs().screen().hasWords()) {
             return Optional.empty();
         }
         return now.start()
@@ -114,13 +109,36 @@ final class Places {
         return model.withPages(model.pages().subList(0, 1));
     }
 
-    /** Whether a line means one thing only, whatever else its letters are found in: an alias, a mix of kinds, or a command. */
-    static boolean isExact(String line, Model model) {
-        return is(VIEW, line)
-                || is(FIND, line)
-                || is(CAN, line)
-                || Mixes.is(firstWord(line).toLowerCase(Locale.ROOT), model)
-                || alias(firstWord(line), model).isPresent();
+    /** What a line means by itself, whatever else its letters are found in. */
+    private static Palette.Line line(Model seen) {
+        // What is open now holds a line itself.
+        Model model = seen.withOverlay(new Model.Overlay.None());
+        return typed -> typed.length() > LONGEST
+                ? Optional.empty()
+                : kindOf(typed, model)
+                        .map(kind -> new Palette.Meant(line(typed, kind), true))
+                        .or(() -> KIND.matcher(typed).matches()
+                                ? Optional.of(new Palette.Meant(line(typed, "objects"), false))
+                                : Optional.empty());
+    }
+
+    private static Palette.Entry line(String typed, String kind) {
+        return new Palette.Entry(PAGE + typed, typed, kind, "", "", "");
+    }
+
+    /** The word for what it means for certain. */
+    private static Optional<String> kindOf(String line, Model model) {
+        if (is(FIND, line) || is(CAN, line) || is(VIEW, line) || LEAVE.contains(line)) {
+            return Optional.of("command");
+        }
+        String word = firstWord(line).toLowerCase(Locale.ROOT);
+        if (page(line, root(model)).isPresent()) {
+            return Optional.of("page");
+        }
+        boolean objects = Mixes.is(word, model)
+                || alias(line, model).isPresent()
+                || Kinds.isNamed(word, !line.equals(firstWord(line)), model);
+        return objects ? Optional.of("objects") : Optional.empty();
     }
 
     private static boolean is(String command, String line) {
@@ -129,16 +147,18 @@ final class Places {
 
     /** The line with what its first word stands for. */
     private static String expanded(String line, Model model) {
-        String word = firstWord(line);
-        return alias(word, model)
-                .map(a -> a + line.strip().substring(word.length()))
+        return alias(line, model)
+                .map(a -> a + line.strip().substring(firstWord(line).length()))
                 .orElse(line);
     }
 
-    private static Optional<String> alias(String word, Model model) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        return Optional.ofNullable(model.prefs().screen().aliases().get(lower))
-                .or(() -> Optional.ofNullable(USUAL.get(lower)));
+    /** What the first word of a line stands for, in the context that the line names, else in the one that is looked at. */
+    private static Optional<String> alias(String line, Model model) {
+        String word = firstWord(line).toLowerCase(Locale.ROOT);
+        return model.prefs()
+                .screen()
+                .alias(word, KindAsk.parse(line).context().or(model::context))
+                .or(() -> Kinds.usual(word));
     }
 
     private static String firstWord(String line) {
@@ -148,18 +168,19 @@ final class Places {
     /** Opens the palette; what isn't known yet is asked for, and offered when it is there. */
     static Next<Model> palette(Model model) {
         return Next.of(
-                model.withOverlay(new Model.Overlay.Choose(Palette.of(entries(model)))),
-                model.data().toolRows().stream()
-                        .filter(t -> !model.data().runbooks().containsKey(t.id()))
-                        .map(t -> new DeskEffect.LoadRunbooks(t.id()))
+                model.withOverlay(new Model.Overlay.Choose(Palette.of(entries(model), line(model)))),
+                Stream.concat(
+                                model.data().toolRows().stream()
+                                        .filter(t -> !model.data().runbooks().containsKey(t.id()))
+                                        .map(t -> new DeskEffect.LoadRunbooks(t.id())),
+                                Kinds.asked(model))
                         .toArray(Effect[]::new));
     }
 
     /** An open palette with what has become known; what was typed stays. */
     static Model offeringMore(Model model) {
         return model.overlay() instanceof Model.Overlay.Choose(Palette open)
-                ? model.withOverlay(
-                        new Model.Overlay.Choose(new Palette(entries(model), open.query(), open.selected())))
+                ? model.withOverlay(new Model.Overlay.Choose(open.offering(entries(model), line(model))))
                 : model;
     }
 
@@ -184,6 +205,10 @@ final class Places {
                 "tour",
                 "sessions",
                 "helm",
+                "users",
+                "groups",
+                "accounts",
+                "subjects",
                 "exercises",
                 "namespaces",
                 "nodes",
@@ -192,22 +217,17 @@ final class Places {
                 "deployments",
                 "services",
                 "events")) {
-            entries.add(new Palette.Entry("page:" + page, page, "page", "", "", ""));
+            entries.add(new Palette.Entry(PAGE + page, page, "page", "", "", ""));
         }
         model.prefs()
                 .screen()
                 .mixes()
                 .keySet()
-                .forEach(mix -> entries.add(new Palette.Entry("page:" + mix, mix, "mix", "", "", "")));
+                .forEach(mix -> entries.add(new Palette.Entry(PAGE + mix, mix, "mix", "", "", "")));
         model.prefs()
                 .views()
                 .forEach((name, view) -> entries.add(new Palette.Entry(
-                        "page:" + VIEW + " " + name,
-                        VIEW + " " + name + "   " + Views.words(view),
-                        "view",
-                        "",
-                        "",
-                        "")));
+                        PAGE + VIEW + " " + name, VIEW + " " + name + "   " + Views.words(view), "view", "", "", "")));
         for (Desk.ClusterRow cluster : model.data().clusterRows()) {
             for (Desk.ToolRow tool : model.data().toolRows()) {
                 String id = cluster.name() + "|" + tool.id();
@@ -224,6 +244,12 @@ final class Places {
                 runbooks(id, tool, cluster.name(), model, entries);
             }
         }
+        // Last: where a word begins the name of an instance and of a kind, the instance is meant.
+        Set<String> offered = entries.stream().map(Palette.Entry::id).collect(Collectors.toSet());
+        Kinds.words(model)
+                .map(word -> line(word, "kind"))
+                .filter(e -> !offered.contains(e.id()))
+                .forEach(entries::add);
         return entries;
     }
 
@@ -272,12 +298,17 @@ final class Places {
                 offer.availability().reason());
     }
 
+    /** Whether an entry comes first next time. Not what leaves: the first entry is the one that is highlighted. */
+    static boolean isRemembered(String id) {
+        return !id.startsWith(PAGE) || !LEAVE.contains(id.substring(PAGE.length()));
+    }
+
     static Next<Model> choose(String id, Model model) {
         String rest = id.substring(id.indexOf(':') + 1);
         if (id.startsWith("action:")) {
             return ScreenApp.perform(rest, model);
         }
-        if (id.startsWith("page:")) {
+        if (id.startsWith(PAGE)) {
             return open(rest, model);
         }
         String[] parts = rest.split("\\|", 4);

@@ -12,6 +12,7 @@ import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.widget.Field;
 import io.millwright.tui.widget.Form;
+import io.millwright.tui.widget.Line;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +104,9 @@ record ProgramPage(UserProgram program, Map<String, String> values, Form form) i
 
     @Override
     public void render(Surface body, Model model) {
-        body.put(1, 1, program.says() + ": " + values.getOrDefault("NAME", ""), Style.TITLE);
-        body.put(1, 2, String.join(" ", program.run()), Style.MUTED);
+        Line.of(program.says() + ": " + values.getOrDefault("NAME", ""), Style.TITLE)
+                .renderCut(body, 1, 1);
+        Line.of(String.join(" ", program.run()), Style.MUTED).renderCut(body, 1, 2);
         form.render(body.rows(4, Math.max(1, body.height() - 4)));
     }
 }

@@ -1,7 +1,10 @@
 package io.millwright.app.page;
 
 import io.millwright.app.settings.ProgramInput;
+import io.millwright.app.settings.ScreenSettings;
 import io.millwright.app.settings.UserProgram;
+import io.millwright.engine.Glob;
+import io.millwright.engine.browse.ContextEntries;
 import io.millwright.engine.browse.ObjectTable.Column;
 import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.Served;
@@ -16,38 +19,62 @@ import io.millwright.tui.action.Availability;
 import io.millwright.tui.widget.Dialog;
 import io.millwright.tui.widget.Line;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Programs of the user's own, started by keys on lists of objects. Each asks before it is started, unless its user calls it harmless: what it
  * does is in no plan and no journal.
  *
- * @param all those that can be started, in the order of the settings; those of one key are for different kinds
+ * @param everywhere those that can be started, in the order of the settings; those of one key are for different kinds
+ * @param there those for what is of a context whose name fits a pattern; the first pattern that fits counts
  * @param problems one for each that can't be started
  */
-record Programs(List<UserProgram> all, List<Problem> problems) {
-    static final Programs NONE = new Programs(List.of(), List.of());
+record Programs(List<UserProgram> everywhere, SequencedMap<String, List<UserProgram>> there, List<Problem> problems) {
+    static final Programs NONE = new Programs(List.of(), new LinkedHashMap<>(), List.of());
 
     private static final String PAGE = "objects";
     private static final String KUBECONFIG = "KUBECONFIG";
     private static final String CONTEXT = "CONTEXT";
+    private static final String USER = "USER";
     private static final Set<String> CONTAINERS = Set.of("containers", "container", "co");
 
     Programs {
-        all = List.copyOf(all);
+        everywhere = List.copyOf(everywhere);
+        there = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(there));
         problems = List.copyOf(problems);
     }
 
     /** Those of the wanted ones that can be started, by keys that no action has on a list of objects. */
-    static Programs of(Map<String, UserProgram> wanted, Bindings bindings, Hotkeys hotkeys) {
-        List<UserProgram> all = new ArrayList<>();
+    static Programs of(ScreenSettings settings, Bindings bindings, Hotkeys hotkeys) {
         List<Problem> problems = new ArrayList<>();
+        List<UserProgram> everywhere = held(settings.programs(), bindings, hotkeys, problems);
+        SequencedMap<String, List<UserProgram>> there = new LinkedHashMap<>();
+        settings.contexts().byPattern().forEach((pattern, context) -> {
+            if (!context.programs().isEmpty()) {
+                there.put(pattern, held(context.programs(), bindings, hotkeys, problems));
+            }
+        });
+        return new Programs(everywhere, there, problems);
+    }
+
+    /** All of them, wherever they are for. */
+    Stream<UserProgram> each() {
+        return Stream.concat(everywhere.stream(), there.values().stream().flatMap(List::stream));
+    }
+
+    private static List<UserProgram> held(
+            Map<String, UserProgram> wanted, Bindings bindings, Hotkeys hotkeys, List<Problem> problems) {
+        List<UserProgram> all = new ArrayList<>();
         wanted.values().forEach(program -> {
             Optional<Key> key = Key.tryParse(program.key());
             Optional<String> against = key.isEmpty()
@@ -55,7 +82,7 @@ record Programs(List<UserProgram> all, List<Problem> problems) {
                     : against(program, key.get(), bindings, hotkeys);
             against.ifPresentOrElse(why -> problems.add(problem(program, why)), () -> all.add(program));
         });
-        return new Programs(all, problems);
+        return all;
     }
 
     private static Optional<String> against(UserProgram program, Key key, Bindings bindings, Hotkeys hotkeys) {
@@ -77,7 +104,7 @@ record Programs(List<UserProgram> all, List<Problem> problems) {
             return Optional.of(
                     "nothing is known here for " + String.join(", ", program.unknown()) + " where it stands");
         }
-        if (hotkeys.lines().containsKey(key)) {
+        if (hotkeys.has(key)) {
             return Optional.of("its key '" + program.key() + "' is a hotkey");
         }
         return Catalogue.pages().getOrDefault(PAGE, List.of()).stream()
@@ -97,11 +124,27 @@ record Programs(List<UserProgram> all, List<Problem> problems) {
                 "Correct it under 'programs' in the settings file, or give the action another key under 'keys'.");
     }
 
-    /** Those for the objects of the list in sight; none on other pages, and none while it isn't known which objects these are. */
+    /**
+     * Those for the objects of the list in sight; none on other pages, and none while it isn't known which objects these are. One of the context
+     * that the selected row is of stands for those of its name or its key that are for all.
+     */
     static List<UserProgram> here(Model model) {
-        return model.prefs().programs().all().stream()
+        Programs set = model.prefs().programs();
+        Map<String, UserProgram> own = new LinkedHashMap<>();
+        model.context()
+                .ifPresent(context -> set.there().forEach((pattern, some) -> {
+                    if (Glob.matches(pattern, context)) {
+                        some.forEach(p -> own.putIfAbsent(p.name(), p));
+                    }
+                }));
+        List<UserProgram> here = new ArrayList<>(
+                own.values().stream().filter(p -> isFor(p, model.page())).toList());
+        Set<Optional<Key>> keys = here.stream().map(p -> Key.tryParse(p.key())).collect(Collectors.toSet());
+        set.everywhere().stream()
                 .filter(p -> isFor(p, model.page()))
-                .toList();
+                .filter(p -> !own.containsKey(p.name()) && !keys.contains(Key.tryParse(p.key())))
+                .forEach(here::add);
+        return here;
     }
 
     private static boolean isFor(UserProgram program, Page page) {
@@ -125,8 +168,19 @@ record Programs(List<UserProgram> all, List<Problem> problems) {
         return known.map(values -> {
             Map<String, String> all = new HashMap<>(values);
             all.put(KUBECONFIG, model.start().kubeconfig().orElse(""));
+            all.putAll(entries(values.getOrDefault(CONTEXT, ""), model));
             return all;
         });
+    }
+
+    /** What the kubeconfig calls the cluster, the user and the groups of that context. */
+    private static Map<String, String> entries(String context, Model model) {
+        ContextEntries entries = model.data().clusterRows().stream()
+                .filter(c -> c.name().equals(context))
+                .map(Desk.ClusterRow::entries)
+                .findFirst()
+                .orElse(ContextEntries.NONE);
+        return Map.of("CLUSTER", entries.cluster(), USER, entries.user(), "GROUPS", String.join(",", entries.groups()));
     }
 
     /** Whether that one, which is for the list in sight, can be started for its selected row. */
@@ -163,6 +217,9 @@ record Programs(List<UserProgram> all, List<Problem> problems) {
         });
         if (model.start().kubeconfig().isEmpty()) {
             environment.remove(KUBECONFIG); // it has it by itself
+        }
+        if (!program.names(USER)) {
+            environment.remove(USER); // to every other program that is who is logged in to this machine
         }
         List<String> command = UserProgram.connected(programs.get());
         Effect started = program.background()

@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.browse.Relations;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.inspect.Inspection;
+import io.millwright.engine.inspect.SelectedPods;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +73,8 @@ record ReadApart(
     static Optional<LogsAsk> logs(ObjectAsk ask, Inspection seen) {
         return seen.object().kind().equals("Pod")
                 ? Optional.of(LogsAsk.pod(ask.context(), ask.namespace(), ask.name()))
-                : seen.podLabels().map(labels -> LogsAsk.labelled(ask.context(), ask.namespace(), labels));
+                : SelectedPods.selector(seen.object())
+                        .map(s -> LogsAsk.labelled(ask.context(), ask.namespace(), s.text()));
     }
 
     ReadApart asking(long next, Instant now) {

@@ -50,6 +50,9 @@ record Recent(Map<String, Changed> changes) {
     /** Takes what a cluster has told; rows that are gone stay until {@link #over}. */
     Taken taking(List<Change> told, List<Column> columns, Instant now) {
         boolean few = told.size() <= AT_ONCE && changes.size() < AT_MOST;
+        if (!few && changes.isEmpty()) {
+            return new Taken(this, told); // a list that comes is no news of its rows
+        }
         Map<String, Changed> more = new HashMap<>(changes);
         List<Change> shown = new ArrayList<>(told.size());
         for (Change change : told) {

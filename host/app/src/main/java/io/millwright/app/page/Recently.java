@@ -8,14 +8,7 @@ import java.util.Map;
 
 /** What was chosen in the palette last. */
 final class Recently {
-    private static final String PAGE = "page:";
-
     private Recently() {}
-
-    /** How a line that was typed is remembered. */
-    static String line(String typed) {
-        return PAGE + typed;
-    }
 
     /** The entries with those first that were chosen last, lines that were typed among them; what isn't there now is left out. */
     static List<Palette.Entry> first(List<Palette.Entry> entries, List<String> recent) {
@@ -29,8 +22,8 @@ final class Recently {
             Palette.Entry there = known.remove(id);
             if (there != null) {
                 ordered.add(there);
-            } else if (id.startsWith(PAGE)) {
-                ordered.add(new Palette.Entry(id, id.substring(PAGE.length()), "recent", "", "", ""));
+            } else if (id.startsWith(Places.PAGE)) {
+                ordered.add(new Palette.Entry(id, id.substring(Places.PAGE.length()), "recent", "", "", ""));
             }
         }
         ordered.addAll(known.values());

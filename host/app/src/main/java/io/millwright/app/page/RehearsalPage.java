@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** How a plan went on a copy of its instance. */
 record RehearsalPage(String title, Rehearsed rehearsed, int top) implements Page {
+    private static final int STATE = 14;
+    private static final int TOOK = 8;
+
     static RehearsalPage of(String title, Rehearsed rehearsed) {
         return new RehearsalPage(title, rehearsed, 0);
     }
@@ -49,17 +52,15 @@ record RehearsalPage(String title, Rehearsed rehearsed, int top) implements Page
     private List<Line> lines(int width) {
         List<Line> lines = new ArrayList<>();
         lines.add(Line.of(title, Style.TITLE));
-        lines.add(Line.of(
+        wrapped(
+                lines,
                 "Rehearsed on a copy of " + rehearsed.objects() + " objects: " + rehearsed.state() + " after "
                         + Words.span(rehearsed.took()) + ". Nothing was changed in the cluster.",
-                rehearsed.succeeded() ? Style.TEXT : Style.WARNING));
+                width,
+                rehearsed.succeeded() ? Style.TEXT : Style.WARNING);
         lines.add(Line.of(""));
         for (Rehearsed.Line s : rehearsed.steps()) {
-            lines.add(Line.of(
-                    Cell.of(Text.padEnd(s.state(), 14)),
-                    Cell.muted(Text.padEnd(Words.span(s.took()), 8)),
-                    Cell.of(s.title()),
-                    Cell.muted(s.detail().isEmpty() ? "" : "  " + s.detail())));
+            step(lines, s, width);
         }
         rehearsed
                 .problem()
@@ -72,6 +73,23 @@ record RehearsalPage(String title, Rehearsed rehearsed, int top) implements Page
         lines.add(Line.of("Not rehearsed", Style.TITLE));
         rehearsed.notRehearsed().forEach(n -> wrapped(lines, "· " + n, width, Style.TEXT));
         return lines;
+    }
+
+    /** What was seen of a step stands beside it, or below it where it hasn't room. */
+    private static void step(List<Line> lines, Rehearsed.Line step, int width) {
+        List<Cell> cells = new ArrayList<>(List.of(
+                Cell.of(Text.padEnd(step.state(), STATE)),
+                Cell.muted(Text.padEnd(Words.span(step.took()), TOOK)),
+                Cell.of(step.title())));
+        boolean beside = STATE + TOOK + Text.width(step.title() + "  " + step.detail()) <= width;
+        if (beside && !step.detail().isEmpty()) {
+            cells.add(Cell.muted("  " + step.detail()));
+        }
+        lines.add(new Line(cells));
+        if (!beside) {
+            Text.wrap(step.detail(), width - STATE - TOOK)
+                    .forEach(part -> lines.add(Line.of(Cell.muted(" ".repeat(STATE + TOOK) + part))));
+        }
     }
 
     private static void wrapped(List<Line> lines, String text, int width, Style style) {

@@ -110,7 +110,8 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
         HelmRevision newest = all.getFirst();
         lines.add(Line.of(
                 "Helm release " + newest.namespace() + "/" + newest.name() + " on " + row.context(), Style.TITLE));
-        lines.add(Line.of("chart    " + newest.chart() + " " + newest.chartVersion() + ", app " + newest.appVersion()));
+        lines.add(Line.of("chart    " + newest.chart() + " " + newest.chartVersion()
+                + (newest.appVersion().isEmpty() ? "" : ", app " + newest.appVersion())));
         if (newest.isPending()) {
             String last = all.stream()
                     .filter(r -> r.status().equals("deployed") || r.status().equals("superseded"))
@@ -118,7 +119,8 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
                     .map(r -> String.valueOf(r.number()))
                     .orElse("REVISION");
             lines.add(Line.of(
-                    "It is " + newest.status() + " since " + newest.updated()
+                    "It is " + newest.status()
+                            + (newest.updated().isEmpty() ? "" : " since " + newest.updated())
                             + ": another Helm works on it, or has died on the way.",
                     Style.CRITICAL));
             lines.add(Line.of("When none does any more, go back to what was deployed last, revision " + last + ": key "

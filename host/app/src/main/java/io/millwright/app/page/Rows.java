@@ -1,14 +1,17 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Matches;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
+import io.millwright.tui.widget.Column;
 import io.millwright.tui.widget.Empty;
 import io.millwright.tui.widget.Input;
 import io.millwright.tui.widget.Pointed;
 import io.millwright.tui.widget.Table;
 import io.millwright.tui.widget.TableState;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,6 +41,15 @@ record Rows(TableState table, Input filter, boolean typing) {
                     return words.stream().allMatch(all::contains);
                 })
                 .toList();
+    }
+
+    /** Where the words of the filter are in a text. */
+    private BitSet found(Object row, Column<?> column, String text) {
+        BitSet found = new BitSet();
+        for (String word : filter.text().strip().split(" +")) {
+            found.or(Matches.places(text, word));
+        }
+        return found;
     }
 
     /** The same filter with the selection elsewhere. */
@@ -79,7 +91,10 @@ record Rows(TableState table, Input filter, boolean typing) {
             Surface area, String title, Table<R> definition, List<R> rows, int all, boolean focus, Empty empty) {
         int col = area.put(1, 0, title, focus ? Style.ACCENT.asBold() : Style.TEXT.asBold()) + 2;
         Empty why = rows.isEmpty() && all > 0 ? new Empty.Filtered(all) : empty;
-        definition.render(area.rows(1, area.height() - 1), table, rows, focus && !typing, why);
+        Table<R> drawn = filter.text().isBlank() || definition.isEmphasising()
+                ? definition
+                : definition.emphasising(this::found);
+        drawn.render(area.rows(1, area.height() - 1), table, rows, focus && !typing, why);
         if (typing || !filter.text().isEmpty()) {
             col = area.put(col, 0, "/", Style.KEY);
             filter.render(area, col, 0, 24, typing, false);

@@ -97,7 +97,7 @@ public final class ScreenApp implements App<Model> {
     @Override
     public Next<Model> update(Model model, Msg msg) {
         Next<Model> next = SideFlow.follow(copiable(silenced(model, remembered(model, updated(model, msg)))));
-        return Answers.fleetIsDue(model, next.state()) ? next.and(Answers.FLEET.toArray(Effect[]::new)) : next;
+        return Answers.fleetIsDue(model, next.state()) ? next.and(Answers.laterFleet()) : next;
     }
 
     @Override
@@ -182,9 +182,9 @@ public final class ScreenApp implements App<Model> {
 
     private static Next<Model> tick(Model before) {
         List<Page> pages = before.pages().stream().map(p -> p.ticked(before)).toList();
-        Next<Model> beat = SideFlow.beat(pages.equals(before.pages()) ? before : before.knowing(pages));
-        Next<Model> asked = Permits.ask(beat.state());
-        return then(then(beat, asked), refreshed(asked.state()));
+        Model ticked = pages.equals(before.pages()) ? before : before.knowing(pages);
+        Next<Model> asked = Answers.besideAList(ticked);
+        return then(asked, refreshed(asked.state()));
     }
 
     private static Next<Model> refreshed(Model model) {
@@ -247,26 +247,19 @@ public final class ScreenApp implements App<Model> {
         }
         if (msg instanceof Key key && key.is(Key.Code.ENTER)) {
             Model closed = model.withOverlay(new Model.Overlay.None());
-            String typed = palette.query().text().strip();
-            if (Places.isExact(typed, model)) {
-                return Places.open(typed, closed).and(new DeskEffect.RememberUse(Recently.line(typed)));
-            }
-            return palette.chosen()
-                    .map(e -> e.disabled().isEmpty()
-                            ? Places.choose(e.id(), closed).and(new DeskEffect.RememberUse(e.id()))
-                            : Next.of(closed.say(Sign.INFO, e.label() + ": " + e.disabled())))
-                    .orElseGet(() -> kind(typed, closed));
+            return palette.chosen().map(e -> chosen(e, closed)).orElse(Next.of(closed));
         }
         return Next.of(palette.on(msg)
                 .map(p -> model.withOverlay(new Model.Overlay.Choose(p)))
                 .orElse(model));
     }
 
-    /** What is no entry may be a kind: {@code :clusters.postgresql.cnpg.io}. */
-    private static Next<Model> kind(String word, Model model) {
-        return word.matches("[A-Za-z][A-Za-z0-9.-]*( .*)?")
-                ? Places.open(word, model).and(new DeskEffect.RememberUse(Recently.line(word)))
-                : Next.of(model);
+    private static Next<Model> chosen(Palette.Entry entry, Model model) {
+        if (!entry.disabled().isEmpty()) {
+            return Next.of(model.say(Sign.INFO, entry.label() + ": " + entry.disabled()));
+        }
+        Next<Model> next = Places.choose(entry.id(), model);
+        return Places.isRemembered(entry.id()) ? next.and(new DeskEffect.RememberUse(entry.id())) : next;
     }
 
     private static Next<Model> onPage(Model model, Msg msg) {
@@ -327,6 +320,7 @@ public final class ScreenApp implements App<Model> {
             case "settings", "calls" -> Places.open(action, model);
             case "run.pending" -> Pending.open(model);
             case "mouse" -> mouse(model);
+            case "breadcrumbs" -> Next.of(Margins.turned(model));
             case "page.before" ->
                 model.trail()
                         .before()
@@ -379,7 +373,7 @@ public final class ScreenApp implements App<Model> {
     public void view(Model model, Surface surface) {
         int height = surface.height();
         Page page = model.page();
-        Margins.header(model).render(surface, 0);
+        Margins.header(model, surface);
         page.render(surface.rows(1, height - 3), model);
         Margins.note(model, surface);
         Offers.footer(model).render(surface, height - 1);

@@ -25,12 +25,12 @@ record SessionsPage(Rows rows, Optional<Answer<List<PodSessions.Past>>> read) im
         return new Table<>(
                 List.of(
                         Column.text("what", 6, 12, 0, s -> Cell.of(s.kind())),
-                        Column.text("target", 12, 48, 0, s -> Cell.of(s.namespace() + "/" + s.target())),
+                        Column.text("target", 18, 48, 0, s -> Cell.of(s.namespace() + "/" + s.target())),
                         Column.text("words", 10, 60, 1, s -> Cell.of(String.join(" ", s.words()))),
                         Column.text(
                                 "end",
-                                8,
-                                24,
+                                16,
+                                40,
                                 0,
                                 s -> s.how().equals("exit code 0") || s.how().equals("closed")
                                         ? Cell.muted(s.how())

@@ -103,8 +103,16 @@ record SettingsPage(TextView text) implements Page {
     /** Hotkeys and programs, which aren't in the catalogue. */
     private static List<Line> own(Prefs prefs) {
         List<Line> lines = new ArrayList<>();
-        prefs.hotkeys().lines().forEach((key, line) -> lines.add(line(key.toString(), "hotkey", line)));
-        prefs.programs().all().forEach(p -> lines.add(line(p.key(), "program " + p.name(), p.says())));
+        prefs.hotkeys().everywhere().forEach((key, line) -> lines.add(line(key.toString(), "hotkey", line)));
+        prefs.hotkeys()
+                .there()
+                .forEach((pattern, keys) ->
+                        keys.forEach((key, line) -> lines.add(line(key.toString(), "hotkey on " + pattern, line))));
+        prefs.programs().everywhere().forEach(p -> lines.add(line(p.key(), "program " + p.name(), p.says())));
+        prefs.programs()
+                .there()
+                .forEach((pattern, some) -> some.forEach(
+                        p -> lines.add(line(p.key(), "program " + p.name() + " on " + pattern, p.says()))));
         if (!lines.isEmpty()) {
             lines.addAll(0, List.of(Line.of(""), Line.of("hotkeys and programs of yours", Style.ACCENT)));
         }

@@ -23,7 +23,7 @@ final class Tables {
     /** Runbooks with what stands against them. */
     static final Table<Desk.GuideRow> GUIDE = new Table<>(
             List.of(
-                    Column.text("runbook", 16, 40, 0, g -> new Cell(g.info().title(), dim(g))),
+                    Column.sentence("runbook", 16, 40, 0, g -> new Cell(g.info().title(), dim(g))),
                     Column.text(
                             "for",
                             6,
@@ -32,7 +32,7 @@ final class Tables {
                             g -> Cell.muted(Words.capital(g.info().intent().name()))),
                     Column.text(
                             "danger", 10, 11, 0, g -> new Cell(g.info().danger().word(), dim(g))),
-                    Column.text("now", 10, 120, 1, g -> now(g))),
+                    Column.sentence("now", 10, 120, 1, g -> now(g))),
             g -> g.info().id());
 
     private Tables() {}
@@ -144,9 +144,16 @@ final class Tables {
         if (problem.isEmpty()) {
             return new Empty.NothingThere(what);
         }
-        Problem p = problem.get();
-        return p.code().filter(c -> c.equals("403")).isPresent()
-                ? new Empty.NotPermitted(p.attempted())
-                : new Empty.Unreachable(answer.get().at().toString(), p.why());
+        return unread(answer, problem.get(), model);
+    }
+
+    /** It couldn't be read; that answer says when. */
+    static Empty unread(Optional<? extends Answer<?>> answer, Problem why, Model model) {
+        return why.code().filter(c -> c.equals("403")).isPresent()
+                ? new Empty.NotPermitted(why.attempted())
+                : new Empty.Unreachable(
+                        answer.map(a -> Words.span(Duration.between(a.at(), model.now())))
+                                .orElse(""),
+                        why.why());
     }
 }

@@ -102,10 +102,10 @@ record TakeOverPage(FromElsewhere copy, TextView text, Optional<Dialog> dialog) 
         return Next.of(model.with(with(Optional.of(Dialog.typePhrase(
                 Sign.WARNING,
                 "Take over " + copy.run().title(),
-                List.of(
-                        Line.of("Its plan is approved anew by you. "
-                                + copy.run().origin() + " can't go on with it then,"),
-                        Line.of("but what that machine has begun may still be under way: its lock tells.")),
+                List.of(Line.of(
+                        "Its plan is approved anew by you. " + copy.run().origin()
+                                + " can't go on with it then, but what that machine has begun may still be under"
+                                + " way: its lock tells.")),
                 "take it over",
                 copy.phrase())))));
     }

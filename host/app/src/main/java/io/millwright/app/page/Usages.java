@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Thresholds;
 import io.millwright.app.browse.Usage;
 import io.millwright.engine.browse.ObjectTable.Column;
 import io.millwright.engine.browse.Row;
@@ -15,9 +16,10 @@ import java.util.Optional;
  *
  * @param now by key of the row
  * @param past the last uses of processors in cores, oldest first, by key of the row
+ * @param limits from when on a load is called high
  */
-record Usages(Map<String, Usage> now, Map<String, List<Double>> past) {
-    static final Usages NOTHING = new Usages(Map.of(), Map.of());
+record Usages(Map<String, Usage> now, Map<String, List<Double>> past, Thresholds limits) {
+    static final Usages NOTHING = new Usages(Map.of(), Map.of(), Thresholds.USUAL);
 
     private static final String CPU = "CPU";
     private static final String MEMORY = "Memory";
@@ -61,7 +63,12 @@ record Usages(Map<String, Usage> now, Map<String, List<Double>> past) {
             more.add(usage.cpu());
             samples.put(key, List.copyOf(more.subList(Math.max(0, more.size() - KEPT), more.size())));
         });
-        return new Usages(latest, samples);
+        return new Usages(latest, samples, limits);
+    }
+
+    /** The same, judged by those thresholds. */
+    Usages judged(Thresholds others) {
+        return new Usages(now, past, others);
     }
 
     /** The changes with what the rows use in its columns. */
@@ -86,7 +93,7 @@ record Usages(Map<String, Usage> now, Map<String, List<Double>> past) {
     }
 
     /** Empty for columns of others. */
-    private static Optional<String> cell(String title, Optional<Usage> usage) {
+    private Optional<String> cell(String title, Optional<Usage> usage) {
         return switch (title) {
             case CPU -> Optional.of(usage.map(Usage::cpuText).orElse(""));
             case MEMORY -> Optional.of(usage.map(Usage::memoryText).orElse(""));
@@ -94,7 +101,7 @@ record Usages(Map<String, Usage> now, Map<String, List<Double>> past) {
                 Optional.of(usage.map(u -> Usage.percent(u.cpuPart())).orElse(""));
             case MEMORY_PART ->
                 Optional.of(usage.map(u -> Usage.percent(u.memoryPart())).orElse(""));
-            case LOAD -> Optional.of(usage.map(Usage::load).orElse(""));
+            case LOAD -> Optional.of(usage.map(u -> u.load(limits)).orElse(""));
             default -> Optional.empty();
         };
     }

@@ -1,23 +1,16 @@
 package io.millwright.app.screen;
 
-import io.millwright.app.browse.Mixed;
 import io.millwright.app.browse.Relations;
-import io.millwright.app.browse.Rights;
 import io.millwright.app.browse.Search;
-import io.millwright.app.browse.Usage;
 import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.ObjectAsk;
-import io.millwright.engine.browse.Position;
-import io.millwright.engine.browse.Query;
 import io.millwright.engine.browse.Row;
-import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.guardrail.Guardrails;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.engine.port.ClusterConnection;
-import io.millwright.engine.port.Tables;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -27,23 +20,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Performs what the pages of objects ask for. A failure is an answer, never an exception. */
-final class BrowseRunner {
-    /** Changes of that time are told together. */
-    private static final Duration FRAME = Duration.ofMillis(33);
-
+final class BrowseRunner implements AutoCloseable {
     private final Function<String, ClusterConnection> clusters;
     private final Optional<String> usual;
     private final Clock clock;
@@ -52,12 +39,7 @@ final class BrowseRunner {
     private final OwnFiles files;
     private final SecretRunner secrets;
     private final List<String> editor;
-    private final Map<Place, Open> open = new ConcurrentHashMap<>();
-
-    private record Place(long page, String context, String part) {}
-
-    /** A list that was read: its rows are known to the page, so that only what differs needs to be told. */
-    private record Open(Query query, RowStore store, Position position) {}
+    private final ListRunner lists;
 
     /**
      * @param clusters opens a context
@@ -66,6 +48,7 @@ final class BrowseRunner {
      * @param pods goes into pods
      * @param files where the user's own files are
      * @param guardrails what an organisation permits, read anew each time
+     * @param cache where lists are as they were last seen; empty for nowhere
      */
     BrowseRunner(
             Function<String, ClusterConnection> clusters,
@@ -74,7 +57,8 @@ final class BrowseRunner {
             List<String> editor,
             PodRunner pods,
             OwnFiles files,
-            Supplier<Guardrails> guardrails) {
+            Supplier<Guardrails> guardrails,
+            Optional<ListCache> cache) {
         this.files = files;
         this.secrets = new SecretRunner(clusters, clock, files, guardrails);
         this.pods = pods;
@@ -83,13 +67,14 @@ final class BrowseRunner {
         this.usual = usual;
         this.clock = clock;
         this.logs = new LogRunner(clusters, clock);
+        this.lists = new ListRunner(clusters, usual, clock, cache);
     }
 
     void run(BrowseEffect effect, Consumer<Msg> sink) throws InterruptedException {
         switch (effect) {
             case BrowseEffect.Open e -> {
                 try {
-                    open(e, sink);
+                    lists.open(e, sink);
                 } catch (ProblemException failed) {
                     sink.accept(failed(e, failed.problem()));
                 }
@@ -97,14 +82,17 @@ final class BrowseRunner {
             case BrowseEffect.Find e -> find(e, sink);
             case BrowseEffect.Relate e -> sink.accept(new BrowseMsg.Related(e.page(), related(e)));
             case BrowseEffect.RelateMore e -> sink.accept(new BrowseMsg.RelatedMore(e.page(), e.row(), more(e)));
-            case BrowseEffect.ReadRights e -> sink.accept(new BrowseMsg.RightsRead(e.page(), e.context(), rights(e)));
-            case BrowseEffect.Measure e -> sink.accept(new BrowseMsg.Measured(e.page(), e.context(), measured(e)));
+            case BrowseEffect.ReadRights e -> sink.accept(asked().rights(e));
+            case BrowseEffect.ReadSubjects e -> sink.accept(asked().subjects(e));
+            case BrowseEffect.Measure e -> sink.accept(asked().measure(e));
+            case BrowseEffect.MeasureSome e -> sink.accept(asked().measure(e));
             case BrowseEffect.Save e -> sink.accept(new BrowseMsg.Saved(e.page(), saved(e)));
             case BrowseEffect.Reveal e -> sink.accept(new BrowseMsg.Revealed(e.page(), secrets.reveal(e)));
-            case BrowseEffect.Watch e -> watch(e, sink);
+            case BrowseEffect.Watch e -> lists.watch(e, sink);
             case BrowseEffect.Look e -> sink.accept(new BrowseMsg.Looked(e.page(), look(e.ask())));
             case BrowseEffect.Gather e -> sink.accept(new BrowseMsg.Gathered(e.page(), e.action(), gathered(e)));
             case BrowseEffect.TalkTo e -> sink.accept(new BrowseMsg.TalkReady(e.page(), pods.command(e)));
+            case BrowseEffect.ReadPorts e -> sink.accept(new BrowseMsg.PortsRead(e.page(), pods.ports(e)));
             case BrowseEffect.OpenForward e -> sink.accept(new BrowseMsg.Forwarded(e.page(), pods.open(e)));
             case BrowseEffect.CopyFiles e -> pods.copy(e, sink);
             case BrowseEffect.CloseForward e -> pods.close(e.id());
@@ -115,27 +103,15 @@ final class BrowseRunner {
         }
     }
 
+    /** Keeps what is to be kept of what is on the screen. */
+    @Override
+    public void close() {
+        lists.close();
+    }
+
     /** That list couldn't be read. */
     Msg failed(BrowseEffect.Open e, Problem why) {
         return new BrowseMsg.Failed(e.page(), e.context(), e.part(), Answer.failed(why, clock.instant()));
-    }
-
-    private void open(BrowseEffect.Open e, Consumer<Msg> sink) {
-        Tables tables = clusters.apply(e.context()).tables();
-        Served served = tables.find(e.word()).orElseThrow(() -> unknown(e.word(), e.context()));
-        Query query = new Query(served, e.namespace().or(() -> usual).orElse(""), e.labels());
-        Place place = new Place(e.page(), e.context(), e.part());
-        Optional<Open> before = Optional.ofNullable(open.get(place));
-        RowStore store = before.map(Open::store).orElseGet(RowStore::new);
-        Position position;
-        Telling telling = new Telling(store, place, served, before.isEmpty(), sink);
-        try (telling) {
-            position = tables.list(query, store);
-        }
-        open.put(place, new Open(query, store, position));
-        if (before.isEmpty()) {
-            sink.accept(new BrowseMsg.Opened(e.page(), e.context(), e.part()));
-        }
     }
 
     private Answer<String> saved(BrowseEffect.Save e) {
@@ -147,17 +123,9 @@ final class BrowseRunner {
         }
     }
 
-    private Map<String, Usage> measured(BrowseEffect.Measure e) {
-        String namespaces = e.namespace().or(() -> usual).orElse("");
-        try {
-            return Usage.quietly(
-                    clusters.apply(e.context()),
-                    e.kind(),
-                    Stream.of(namespaces.split(",")).map(String::strip).toList());
-        } catch (ProblemException unusable) {
-            // The list beside it says what is wrong with the cluster.
-            return Map.of();
-        }
+    /** Made when it is needed: no first picture waits for it. */
+    private AskRunner asked() {
+        return new AskRunner(clusters, usual, clock);
     }
 
     private void find(BrowseEffect.Find e, Consumer<Msg> sink) {
@@ -198,15 +166,6 @@ final class BrowseRunner {
             ClusterConnection cluster = clusters.apply(ask.context());
             Served served = cluster.tables().find(ask.word()).orElseThrow(() -> unknown(ask.word(), ask.context()));
             return Answer.of(reading.apply(cluster, served), clock.instant());
-        } catch (ProblemException failed) {
-            return Answer.failed(failed.problem(), clock.instant());
-        }
-    }
-
-    private Answer<Rights.Found> rights(BrowseEffect.ReadRights e) {
-        String namespace = e.namespace().or(() -> usual).orElse("default").split(",")[0];
-        try {
-            return Answer.of(Rights.of(clusters.apply(e.context()), e.who(), namespace), clock.instant());
         } catch (ProblemException failed) {
             return Answer.failed(failed.problem(), clock.instant());
         }
@@ -284,81 +243,12 @@ final class BrowseRunner {
                 .split(" +"));
     }
 
-    private static ProblemException unknown(String word, String context) {
+    /** That cluster serves no such kind. */
+    static ProblemException unknown(String word, String context) {
         return new ProblemException(Problem.user(
                 "list " + word,
                 "cluster " + context,
                 "it serves no kind of that name",
                 "'kubectl api-resources' lists what there is."));
-    }
-
-    private void watch(BrowseEffect.Watch e, Consumer<Msg> sink) throws InterruptedException {
-        Place place = new Place(e.page(), e.context(), e.part());
-        Optional<Open> list = Optional.ofNullable(open.get(place));
-        if (list.isEmpty()) {
-            return;
-        }
-        Open from = list.get();
-        Telling telling = new Telling(from.store(), place, from.query().served(), false, sink);
-        try (telling) {
-            clusters.apply(e.context()).tables().watch(from.query(), from.position(), from.store());
-        } finally {
-            open.remove(place);
-        }
-    }
-
-    /** Tells the page what is new in a store, once a frame, until it is closed. */
-    private static final class Telling implements AutoCloseable {
-        private final RowStore store;
-        private final Place place;
-        private final Served served;
-        private final Consumer<Msg> sink;
-        private final Thread thread;
-        private boolean anew;
-
-        Telling(RowStore store, Place place, Served served, boolean anew, Consumer<Msg> sink) {
-            this.store = store;
-            this.place = place;
-            this.served = served;
-            this.anew = anew;
-            this.sink = sink;
-            this.thread = Thread.startVirtualThread(this::run);
-        }
-
-        private void run() {
-            try {
-                while (!Thread.currentThread().isInterrupted()) {
-                    store.await();
-                    tell();
-                    Thread.sleep(FRAME);
-                }
-            } catch (InterruptedException over) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private void tell() {
-            RowStore.News news = store.take();
-            sink.accept(new BrowseMsg.Listed(
-                    place.page(),
-                    place.context(),
-                    place.part(),
-                    served,
-                    place.part().isEmpty() ? news : Mixed.drawn(served, news),
-                    anew));
-            anew = false;
-        }
-
-        /** Tells the rest. */
-        @Override
-        public void close() {
-            thread.interrupt();
-            try {
-                thread.join();
-                tell();
-            } catch (InterruptedException nobodyWantsIt) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

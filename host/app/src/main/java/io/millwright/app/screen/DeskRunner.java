@@ -8,6 +8,7 @@ import io.millwright.app.page.DeskEffect;
 import io.millwright.app.page.DeskMsg;
 import io.millwright.engine.run.Operator;
 import io.millwright.spi.Instance;
+import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.tui.Cancellation;
 import io.millwright.tui.Effect;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,6 +32,9 @@ public final class DeskRunner implements EffectRunner {
 
     private final Desk desk;
     private final Map<Long, Thread> running = new ConcurrentHashMap<>();
+    /** Those that were asked to stop, so that one that hasn't begun yet doesn't. */
+    private final Set<Long> stopping = ConcurrentHashMap.newKeySet();
+
     private final Map<Long, ScreenOperator> asking = new ConcurrentHashMap<>();
     private final Map<String, ScreenOperator> deciding = new ConcurrentHashMap<>();
 
@@ -67,6 +72,13 @@ public final class DeskRunner implements EffectRunner {
             case DeskEffect.LoadRunbooks e ->
                 sink.accept(new DeskMsg.RunbooksRead(
                         e.tool(), answer("list the runbooks", e.tool(), () -> desk.runbooks(e.tool()))));
+            case DeskEffect.LoadKinds e ->
+                sink.accept(new DeskMsg.KindsRead(
+                        e.context(),
+                        answer(
+                                "discover what the cluster serves",
+                                "cluster " + e.context(),
+                                () -> desk.kinds(e.context()))));
             case DeskEffect.LoadRights e ->
                 sink.accept(new DeskMsg.RightsKnown(
                         e.context(),
@@ -78,6 +90,10 @@ public final class DeskRunner implements EffectRunner {
                         answer("load the plugins", "this machine", desk::tools),
                         answer("load the plugins", "this machine", desk::plugins)));
             case DeskEffect.Discover e -> discover(e.context(), sink);
+            case DeskEffect.MeasureCluster e ->
+                sink.accept(new DeskMsg.ClusterMeasured(
+                        e.context(),
+                        answer("measure the nodes", "cluster " + e.context(), () -> desk.load(e.context()))));
             case DeskEffect.CheckHealth e ->
                 sink.accept(new DeskMsg.HealthRead(
                         e.instance().id(),
@@ -151,8 +167,10 @@ public final class DeskRunner implements EffectRunner {
                         e.prepared().digest(),
                         answer("rehearse the plan", e.prepared().plan().title(), () -> desk.rehearse(e.prepared()))));
             case DeskEffect.StartRun e -> start(e, sink);
-            case DeskEffect.StopRun e ->
+            case DeskEffect.StopRun e -> {
+                stopping.add(e.number());
                 Optional.ofNullable(running.get(e.number())).ifPresent(Thread::interrupt);
+            }
             case DeskEffect.AnswerRun e ->
                 Optional.ofNullable(asking.get(e.number())).ifPresent(o -> o.answer(e.answer()));
             case DeskEffect.ResumeRun e -> decide("resume the run", e.run(), o -> desk.resume(e.run(), o), sink);
@@ -217,20 +235,32 @@ public final class DeskRunner implements EffectRunner {
                 new ScreenOperator(question -> sink.accept(new DeskMsg.RunAsks(e.number(), question)));
         running.put(e.number(), Thread.currentThread());
         asking.put(e.number(), operator);
-        Answer<PastRun> ended = answer(
-                "run the plan",
-                e.prepared().plan().title(),
-                () -> desk.run(
-                        e.prepared(),
-                        e.phrase(),
-                        operator,
-                        line -> sink.accept(new DeskMsg.StepSeen(e.number(), line))));
+        String title = e.prepared().plan().title();
+        Answer<PastRun> ended = stopping.contains(e.number())
+                ? Answer.failed(stopped(title), desk.now())
+                : answer(
+                        "run the plan",
+                        title,
+                        () -> desk.run(
+                                e.prepared(),
+                                e.phrase(),
+                                operator,
+                                line -> sink.accept(new DeskMsg.StepSeen(e.number(), line))));
         running.remove(e.number());
         asking.remove(e.number());
+        stopping.remove(e.number());
         // A request to stop has done its work; what follows only looks.
         Thread.interrupted();
         Optional<Checked> after = e.ask().target().flatMap(t -> again(e.ask().context(), t));
         sink.accept(new DeskMsg.RunEnded(e.number(), ended, after));
+    }
+
+    private static Problem stopped(String title) {
+        return Problem.user(
+                "run the plan",
+                title,
+                "it was asked to stop before it had begun",
+                "Nothing was changed. Approve the plan again where it is wanted.");
     }
 
     /** The health of the target as it is now; empty when it is gone or can't be read, which the fleet then shows. */

@@ -2,6 +2,7 @@ package io.millwright.app.screen;
 
 import io.millwright.app.Services;
 import io.millwright.app.SharedReads;
+import io.millwright.app.browse.ClusterLoad;
 import io.millwright.app.browse.Rights;
 import io.millwright.app.cli.Asked;
 import io.millwright.app.cli.Checked;
@@ -22,6 +23,7 @@ import io.millwright.app.settings.SavedViews;
 import io.millwright.app.settings.Settings;
 import io.millwright.engine.OwnerOnly;
 import io.millwright.engine.browse.ApiCall;
+import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.port.ClusterSource;
@@ -52,6 +54,7 @@ final class LiveDesk implements Desk {
     private final List<String> contexts;
     private final Optional<String> namespace;
     private final Duration limit;
+    private final ClusterLoad.Reader loads;
 
     /**
      * @param contexts the contexts to work with; empty for all
@@ -63,6 +66,7 @@ final class LiveDesk implements Desk {
         this.contexts = List.copyOf(contexts);
         this.namespace = namespace;
         this.limit = limit;
+        this.loads = new ClusterLoad.Reader(services.clock());
     }
 
     @Override
@@ -79,7 +83,8 @@ final class LiveDesk implements Desk {
                 context.server(),
                 namespace.orElse(context.namespace()),
                 services.settings().readOnly("change it", context.name()).map(LiveDesk::lifted),
-                context.unusable());
+                context.unusable(),
+                context.entries());
     }
 
     private static String lifted(Problem standing) {
@@ -126,6 +131,11 @@ final class LiveDesk implements Desk {
         return tool(tool).runbooks().stream().map(Runbook::info).toList();
     }
 
+    @Override
+    public List<Served> kinds(String context) {
+        return services.clusters().open(context).tables().kinds();
+    }
+
     private Tool tool(String id) {
         if (id.equals(ObjectsTool.ID)) {
             return ObjectsTool.INSTANCE;
@@ -150,6 +160,11 @@ final class LiveDesk implements Desk {
                         .map(n -> List.of(n.split(",")).contains(i.id().namespace()))
                         .orElse(true))
                 .toList();
+    }
+
+    @Override
+    public Optional<ClusterLoad> load(String context) {
+        return loads.read(services.clusters().open(context));
     }
 
     @Override

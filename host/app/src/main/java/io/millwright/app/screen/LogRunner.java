@@ -7,6 +7,8 @@ import io.millwright.app.page.BrowseEffect.LogEnd;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.BrowseMsg.LogsRead;
 import io.millwright.app.page.LogsAsk;
+import io.millwright.engine.browse.LogAsk;
+import io.millwright.engine.browse.LogHead;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.LogSource;
 import io.millwright.engine.port.ClusterConnection;
@@ -15,7 +17,6 @@ import io.millwright.spi.ProblemException;
 import io.millwright.tui.Msg;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,28 +53,29 @@ final class LogRunner {
     private LogsRead read(LogsAsk ask) throws InterruptedException {
         Logs logs = clusters.apply(ask.context()).logs();
         List<LogSource> sources = logs.sources(ask.namespace(), ask.pod(), ask.labels(), ask.container());
-        List<List<LogLine>> parts = new ArrayList<>();
+        List<LogHead> parts = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<List<LogLine>>> reading = sources.stream()
-                    .map(s -> threads.submit(() -> logs.read(s, ask.part())))
+            List<Future<LogHead>> reading = sources.stream()
+                    .map(s -> threads.submit(() -> part(logs, s, ask.part())))
                     .toList();
-            for (Future<List<LogLine>> one : reading) {
+            for (Future<LogHead> one : reading) {
                 parts.add(one.get());
             }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof ProblemException p ? p : new IllegalStateException(e.getCause());
         }
         Predicate<String> wanted = LogFilter.parse(ask.filter());
-        List<LogLine> all = LogLine.merged(parts);
-        List<LogLine> shown = all.stream().filter(l -> wanted.test(l.text())).toList();
-        List<LogEnd> ends = new ArrayList<>();
-        for (int i = 0; i < sources.size(); i++) {
-            Optional<Instant> last = parts.get(i).reversed().stream()
-                    .flatMap(l -> l.time().stream())
-                    .findFirst();
-            ends.add(new LogEnd(sources.get(i), last));
-        }
-        return new LogsRead(ends, shown, all.size() - shown.size(), 0);
+        LogBeginning read = LogBeginning.of(sources, parts, ask.part());
+        List<LogLine> shown =
+                read.lines().stream().filter(l -> wanted.test(l.text())).toList();
+        return new LogsRead(read.ends(), shown, read.lines().size() - shown.size(), 0, read.more());
+    }
+
+    /** From a moment on the first lines, else the last. */
+    private static LogHead part(Logs logs, LogSource source, LogAsk ask) {
+        return ask.from()
+                .map(from -> logs.first(source, from, ask.tail(), ask.previous()))
+                .orElseGet(() -> new LogHead(logs.read(source, ask), false));
     }
 
     /** Until the thread is interrupted, or all pods are gone. */

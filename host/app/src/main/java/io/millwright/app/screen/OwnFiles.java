@@ -40,15 +40,19 @@ final class OwnFiles {
     Path save(String name, String ending, String text, Instant now) {
         try {
             Path folder = Files.createDirectories(state.resolve("saved"), OwnerOnly.folder());
-            String plain = name.replaceAll("[^A-Za-z0-9._-]+", "-");
-            String start = plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
-            Path file = folder.resolve(start + "-" + TIME.format(now) + "." + ending);
+            Path file = folder.resolve(plain(name) + "-" + TIME.format(now) + "." + ending);
             Files.createFile(file, OwnerOnly.file());
             Files.writeString(file, Redaction.text(text));
             return file;
         } catch (IOException failed) {
             throw wrong("save " + name, failed);
         }
+    }
+
+    /** A name as a part of a file's, which may be on any file system. */
+    static String plain(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9._-]+", "-");
+        return plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
     }
 
     private ProblemException wrong(String attempted, IOException failed) {

@@ -1,5 +1,6 @@
 package io.millwright.app.screen;
 
+import io.millwright.app.browse.Forwardable;
 import io.millwright.app.cli.PodWork;
 import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
@@ -7,6 +8,7 @@ import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.BrowseMsg.ForwardRow;
 import io.millwright.app.page.ObjectAsk;
 import io.millwright.engine.browse.Served;
+import io.millwright.engine.inspect.Inspection;
 import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.Forward;
@@ -111,15 +113,26 @@ final class PodRunner implements AutoCloseable {
         return command;
     }
 
+    Answer<Forwardable> ports(BrowseEffect.ReadPorts e) {
+        return answer(() -> {
+            ObjectAsk ask = e.ask();
+            ClusterConnection cluster = clusters.apply(ask.context());
+            return Forwardable.of(
+                    Inspection.object(cluster, kind(ask, cluster), ask.namespace(), ask.name()), cluster.view());
+        });
+    }
+
+    private static Served kind(ObjectAsk ask, ClusterConnection cluster) {
+        return cluster.tables()
+                .find(ask.word())
+                .orElseThrow(() -> gone("forward a port to " + ask.word() + " " + ask.name(), ask));
+    }
+
     Answer<ForwardRow> open(BrowseEffect.OpenForward e) {
         return answer(() -> {
             ObjectAsk ask = e.to();
             ClusterConnection cluster = clusters.apply(ask.context());
-            Kind kind = cluster.tables()
-                    .find(ask.word())
-                    .map(Served::kind)
-                    .orElseThrow(() -> gone("forward a port to " + ask.word() + " " + ask.name(), ask));
-            ObjectRef to = ObjectRef.of(kind, ask.namespace(), ask.name());
+            ObjectRef to = ObjectRef.of(kind(ask, cluster).kind(), ask.namespace(), ask.name());
             PodWork work = new PodWork(
                     PodWork.Way.FORWARD, to, "", List.of((e.local() == 0 ? "" : e.local()) + ":" + e.port()));
             PodSessions.Open record = gate.inPod(ask.context(), work);

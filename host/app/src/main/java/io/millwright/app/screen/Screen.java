@@ -37,7 +37,7 @@ import java.util.function.UnaryOperator;
 /** Opens the screen on the process's terminal. */
 public final class Screen {
     /** A cluster that doesn't answer holds a place until its time is over; so there are more than clusters to be expected. */
-    private static final Pace PACE = new Pace(Duration.ofMillis(33), 128);
+    static final Pace PACE = new Pace(Duration.ofMillis(33), 128);
 
     private static final long LONGEST_WARM_UP_SECONDS = 60;
 
@@ -49,7 +49,6 @@ public final class Screen {
     }
 
     private static int run(Session session, UnaryOperator<TerminalPort> seen) {
-        TtyPort.prepare();
         Capabilities capabilities = look(session);
         Model.Start start = new Model.Start(
                 session.options().readOnly(),
@@ -58,7 +57,8 @@ public final class Screen {
                 capabilities.screenReader(),
                 session.services().clock().instant(),
                 session.options().identity().told(),
-                session.options().kubeconfig().map(Path::toString));
+                session.options().kubeconfig().map(Path::toString),
+                session.options().namespace());
         GlobalOptions options = session.options();
         LiveDesk desk = new LiveDesk(
                 session.services(),
@@ -71,15 +71,16 @@ public final class Screen {
                         context -> session.services().clusters().open(context),
                         session.services().clock(),
                         options.sandbox() ? Optional.empty() : Optional.of(itself(options)),
-                        (context, work) -> session.services().operations().inPod(context, work, Operator.NOBODY))) {
-            BrowseRunner objects = new BrowseRunner(
-                    context -> session.services().clusters().open(context),
-                    options.namespace(),
-                    session.services().clock(),
-                    BrowseRunner.editor(System.getenv()),
-                    pods,
-                    new OwnFiles(session.services().folders().state()),
-                    () -> GuardrailsReader.read(session.services().folders().guardrails()));
+                        (context, work) -> session.services().operations().inPod(context, work, Operator.NOBODY));
+                BrowseRunner objects = new BrowseRunner(
+                        context -> session.services().clusters().open(context),
+                        options.namespace(),
+                        session.services().clock(),
+                        BrowseRunner.editor(System.getenv()),
+                        pods,
+                        new OwnFiles(session.services().folders().state()),
+                        () -> GuardrailsReader.read(session.services().folders().guardrails()),
+                        ListCache.of(session))) {
             return new Program<>(
                             new ScreenApp(start),
                             new ScreenRunner(
@@ -117,6 +118,9 @@ public final class Screen {
                         : List.of("-cp", System.getProperty("java.class.path")));
         command.add("io.millwright.app.Main");
         options.kubeconfig().ifPresent(k -> command.addAll(List.of("--kubeconfig", k.toString())));
+        if (options.write()) {
+            command.add("--write");
+        }
         command.addAll(options.identity().options());
         return command;
     }
@@ -144,6 +148,8 @@ public final class Screen {
     public static void warmUp(boolean terminal, String kubeconfig, BiConsumer<List<String>, NoCommand> open) {
         if (terminal) {
             open.accept(List.of("-c", "namespaces", "--kubeconfig", kubeconfig), untilSeen("kube-system"));
+            open.accept(List.of("-c", "pods", "--kubeconfig", kubeconfig), untilSeen("web-2"));
+            // Once more, with the rows of before.
             open.accept(List.of("-c", "pods", "--kubeconfig", kubeconfig), untilSeen("web-2"));
             open.accept(List.of("--kubeconfig", kubeconfig), untilSeen("1 cluster"));
         } else {

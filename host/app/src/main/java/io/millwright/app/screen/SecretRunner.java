@@ -55,7 +55,7 @@ final class SecretRunner {
 
     private Hidden values(ObjectAsk ask, Optional<String> key) {
         ObjectRef ref = ObjectRef.of(Kind.SECRET, ask.namespace(), ask.name());
-        List<String> refusals = guardrails.get().refusals(TOOL, RUNBOOK, ask.context(), ask.namespace());
+        List<String> refusals = guardrails.get().refusals(TOOL, RUNBOOK, ask.context(), List.of(ask.namespace()));
         if (!refusals.isEmpty()) {
             throw new ProblemException(new Problem(
                     Problem.Kind.USER,

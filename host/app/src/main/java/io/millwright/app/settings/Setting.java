@@ -11,9 +11,14 @@ import java.util.stream.Collectors;
 public enum Setting {
     THEME(
             "theme",
-            "The colours of the screen.",
+            "The colours of the screen: a theme that comes with the program, or one of 'themes'.",
             "auto",
             "No program can see which colours its user can tell apart; auto only knows dark from light."),
+    THEMES(
+            "themes",
+            "Themes of one's own: the background and the colours of what text means, else like a theme that comes with the program.",
+            "those that come with the program",
+            "Colours are a habit, and a cluster that is all red is known at a glance."),
     SIGNS(
             "signs",
             "The signs of the screen: nerd-font for fonts with icons, ascii, or east-asian where the terminal draws ambiguous characters over"
@@ -62,18 +67,27 @@ public enum Setting {
             "Which places somebody goes to all day can't be known; a key holds where no action has it."),
     KINDS(
             "kinds",
-            "For each kind, which columns are shown in which order, and what its rows are sorted by at first.",
+            "For each kind, or each in some namespaces (pods@shop-*), which columns are shown in which order, and what its rows are sorted by at"
+                    + " first. A column is one of the server's or computed from a path, NODE:.spec.nodeName; behind a bar W shows it where there"
+                    + " is room, H never, R at the right, T as the time since, and a number says how wide it is at most.",
             "the server's columns, by name",
-            "Which of the server's columns matter depends on the work."),
+            "Which columns matter depends on the work."),
     MIXES(
             "mixes",
             "Words for lists of several kinds: web: [deployments, services, ingresses].",
             "workloads: what k9s shows as such, jobs and cron jobs",
             "Which kinds belong together depends on the work."),
+    JUMPS(
+            "jumps",
+            "Ways from an object to others, by name: from and to are kinds, labels or fields select what it leads to, object names it; {.spec.x} in"
+                    + " them stands for what the object has there. They begin at a key, M where none is set.",
+            "none",
+            "How objects of one's own kinds belong together, no server tells."),
     CONTEXTS(
             "contexts",
-            "A word and a colour by which a context is told apart; * stands for anything.",
-            "PROD in red, for names with a part prod, prd, production or live",
+            "Of contexts, where * stands for anything: a word and a colour by which they are told apart, whether they are read-only, and"
+                    + " aliases, hotkeys, kinds, namespaces, programs and a theme of their own.",
+            "names with a part prod, prd, production or live are PROD in red, and read-only",
             "Names of contexts follow each organisation's own rule."),
     NAMESPACES(
             "namespaces",
@@ -90,6 +104,28 @@ public enum Setting {
             "How the terminal is asked to show on the desktop that a run has ended that isn't in sight.",
             "none",
             "Terminals know different sequences, none says which, and a notice may be seen by others."),
+    BREADCRUMBS(
+            "breadcrumbs",
+            "Whether the first line says the way to the page in sight; without it, it says the cluster and what may be done there.",
+            "true",
+            "Who knows where they are may want the room, and others lose their way."),
+    CACHE_LISTS(
+            "cacheLists",
+            "Whether lists are kept on the disk, their rows and nothing of the objects, readable by their user alone, so that a list that is opened"
+                    + " again has rows before its cluster has answered. Where not, those that were kept are deleted.",
+            "true",
+            "Some organisations want no names of objects on the machines from which they are looked at."),
+    LOGS(
+            "logs",
+            "How much of a log is read at first: tail, so many lines of the end of each container's log, or since, those of the last 15m, say;"
+                    + " and lines, how many a screen keeps. The command logs goes by tail, too.",
+            "tail: 500, of many pods 200 of each; lines: 5000",
+            "How many lines of a log are a minute depends on what writes it, and more lines take more memory."),
+    THRESHOLDS(
+            "thresholds",
+            "From how many percent of what a node has on the use of its processors or memory is called high (warning) and very high (critical).",
+            "cpu and memory: {warning: 80, critical: 95}",
+            "How full nodes may be depends on what they run and on how fast others are there."),
     COPY(
             "copy",
             "The program, with its arguments, that gets on its standard input what is copied.",

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SettingsFiles implements SettingsSource {
     private final List<Path> files;
+    private final boolean write;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Settings> inForce = Optional.empty();
     private List<String> read = List.of();
@@ -23,7 +24,16 @@ public final class SettingsFiles implements SettingsSource {
 
     /** @param files of which the later ones win */
     public SettingsFiles(List<Path> files) {
+        this(files, false);
+    }
+
+    /**
+     * @param files of which the later ones win
+     * @param write whether {@code --write} was given
+     */
+    public SettingsFiles(List<Path> files, boolean write) {
         this.files = List.copyOf(files);
+        this.write = write;
     }
 
     @Override
@@ -34,7 +44,7 @@ public final class SettingsFiles implements SettingsSource {
                 // Before the files are read: what is written meanwhile counts as a change.
                 read = states();
                 seen = read;
-                inForce = Optional.of(SettingsReader.read(files));
+                inForce = Optional.of(written());
             }
             return inForce.orElseThrow();
         } finally {
@@ -57,12 +67,17 @@ public final class SettingsFiles implements SettingsSource {
             }
             read = now;
             Settings before = inForce.orElseThrow();
-            Settings after = SettingsReader.read(files).keepingReadOnly(before);
+            Settings after = written().keepingReadOnly(before);
             inForce = Optional.of(after);
             return inForce;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Settings written() {
+        Settings settings = SettingsReader.read(files);
+        return write ? settings.writing() : settings;
     }
 
     private List<String> states() {

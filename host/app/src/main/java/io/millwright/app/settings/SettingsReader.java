@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millwright.spi.Problem;
 import io.millwright.tui.Notify;
-import io.millwright.tui.Role;
 import io.millwright.tui.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +31,9 @@ import java.util.stream.Stream;
 public final class SettingsReader {
     private static final String READ_ONLY = "readOnlyContexts";
     private static final Set<String> KEYS = Setting.keys();
+    static final String AUTO = "auto";
     static final Set<String> THEMES = Stream.concat(
-                    Stream.of("auto"), Theme.all().stream().map(Theme::name))
+                    Stream.of(AUTO), Theme.all().stream().map(Theme::name))
             .collect(Collectors.toUnmodifiableSet());
     static final Set<String> SIGNS =
             Stream.concat(Stream.of("auto"), Glance.LADDER.keySet().stream()).collect(Collectors.toUnmodifiableSet());
@@ -40,16 +41,6 @@ public final class SettingsReader {
     static final Set<String> PROGRAM =
             Set.of("key", "says", "kinds", "run", "harmless", "pipes", "inputs", "background");
     static final Set<String> INPUT = Set.of("label", "type", "required", "default", "choices");
-    static final Set<String> LOOK = Set.of("label", "colour");
-    static final int LONGEST_LABEL = 12;
-    static final Map<String, Role> COLOURS = Map.of(
-            "red", Role.CRITICAL,
-            "orange", Role.DEGRADED,
-            "yellow", Role.WARNING,
-            "green", Role.OK,
-            "blue", Role.INFO,
-            "cyan", Role.CHANGING);
-
     static final Map<String, Notify.Form> NOTICES = Map.of("osc9", Notify.Form.OSC9, "osc777", Notify.Form.OSC777);
 
     /** Made when there is a file: making it takes longer than everything else here, and each start would wait for it. */
@@ -62,6 +53,9 @@ public final class SettingsReader {
 
     private final Path file;
     private Places places = Places.NONE;
+    /** Those that come with the program, and those of all files that are read. */
+    private Set<String> themes = THEMES;
+
     private final List<Problem> warnings = new ArrayList<>();
     private Optional<Problem> closed = Optional.empty();
 
@@ -82,24 +76,51 @@ public final class SettingsReader {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         List<Problem> warnings = new ArrayList<>();
         Optional<Problem> closed = Optional.empty();
-        Path last = files.getLast();
+        List<ContextRules> contexts = new ArrayList<>();
+        Map<SettingsReader, Optional<ObjectNode>> read = new LinkedHashMap<>();
+        Set<String> themes = new HashSet<>(THEMES);
         for (Path file : files) {
             SettingsReader reader = new SettingsReader(file);
-            reader.parsed().ifPresent(root -> {
-                reader.settings(root);
+            Optional<ObjectNode> root = reader.parsed();
+            root.ifPresent(r -> r.path(ThemesReader.SECTION).fieldNames().forEachRemaining(themes::add));
+            read.put(reader, root);
+        }
+        for (Map.Entry<SettingsReader, Optional<ObjectNode>> file : read.entrySet()) {
+            SettingsReader reader = file.getKey();
+            reader.themes = themes;
+            file.getValue().ifPresent(root -> {
+                contexts.addFirst(reader.settings(root).screen().contexts());
                 add(all, root);
             });
             warnings.addAll(reader.warnings);
             closed = closed.or(() -> reader.closed);
         }
-        Settings set = new SettingsReader(last).settings(all);
-        return new Settings(set.theme(), set.readOnlyContexts(), set.pluginFolders(), set.screen(), warnings, closed);
+        SettingsReader merged = new SettingsReader(files.getLast());
+        merged.themes = themes;
+        Settings set = merged.settings(all);
+        return new Settings(
+                set.theme(),
+                set.readOnlyContexts(),
+                set.pluginFolders(),
+                set.screen(),
+                set.display(),
+                warnings,
+                closed,
+                production(contexts));
+    }
+
+    private static WriteRules production(List<ContextRules> files) {
+        return new WriteRules(false, List.of(new WriteRules.Reading(files)));
     }
 
     private static void add(ObjectNode all, ObjectNode more) {
         for (Map.Entry<String, JsonNode> field : more.properties()) {
             if (field.getValue() instanceof ObjectNode map && all.get(field.getKey()) instanceof ObjectNode known) {
-                known.setAll(map);
+                if (field.getKey().equals(ContextsReader.SECTION)) {
+                    all.set(field.getKey(), ContextsReader.before(map, known));
+                } else {
+                    known.setAll(map);
+                }
             } else if (field.getKey().equals(READ_ONLY) && all.get(READ_ONLY) instanceof ArrayNode known) {
                 if (field.getValue() instanceof ArrayNode others) {
                     known.addAll(others);
@@ -133,11 +154,7 @@ public final class SettingsReader {
 
     private Settings settings(ObjectNode root) {
         unknown(root, "", KEYS, "setting");
-        String theme = root.path("theme").asText("auto");
-        if (!THEMES.contains(theme)) {
-            warn("/theme", "there is no theme '" + theme + "'; the themes are " + String.join(", ", sorted(THEMES)));
-            theme = "auto";
-        }
+        String theme = root.path(ContextsReader.THEME).asText(AUTO);
         String signs = root.path("signs").asText("auto");
         if (!SIGNS.contains(signs)) {
             warn("/signs", "there are no signs '" + signs + "'; there are " + String.join(", ", sorted(SIGNS)));
@@ -147,21 +164,38 @@ public final class SettingsReader {
         List<Path> folders = texts(root, "", "pluginFolders", this::warn).stream()
                 .map(Path::of)
                 .toList();
+        ContextRules rules = new ContextsReader(this, new ThemesReader(this).read(root)).read(root);
         ScreenSettings screen = new ScreenSettings(
                 flag(root, "", "mouse", true),
                 profile(root),
                 lists(root, "keys", false),
-                words(root, "aliases", true),
-                words(root, "hotkeys", false),
-                kinds(root),
-                looks(root),
+                words(root, "", "aliases", true),
+                words(root, "", "hotkeys", false),
+                kinds(root, ""),
+                rules,
                 texts(root, "", "namespaces", this::warn),
                 flag(root, "", "bell", false),
                 notice(root),
                 texts(root, "", "copy", this::warn),
-                programs(root),
-                lists(root, "mixes", true));
-        return new Settings(theme, readOnly.stream().distinct().toList(), folders, screen, warnings, closed);
+                new ProgramsReader(this).read(root, ""),
+                lists(root, "mixes", true),
+                UserJump.read(map(root, "jumps"), this::warn));
+        return new Settings(
+                themes.contains(theme) ? theme : AUTO,
+                readOnly.stream().distinct().toList(),
+                folders,
+                screen,
+                new DisplayReader(this).read(root),
+                warnings,
+                closed,
+                production(List.of(rules)));
+    }
+
+    /** There has to be that theme, in this file or in another one that is read. */
+    void theme(String name, String at) {
+        if (!themes.contains(name)) {
+            warn(at, "there is no theme '" + name + "'; the themes are " + String.join(", ", sorted(themes)));
+        }
     }
 
     private KeyProfile profile(JsonNode root) {
@@ -187,7 +221,7 @@ public final class SettingsReader {
     }
 
     /** @param wrong is told where, and why */
-    private static List<String> texts(JsonNode root, String under, String key, BiConsumer<String, String> wrong) {
+    static List<String> texts(JsonNode root, String under, String key, BiConsumer<String, String> wrong) {
         JsonNode node = root.path(key);
         String at = Places.at(under, key);
         List<String> texts = new ArrayList<>();
@@ -223,26 +257,26 @@ public final class SettingsReader {
         return lists;
     }
 
-    private Map<String, String> words(JsonNode root, String key, boolean lowerCase) {
+    Map<String, String> words(JsonNode root, String under, String key, boolean lowerCase) {
         Map<String, String> words = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : map(root, key).properties()) {
+        for (Map.Entry<String, JsonNode> field : map(root, under, key).properties()) {
             String word = lowerCase ? field.getKey().toLowerCase(Locale.ROOT) : field.getKey();
             if (field.getValue().isTextual() && !field.getValue().asText().isBlank()) {
                 words.put(word, field.getValue().asText().strip());
             } else {
                 warn(
-                        Places.at("/" + key, field.getKey()),
+                        Places.at(Places.at(under, key), field.getKey()),
                         "'" + field.getKey() + "' of '" + key + "' must be a line as typed behind ':'");
             }
         }
         return words;
     }
 
-    private Map<String, KindView> kinds(JsonNode root) {
+    Map<String, KindView> kinds(JsonNode root, String under) {
         Map<String, KindView> kinds = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : map(root, "kinds").properties()) {
+        for (Map.Entry<String, JsonNode> field : map(root, under, "kinds").properties()) {
             JsonNode view = field.getValue();
-            String at = Places.at("/kinds", field.getKey());
+            String at = Places.at(Places.at(under, "kinds"), field.getKey());
             if (!view.isObject()) {
                 warn(at, "'" + field.getKey() + "' of 'kinds' must be a map of " + String.join(", ", sorted(KIND)));
                 continue;
@@ -251,90 +285,39 @@ public final class SettingsReader {
             kinds.put(
                     field.getKey().toLowerCase(Locale.ROOT),
                     new KindView(
-                            texts(view, at, "columns", this::warn),
+                            columns(view, at, field.getKey()),
                             view.path("sort").asText(""),
                             flag(view, at, "descending", false)));
         }
         return kinds;
     }
 
-    private Map<String, UserProgram> programs(JsonNode root) {
-        Map<String, UserProgram> programs = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : map(root, "programs").properties()) {
-            JsonNode program = field.getValue();
-            String at = Places.at("/programs", field.getKey());
-            if (!program.isObject()) {
-                warn(
-                        at,
-                        "'" + field.getKey() + "' of 'programs' must be a map of "
-                                + String.join(", ", sorted(PROGRAM)));
-                continue;
+    private List<ViewColumn> columns(JsonNode view, String under, String kind) {
+        List<ViewColumn> columns = new ArrayList<>();
+        for (String text : texts(view, under, "columns", this::warn)) {
+            try {
+                columns.add(ViewColumn.parse(text));
+            } catch (IllegalArgumentException e) {
+                warn(Places.at(under, "columns"), "the column '" + text + "' of '" + kind + "': " + e.getMessage());
             }
-            unknown(program, at, PROGRAM, "setting of a program");
-            List<String> kinds = texts(program, at, "kinds", this::warn);
-            programs.put(
-                    field.getKey(),
-                    new UserProgram(
-                            field.getKey(),
-                            program.path("key").asText(""),
-                            program.path("says").asText(field.getKey()),
-                            kinds.isEmpty() ? List.of("all") : kinds,
-                            texts(program, at, "run", this::warn),
-                            flag(program, at, "harmless", false),
-                            texts(program, at, "pipes", this::warn),
-                            inputs(program, at),
-                            flag(program, at, "background", false)));
         }
-        return programs;
-    }
-
-    private List<ProgramInput> inputs(JsonNode program, String under) {
-        List<ProgramInput> inputs = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> field : program.path("inputs").properties()) {
-            JsonNode input = field.getValue();
-            String at = Places.at(Places.at(under, "inputs"), field.getKey());
-            unknown(input, at, INPUT, "setting of an input");
-            inputs.add(new ProgramInput(
-                    field.getKey(),
-                    input.path("label").asText(field.getKey()),
-                    input.path("type").asText("string"),
-                    flag(input, at, "required", false),
-                    input.path("default").asText(""),
-                    texts(input, at, "choices", this::warn)));
-        }
-        return inputs;
-    }
-
-    private Map<String, ContextLook> looks(JsonNode root) {
-        Map<String, ContextLook> looks = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : map(root, "contexts").properties()) {
-            JsonNode look = field.getValue();
-            String at = Places.at("/contexts", field.getKey());
-            String label = look.path("label").asText("").strip();
-            String colour = look.path("colour").asText("red");
-            if (!look.isObject() || label.length() > LONGEST_LABEL || !COLOURS.containsKey(colour)) {
-                warn(
-                        at,
-                        "'" + field.getKey() + "' of 'contexts' must be a map of a 'label' of at most " + LONGEST_LABEL
-                                + " letters and a 'colour', one of " + String.join(", ", sorted(COLOURS.keySet())));
-                continue;
-            }
-            unknown(look, at, LOOK, "setting of contexts");
-            looks.put(field.getKey(), new ContextLook(label, COLOURS.getOrDefault(colour, Role.CRITICAL)));
-        }
-        return looks;
+        return columns;
     }
 
     private JsonNode map(JsonNode root, String key) {
+        return map(root, "", key);
+    }
+
+    JsonNode map(JsonNode root, String under, String key) {
         JsonNode node = root.path(key);
         if (node.isObject() || node.isMissingNode() || node.isNull()) {
             return node;
         }
-        warn("/" + key, "'" + key + "' must be a map");
+        warn(Places.at(under, key), "'" + key + "' must be a map");
         return node.path(key);
     }
 
-    private boolean flag(JsonNode root, String under, String key, boolean otherwise) {
+    boolean flag(JsonNode root, String under, String key, boolean otherwise) {
         JsonNode node = root.path(key);
         if (!node.isBoolean() && !node.isMissingNode()) {
             warn(Places.at(under, key), "'" + key + "' is true or false");
@@ -342,7 +325,7 @@ public final class SettingsReader {
         return node.asBoolean(otherwise);
     }
 
-    private void unknown(JsonNode root, String under, Set<String> known, String what) {
+    void unknown(JsonNode root, String under, Set<String> known, String what) {
         for (Map.Entry<String, JsonNode> field : root.properties()) {
             String key = field.getKey();
             String at = Places.at(under, key);
@@ -358,16 +341,16 @@ public final class SettingsReader {
         }
     }
 
-    private static List<String> sorted(Set<String> words) {
+    static List<String> sorted(Set<String> words) {
         return words.stream().sorted().toList();
     }
 
-    private void warn(String at, String why) {
+    void warn(String at, String why) {
         warnings.add(problem(at, why, "Correct the file; until then what was not understood is as if not set."));
     }
 
     /** Which contexts are read-only can't be told any more. */
-    private void close(String at, String why) {
+    void close(String at, String why) {
         Problem problem = problem(
                 at,
                 why,

@@ -44,7 +44,10 @@ public record UserProgram(
             "POD",
             "CONTAINER",
             "FILTER",
-            "KUBECONFIG");
+            "KUBECONFIG",
+            "CLUSTER",
+            "USER",
+            "GROUPS");
 
     public UserProgram {
         kinds = List.copyOf(kinds);
@@ -61,6 +64,12 @@ public record UserProgram(
     private List<ProgramStage> stages() {
         return Stream.concat(Stream.of(new ProgramStage(run)), pipes.stream().map(ProgramStage::of))
                 .toList();
+    }
+
+    /** Whether it says that variable, in an argument, a pipe or a script. */
+    public boolean names(String variable) {
+        return Stream.concat(run.stream(), pipes.stream())
+                .anyMatch(w -> w.contains("$" + variable) || w.contains("${" + variable + "}"));
     }
 
     /** The variables in it that nothing here can stand for, sorted. */

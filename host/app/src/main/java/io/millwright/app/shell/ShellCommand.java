@@ -75,11 +75,12 @@ public final class ShellCommand implements Command {
             // The shell's own may be repeated: commands that were printed to be pasted have them.
             if (typed.kubeconfig().isPresent() && !typed.kubeconfig().equals(options.kubeconfig())
                     || typed.sandbox() && !options.sandbox()
+                    || typed.write() && !options.write()
                     || typed.state().isPresent() && !typed.state().equals(options.state())) {
                 throw new ProblemException(Problem.user(
                         "run the command",
                         "the shell",
-                        "--kubeconfig, --sandbox and --state hold for a whole shell",
+                        "--kubeconfig, --sandbox, --state and --write hold for a whole shell",
                         "Leave the shell and give them to 'millwright shell'."));
             }
             return typed.over(options);

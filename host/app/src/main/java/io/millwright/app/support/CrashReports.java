@@ -28,9 +28,6 @@ public final class CrashReports {
     /** Older ones are deleted. */
     static final int KEPT = 20;
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
     private final Path folder;
     private final Clock clock;
     private final Supplier<List<ApiCall>> calls;
@@ -66,6 +63,13 @@ public final class CrashReports {
                 Optional.of("crash"));
     }
 
+    /** Not kept: what has gone well needs none of it, and each start would make it. */
+    private static String time(Instant when) {
+        return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+                .withZone(ZoneOffset.UTC)
+                .format(when);
+    }
+
     /** The reports that are kept, newest first. */
     public List<Path> newestFirst() throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -81,7 +85,7 @@ public final class CrashReports {
 
     private String written(String attempted, String on, Throwable fault) {
         Instant now = clock.instant();
-        Path file = folder.resolve("crash-" + TIME.format(now) + "-" + tokens.get() + ".txt");
+        Path file = folder.resolve("crash-" + time(now) + "-" + tokens.get() + ".txt");
         try {
             Files.createDirectories(folder, OwnerOnly.folder());
             Files.createFile(file, OwnerOnly.file());

@@ -136,7 +136,7 @@ final class StubCluster implements AutoCloseable {
         }
     }
 
-    /** As a real API server: it asks for a client certificate, and prefers the shorter key. */
+    /** As a real API server: it asks for a client certificate, and takes the cipher that the client prefers. */
     private static final class Handshake extends HttpsConfigurator {
         Handshake(SSLContext context) {
             super(context);
@@ -145,8 +145,9 @@ final class StubCluster implements AutoCloseable {
         @Override
         public void configure(HttpsParameters parameters) {
             SSLParameters settings = getSSLContext().getDefaultSSLParameters();
-            settings.setCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"});
-            settings.setUseCipherSuitesOrder(true);
+            settings.setCipherSuites(
+                    new String[] {"TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"});
+            settings.setUseCipherSuitesOrder(false);
             settings.setNeedClientAuth(true);
             parameters.setSSLParameters(settings);
         }

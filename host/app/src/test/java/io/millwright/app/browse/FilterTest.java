@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,16 @@ class FilterTest {
             })
     void findsRows(String typed, String names) {
         assertThat(found(typed)).isEqualTo(names);
+    }
+
+    @Test
+    void textsAreMeantExactlyWhateverARegularExpressionWouldMakeOfThem() {
+        assertThat(Filter.exactly(List.of("web-1", "job-x"))).isEqualTo("^(web-1|job-x)$");
+        assertThat(found(Filter.exactly(List.of("web-1", "job-x", "order")))).isEqualTo("web-1 job-x");
+        assertThat(Filter.exactly(List.of("eu.example"))).isEqualTo("^(eu\\.example)$");
+        assertThat(found(Filter.exactly(List.of("web.1")))).isEmpty();
+        String odd = "[a](b){c}.*+?^$|\\";
+        assertThat(Pattern.matches(Filter.exactly(List.of(odd)), odd)).isTrue();
     }
 
     @Test

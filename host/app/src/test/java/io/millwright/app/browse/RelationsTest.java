@@ -272,6 +272,11 @@ class RelationsTest {
             }
 
             @Override
+            public List<Served> kinds() {
+                return usual.kinds();
+            }
+
+            @Override
             public Position list(Query query, RowListener listener) {
                 throw new AssertionError("nothing is listed for what an object names itself");
             }

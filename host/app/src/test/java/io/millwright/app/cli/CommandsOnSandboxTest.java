@@ -3,6 +3,7 @@ package io.millwright.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millwright.app.browse.AnnotatedPorts;
 import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.testing.Rig;
 import io.millwright.kube.KubeClusters;
@@ -322,6 +323,25 @@ class CommandsOnSandboxTest {
         assertThat(command.isAlive()).isFalse();
         assertThatThrownBy(() -> new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port).close())
                 .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void portsThatAnAnnotationNamesNeedNotBeTyped() throws Exception {
+        assertThat(rig().run("port-forward", "deploy/web").err())
+                .contains("no port is named, nor is there an annotation");
+        int port = freePort();
+        String named = "main::" + port + ":8080";
+        pods().forEach(pod ->
+                town.change(pod.ref(Kind.POD), p -> p.with(named, "metadata", "annotations", AnnotatedPorts.AUTO)));
+        for (String target : List.of(pod(), "svc/web")) {
+            Thread command = Thread.ofPlatform().start(() -> rig().run("port-forward", target));
+            try {
+                assertThat(answer(port)).startsWith(target.equals("svc/web") ? "web-" : target);
+            } finally {
+                command.interrupt();
+                command.join(Duration.ofSeconds(20));
+            }
+        }
     }
 
     @Test

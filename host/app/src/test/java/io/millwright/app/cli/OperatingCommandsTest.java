@@ -253,4 +253,37 @@ class OperatingCommandsTest {
         assertThat(said.code()).isEqualTo(ExitCode.DENIED);
         assertThat(said.err()).contains("every context counts as read-only", "config.yaml, line 2", "Correct the file");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run mill dress-stones old --confirm old@eu-prod-1",
+                "operations resume r1 --confirm yes",
+                "operations undo r1 --confirm yes"
+            })
+    void productionIsChangedByWhoSaysSoOnly(String line) throws Exception {
+        Rig rig = Rig.with(state, new FakeClusters().cluster("eu-prod-1", MillTool.mill("corn", "old", 70)))
+                .endingAs(RunState.FAILED);
+        rig.run("--write", "run", "mill", "dress-stones", "old", "--confirm", "old@eu-prod-1");
+        Rig.Said said = rig.run(line.split(" ", -1));
+        assertThat(said.code()).isEqualTo(ExitCode.DENIED);
+        assertThat(said.err()).contains("by its name this is production", "Start with --write", "'readOnly: false'");
+        assertThat(rig.run(("--write " + line).split(" ", -1)).code()).isNotEqualTo(ExitCode.DENIED);
+        Files.writeString(state.resolve("config.yaml"), "contexts: {eu-*: {readOnly: false}}\n");
+        assertThat(rig.run(line.split(" ", -1)).code()).isNotEqualTo(ExitCode.DENIED);
+        Files.writeString(state.resolve("config.yaml"), "readOnlyContexts: [eu-*]\n");
+        assertThat(rig.run(("--write " + line).split(" ", -1)).err())
+                .contains("the settings say that this context is read-only");
+    }
+
+    @Test
+    void aPlanForProductionIsMadeAndShown() {
+        Rig rig = Rig.with(state, new FakeClusters().cluster("eu-prod-1", MillTool.mill("corn", "old", 70)));
+        assertThat(rig.run("plan", "mill", "dress-stones", "old").code()).isZero();
+    }
+
+    @Test
+    void toWriteAndToReadOnlyContradictEachOther() {
+        assertThat(rig().run("--write", "--read-only", "health").err()).contains("they contradict each other");
+    }
 }

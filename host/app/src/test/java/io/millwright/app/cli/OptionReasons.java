@@ -37,6 +37,9 @@ final class OptionReasons {
                     "--output",
                     "People and programs read the same answer, and a pipe doesn't tell which of them follows."),
             Map.entry("--read-only", "Only its user knows that they want to look and not to touch."),
+            Map.entry(
+                    "--write",
+                    "That production is to be changed now is an intention that no state of the machine shows."),
             Map.entry("--sandbox", "Whether one wants to practise or to work no state of the machine shows."),
             Map.entry("--state", "A sandbox that is to be there tomorrow, or beside another one, needs a name."),
             Map.entry(
@@ -63,6 +66,9 @@ final class OptionReasons {
                     "All containers are shown without it, init containers included, and most of it may be another one's."),
             Map.entry("--tail", "A log may have millions of lines; how far back the cause lies nobody knows before."),
             Map.entry("--since", "When it began is known to who was called at night, not to the log."),
+            Map.entry(
+                    "--since-time",
+                    "An incident is known by the clock, and what is counted back from now moves on while one reads."),
             Map.entry("--grep", "What one looks for can't be known; filtered here, the lines needn't be held."),
             Map.entry("--previous", "The present log and the one before the crash are two questions."),
             Map.entry("--follow", "A look ends, a watch doesn't: a script would hang on the wrong one."),

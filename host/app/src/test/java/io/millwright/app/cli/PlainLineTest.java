@@ -22,6 +22,7 @@ class PlainLineTest {
                 "-c pods",
                 "-c namespaces -A",
                 "-A -c po --read-only",
+                "-c po --write",
                 "-n db",
                 "--context a --context b --ascii",
                 "--all-contexts --kubeconfig /tmp/x",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millwright.certificates.CertificatesTool;
 import io.millwright.certificates.facts.CertManager;
 import io.millwright.certificates.facts.Installation;
-import io.millwright.certificates.facts.X509;
+import io.millwright.kit.X509;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;

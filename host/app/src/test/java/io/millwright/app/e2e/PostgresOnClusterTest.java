@@ -11,15 +11,18 @@ import io.millwright.spi.Action;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import io.millwright.testkit.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -81,7 +84,13 @@ class PostgresOnClusterTest extends PostgresJourney {
         }
         assertThat(primaries).as("instances that SQL says are primaries").hasSize(1);
         assertThat(streaming).as("standbys that SQL says are streaming").isEqualTo(wanted - 1);
-        String says = status();
+        // The operator looks through its instances again after a change, and says that it waits meanwhile.
+        AtomicReference<String> said = new AtomicReference<>("");
+        Patience.until(Duration.ofMinutes(1), () -> {
+            said.set(status());
+            return said.get().isEmpty() || said.get().contains("Cluster in healthy state");
+        });
+        String says = said.get();
         if (!says.isEmpty()) {
             assertThat(says)
                     .containsPattern("Primary instance:\\s+" + primaries.getFirst())

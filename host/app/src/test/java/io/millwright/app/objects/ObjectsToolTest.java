@@ -6,20 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millwright.app.cli.YamlText;
 import io.millwright.engine.Approval;
 import io.millwright.engine.browse.LogAsk;
+import io.millwright.engine.browse.LogHead;
+import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.LogSource;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
+import io.millwright.engine.inspect.SelectedPods;
 import io.millwright.engine.inspect.Users;
 import io.millwright.engine.plan.FrozenPlan;
+import io.millwright.engine.port.Logs;
 import io.millwright.engine.run.RunResult;
 import io.millwright.sandbox.SandboxOptions;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
+import io.millwright.spi.LabelSelector;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
-import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Risk;
 import io.millwright.spi.Selector;
@@ -27,6 +31,7 @@ import io.millwright.testkit.sandbox.Town;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,24 +189,6 @@ class ObjectsToolTest {
     }
 
     @Test
-    void whatHoldsDataIsDeletedByTheStrictestGestureOnly() {
-        Resource volume = Resource.of(Kind.PERSISTENT_VOLUME_CLAIM, "default", "data", Map.of())
-                .with("u-1", "metadata", "uid");
-        assertThat(((ObjectRunbook) ObjectsTool.runbook("delete"))
-                        .deed(
-                                new Request(
-                                        "t1",
-                                        Optional.of(ObjectsTool.target("town", Kind.PERSISTENT_VOLUME_CLAIM, volume)),
-                                        "default",
-                                        Map.of("propagation", "background"),
-                                        Map.of()),
-                                volume,
-                                volume.ref(Kind.PERSISTENT_VOLUME_CLAIM))
-                        .danger())
-                .isEqualTo(Danger.DATA_LOSS);
-    }
-
-    @Test
     void aCronJobWithASecretInItsTemplateIsNotCopiedIntoAPlan() {
         Resource withSecret = object(Kind.CRON_JOB, "nightly")
                 .with(
@@ -254,7 +241,8 @@ class ObjectsToolTest {
     void anObjectIsInspectedWithItsEventsAndItsPodsLogIsRead() {
         Served deployments = town.connection().tables().find("deploy").orElseThrow();
         Inspection seen = Inspection.read(town.connection(), deployments, "default", "restarted");
-        assertThat(seen.podLabels()).contains("app=restarted");
+        assertThat(SelectedPods.selector(seen.object()).map(LabelSelector::text))
+                .contains("app=restarted");
         assertThat(seen.events().missing()).isEmpty();
         assertThat(seen.events().rows()).isNotEmpty();
 
@@ -262,6 +250,20 @@ class ObjectsToolTest {
         assertThat(sources).isNotEmpty().allMatch(s -> s.container().equals("web"));
         assertThat(town.connection().logs().read(sources.getFirst(), new LogAsk(5, Optional.empty(), false)))
                 .isNotEmpty();
+        Logs logs = town.connection().logs();
+        List<LogLine> all = logs.read(sources.getFirst(), new LogAsk(500, Optional.empty(), false));
+        Instant start = all.getFirst().time().orElseThrow();
+        LogHead head = logs.first(sources.getFirst(), start, 1, false);
+        assertThat(head.lines()).containsExactly(all.getFirst());
+        assertThat(head.more()).isTrue();
+        LogHead whole = logs.first(sources.getFirst(), start, 10_000, false);
+        assertThat(whole.lines()).containsAll(all);
+        assertThat(whole.more()).isFalse();
+        Instant later = start.plusMillis(500);
+        assertThat(logs.read(sources.getFirst(), new LogAsk(500, Optional.empty(), Optional.of(later), false)))
+                .as("the server is asked in whole seconds")
+                .isNotEmpty()
+                .noneMatch(l -> l.time().orElseThrow().isBefore(later));
         assertThat(town.connection().logs().sources("default", "nobody", "", ""))
                 .isEmpty();
     }

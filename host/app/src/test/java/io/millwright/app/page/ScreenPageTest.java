@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.app.settings.Settings;
 import io.millwright.app.settings.SettingsReader;
+import io.millwright.app.testing.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +27,12 @@ class ScreenPageTest {
         Prefs prefs = Prefs.START.set(settings);
         assertThat(prefs.problems()).isEmpty();
         assertThat(prefs.bindings().keys()).containsKey("objects.describe");
-        assertThat(prefs.hotkeys().lines()).hasSize(1);
-        assertThat(prefs.screen().view("pods")).isPresent();
+        assertThat(prefs.hotkeys().everywhere()).hasSize(1);
+        assertThat(prefs.screen().kinds()).containsKey("pods");
     }
 
     @Test
     void theMenuInItIsTheOneThatTheTestsDraw() throws IOException {
-        String menu = Files.readString(Path.of("src/test/resources/golden/screen/menu-80x24.txt"));
-        assertThat(page()).contains(menu.stripTrailing());
+        assertThat(page()).contains(Picture.plain("menu"));
     }
 }

@@ -10,8 +10,6 @@ import io.millwright.engine.browse.ApiCall;
 import io.millwright.spi.Danger;
 import io.millwright.testkit.tui.Pilot;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,13 +22,6 @@ class CallsPageTest {
     @TempDir
     private Path state = Path.of(".");
 
-    private static final Instant NOW = Instant.parse("2026-11-24T09:59:50Z");
-
-    private static ApiCall call(String method, String path, String result) {
-        return new ApiCall(
-                NOW, Duration.ofMillis(42), "eu-1", "list pods", method, path, result, result.startsWith("2"));
-    }
-
     private static Pilot<Model> opened(ApiCall... calls) {
         Pilot<Model> pilot =
                 new MillDesk(Danger.REVERSIBLE).having(List.of(calls)).screen();
@@ -39,8 +30,9 @@ class CallsPageTest {
 
     @Test
     void eachCallIsThereWithItsAnswerAndHowLongItTook() {
-        try (Pilot<Model> pilot =
-                opened(call("GET", "/api/v1/pods", "200"), call("DELETE", "/api/v1/namespaces/a/pods/b", "403"))) {
+        try (Pilot<Model> pilot = opened(
+                Samples.call("GET", "/api/v1/pods", "200"),
+                Samples.call("DELETE", "/api/v1/namespaces/a/pods/b", "403"))) {
             pilot.expect("calls, newest first")
                     .expect("list pods")
                     .expect("200")
@@ -52,7 +44,7 @@ class CallsPageTest {
 
     @Test
     void aCallIsCopiedAsALineOfKubectl() {
-        try (Pilot<Model> pilot = opened(call("GET", "/api/v1/namespaces/shop/pods/web-0", "200"))) {
+        try (Pilot<Model> pilot = opened(Samples.call("GET", "/api/v1/namespaces/shop/pods/web-0", "200"))) {
             pilot.press("c").expect("Copied: kubectl");
             assertThat(pilot.terminal().copied()).containsExactly("kubectl --context eu-1 -n shop get pods web-0");
         }
@@ -66,6 +58,8 @@ class CallsPageTest {
             GET     | /api/v1/namespaces/a | kubectl --context eu-1 get namespaces a
             GET     | /api/v1/namespaces/a/pods?watch=true&resourceVersion=5 | kubectl --context eu-1 -n a get pods --watch
             GET     | /api/v1/namespaces/a/pods/b/log?container=c&tailLines=9 | kubectl --context eu-1 -n a logs b -c c --tail 9
+            GET     | /api/v1/namespaces/a/pods/b/log?tailLines=9&sinceSeconds=60 | kubectl --context eu-1 -n a logs b --tail 9 --since 60s
+            GET     | /api/v1/namespaces/a/pods/b/log?sinceTime=2026-11-24T02:10:00Z&limitBytes=99 | kubectl --context eu-1 -n a logs b --since-time 2026-11-24T02:10:00Z --limit-bytes 99
             GET     | /apis | kubectl --context eu-1 get --raw /apis
             DELETE  | /api/v1/namespaces/a/pods/b?dryRun=All | kubectl --context eu-1 -n a delete pods b --dry-run=server
             PATCH   | /apis/apps/v1/namespaces/a/deployments/b?fieldManager=x | kubectl --context eu-1 -n a patch deployments.apps b --patch-file FILE
@@ -76,7 +70,7 @@ class CallsPageTest {
             POST    | /api/v1/namespaces/a/services/b/proxy/reload | # POST /api/v1/namespaces/a/services/b/proxy/reload
             """)
     void kubectlWouldDoTheSame(String method, String path, String line) {
-        try (Pilot<Model> pilot = opened(call(method, path, "200"))) {
+        try (Pilot<Model> pilot = opened(Samples.call(method, path, "200"))) {
             pilot.press("c");
             assertThat(pilot.terminal().copied()).containsExactly(line);
         }
@@ -87,13 +81,14 @@ class CallsPageTest {
             GET     | /api/v1/pods?labelSelector=app%3Dweb&limit=500 | millwright --context eu-1 get pods -A -l app=web
             GET     | /apis/apps/v1/namespaces/a/deployments/b | millwright --context eu-1 -n a get deployments.apps b
             GET     | /api/v1/namespaces/a/pods/b/log?container=c&tailLines=9 | millwright --context eu-1 -n a logs b --container c --tail 9
+            GET     | /api/v1/namespaces/a/pods/b/log?sinceTime=2026-11-24T02:10:00Z | millwright --context eu-1 -n a logs b --since-time 2026-11-24T02:10:00Z
             DELETE  | /api/v1/namespaces/a/pods/b | millwright --context eu-1 -n a run objects delete pods/b
             CONNECT | /api/v1/namespaces/a/pods/b/exec | millwright --context eu-1 -n a exec b -it -- COMMAND
             CONNECT | /api/v1/namespaces/a/pods/b/attach | millwright --context eu-1 -n a attach b -it
             CONNECT | /api/v1/namespaces/a/pods/b/portforward | millwright --context eu-1 -n a port-forward pod/b LOCAL:PORT
             """)
     void millwrightDoesTheSameByALineThatItUnderstands(String method, String path, String line) {
-        try (Pilot<Model> pilot = opened(call(method, path, "200"))) {
+        try (Pilot<Model> pilot = opened(Samples.call(method, path, "200"))) {
             pilot.press("C");
             assertThat(pilot.terminal().copied()).containsExactly(line);
             List<String> words = List.of(line.split(" "));
@@ -111,7 +106,7 @@ class CallsPageTest {
         "HELM, upgrade lamp lamp"
     })
     void forWhatTheCommandLineHasNoWordNothingIsCopied(String method, String path) {
-        try (Pilot<Model> pilot = opened(call(method, path, "200"))) {
+        try (Pilot<Model> pilot = opened(Samples.call(method, path, "200"))) {
             pilot.press("C").expect("Can't copy as millwright: the command line has no word for it");
             assertThat(pilot.terminal().copied()).isEmpty();
         }
@@ -121,7 +116,7 @@ class CallsPageTest {
     void onlyTheLastCallsAreKept() {
         CallLog log = new CallLog();
         for (int i = 0; i < 1_200; i++) {
-            log.ended(call("GET", "/call/" + i, "200"));
+            log.ended(Samples.call("GET", "/call/" + i, "200"));
         }
         assertThat(log.newestFirst()).hasSize(500);
         assertThat(log.newestFirst().getFirst().path()).isEqualTo("/call/1199");

@@ -12,73 +12,13 @@ import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
-import io.millwright.spi.Resource;
 import io.millwright.testkit.tui.Pilot;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The containers of a pod, and the pods of a node. */
 class ContainersPageTest {
     private final Told told = new Told();
-
-    private static Resource pod() {
-        return Resource.of(
-                Kind.POD,
-                "shop",
-                "web-1",
-                Map.of(
-                        "spec",
-                        Map.of(
-                                "initContainers",
-                                List.of(
-                                        Map.of("name", "migrate", "image", "registry.example.org/migrate:1"),
-                                        Map.of("name", "mesh", "image", "mesh:2", "restartPolicy", "Always")),
-                                "containers",
-                                List.of(Map.of(
-                                        "name",
-                                        "web",
-                                        "image",
-                                        "registry.example.org/web:3.1",
-                                        "ports",
-                                        List.of(Map.of("name", "http", "containerPort", 8080)),
-                                        "resources",
-                                        Map.of(
-                                                "requests",
-                                                Map.of("cpu", "100m", "memory", "128Mi"),
-                                                "limits",
-                                                Map.of("memory", "1Gi"))))),
-                        "status",
-                        Map.of(
-                                "phase",
-                                "Running",
-                                "initContainerStatuses",
-                                List.of(
-                                        Map.of(
-                                                "name",
-                                                "migrate",
-                                                "state",
-                                                Map.of("terminated", Map.of("reason", "Completed", "exitCode", 0))),
-                                        Map.of(
-                                                "name",
-                                                "mesh",
-                                                "ready",
-                                                true,
-                                                "state",
-                                                Map.of("running", Map.of("startedAt", "2026-11-24T09:00:00Z")))),
-                                "containerStatuses",
-                                List.of(Map.of(
-                                        "name",
-                                        "web",
-                                        "ready",
-                                        false,
-                                        "restartCount",
-                                        14,
-                                        "state",
-                                        Map.of("waiting", Map.of("reason", "CrashLoopBackOff")),
-                                        "lastState",
-                                        Map.of("terminated", Map.of("reason", "OOMKilled", "exitCode", 137)))))));
-    }
 
     private Pilot<Model> list(Kind kind, String word, String name) {
         Pilot<Model> pilot = told.start(200, 30, word);
@@ -92,7 +32,8 @@ class ContainersPageTest {
     private Pilot<Model> containers() {
         Pilot<Model> pilot = list(Kind.POD, "pods", "web-1").press("enter");
         return pilot.send(new BrowseMsg.Looked(
-                told.last(BrowseEffect.Look.class).page(), Answer.of(Told.seen(Kind.POD, pod()), Told.NOW)));
+                told.last(BrowseEffect.Look.class).page(),
+                Answer.of(Told.seen(Kind.POD, Samples.threeContainers()), Told.NOW)));
     }
 
     private static String line(Pilot<Model> pilot, String name) {
@@ -128,11 +69,12 @@ class ContainersPageTest {
         try (Pilot<Model> pilot = containers()) {
             pilot.press("end", "P");
             BrowseEffect.Look look = told.last(BrowseEffect.Look.class);
-            pilot.send(new BrowseMsg.Looked(look.page(), Answer.of(Told.seen(Kind.POD, pod()), Told.NOW)));
+            pilot.send(new BrowseMsg.Looked(
+                    look.page(), Answer.of(Told.seen(Kind.POD, Samples.threeContainers()), Told.NOW)));
             pilot.expect("Copy files of pod shop/web-1")
                     .expect("from the container")
                     .press("enter");
-            assertThat(told.asked).noneMatch(BrowseEffect.CopyFiles.class::isInstance);
+            assertThat(told.asked()).noneMatch(BrowseEffect.CopyFiles.class::isInstance);
             // What is missing first has the cursor now.
             pilot.paste("/var/log").press("down").paste("logs").press("enter");
             BrowseEffect.CopyFiles copy = told.last(BrowseEffect.CopyFiles.class);

@@ -6,6 +6,8 @@ import io.millwright.app.page.Model;
 import io.millwright.app.settings.ContextLook;
 import io.millwright.app.settings.Settings;
 import io.millwright.app.settings.SettingsReader;
+import io.millwright.app.testing.FakeClusters;
+import io.millwright.app.testing.Rig;
 import io.millwright.spi.Danger;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.ColorDepth;
@@ -14,6 +16,9 @@ import io.millwright.tui.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +89,20 @@ class ContextLookTest {
         assertThat(settings.screen().look("x")).isEmpty();
         assertThat(settings.warnings())
                 .hasSize(2)
-                .allSatisfy(w -> assertThat(w.why()).contains("cyan, green"));
+                .anySatisfy(w -> assertThat(w.why()).contains("cyan, green"))
+                .anySatisfy(w -> assertThat(w.why()).contains("must be a map of aliases, colour"));
+    }
+
+    @Test
+    void theScreenSaysOfProductionThatItIsReadOnlyAndHowThatIsChanged() {
+        Rig rig = Rig.with(
+                folder, new FakeClusters().cluster("eu-prod-1").cluster("lab").refusing("pre-prod", "it is away"));
+        assertThat(new LiveDesk(rig.services(), List.of(), Optional.empty(), Duration.ofSeconds(5)).clusters())
+                .filteredOn(c -> c.readOnly().isPresent())
+                .singleElement()
+                .satisfies(c -> {
+                    assertThat(c.name()).isEqualTo("eu-prod-1");
+                    assertThat(c.readOnly().orElseThrow()).contains("by its name this is production", "--write");
+                });
     }
 }

@@ -2,19 +2,25 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millwright.app.cli.PastRun;
+import io.millwright.app.page.Desk;
+import io.millwright.app.page.DeskEffect;
+import io.millwright.app.page.DeskMsg;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
 import io.millwright.engine.run.Operator;
 import io.millwright.engine.run.RunState;
 import io.millwright.spi.Danger;
+import io.millwright.spi.Instance;
 import io.millwright.spi.Parameter;
 import io.millwright.testkit.tui.Pilot;
+import io.millwright.tui.Cancellation;
 import io.millwright.tui.Key;
+import io.millwright.tui.Msg;
 import io.millwright.tui.Size;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,25 +71,9 @@ class DecisionTest {
         }
     }
 
-    private static PastRun ofGrace(RunState state) {
-        return new PastRun(
-                "far1",
-                "Dress the stones of corn/old",
-                state.word(),
-                "eu-1",
-                "mill",
-                "dress-stones",
-                "corn/old",
-                "grace",
-                Instant.parse("2026-11-24T09:00:00Z"),
-                Optional.empty(),
-                List.of(),
-                "grace on far");
-    }
-
     @Test
     void aRunOfAnotherMachineIsListedReadAndTakenOver() {
-        MillDesk desk = new MillDesk(Danger.REVERSIBLE).elsewhere(ofGrace(RunState.FAILED));
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE).elsewhere(Samples.ofGrace(RunState.FAILED));
         try (Pilot<Model> pilot = start(desk).press("o")) {
             pilot.expect("grace on far")
                     .press("enter")
@@ -98,7 +88,7 @@ class DecisionTest {
 
     @Test
     void aRunOfAnotherMachineThatIsOverIsOnlyRead() {
-        MillDesk desk = new MillDesk(Danger.REVERSIBLE).elsewhere(ofGrace(RunState.SUCCEEDED));
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE).elsewhere(Samples.ofGrace(RunState.SUCCEEDED));
         try (Pilot<Model> pilot = start(desk).press("o", "enter", "t")) {
             pilot.expect("it is succeeded");
         }
@@ -218,9 +208,11 @@ class DecisionTest {
     }
 
     @Test
-    void ctrlCAsksARunThatIsWaitedForToStopBeforeItAsksToLeave() {
+    void ctrlCAsksARunThatIsWaitedForToStopBeforeItAsksToLeave() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         MillDesk desk = new MillDesk(Danger.REVERSIBLE).asking(operator -> {
+            begun.countDown();
             try {
                 answers.add(Optional.of(never.await(30, TimeUnit.SECONDS) ? "went on" : "was forgotten"));
             } catch (InterruptedException stopped) {
@@ -229,9 +221,32 @@ class DecisionTest {
         });
         try (Pilot<Model> pilot = start(desk).press("enter", "enter", "enter", "1", "enter")) {
             pilot.post(Key.parse("enter"));
+            // The screen says that it is running before it has begun; only what has begun is there to be stopped.
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
             pilot.await("running").press("ctrl-c").expectNot("Leave Millwright?");
             assertThat(answers).containsExactly(Optional.of("stopped"));
             pilot.press("ctrl-c").expect("Leave Millwright?");
         }
+    }
+
+    @Test
+    void aRunThatIsAskedToStopBeforeItHasBegunDoesNotBegin() throws InterruptedException {
+        MillDesk desk = new MillDesk(Danger.REVERSIBLE);
+        Instance stone = desk.discovery("eu-1").apply("mill").getFirst();
+        Desk.Ask ask = new Desk.Ask(
+                "mill", desk.runbooks("mill").getFirst(), Optional.of(stone), "eu-1", "", Map.of("depth", "2"));
+        DeskRunner runner = new DeskRunner(desk);
+        List<Msg> told = new ArrayList<>();
+
+        runner.run(new DeskEffect.StopRun(7), told::add, new Cancellation());
+        runner.run(new DeskEffect.StartRun(7, ask, desk.prepare(ask), ""), told::add, new Cancellation());
+
+        assertThat(desk.approvals).isEmpty();
+        assertThat(told)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        DeskMsg.RunEnded.class,
+                        e -> assertThat(e.answer().problem().orElseThrow().why())
+                                .isEqualTo("it was asked to stop before it had begun"));
     }
 }

@@ -30,7 +30,7 @@ class DefinitionsTest {
                     new Served(Kind.CUSTOM_RESOURCE_DEFINITION, "customresourcedefinition", List.of("crd", "crds"));
             pilot.send(new BrowseMsg.Listed(open.page(), "eu-1", definitions, store.take(), true))
                     .expect("lamps.example.org");
-            told.asked.clear();
+            told.forget();
 
             pilot.press("enter");
 
@@ -39,7 +39,7 @@ class DefinitionsTest {
             assertThat(objects.context()).isEqualTo("eu-1");
             assertThat(objects.namespace()).isEqualTo(Optional.of(""));
             pilot.press("esc").expect("lamps.example.org").press("d");
-            assertThat(told.asked).hasAtLeastOneElementOfType(BrowseEffect.Look.class);
+            assertThat(told.asked()).hasAtLeastOneElementOfType(BrowseEffect.Look.class);
         }
     }
 }

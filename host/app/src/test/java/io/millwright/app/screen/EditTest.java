@@ -64,7 +64,8 @@ class EditTest {
                     throw new AssertionError(work);
                 }),
                 new OwnFiles(Path.of("nowhere")),
-                () -> Guardrails.NONE);
+                () -> Guardrails.NONE,
+                Optional.empty());
     }
 
     /** Gives the object to the editor, as the screen does with the terminal; the file that it left. */

@@ -34,23 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Exercises on the screen. */
 class ExercisesPageTest {
-    private static final NamedExercise DRY = new NamedExercise(
-            "mill",
-            new Exercise(
-                    "dry-brook",
-                    "The brook carries no water.",
-                    "wait for summer",
-                    List.of("mill.stones.wear"),
-                    List.of("dress-stones"),
-                    "Find out why no flour comes."));
-    private static final NamedExercise LOOM =
-            new NamedExercise("loom", new Exercise("torn", "The thread tears.", "", List.of(), List.of(), "Knot it."));
-
     @TempDir
     private Path folder = Path.of(".");
 
     private static MillDesk desk() {
-        return new MillDesk(Danger.REVERSIBLE).simulating("eu-1", DRY, LOOM);
+        return new MillDesk(Danger.REVERSIBLE).simulating("eu-1", Samples.DRY, Samples.LOOM);
     }
 
     private static Pilot<Model> opened(MillDesk desk) {

@@ -35,10 +35,10 @@ class FindPageTest {
     @Test
     void resultsFillInAsTheyComeAndDeadClustersAreNamed() {
         try (Pilot<Model> pilot = told.start(120, 30, "find orders")) {
-            assertThat(told.asked)
+            assertThat(told.asked())
                     .extracting(e -> ((BrowseEffect.Find) e).context())
                     .containsExactlyInAnyOrder("eu-1", "eu-2", "lab");
-            pilot.expect("0 of 3 clusters done");
+            pilot.expect("searching, 0 of 3");
             pilot.send(some("eu-1", found("eu-1", Kind.POD, "orders-1", "CrashLoopBackOff", true)))
                     .expect("orders-1")
                     .expect("CrashLoopBackOff");

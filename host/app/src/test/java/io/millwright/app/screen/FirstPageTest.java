@@ -15,6 +15,7 @@ import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
+import io.millwright.testkit.tui.Asked;
 import io.millwright.testkit.tui.ManualTicker;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Effect;
@@ -26,12 +27,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a start asks for first. */
 class FirstPageTest {
-    private final List<Effect> asked = new CopyOnWriteArrayList<>();
+    private final Asked asked = new Asked();
 
     private final ManualTicker ticker = new ManualTicker();
     private boolean lists = true;
@@ -39,13 +41,11 @@ class FirstPageTest {
     private Pilot<Model> start(String page) {
         EffectRunner runner = new MillDesk(Danger.REVERSIBLE).runner();
         return Pilot.start(
-                new ScreenApp(new Model.Start(false, false, Optional.of(page), ticker.now())),
+                asked.by(new ScreenApp(new Model.Start(false, false, Optional.of(page), ticker.now()))),
                 (effect, sink, cancellation) -> {
-                    asked.add(effect);
-                    if (!lists && effect instanceof BrowseEffect) {
-                        return;
+                    if (lists || !(effect instanceof BrowseEffect)) {
+                        runner.run(effect, msg -> sink.accept(timed(msg)), cancellation);
                     }
-                    runner.run(effect, msg -> sink.accept(timed(msg)), cancellation);
                 },
                 new Size(80, 24),
                 Pilot.CAPABILITIES,
@@ -62,8 +62,19 @@ class FirstPageTest {
                 : msg;
     }
 
+    /** The first row of a list has come; gives the number of its page. */
+    private long partOfAList(Pilot<Model> pilot) {
+        long page = asked.last(BrowseEffect.Open.class).page();
+        RowStore store = new RowStore();
+        store.columns(List.of(new Column("Name", false)));
+        store.put(new Row("eu-1", "db", "orders-1", List.of("orders-1"), "u-1", 0, 0));
+        Served pods = new Served(Kind.POD, "pod", List.of("po"));
+        pilot.send(new BrowseMsg.Listed(page, "eu-1", pods, store.take(), true)).expect("orders-1");
+        return page;
+    }
+
     private int first(Class<? extends Effect> type) {
-        return asked.stream().map(Object::getClass).toList().indexOf(type);
+        return asked.all(Effect.class).stream().map(Object::getClass).toList().indexOf(type);
     }
 
     @Test
@@ -72,8 +83,7 @@ class FirstPageTest {
             pilot.expect("eu-2");
             assertThat(first(BrowseEffect.Open.class)).isNotNegative();
             assertThat(first(DeskEffect.LoadTools.class)).isGreaterThan(first(BrowseEffect.Open.class));
-            assertThat(asked.stream().filter(DeskEffect.LoadTools.class::isInstance))
-                    .hasSize(1);
+            assertThat(asked.all(DeskEffect.LoadTools.class)).hasSize(1);
             pilot.press("esc").expect("Mill");
         }
     }
@@ -82,18 +92,28 @@ class FirstPageTest {
     void toolsAreLoadedWhenAllOfAListHasComeSinceTheyWouldHoldItUp() {
         lists = false;
         try (Pilot<Model> pilot = start("pods @eu-1")) {
-            long page = ((BrowseEffect.Open) asked.get(first(BrowseEffect.Open.class))).page();
-            RowStore store = new RowStore();
-            store.columns(List.of(new Column("Name", false)));
-            store.put(new Row("eu-1", "db", "orders-1", List.of("orders-1"), "u-1", 0, 0));
-            Served pods = new Served(Kind.POD, "pod", List.of("po"));
-
-            pilot.send(new BrowseMsg.Listed(page, "eu-1", pods, store.take(), true))
-                    .expect("orders-1");
+            long page = partOfAList(pilot);
             assertThat(first(DeskEffect.LoadTools.class)).isNegative();
 
             pilot.send(new BrowseMsg.Opened(page, "eu-1"));
             assertThat(first(DeskEffect.LoadTools.class)).isNotNegative();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatMayBeDoneWithRowsIsAskedForWhenAllOfThemHaveComeOrAfterASecond(boolean all) {
+        lists = false;
+        try (Pilot<Model> pilot = start("pods @eu-1")) {
+            long page = partOfAList(pilot);
+
+            pilot.advance(Duration.ofMillis(450));
+            assertThat(first(DeskEffect.LoadRights.class)).isNegative();
+            if (all) {
+                pilot.send(new BrowseMsg.Opened(page, "eu-1"));
+            }
+            pilot.advance(Duration.ofSeconds(2));
+            assertThat(first(DeskEffect.LoadRights.class)).isNotNegative();
         }
     }
 
@@ -116,8 +136,8 @@ class FirstPageTest {
     @Test
     void theFleetAsksForEverythingAtOnce() {
         try (Pilot<Model> pilot = start("fleet")) {
-            assertThat(asked.subList(0, 3))
-                    .hasOnlyElementsOfTypes(
+            assertThat(asked.all(Effect.class).subList(0, 3))
+                    .hasExactlyElementsOfTypes(
                             DeskEffect.LoadClusters.class, DeskEffect.LoadTools.class, DeskEffect.LoadRuns.class);
             pilot.expect("fleet");
         }
@@ -138,9 +158,9 @@ class FirstPageTest {
 
     /** How often clusters are looked through in those seconds. */
     private long looks(Pilot<Model> pilot, int seconds) {
-        asked.clear();
+        asked.forget();
         pilot.advance(Duration.ofSeconds(seconds));
-        return asked.stream().filter(DeskEffect.Discover.class::isInstance).count();
+        return asked.all(DeskEffect.Discover.class).size();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.millwright.app.screen;
 
+import io.millwright.app.browse.ClusterLoad;
 import io.millwright.app.cli.Checked;
 import io.millwright.app.cli.Operations.FromElsewhere;
 import io.millwright.app.cli.Operations.Prepared;
@@ -7,6 +8,7 @@ import io.millwright.app.cli.PastRun;
 import io.millwright.app.cli.Rehearsed;
 import io.millwright.app.page.Desk;
 import io.millwright.app.settings.Settings;
+import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.engine.journal.PodSessions;
 import io.millwright.engine.run.Operator;
@@ -47,6 +49,11 @@ abstract class ForwardingDesk implements Desk {
     @Override
     public Function<String, List<Instance>> discovery(String context) {
         return desk().discovery(context);
+    }
+
+    @Override
+    public Optional<ClusterLoad> load(String context) {
+        return desk().load(context);
     }
 
     @Override
@@ -97,6 +104,11 @@ abstract class ForwardingDesk implements Desk {
     @Override
     public List<PastRun> runs() {
         return desk().runs();
+    }
+
+    @Override
+    public List<Served> kinds(String context) {
+        return desk().kinds(context);
     }
 
     @Override

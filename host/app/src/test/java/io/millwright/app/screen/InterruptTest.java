@@ -45,21 +45,22 @@ class InterruptTest {
         try (Pilot<Model> pilot = told.start(120, 30, "pods")) {
             list(pilot, "eu-1", "orders-1");
             pilot.send(new BrowseMsg.Opened(page(), "eu-1"));
+            assertThat(told.last(BrowseEffect.Watch.class)).isEqualTo(new BrowseEffect.Watch(page(), "eu-1"));
             list(pilot, "eu-2", "half-1");
-            told.asked.clear();
+            told.forget();
             pilot.press("ctrl-c")
                     .expectNot("Leave Millwright?")
                     .expect("eu-2: can't list all pods: you have stopped it. ctrl-r lists them again.")
                     .expectNot("eu-1: can't")
                     .expect("orders-1")
                     .expect("half-1");
-            assertThat(told.asked)
+            assertThat(told.asked())
                     .as("what was complete is watched on, and nothing is listed")
                     .containsExactly(new BrowseEffect.Watch(
                             told.last(BrowseEffect.Watch.class).page(), "eu-1"));
-            told.asked.clear();
+            told.forget();
             pilot.advance(LATER);
-            assertThat(told.asked)
+            assertThat(told.asked())
                     .as("what its user has stopped isn't begun anew by itself")
                     .noneMatch(
                             e -> e instanceof BrowseEffect.Open o && o.context().equals("eu-2"));
@@ -87,9 +88,9 @@ class InterruptTest {
                     .expect("first line")
                     .expect("stopped")
                     .expectNot("following");
-            told.asked.clear();
+            told.forget();
             pilot.press("ctrl-r").expectNot("stopped reading");
-            assertThat(told.asked).hasAtLeastOneElementOfType(BrowseEffect.OpenLogs.class);
+            assertThat(told.asked()).hasAtLeastOneElementOfType(BrowseEffect.OpenLogs.class);
             pilot.press("ctrl-c", "ctrl-c").expect("Leave Millwright?");
         }
     }
@@ -98,7 +99,7 @@ class InterruptTest {
     void theTimeOfLoadingIsThatOfThisPageAndNotWorthAWordAtFirst() {
         try (Pilot<Model> pilot = told.start(120, 30, "pods @eu-1")) {
             pilot.advance(LATER).press(":").type("find orders").press("enter");
-            pilot.expect("0 of 3 clusters done").expectNot("Loading");
+            pilot.expect("searching, 0 of 3").expectNot("Loading");
             pilot.advance(SECOND).expectNot("Loading");
             pilot.advance(SECOND).advance(SECOND).expect("Loading, for 2 s");
         }

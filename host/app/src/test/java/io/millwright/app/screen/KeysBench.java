@@ -17,6 +17,7 @@ import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import io.millwright.testkit.tui.ForwardingApp;
 import io.millwright.tui.App;
 import io.millwright.tui.Background;
 import io.millwright.tui.Capabilities;
@@ -28,7 +29,6 @@ import io.millwright.tui.Next;
 import io.millwright.tui.Pace;
 import io.millwright.tui.Program;
 import io.millwright.tui.Quit;
-import io.millwright.tui.Surface;
 import io.millwright.tui.TerminalPort;
 import io.millwright.tui.Ticker;
 import io.millwright.tui.terminal.TtyPort;
@@ -38,7 +38,6 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,6 +106,11 @@ final class KeysBench {
         }
 
         @Override
+        public List<Served> kinds() {
+            return List.of(PODS);
+        }
+
+        @Override
         public Position list(Query query, RowListener listener) {
             listener.columns(COLUMNS);
             for (int namespace = 0; namespace < NAMESPACES; namespace++) {
@@ -137,16 +141,9 @@ final class KeysBench {
     }
 
     /** The real screen; notes when a key has been taken, and the longest time that one message took. */
-    private final class Timed implements App<Model> {
-        private final App<Model> app;
-
+    private final class Timed extends ForwardingApp<Model> {
         Timed(App<Model> app) {
-            this.app = app;
-        }
-
-        @Override
-        public Next<Model> init() {
-            return app.init();
+            super(app);
         }
 
         @Override
@@ -155,7 +152,7 @@ final class KeysBench {
                 return Next.of(state, new Quit());
             }
             long began = System.nanoTime();
-            Next<Model> next = app.update(state, msg);
+            Next<Model> next = super.update(state, msg);
             if (msg instanceof Key) {
                 waitingSince = pressedAt;
             }
@@ -163,16 +160,6 @@ final class KeysBench {
                 slowest = Math.max(slowest, System.nanoTime() - began);
             }
             return next;
-        }
-
-        @Override
-        public void view(Model state, Surface surface) {
-            app.view(state, surface);
-        }
-
-        @Override
-        public Optional<Duration> tickEvery(Model state) {
-            return app.tickEvery(state);
         }
     }
 
@@ -214,7 +201,8 @@ final class KeysBench {
                     List.of("true"),
                     pod,
                     new OwnFiles(cache),
-                    () -> Guardrails.NONE);
+                    () -> Guardrails.NONE,
+                    Optional.empty());
             EffectRunner rest = new MillDesk(Danger.REVERSIBLE).runner();
             Program<Model> program = new Program<>(
                     new Timed(new ScreenApp(new Model.Start(false, false, Optional.of("pods @eu-1"), Instant.now()))),

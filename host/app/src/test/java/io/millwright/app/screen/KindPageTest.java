@@ -2,101 +2,42 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.browse.Forwardable;
 import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.Model;
-import io.millwright.app.page.ScreenApp;
-import io.millwright.app.testing.Golden;
 import io.millwright.engine.browse.Freshness;
-import io.millwright.engine.browse.ObjectTable;
-import io.millwright.engine.browse.ObjectTable.Column;
 import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.RowStore;
-import io.millwright.engine.browse.Served;
-import io.millwright.engine.inspect.Inspection;
-import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
 import io.millwright.testkit.tui.Pilot;
-import io.millwright.tui.Background;
-import io.millwright.tui.Effect;
-import io.millwright.tui.EffectRunner;
-import io.millwright.tui.Size;
 import io.millwright.tui.Text;
 import io.millwright.tui.Tick;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A page of objects, told by the test what the clusters say. */
 class KindPageTest {
-    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
-    private static final Served PODS = new Served(Kind.POD, "pod", List.of("po"));
-    private static final List<Column> COLUMNS = List.of(
-            new Column("Name", false),
-            new Column("Ready", false),
-            new Column("Status", false),
-            new Column("Restarts", false),
-            new Column("Age", false),
-            new Column("IP", true),
-            new Column("Node", true));
-
-    private final List<BrowseEffect> asked = new CopyOnWriteArrayList<>();
-    /** What nothing waits for. */
-    private final BlockingQueue<Effect> background = new LinkedBlockingQueue<>();
-
+    private final Told told = new Told();
     private final RowStore store = new RowStore();
-
-    private static Row row(String namespace, String name, String ready, String status, String restarts, String age) {
-        return new Row(
-                "eu-1",
-                namespace,
-                name,
-                List.of(name, ready, status, restarts, age, "10.0.0.7", "eu-1-worker-2"),
-                "u-" + name,
-                0,
-                NOW.getEpochSecond());
-    }
 
     private Pilot<Model> start(String size, String page) {
         String[] parts = size.split("x", 2);
-        EffectRunner rest = new MillDesk(Danger.REVERSIBLE).runner();
-        return Pilot.start(
-                new ScreenApp(new Model.Start(false, false, Optional.of(page), NOW)),
-                (effect, sink, cancellation) -> {
-                    if (effect instanceof Background && effect instanceof BrowseEffect) {
-                        background.add(effect);
-                    } else if (effect instanceof BrowseEffect e) {
-                        asked.add(e);
-                    } else {
-                        rest.run(effect, sink, cancellation);
-                    }
-                },
-                new Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])),
-                Pilot.CAPABILITIES);
+        return told.start(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), page);
     }
 
     /** The page's number, under which it is told. */
     private long page() {
-        return ((BrowseEffect.Open) asked.stream()
-                        .filter(BrowseEffect.Open.class::isInstance)
-                        .reduce((_, last) -> last)
-                        .orElseThrow())
-                .page();
+        return told.last(BrowseEffect.Open.class).page();
     }
 
     private Pilot<Model> tell(Pilot<Model> pilot, boolean anew) {
-        return pilot.send(new BrowseMsg.Listed(page(), "eu-1", PODS, store.take(), anew));
+        return pilot.send(new BrowseMsg.Listed(page(), "eu-1", Samples.PODS, store.take(), anew));
     }
 
     private Pilot<Model> pods(String size) {
@@ -105,45 +46,22 @@ class KindPageTest {
 
     private Pilot<Model> pods(String size, String line) {
         Pilot<Model> pilot = start(size, line);
-        store.columns(COLUMNS);
-        store.put(row("shop", "web-6d4f-x2x9p", "1/1", "Running", "0", "5h30m"));
-        store.put(row("shop", "web-6d4f-qq7lk", "0/1", "CrashLoopBackOff", "14 (3m ago)", "5h30m"));
-        store.put(row("db", "orders-1", "1/1", "Running", "0", "41d"));
-        store.put(row("db", "orders-2", "1/1", "Running", "2 (9d ago)", "41d"));
-        store.put(row("batch", "nightly-29101", "0/1", "Completed", "0", "8h"));
+        store.columns(Samples.POD_COLUMNS);
+        Samples.pods().forEach(store::put);
         store.fresh(new Freshness.Live());
         return tell(pilot, true);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"60x15", "80x24", "120x40", "200x60"})
-    void looksAsItsPictureSays(String size) {
-        try (Pilot<Model> pilot = pods(size)) {
-            Golden.matches("screen/pods-" + size + ".txt", pilot.screen() + "\n");
-            pilot.press("/").type("restarts>1 !").press("backspace", "backspace", "enter", "A");
-            store.missing(new Problem(
-                    Problem.Kind.CLUSTER,
-                    "list pods in vault",
-                    "cluster eu-1",
-                    "the API server refused it (403): no",
-                    "Ask the cluster's administrator for the right to list pods in vault.",
-                    Optional.of("403")));
-            Golden.matches(
-                    "screen/pods-found-" + size + ".txt", tell(pilot, false).screen() + "\n");
-        }
-    }
-
     @Test
-    void eachUsableClusterIsListedThenWatchedAndLeftAloneWhenThePageIs() throws InterruptedException {
+    void eachUsableClusterIsListedThenWatchedAndLeftAloneWhenThePageIs() {
         try (Pilot<Model> pilot = pods("80x24")) {
-            assertThat(asked)
-                    .filteredOn(BrowseEffect.Open.class::isInstance)
-                    .extracting(e -> ((BrowseEffect.Open) e).context())
+            assertThat(told.asked(BrowseEffect.Open.class))
+                    .extracting(BrowseEffect.Open::context)
                     .containsExactlyInAnyOrder("eu-1", "lab", "eu-2");
             pilot.send(new BrowseMsg.Opened(page(), "eu-1"));
-            assertThat(background.poll(10, TimeUnit.SECONDS)).isEqualTo(new BrowseEffect.Watch(page(), "eu-1"));
+            assertThat(told.asked(BrowseEffect.Watch.class)).containsExactly(new BrowseEffect.Watch(page(), "eu-1"));
             pilot.expect("live").press("esc").expect("fleet");
-            store.put(row("db", "late", "1/1", "Running", "0", "1s"));
+            store.put(Samples.pod("db", "late", "1/1", "Running", "0", "1s"));
             tell(pilot, false).expectNot("late");
         }
     }
@@ -157,11 +75,11 @@ class KindPageTest {
                             .toList()
                             .get(pilot.grid().cursor().orElseThrow().row()))
                     .contains("orders-2");
-            store.put(row("aaa", "first", "1/1", "Running", "0", "1s"));
+            store.put(Samples.pod("aaa", "first", "1/1", "Running", "0", "1s"));
             store.gone("batch", "nightly-29101");
-            store.put(row("db", "orders-1-b", "1/1", "Running", "0", "1s"));
+            store.put(Samples.pod("db", "orders-1-b", "1/1", "Running", "0", "1s"));
             tell(pilot, false).expect("first").expect("✗ nightl").expect("(gone)");
-            pilot.send(new Tick(NOW.plusSeconds(6))).expectNot("nightly");
+            pilot.send(new Tick(Told.NOW.plusSeconds(6))).expectNot("nightly");
             assertThat(pilot.screen()
                             .lines()
                             .toList()
@@ -193,16 +111,16 @@ class KindPageTest {
     void labelsAreAskedOfTheServerWhenTheyAreTypedToTheEnd() {
         try (Pilot<Model> pilot = pods("80x24")) {
             pilot.press("/").type("-l app=web");
-            int before = asked.size();
+            told.forget();
             pilot.press("enter").expect("pods app=web");
-            assertThat(((BrowseEffect.Open) asked.get(before)).labels()).isEqualTo("app=web");
+            assertThat(((BrowseEffect.Open) told.asked().getFirst()).labels()).isEqualTo("app=web");
         }
     }
 
     @Test
     void aLineNamesNamespaceContextLabelsAndFilter() {
         try (Pilot<Model> pilot = pods("120x40", "pods shop @eu-1 app=web /crash")) {
-            assertThat(asked)
+            assertThat(told.asked())
                     .containsExactly(new BrowseEffect.Open(page(), "eu-1", "pods", Optional.of("shop"), "app=web"));
             pilot.expect("web-6d4f-qq7lk").expectNot("web-6d4f-x2x9p").expect("1 of 5");
         }
@@ -212,7 +130,7 @@ class KindPageTest {
     void rowsThatAreNoLongerFreshSaySo() {
         try (Pilot<Model> pilot = pods("120x40")) {
             store.fresh(new Freshness.Stale(
-                    NOW.minusSeconds(130),
+                    Told.NOW.minusSeconds(130),
                     new Problem(
                             Problem.Kind.CLUSTER,
                             "watch pods",
@@ -225,10 +143,7 @@ class KindPageTest {
     }
 
     private BrowseEffect.Gather gathered() {
-        return (BrowseEffect.Gather) asked.stream()
-                .filter(BrowseEffect.Gather.class::isInstance)
-                .reduce((_, last) -> last)
-                .orElseThrow();
+        return told.last(BrowseEffect.Gather.class);
     }
 
     @Test
@@ -246,7 +161,7 @@ class KindPageTest {
             pilot.send(new BrowseMsg.Gathered(
                             page(),
                             gathered().action(),
-                            Answer.of(new BrowseMsg.Chosen("eu-1", Kind.POD, objects), NOW)))
+                            Answer.of(new BrowseMsg.Chosen("eu-1", Kind.POD, objects), Told.NOW)))
                     .expect("3-pods")
                     .expect("What it owns");
         }
@@ -272,7 +187,7 @@ class KindPageTest {
             store.gone("batch", "nightly-29101");
             store.put(new Row(
                     "eu-1", "db", "orders-1", List.of("orders-1", "0/1", "Pending", "0", "1s"), "u-other", 0, 0));
-            store.put(row("db", "orders-2", "0/1", "Error", "2", "41d"));
+            store.put(Samples.pod("db", "orders-2", "0/1", "Error", "2", "41d"));
             tell(pilot, false).expect("3 marked");
         }
     }
@@ -282,11 +197,11 @@ class KindPageTest {
         try (Pilot<Model> pilot = pods("120x40")) {
             pilot.press("space", "space", "e").expect("one object at a time");
             RowStore other = new RowStore();
-            other.columns(COLUMNS);
+            other.columns(Samples.POD_COLUMNS);
             other.put(new Row("eu-2", "shop", "web-9", List.of("web-9", "1/1", "Running", "0", "1h"), "u-9", 0, 0));
-            pilot.send(new BrowseMsg.Listed(page(), "eu-2", PODS, other.take(), true));
+            pilot.send(new BrowseMsg.Listed(page(), "eu-2", Samples.PODS, other.take(), true));
             pilot.press("*", "ctrl-d").expect("A plan is for one cluster").expect("eu-2");
-            assertThat(asked).noneMatch(BrowseEffect.Gather.class::isInstance);
+            assertThat(told.asked()).noneMatch(BrowseEffect.Gather.class::isInstance);
         }
     }
 
@@ -294,7 +209,7 @@ class KindPageTest {
     void aShellGetsTheTerminalAndAReadOnlyClusterHasNone() {
         try (Pilot<Model> pilot = pods("120x40")) {
             pilot.press("$");
-            assertThat(asked)
+            assertThat(told.asked())
                     .anyMatch(e -> e instanceof BrowseEffect.TalkTo t
                             && t.pod().name().equals("nightly-29101")
                             && !t.attach());
@@ -306,16 +221,16 @@ class KindPageTest {
                                             "eu-1",
                                             "no container of it runs: it is Succeeded",
                                             "Wait."),
-                                    NOW)))
+                                    Told.NOW)))
                     .expect("no container of it runs");
         }
     }
 
     @Test
-    void aPortIsForwardedByAFormThatKnowsTheDeclaredOnesAndIsListed() throws InterruptedException {
+    void aPortIsForwardedByAFormThatKnowsTheDeclaredOnesAndIsListed() {
         try (Pilot<Model> pilot = pods("120x40")) {
-            pilot.press("F").expect("Forward a port to pods batch/nightly-29101");
-            BrowseEffect.Look look = (BrowseEffect.Look) asked.getLast();
+            pilot.press("F").expect("Forward ports to pods batch/nightly-29101");
+            BrowseEffect.ReadPorts look = (BrowseEffect.ReadPorts) told.asked().getLast();
             Resource pod = Resource.of(
                     Kind.POD,
                     "batch",
@@ -325,38 +240,40 @@ class KindPageTest {
                             Map.of(
                                     "containers",
                                     List.of(Map.of("name", "c", "ports", List.of(Map.of("containerPort", 8443)))))));
-            ObjectTable none = new ObjectTable(PODS, List.of(), List.of(), List.of());
-            pilot.send(new BrowseMsg.Looked(
-                            look.page(), Answer.of(new Inspection("eu-1", PODS, pod, none, Optional.empty()), NOW)))
+            pilot.send(new BrowseMsg.PortsRead(
+                            look.page(), Answer.of(new Forwardable(pod, Optional.empty()), Told.NOW)))
                     .expect("8443")
                     .expect("it declares 8443")
                     .press("enter");
-            assertThat(asked.getLast()).isEqualTo(new BrowseEffect.OpenForward(look.page(), look.ask(), 8443, 0));
+            assertThat(told.asked().getLast())
+                    .isEqualTo(new BrowseEffect.OpenForward(look.page(), look.ask(), 8443, 0));
             pilot.send(new BrowseMsg.Forwarded(
                             look.page(),
                             Answer.failed(
-                                    Problem.user("forward a port", "eu-1", "it is in use", "Choose another."), NOW)))
-                    .expect("it is in use");
+                                    Problem.user("forward a port", "eu-1", "it is in use", "Choose another."),
+                                    Told.NOW)))
+                    .expect("it is in use")
+                    .press("enter");
             BrowseMsg.ForwardRow row = new BrowseMsg.ForwardRow(
                     1, "eu-1", "Pod batch/nightly-29101", 8443, 40001, "nightly-29101", 2, Optional.empty());
-            pilot.send(new BrowseMsg.Forwarded(look.page(), Answer.of(row, NOW)))
+            pilot.send(new BrowseMsg.Forwarded(look.page(), Answer.of(row, Told.NOW)))
                     .expect("127.0.0.1:40001 leads to");
-            BrowseEffect.WatchForwards watch = watchOfForwards();
+            BrowseEffect.WatchForwards watch = told.last(BrowseEffect.WatchForwards.class);
             pilot.send(new BrowseMsg.ForwardsSeen(watch.page(), List.of(row)))
                     .expect("127.0.0.1:40001")
                     .expect("listens")
                     .press("ctrl-d");
-            assertThat(asked.getLast()).isEqualTo(new BrowseEffect.CloseForward(watch.page(), 1));
+            assertThat(told.asked().getLast()).isEqualTo(new BrowseEffect.CloseForward(watch.page(), 1));
         }
     }
 
     @Test
     void wideAndRightToLeftNamesAndEscapesMoveNoColumnAndDriveNothing() {
         try (Pilot<Model> pilot = pods("120x40")) {
-            store.put(row("shop", "\u65e5\u672c\u8a9e", "1/1", "Running", "0", "1d"));
-            store.put(row("shop", "\u05e9\u05dc\u05d5\u05dd", "1/1", "Running", "0", "1d"));
-            store.put(row("shop", "a\u202eb\u001b[31mc\u0007", "1/1", "Running", "0", "1d"));
-            store.put(row("shop", "\ud83d\udc69\u200d\ud83d\udc69", "1/1", "Running", "0", "1d"));
+            store.put(Samples.pod("shop", "\u65e5\u672c\u8a9e", "1/1", "Running", "0", "1d"));
+            store.put(Samples.pod("shop", "\u05e9\u05dc\u05d5\u05dd", "1/1", "Running", "0", "1d"));
+            store.put(Samples.pod("shop", "a\u202eb\u001b[31mc\u0007", "1/1", "Running", "0", "1d"));
+            store.put(Samples.pod("shop", "\ud83d\udc69\u200d\ud83d\udc69", "1/1", "Running", "0", "1d"));
             tell(pilot, false);
             assertThat(pilot.screen())
                     .doesNotContain("\u001b")
@@ -384,14 +301,5 @@ class KindPageTest {
             pilot.click("orders-1");
             assertThat(pilot.grid().selectedRow()).contains("orders-1");
         }
-    }
-
-    /** What nothing waits for may come a little later. */
-    private BrowseEffect.WatchForwards watchOfForwards() throws InterruptedException {
-        Effect next = background.poll(10, TimeUnit.SECONDS);
-        while (!(next instanceof BrowseEffect.WatchForwards)) {
-            next = java.util.Objects.requireNonNull(background.poll(10, TimeUnit.SECONDS), "nobody watches");
-        }
-        return (BrowseEffect.WatchForwards) next;
     }
 }

@@ -310,7 +310,8 @@ final class MillDesk extends ForwardingDesk {
                         List.of("vi"),
                         new PodRunner(clusters::open, rig.services().clock(), Optional.empty(), this::inPod),
                         new OwnFiles(Path.of("nowhere")),
-                        () -> Guardrails.NONE),
+                        () -> Guardrails.NONE,
+                        Optional.empty()),
                 rig.services().crashes());
     }
 

@@ -8,7 +8,6 @@ import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.Model;
-import io.millwright.app.page.ScreenApp;
 import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.browse.ObjectTable.Column;
 import io.millwright.engine.browse.Row;
@@ -19,20 +18,14 @@ import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import io.millwright.testkit.tui.Pilot;
-import io.millwright.tui.Background;
-import io.millwright.tui.EffectRunner;
-import io.millwright.tui.Size;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What isn't permitted stays in its place and says so, before its key is pressed. */
 class PermitsTest {
-    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final Served PODS = new Served(Kind.POD, "pod", List.of("po"));
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -40,32 +33,19 @@ class PermitsTest {
         return new Rights.Found("you (alice)", "shop", List.of(rights), incomplete);
     }
 
-    private final List<BrowseEffect> asked = new CopyOnWriteArrayList<>();
+    private Told told = new Told();
 
     private Pilot<Model> pods(MillDesk desk) {
-        EffectRunner rest = desk.runner();
-        Pilot<Model> pilot = Pilot.start(
-                new ScreenApp(new Model.Start(false, false, Optional.of("pods"), NOW)),
-                (effect, sink, cancellation) -> {
-                    if (effect instanceof BrowseEffect e) {
-                        asked.add(e);
-                    } else if (!(effect instanceof Background)) {
-                        rest.run(effect, sink, cancellation);
-                    }
-                },
-                new Size(100, 30),
-                Pilot.CAPABILITIES);
+        told = new Told(desk);
+        Pilot<Model> pilot = told.start(100, 30, "pods");
         RowStore store = new RowStore();
         store.columns(List.of(new Column("Name", false)));
         store.put(new Row("eu-1", "shop", "a", List.of("a"), "u-a", 0, 0));
         store.put(new Row("eu-1", "shop", "b", List.of("b"), "u-b", 0, 0));
         store.put(new Row("eu-1", "till", "c", List.of("c"), "u-c", 0, 0));
-        long page = asked.stream()
-                .filter(BrowseEffect.Open.class::isInstance)
-                .map(e -> ((BrowseEffect.Open) e).page())
-                .findFirst()
-                .orElseThrow();
-        return pilot.send(new BrowseMsg.Listed(page, "eu-1", PODS, store.take(), true));
+        long page = told.last(BrowseEffect.Open.class).page();
+        return pilot.send(new BrowseMsg.Listed(page, "eu-1", PODS, store.take(), true))
+                .send(new BrowseMsg.Opened(page, "eu-1"));
     }
 
     @Test
@@ -109,7 +89,7 @@ class PermitsTest {
             assertThat(desk.rightsAsked).containsExactlyInAnyOrder("eu-1 shop", "eu-1 till");
             pilot.press("ctrl-d").expect("Can't delete …: it needs delete on pods in shop, which you may not: 1 of 3");
             pilot.press("home", "space", "ctrl-d").expectNot("Can't delete");
-            assertThat(asked).anyMatch(BrowseEffect.Gather.class::isInstance);
+            assertThat(told.asked()).anyMatch(BrowseEffect.Gather.class::isInstance);
         }
     }
 
@@ -132,11 +112,7 @@ class PermitsTest {
 
     /** The object that a page has asked for last is read. */
     private Pilot<Model> seen(Pilot<Model> pilot) {
-        BrowseEffect.Look look = asked.stream()
-                .filter(BrowseEffect.Look.class::isInstance)
-                .map(BrowseEffect.Look.class::cast)
-                .reduce((_, later) -> later)
-                .orElseThrow();
+        BrowseEffect.Look look = told.last(BrowseEffect.Look.class);
         Resource pod = Resource.of(
                 Kind.POD,
                 "shop",
@@ -144,7 +120,7 @@ class PermitsTest {
                 Map.of("spec", Map.of("containers", List.of(Map.of("name", "web")))));
         Inspection seen = new Inspection(
                 "eu-1", PODS, pod, new ObjectTable(PODS, List.of(), List.of(), List.of()), Optional.empty());
-        return pilot.send(new BrowseMsg.Looked(look.page(), Answer.of(seen, NOW)));
+        return pilot.send(new BrowseMsg.Looked(look.page(), Answer.of(seen, Told.NOW)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.browse.Forwardable;
 import io.millwright.app.cli.PodWork;
 import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.page.Answer;
@@ -62,14 +63,25 @@ class PodRunnerTest {
         town.create(
                 Kind.POD,
                 Resource.of(
-                        Kind.POD,
+                                Kind.POD,
+                                "default",
+                                "web",
+                                Map.of(
+                                        "spec",
+                                        Map.of(
+                                                "containers",
+                                                List.of(Map.of(
+                                                        "name", "main", "image", "registry.example.org/web:1")))))
+                        .with(Map.of("app", "web"), "metadata", "labels"));
+        town.create(
+                Kind.SERVICE,
+                Resource.of(
+                        Kind.SERVICE,
                         "default",
-                        "web",
+                        "front",
                         Map.of(
                                 "spec",
-                                Map.of(
-                                        "containers",
-                                        List.of(Map.of("name", "main", "image", "registry.example.org/web:1"))))));
+                                Map.of("selector", Map.of("app", "web"), "ports", List.of(Map.of("port", 80))))));
         town.until(t -> t.view()
                 .get(io.millwright.spi.ObjectRef.of(Kind.POD, "default", "web"))
                 .flatMap(p -> p.text("status", "phase"))
@@ -150,6 +162,25 @@ class PodRunnerTest {
             watching.interrupt();
             watching.join();
         }
+    }
+
+    @Test
+    void whereAServiceIsToBeForwardedOneOfItsPodsIsReadToo() {
+        Forwardable front = pods.ports(
+                        new BrowseEffect.ReadPorts(7, new ObjectAsk("town", "services", "default", "front")))
+                .value()
+                .orElseThrow();
+        assertThat(front.object().kind()).isEqualTo("Service");
+        assertThat(front.annotated().name()).isEqualTo("web");
+        assertThat(front.annotated().kind()).isEqualTo("Pod");
+        assertThat(pods.ports(new BrowseEffect.ReadPorts(7, POD))
+                        .value()
+                        .orElseThrow()
+                        .pod())
+                .isEmpty();
+        ObjectAsk gone = new ObjectAsk("town", "services", "default", "gone");
+        assertThat(pods.ports(new BrowseEffect.ReadPorts(7, gone)).problem().map(Problem::why))
+                .contains("it is not there");
     }
 
     private static boolean answers(int port) {

@@ -8,7 +8,6 @@ import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.DeskEffect;
 import io.millwright.app.page.DeskMsg;
 import io.millwright.app.page.Model;
-import io.millwright.app.page.ScreenApp;
 import io.millwright.app.settings.ProgramInput;
 import io.millwright.app.settings.ScreenSettings;
 import io.millwright.app.settings.Settings;
@@ -20,10 +19,6 @@ import io.millwright.engine.browse.Served;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.testkit.tui.Pilot;
-import io.millwright.tui.Background;
-import io.millwright.tui.Effect;
-import io.millwright.tui.EffectRunner;
-import io.millwright.tui.Quit;
 import io.millwright.tui.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,8 +33,7 @@ import org.junit.jupiter.api.Test;
 class ProgramsTest {
     private static final Served PODS = new Served(Kind.POD, "pod", List.of("po"));
 
-    private long page = -1;
-    private volatile Effect background = new Quit();
+    private Told told = new Told();
 
     private static UserProgram program(String name, boolean harmless, String... run) {
         return new UserProgram(name, "ctrl-y", name + " it", List.of("po"), List.of(run), harmless);
@@ -60,25 +54,14 @@ class ProgramsTest {
     private Pilot<Model> pods(boolean readOnly, boolean sandbox, Optional<String> as, ScreenSettings screen) {
         MillDesk desk = new MillDesk(Danger.REVERSIBLE)
                 .set(new Settings("auto", List.of(), List.of(), screen, List.of(), Optional.empty()));
-        EffectRunner rest = desk.runner();
+        told = new Told(desk);
         Model.Start start = new Model.Start(
                 readOnly, sandbox, Optional.of("pods @eu-1"), false, Told.NOW, as, Optional.of("/my/kubeconfig"));
-        Pilot<Model> pilot = Pilot.start(
-                new ScreenApp(start),
-                (effect, sink, cancellation) -> {
-                    if (effect instanceof BrowseEffect.Open open) {
-                        page = open.page();
-                    } else if (effect instanceof DeskEffect.StartProgram) {
-                        background = effect;
-                    } else if (!(effect instanceof BrowseEffect) && !(effect instanceof Background)) {
-                        rest.run(effect, sink, cancellation);
-                    }
-                },
-                new Size(120, 30),
-                Pilot.CAPABILITIES);
+        Pilot<Model> pilot = told.start(start, new Size(120, 30), Pilot.CAPABILITIES);
         RowStore store = new RowStore();
         store.columns(List.of(new Column("Name", false), new Column("Status", false)));
         store.put(new Row("eu-1", "db", "orders-1", List.of("orders-1", "Running; reboot"), "u", 0, 0));
+        long page = told.last(BrowseEffect.Open.class).page();
         return pilot.send(new BrowseMsg.Listed(page, "eu-1", PODS, store.take(), true));
     }
 
@@ -207,28 +190,30 @@ class ProgramsTest {
         try (Pilot<Model> pilot = pods(program)) {
             pilot.press("ctrl-y").expect("without the terminal").press("y");
             assertThat(pilot.terminal().handed()).isEmpty();
-            assertThat(background).isInstanceOfSatisfying(DeskEffect.StartProgram.class, start -> {
-                assertThat(start.says()).isEqualTo("say it");
-                assertThat(start.environment()).containsEntry("NAME", "orders-1");
-            });
+            assertThat(told.asked(DeskEffect.StartProgram.class))
+                    .singleElement()
+                    .satisfies(start -> {
+                        assertThat(start.says()).isEqualTo("say it");
+                        assertThat(start.environment()).containsEntry("NAME", "orders-1");
+                    });
         }
     }
 
-    private static List<Answer<String>> told(String... command) throws InterruptedException {
-        List<Answer<String>> told = new ArrayList<>();
+    private static List<Answer<String>> answers(String... command) throws InterruptedException {
+        List<Answer<String>> answers = new ArrayList<>();
         UserProgramRun.run(
                 new DeskEffect.StartProgram("say it", List.of(command), Map.of("NAME", "orders-1")),
-                told::add,
+                answers::add,
                 () -> Told.NOW);
-        return told;
+        return answers;
     }
 
     @Test
     void aProgramInTheBackgroundTellsHowItEndedAndTheLastOfWhatItSaid() throws Exception {
-        assertThat(told("sh", "-c", "echo first; echo $NAME; exit 3"))
+        assertThat(answers("sh", "-c", "echo first; echo $NAME; exit 3"))
                 .extracting(a -> a.value().orElse(""))
                 .containsExactly("Started: say it.", "Ended with status 3: say it. It said: orders-1");
-        assertThat(told("there-is-no-such-program"))
+        assertThat(answers("there-is-no-such-program"))
                 .singleElement()
                 .satisfies(a -> assertThat(a.problem()).isPresent());
         try (Pilot<Model> pilot = pods(program("stern", false, "stern"))) {
@@ -298,9 +283,9 @@ class ProgramsTest {
     void aProgramWithAKeyThatIsTakenOrAVariableThatNobodyKnowsIsAProblemOfTheSettings() {
         UserProgram taken = new UserProgram("taken", "d", "d", List.of("all"), List.of("ls"), false);
         try (Pilot<Model> pilot = pods(
-                taken, program("whose", false, "echo", "$USER"), program("cut", false, "sh", "-c", "echo $COL-AGE"))) {
+                taken, program("whose", false, "echo", "$WHOM"), program("cut", false, "sh", "-c", "echo $COL-AGE"))) {
             pilot.press("ctrl-y").press(":").type("settings").press("enter");
-            pilot.expect("objects.describe").expect("$USER").expect("$COL-AGE");
+            pilot.expect("objects.describe").expect("$WHOM").expect("$COL-AGE");
             assertThat(pilot.terminal().handed()).isEmpty();
         }
     }
@@ -353,6 +338,38 @@ class ProgramsTest {
                     .press("enter", "end")
                     .expect("program change")
                     .expect("change it");
+        }
+    }
+
+    @Test
+    void whatTheKubeconfigCallsClusterUserAndGroupsIsKnown() {
+        try (Pilot<Model> pilot = pods(program("who", true, "echo", "$CLUSTER", "$USER", "$GROUPS"))) {
+            pilot.press("ctrl-y");
+            assertThat(pilot.terminal().handed()).singleElement().satisfies(hand -> {
+                assertThat(hand.command()).containsExactly("echo", "cluster-of-eu-1", "user-of-eu-1", "ops,dev");
+                assertThat(hand.environment())
+                        .containsEntry("CLUSTER", "cluster-of-eu-1")
+                        .containsEntry("USER", "user-of-eu-1")
+                        .containsEntry("GROUPS", "ops,dev");
+            });
+        }
+    }
+
+    @Test
+    void aProgramThatDoesNotNameTheUserHasTheOneOfThisMachine() {
+        try (Pilot<Model> pilot = pods(program("look", true, "sh", "-c", "echo $CLUSTER ${NAME}"))) {
+            pilot.press("ctrl-y");
+            assertThat(pilot.terminal().handed())
+                    .singleElement()
+                    .satisfies(hand -> assertThat(hand.environment())
+                            .containsEntry("CLUSTER", "cluster-of-eu-1")
+                            .doesNotContainKey("USER"));
+        }
+        try (Pilot<Model> pilot = pods(program("ask", true, "sh", "-c", "echo ${USER}"))) {
+            pilot.press("ctrl-y");
+            assertThat(pilot.terminal().handed())
+                    .singleElement()
+                    .satisfies(hand -> assertThat(hand.environment()).containsEntry("USER", "user-of-eu-1"));
         }
     }
 }

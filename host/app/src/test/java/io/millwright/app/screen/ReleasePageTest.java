@@ -4,54 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.app.page.Desk;
 import io.millwright.app.page.Model;
-import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.spi.Danger;
-import io.millwright.spi.Kind;
-import io.millwright.spi.Resource;
 import io.millwright.testkit.tui.Pilot;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is done to a Helm release from its page: each is a plan that is read and approved. */
 class ReleasePageTest {
-    private static final String MANIFEST = """
-            ---
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: web, namespace: shop}
-            data: {text: %s}
-            """;
-
-    private static Resource stored(int revision, String status, String text) {
-        Map<String, Object> release = Map.of(
-                "name",
-                "web",
-                "version",
-                revision,
-                "manifest",
-                MANIFEST.formatted(text),
-                "info",
-                Map.of("status", status),
-                "chart",
-                Map.of("metadata", Map.of("name", "web", "version", "1." + revision)));
-        return Resource.of(
-                        Kind.SECRET,
-                        "shop",
-                        "sh.helm.release.v1.web.v" + revision,
-                        Map.of("type", HelmRevision.TYPE, "data", Map.of("release", HelmRevision.packed(release))))
-                .with(
-                        Map.of("owner", "helm", "name", "web", "status", status, "version", String.valueOf(revision)),
-                        "metadata",
-                        "labels");
-    }
-
     private static MillDesk desk(String newest) {
         return new MillDesk(Danger.DATA_LOSS)
                 .withReleases(
                         List.of(new Desk.HelmRow("lab", "shop", "web", 2, newest, "web 1.2", "")),
-                        stored(1, "superseded", "hello"),
-                        stored(2, newest, "bye"));
+                        Samples.release(1, "superseded", "hello"),
+                        Samples.release(2, newest, "bye"));
     }
 
     private static Pilot<Model> atRelease(MillDesk desk) {

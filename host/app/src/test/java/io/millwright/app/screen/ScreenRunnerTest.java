@@ -46,7 +46,8 @@ class ScreenRunnerTest {
                             List.of("vi"),
                             pods,
                             new OwnFiles(state),
-                            () -> Guardrails.NONE),
+                            () -> Guardrails.NONE,
+                            Optional.empty()),
                     rig.services().crashes());
             List<Msg> told = new ArrayList<>();
             BrowseEffect.Open open = new BrowseEffect.Open(7, "eu-1", "pods", Optional.empty(), "");

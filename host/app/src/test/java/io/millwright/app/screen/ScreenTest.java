@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
-import io.millwright.app.testing.Golden;
 import io.millwright.spi.Danger;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Capabilities;
@@ -34,56 +33,6 @@ class ScreenTest {
 
     private static Pilot<Model> atPreview(MillDesk desk) {
         return start(desk).press("enter", "enter", "enter", "1", "enter");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"60x15", "80x24", "120x40", "200x60"})
-    void everyPageLooksAsItsPictureSays(String text) {
-        String[] parts = text.split("x", 2);
-        Size size = new Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
-        MillDesk desk = new MillDesk(Danger.DISRUPTIVE);
-        try (Pilot<Model> pilot = start(desk, size, Pilot.CAPABILITIES, from("fleet", false))) {
-            golden("fleet", text, pilot);
-            golden("fleet-list", text, pilot.press("enter"));
-            golden("instance", text, pilot.press("enter"));
-            golden("menu", text, pilot.press("x"));
-            golden("instance-health", text, pilot.press("esc", "tab"));
-            golden("instance-guide", text, pilot.press("tab"));
-            golden("instance-objects", text, pilot.press("tab"));
-            golden("instance-history", text, pilot.press("tab"));
-            golden("finding", text, pilot.press("tab", "enter"));
-            golden("form", text, pilot.press("1"));
-            golden("form-error", text, pilot.press("backspace", "9", "9", "enter"));
-            golden("preview", text, pilot.press("backspace", "enter"));
-            golden("run", text, pilot.press("end", "y"));
-            golden("operations", text, pilot.press("esc", "esc", "esc", "esc").press("o"));
-            golden("operation", text, pilot.press("enter"));
-            golden("help", text, pilot.press("esc", "?"));
-            golden("palette", text, pilot.press("esc", ":").type("corn"));
-            golden("plugins", text, pilot.press("esc", ":").type("plugins").press("enter"));
-            golden("namespaces", text, pilot.press(":").type("namespaces").press("enter"));
-            golden("leave", text, pilot.press("q"));
-        }
-    }
-
-    @Test
-    void stylesAndTheSevenBitLadderAreAsTheirPicturesSay() {
-        for (boolean ascii : List.of(false, true)) {
-            Capabilities capabilities = ascii ? Pilot.CAPABILITIES.withGlyphs(Glyphs.ASCII) : Pilot.CAPABILITIES;
-            StringBuilder all = new StringBuilder();
-            MillDesk desk = new MillDesk(Danger.DISRUPTIVE);
-            try (Pilot<Model> pilot = start(desk, new Size(80, 24), capabilities, from("fleet", false))) {
-                for (String keys : List.of("enter", "enter", "enter", "1", "enter", "x", "esc end y", "?")) {
-                    pilot.press(keys.split(" "));
-                    all.append("## ").append(keys).append('\n').append(ascii ? pilot.screen() : pilot.styledScreen());
-                }
-            }
-            Golden.matches(ascii ? "screen/ascii-80x24.txt" : "screen/styles-80x24.txt", all.toString());
-        }
-    }
-
-    private static void golden(String page, String size, Pilot<Model> pilot) {
-        Golden.matches("screen/" + page + "-" + size + ".txt", pilot.screen() + "\n");
     }
 
     @Test

@@ -5,38 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millwright.app.page.DeskEffect;
 import io.millwright.app.page.DeskMsg;
 import io.millwright.app.page.Model;
-import io.millwright.app.page.ScreenApp;
 import io.millwright.app.settings.ScreenSettings;
 import io.millwright.app.settings.Settings;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Problem;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Cancellation;
-import io.millwright.tui.Effect;
 import io.millwright.tui.Msg;
-import io.millwright.tui.Size;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What is set beside an open screen. */
 class SettingsChangedTest {
     private final MillDesk desk = new MillDesk(Danger.REVERSIBLE);
-    private final List<Effect> asked = new CopyOnWriteArrayList<>();
+    private final Told told = new Told(desk);
 
     private Pilot<Model> start() {
-        return Pilot.start(
-                new ScreenApp(new Model.Start(false, false, Optional.empty(), Told.NOW)),
-                (effect, sink, cancellation) -> {
-                    asked.add(effect);
-                    if (effect instanceof DeskEffect && !(effect instanceof DeskEffect.WatchSettings)) {
-                        desk.runner().run(effect, sink, cancellation);
-                    }
-                },
-                new Size(120, 30),
-                Pilot.CAPABILITIES);
+        return told.start(120, 30, "fleet");
     }
 
     private static Settings with(ScreenSettings screen, Problem... problems) {
@@ -45,28 +33,28 @@ class SettingsChangedTest {
 
     /** What the watch tells when the settings were rewritten; it is stopped by its first word. */
     private DeskMsg.SettingsChanged changed() throws Exception {
-        List<Msg> told = new CopyOnWriteArrayList<>();
+        List<Msg> said = new ArrayList<>();
         Cancellation enough = new Cancellation();
         try {
             desk.runner()
                     .run(
                             new DeskEffect.WatchSettings(),
                             msg -> {
-                                told.add(msg);
+                                said.add(msg);
                                 Thread.currentThread().interrupt();
                             },
                             enough);
         } catch (InterruptedException stopped) {
-            assertThat(told).hasSize(1);
+            assertThat(said).hasSize(1);
         }
-        return (DeskMsg.SettingsChanged) told.getFirst();
+        return (DeskMsg.SettingsChanged) said.getFirst();
     }
 
     @Test
     void theFilesAreWatchedFromTheStartOn() {
         try (Pilot<Model> pilot = start()) {
             pilot.expect("fleet");
-            assertThat(asked).hasAtLeastOneElementOfType(DeskEffect.WatchSettings.class);
+            assertThat(told.asked(DeskEffect.WatchSettings.class)).hasSize(1);
         }
     }
 

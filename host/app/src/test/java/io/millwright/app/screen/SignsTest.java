@@ -13,9 +13,7 @@ import io.millwright.engine.browse.Served;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.testkit.tui.Pilot;
-import io.millwright.tui.Background;
 import io.millwright.tui.Capabilities;
-import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Frame;
 import io.millwright.tui.Glyphs;
 import io.millwright.tui.Size;
@@ -30,30 +28,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SignsTest {
     private static final Served PODS = new Served(Kind.POD, "pod", List.of("po"));
 
-    private long page = -1;
-
     private static Capabilities with(Glyphs ladder) {
         return Pilot.CAPABILITIES.withGlyphs(ladder);
     }
 
     private Pilot<Model> pods(Glyphs ladder, String... names) {
-        EffectRunner rest = new MillDesk(Danger.REVERSIBLE).runner();
-        Pilot<Model> pilot = Pilot.start(
-                new ScreenApp(new Model.Start(false, false, Optional.of("pods @eu-1"), Told.NOW)),
-                (effect, sink, cancellation) -> {
-                    if (effect instanceof BrowseEffect.Open open) {
-                        page = open.page();
-                    } else if (!(effect instanceof BrowseEffect) && !(effect instanceof Background)) {
-                        rest.run(effect, sink, cancellation);
-                    }
-                },
-                new Size(120, 30),
-                with(ladder));
+        Told told = new Told();
+        Pilot<Model> pilot = told.start(
+                new Model.Start(false, false, Optional.of("pods @eu-1"), Told.NOW), new Size(120, 30), with(ladder));
         RowStore store = new RowStore();
         store.columns(List.of(new Column("Name", false), new Column("Status", false)));
         for (String name : names) {
             store.put(new Row("eu-1", "db", name, List.of(name, "Running"), name, 0, 0));
         }
+        long page = told.last(BrowseEffect.Open.class).page();
         return pilot.send(new BrowseMsg.Listed(page, "eu-1", PODS, store.take(), true));
     }
 

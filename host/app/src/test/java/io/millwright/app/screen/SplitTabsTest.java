@@ -20,6 +20,7 @@ import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
+import io.millwright.testkit.tui.Asked;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Background;
 import io.millwright.tui.EffectRunner;
@@ -29,7 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -43,26 +43,23 @@ class SplitTabsTest {
     private static final Duration BEAT = Duration.ofMillis(100);
     private static final LogSource WEB = new LogSource("eu-1", "shop", "a", "web");
 
-    private final List<BrowseEffect> asked = new CopyOnWriteArrayList<>();
+    private final Asked asked = new Asked();
+
+    // Whether a log is really followed, and no longer: that is seen where it is done, not where it is asked for.
+    private final Semaphore begun = new Semaphore(0);
     private final Semaphore ended = new Semaphore(0);
     private final Semaphore nobody = new Semaphore(0);
-
-    private <E extends BrowseEffect> List<E> asked(Class<E> type) {
-        return asked.stream().filter(type::isInstance).map(type::cast).toList();
-    }
 
     private Pilot<Model> pods(int width, int height) {
         EffectRunner rest = new MillDesk(Danger.REVERSIBLE).runner();
         Pilot<Model> pilot = Pilot.start(
-                new ScreenApp(new Model.Start(false, false, Optional.of("pods @eu-1"), NOW)),
+                asked.by(new ScreenApp(new Model.Start(false, false, Optional.of("pods @eu-1"), NOW))),
                 (effect, sink, cancellation) -> {
-                    if (effect instanceof BrowseEffect e) {
-                        asked.add(e);
-                        if (e instanceof BrowseEffect.FollowLogs) {
-                            cancellation.onCancel(ended::release);
-                            nobody.acquire(); // it goes on until it is ended
-                        }
-                    } else if (!(effect instanceof Background)) {
+                    if (effect instanceof BrowseEffect.FollowLogs) {
+                        cancellation.onCancel(ended::release);
+                        begun.release();
+                        nobody.acquire(); // it goes on until it is ended
+                    } else if (!(effect instanceof BrowseEffect || effect instanceof Background)) {
                         rest.run(effect, sink, cancellation);
                     }
                 },
@@ -73,8 +70,9 @@ class SplitTabsTest {
         List.of("a", "b")
                 .forEach(n -> store.put(
                         new Row("eu-1", "shop", n, List.of(n, "Running"), "u-" + n, 0, NOW.getEpochSecond())));
-        return pilot.send(new BrowseMsg.Listed(
-                asked(BrowseEffect.Open.class).getFirst().page(), "eu-1", PODS, store.take(), true));
+        long page = asked.all(BrowseEffect.Open.class).getFirst().page();
+        return pilot.send(new BrowseMsg.Listed(page, "eu-1", PODS, store.take(), true))
+                .send(new BrowseMsg.Opened(page, "eu-1"));
     }
 
     private static Pilot<Model> rest(Pilot<Model> pilot) {
@@ -84,7 +82,7 @@ class SplitTabsTest {
     /** The object under the cursor is read: a pod, or a workload without any. */
     private Pilot<Model> seen(Pilot<Model> pilot, Kind kind) {
         rest(pilot);
-        BrowseEffect.Look look = asked(BrowseEffect.Look.class).getLast();
+        BrowseEffect.Look look = asked.all(BrowseEffect.Look.class).getLast();
         Resource object = Resource.of(kind, "shop", look.ask().name(), Map.of("spec", Map.of("nodeName", "worker-2")));
         ObjectTable events = new ObjectTable(
                 EVENTS,
@@ -121,7 +119,7 @@ class SplitTabsTest {
                     .expect("nodeName")
                     .press("v", "v", "v", "v")
                     .expect("[describe]");
-            assertThat(asked(BrowseEffect.OpenLogs.class)).as("turned past").isEmpty();
+            assertThat(asked.all(BrowseEffect.OpenLogs.class)).as("turned past").isEmpty();
         }
     }
 
@@ -129,7 +127,7 @@ class SplitTabsTest {
     void theLogIsReadWhenTheCursorRestsAndFollowedWithItsNewestLineInSight() {
         try (Pilot<Model> pilot = seen(pods(120, 30), Kind.POD)) {
             rest(pilot.press("v", "v", "v").expect("reading the log"));
-            BrowseEffect.OpenLogs open = asked(BrowseEffect.OpenLogs.class).getFirst();
+            BrowseEffect.OpenLogs open = asked.all(BrowseEffect.OpenLogs.class).getFirst();
             assertThat(open.ask().pod()).isEqualTo("a");
             String[] many =
                     IntStream.range(0, 60).mapToObj(i -> "line-" + i + "-end").toArray(String[]::new);
@@ -137,7 +135,7 @@ class SplitTabsTest {
                     .expect("line-59-end")
                     .expect("following")
                     .expectNot("line-9-end");
-            assertThat(asked(BrowseEffect.FollowLogs.class)).hasSize(1);
+            assertThat(asked.all(BrowseEffect.FollowLogs.class)).hasSize(1);
             pilot.send(new BrowseMsg.LogsAdded(open.page(), read("line-60-end")))
                     .expect("line-60-end");
             pilot.press("{").expectNot("line-60-end").expect("line-55-end").expect("standing still");
@@ -152,39 +150,41 @@ class SplitTabsTest {
     void whatComesLateForAnotherRowIsDroppedAndItsReadingEnds() {
         try (Pilot<Model> pilot = seen(pods(120, 30), Kind.POD)) {
             rest(pilot.press("v", "v", "v"));
-            long page = asked(BrowseEffect.OpenLogs.class).getFirst().page();
+            long page = asked.all(BrowseEffect.OpenLogs.class).getFirst().page();
             pilot.send(new BrowseMsg.LogsOpened(page, Answer.of(read("of a"), NOW)))
                     .expect("of a");
             pilot.press("down").expectNot("of a");
             pilot.send(new BrowseMsg.LogsAdded(page, read("late"))).expectNot("late");
             seen(pilot, Kind.POD);
             rest(pilot);
-            assertThat(asked(BrowseEffect.OpenLogs.class))
+            assertThat(asked.all(BrowseEffect.OpenLogs.class))
                     .extracting(e -> e.ask().pod())
                     .containsExactly("a", "b");
         }
+    }
+
+    /** Nothing waits for what is in the background, and what is ended before it has begun never begins. */
+    private static void happens(Semaphore what, String why) throws InterruptedException {
+        assertThat(what.tryAcquire(10, TimeUnit.SECONDS)).as(why).isTrue();
     }
 
     @Test
     void leavingTheListOrTurningTheTabEndsTheFollowing() throws InterruptedException {
         try (Pilot<Model> pilot = seen(pods(120, 30), Kind.POD)) {
             rest(pilot.press("v", "v", "v"));
-            long page = asked(BrowseEffect.OpenLogs.class).getFirst().page();
-            pilot.send(new BrowseMsg.LogsOpened(page, Answer.of(read("x"), NOW)))
-                    .press("v");
-            assertThat(ended.tryAcquire(10, TimeUnit.SECONDS))
-                    .as("by another tab")
-                    .isTrue();
+            long page = asked.all(BrowseEffect.OpenLogs.class).getFirst().page();
+            pilot.send(new BrowseMsg.LogsOpened(page, Answer.of(read("x"), NOW)));
+            happens(begun, "followed");
+            pilot.press("v");
+            happens(ended, "by another tab");
             pilot.send(new BrowseMsg.LogsAdded(page, read("late"))).expectNot("late");
             rest(pilot.click("log"));
-            assertThat(asked(BrowseEffect.OpenLogs.class)).as("read anew").hasSize(2);
-            page = asked(BrowseEffect.OpenLogs.class).getLast().page();
-            pilot.send(new BrowseMsg.LogsOpened(page, Answer.of(read("x"), NOW)))
-                    .press("esc")
-                    .expect("fleet");
-            assertThat(ended.tryAcquire(10, TimeUnit.SECONDS))
-                    .as("by another page")
-                    .isTrue();
+            assertThat(asked.all(BrowseEffect.OpenLogs.class)).as("read anew").hasSize(2);
+            page = asked.all(BrowseEffect.OpenLogs.class).getLast().page();
+            pilot.send(new BrowseMsg.LogsOpened(page, Answer.of(read("x"), NOW)));
+            happens(begun, "followed again");
+            pilot.press("esc").expect("fleet");
+            happens(ended, "by another page");
         }
     }
 
@@ -192,9 +192,9 @@ class SplitTabsTest {
     void theTreeAndWhyThereIsNoneOrNoLogAreToldInTheirTabs() {
         try (Pilot<Model> pilot = seen(pods(120, 30), Kind.CONFIG_MAP)) {
             rest(pilot.press("v", "v", "v")).expect("no pods of its own");
-            assertThat(asked(BrowseEffect.OpenLogs.class)).isEmpty();
+            assertThat(asked.all(BrowseEffect.OpenLogs.class)).isEmpty();
             rest(pilot.press("v").expect("reading what belongs to a"));
-            BrowseEffect.Relate relate = asked(BrowseEffect.Relate.class).getFirst();
+            BrowseEffect.Relate relate = asked.all(BrowseEffect.Relate.class).getFirst();
             Relations.Related pod = new Relations.Related(
                     "owns", "Pod", "shop", "web-0", new Relations.State("CrashLoopBackOff", true), List.of(), false);
             Relations.Related root = new Relations.Related(
@@ -203,7 +203,7 @@ class SplitTabsTest {
                     .expect("ConfigMap a")
                     .expect("▲ owns Pod web-0  CrashLoopBackOff");
             pilot.advance(Duration.ofSeconds(16)).advance(BEAT);
-            BrowseEffect.Relate again = asked(BrowseEffect.Relate.class).getLast();
+            BrowseEffect.Relate again = asked.all(BrowseEffect.Relate.class).getLast();
             assertThat(again.page()).as("read again after a while").isNotEqualTo(relate.page());
             Problem gone =
                     new Problem(Problem.Kind.CLUSTER, "read it", "eu-1", "it is forbidden", "Ask.", Optional.of("403"));

@@ -6,50 +6,35 @@ import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.Model;
-import io.millwright.app.page.ScreenApp;
 import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.browse.ObjectTable.Column;
 import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
-import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import io.millwright.testkit.tui.Pilot;
-import io.millwright.tui.Background;
-import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Size;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The detail beside a list. */
 class SplitTest {
-    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final Served PODS = new Served(Kind.POD, "pod", List.of("po"));
     private static final Duration BEAT = Duration.ofMillis(100);
 
-    private final List<BrowseEffect> asked = new CopyOnWriteArrayList<>();
+    private final Told told = new Told();
     private final RowStore store = new RowStore();
 
     private Pilot<Model> start(String page, int width, boolean linear) {
-        EffectRunner rest = new MillDesk(Danger.REVERSIBLE).runner();
-        return Pilot.start(
-                new ScreenApp(new Model.Start(false, false, Optional.of(page), linear, NOW)),
-                (effect, sink, cancellation) -> {
-                    if (effect instanceof BrowseEffect e) {
-                        asked.add(e);
-                    } else if (!(effect instanceof Background)) {
-                        rest.run(effect, sink, cancellation);
-                    }
-                },
+        return told.start(
+                new Model.Start(false, false, Optional.of(page), linear, Told.NOW),
                 new Size(width, 30),
                 Pilot.CAPABILITIES.withScreenReader(linear));
     }
@@ -62,25 +47,17 @@ class SplitTest {
     }
 
     private static Row row(String name, String status) {
-        return new Row("eu-1", "shop", name, List.of(name, status), "u-" + name, 0, NOW.getEpochSecond());
+        return new Row("eu-1", "shop", name, List.of(name, status), "u-" + name, 0, Told.NOW.getEpochSecond());
     }
 
     private Pilot<Model> tell(Pilot<Model> pilot, boolean anew) {
-        long page = asked.stream()
-                                .filter(BrowseEffect.Open.class::isInstance)
-                                .findFirst()
-                                .orElseThrow()
-                        instanceof BrowseEffect.Open open
-                ? open.page()
-                : -1;
-        return pilot.send(new BrowseMsg.Listed(page, "eu-1", PODS, store.take(), anew));
+        long page = told.asked(BrowseEffect.Open.class).getFirst().page();
+        return pilot.send(new BrowseMsg.Listed(page, "eu-1", PODS, store.take(), anew))
+                .send(new BrowseMsg.Opened(page, "eu-1"));
     }
 
     private List<BrowseEffect.Look> looks() {
-        return asked.stream()
-                .filter(BrowseEffect.Look.class::isInstance)
-                .map(BrowseEffect.Look.class::cast)
-                .toList();
+        return told.asked(BrowseEffect.Look.class);
     }
 
     private List<String> names() {
@@ -96,7 +73,7 @@ class SplitTest {
                 Kind.POD, look.ask().namespace(), look.ask().name(), Map.of("spec", Map.of("nodeName", node)));
         Inspection seen = new Inspection(
                 "eu-1", PODS, pod, new ObjectTable(PODS, List.of(), List.of(), List.of()), Optional.empty());
-        return pilot.send(new BrowseMsg.Looked(look.page(), Answer.of(seen, NOW)));
+        return pilot.send(new BrowseMsg.Looked(look.page(), Answer.of(seen, Told.NOW)));
     }
 
     @Test

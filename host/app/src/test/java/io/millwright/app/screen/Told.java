@@ -1,6 +1,7 @@
 package io.millwright.app.screen;
 
 import io.millwright.app.page.BrowseEffect;
+import io.millwright.app.page.DeskEffect;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
 import io.millwright.engine.browse.ObjectTable;
@@ -9,20 +10,26 @@ import io.millwright.engine.inspect.Inspection;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
+import io.millwright.testkit.tui.Asked;
 import io.millwright.testkit.tui.Pilot;
+import io.millwright.tui.App;
 import io.millwright.tui.Background;
+import io.millwright.tui.Capabilities;
+import io.millwright.tui.Effect;
 import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Size;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
 
 /** A screen whose pages of objects ask nobody: the test says what the clusters answer. */
 final class Told {
     static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
-    final List<BrowseEffect> asked = new CopyOnWriteArrayList<>();
+    private final Asked asked = new Asked();
+    private final Set<Class<? extends DeskEffect>> own = new HashSet<>();
     private final MillDesk desk;
 
     Told() {
@@ -34,29 +41,54 @@ final class Told {
         this.desk = desk;
     }
 
+    /** The test says what is answered to these too, not the desk. */
+    Told instead(Class<? extends DeskEffect> type) {
+        own.add(type);
+        return this;
+    }
+
     /** Opens that line, as if it was typed behind {@code :}. */
     Pilot<Model> start(int width, int height, String line) {
+        return start(
+                new Model.Start(false, false, Optional.of(line), NOW), new Size(width, height), Pilot.CAPABILITIES);
+    }
+
+    Pilot<Model> start(Model.Start start, Size size, Capabilities capabilities) {
+        return start(new ScreenApp(start), size, capabilities);
+    }
+
+    /** With that screen, in which the test may look for more. */
+    Pilot<Model> start(App<Model> screen, Size size, Capabilities capabilities) {
         EffectRunner rest = desk.runner();
         return Pilot.start(
-                new ScreenApp(new Model.Start(false, false, Optional.of(line), NOW)),
+                asked.by(screen),
                 (effect, sink, cancellation) -> {
-                    if (effect instanceof BrowseEffect e) {
-                        asked.add(e);
-                    } else if (!(effect instanceof Background)) {
+                    if (!(effect instanceof BrowseEffect
+                            || effect instanceof Background
+                            || own.contains(effect.getClass()))) {
                         rest.run(effect, sink, cancellation);
                     }
                 },
-                new Size(width, height),
-                Pilot.CAPABILITIES);
+                size,
+                capabilities);
+    }
+
+    /** What pages of objects have asked for, in that order; see {@link Asked}. */
+    List<BrowseEffect> asked() {
+        return asked(BrowseEffect.class);
+    }
+
+    <E extends Effect> List<E> asked(Class<E> type) {
+        return asked.all(type);
     }
 
     /** What was asked last in that way. */
-    <E extends BrowseEffect> E last(Class<E> type) {
-        return asked.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .reduce((_, last) -> last)
-                .orElseThrow();
+    <E extends Effect> E last(Class<E> type) {
+        return asked.last(type);
+    }
+
+    void forget() {
+        asked.forget();
     }
 
     /** An object as a cluster shows it, without events. */

@@ -2,10 +2,18 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.browse.LogLimits;
+import io.millwright.app.browse.Thresholds;
+import io.millwright.app.browse.Thresholds.Level;
 import io.millwright.app.browse.Usage;
+import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
+import io.millwright.app.page.DeskMsg;
 import io.millwright.app.page.Model;
+import io.millwright.app.settings.Display;
+import io.millwright.app.settings.ScreenSettings;
+import io.millwright.app.settings.Settings;
 import io.millwright.engine.browse.ObjectTable.Column;
 import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.RowStore;
@@ -15,6 +23,7 @@ import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.Tick;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -110,19 +119,6 @@ class UsageTest {
     }
 
     @Test
-    void aListThatIsTooLongIsNotMeasuredAndSaysSo() {
-        Row[] rows = java.util.stream.IntStream.range(0, 2001)
-                .mapToObj(i -> row("db", "pod-" + i))
-                .toArray(Row[]::new);
-        try (Pilot<Model> pilot = list(Kind.POD, "pods @eu-1", rows)) {
-            pilot.expect("cpu and memory only of 2000 pods or fewer");
-            assertThat(told.asked)
-                    .filteredOn(BrowseEffect.Measure.class::isInstance)
-                    .isEmpty();
-        }
-    }
-
-    @Test
     void theLastSamplesAreASmallCurve() {
         try (Pilot<Model> pilot = pods()) {
             measured(pilot, 0.1);
@@ -135,21 +131,13 @@ class UsageTest {
     @Test
     void itIsMeasuredOncePerSightAndAgainEveryFifteenSeconds() {
         try (Pilot<Model> pilot = pods()) {
-            assertThat(told.asked)
-                    .filteredOn(BrowseEffect.Measure.class::isInstance)
-                    .hasSize(1);
+            assertThat(told.asked(BrowseEffect.Measure.class)).hasSize(1);
             pilot.send(new Tick(Told.NOW.plusSeconds(14)));
-            assertThat(told.asked)
-                    .filteredOn(BrowseEffect.Measure.class::isInstance)
-                    .hasSize(1);
+            assertThat(told.asked(BrowseEffect.Measure.class)).hasSize(1);
             pilot.send(new Tick(Told.NOW.plusSeconds(15)));
-            assertThat(told.asked)
-                    .filteredOn(BrowseEffect.Measure.class::isInstance)
-                    .hasSize(2);
+            assertThat(told.asked(BrowseEffect.Measure.class)).hasSize(2);
             pilot.press("enter").send(new Tick(Told.NOW.plusSeconds(40)));
-            assertThat(told.asked)
-                    .filteredOn(BrowseEffect.Measure.class::isInstance)
-                    .hasSize(2);
+            assertThat(told.asked(BrowseEffect.Measure.class)).hasSize(2);
         }
     }
 
@@ -178,6 +166,29 @@ class UsageTest {
             assertThat(line(pilot, "worker-1")).contains("85%", "97%", "16.0Gi", "✖ cpu high, memory very high");
             assertThat(line(pilot, "worker-2")).contains("10%").doesNotContain("high");
             pilot.press("/").type("cpu%>80").press("enter").expect("worker-1").expectNot("worker-2");
+        }
+    }
+
+    @Test
+    void whatIsMuchIsWhatTheUserCallsMuch() {
+        Row node = row("", "worker-1");
+        try (Pilot<Model> pilot = list(Kind.NODE, "nodes @eu-1", node)) {
+            Settings calm = new Settings(
+                    "auto",
+                    List.of(),
+                    List.of(),
+                    ScreenSettings.DEFAULT,
+                    new Display(true, LogLimits.USUAL, new Thresholds(new Level(50, 90), new Level(98, 99)), true),
+                    List.of(),
+                    Optional.empty());
+            pilot.send(new DeskMsg.SettingsRead(Answer.of(calm, Told.NOW)))
+                    .send(new BrowseMsg.Measured(
+                            page(),
+                            "eu-1",
+                            Map.of(
+                                    "/worker-1",
+                                    new Usage(3.5, 0x1p34, OptionalDouble.of(0.5), OptionalDouble.of(0.97)))));
+            assertThat(line(pilot, "worker-1")).contains("▲ cpu high").doesNotContain("memory");
         }
     }
 }

@@ -32,6 +32,8 @@ record Visitor(Services services, boolean readOnly) {
             "customresourcedefinitions",
             "find kube",
             "can",
+            "users",
+            "groups",
             "helm",
             "sessions",
             "exercises",
@@ -65,7 +67,8 @@ record Visitor(Services services, boolean readOnly) {
                                         List.of("true"),
                                         pods,
                                         new OwnFiles(Path.of("nowhere")),
-                                        () -> Guardrails.NONE),
+                                        () -> Guardrails.NONE,
+                                        Optional.empty()),
                                 services.crashes()),
                         new Size(160, 50),
                         Pilot.CAPABILITIES)) {

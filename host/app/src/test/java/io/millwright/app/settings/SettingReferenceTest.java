@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SettingReferenceTest {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Marks what is a name of the user's own. */
+    private static final String OWN = "$comment";
 
     @TempDir
     private Path folder = Path.of(".");
@@ -95,6 +99,7 @@ class SettingReferenceTest {
         if (type.has("anyOf")) {
             return type.path("anyOf")
                     .valueStream()
+                    .filter(t -> !t.has(OWN))
                     .flatMap(t -> allowed(t).stream())
                     .toList();
         }
@@ -103,7 +108,11 @@ class SettingReferenceTest {
                 List.of(
                         JSON.getNodeFactory().booleanNode(true),
                         JSON.getNodeFactory().booleanNode(false));
-            case "string" -> List.of(JSON.getNodeFactory().textNode("x"));
+            case "string" ->
+                type.has("examples")
+                        ? type.path("examples").valueStream().toList()
+                        : List.of(JSON.getNodeFactory().textNode("x"));
+            case "integer" -> Stream.of("minimum", "maximum").map(type::path).toList();
             case "number" -> List.of(JSON.getNodeFactory().numberNode(3));
             case "array" ->
                 List.of(JSON.createArrayNode(), JSON.createArrayNode().add("x"));
@@ -137,13 +146,22 @@ class SettingReferenceTest {
 
     private static ObjectNode type(Setting setting) {
         return switch (setting) {
-            case THEME -> oneOf(SettingsReader.THEMES);
+            case THEME -> theme();
+            case THEMES -> map(object(colours(), ThemesReader.THEME));
             case NOTICE ->
                 oneOf(Stream.concat(Stream.of("none"), SettingsReader.NOTICES.keySet().stream())
                         .toList());
             case SIGNS -> oneOf(SettingsReader.SIGNS);
             case KEY_PROFILE -> oneOf(KeyProfile.words());
-            case MOUSE, SCREEN_READER, BELL -> of("boolean");
+            case MOUSE, SCREEN_READER, BELL, BREADCRUMBS, CACHE_LISTS -> of("boolean");
+            case LOGS ->
+                object(
+                        Map.of(
+                                "tail", whole(1, DisplayReader.MOST_LINES),
+                                "lines", whole(DisplayReader.LEAST_LINES, DisplayReader.MOST_LINES),
+                                "since", span()),
+                        DisplayReader.LOGS);
+            case THRESHOLDS -> object(Map.of("cpu", level(), "memory", level()), DisplayReader.THRESHOLDS);
             case READ_ONLY_CONTEXTS, PLUGIN_FOLDERS, NAMESPACES, COPY -> texts();
             case ALIASES, HOTKEYS -> map(of("string").put("minLength", 1));
             case KEYS -> {
@@ -152,29 +170,78 @@ class SettingReferenceTest {
                 yield map(either);
             }
             case MIXES -> map(texts());
-            case KINDS ->
-                map(object(
-                        Map.of("columns", texts(), "sort", of("string"), "descending", of("boolean")),
-                        SettingsReader.KIND));
-            case PROGRAMS ->
-                map(object(
+            case KINDS -> kinds();
+            case PROGRAMS -> programs();
+            case JUMPS -> {
+                ObjectNode kinds = JSON.createObjectNode();
+                kinds.putArray("anyOf").add(of("string")).add(texts());
+                yield map(object(
                         Map.of(
                                 "key", of("string"),
-                                "says", of("string"),
-                                "kinds", texts(),
-                                "run", texts(),
-                                "harmless", of("boolean"),
-                                "pipes", texts(),
-                                "background", of("boolean"),
-                                "inputs", map(input())),
-                        SettingsReader.PROGRAM));
+                                "from", kinds,
+                                "to", of("string"),
+                                "labels", of("string"),
+                                "fields", of("string"),
+                                "object", of("string"),
+                                "namespace", of("string")),
+                        UserJump.JUMP));
+            }
             case CONTEXTS ->
                 map(object(
                         Map.of(
-                                "label", of("string").put("maxLength", SettingsReader.LONGEST_LABEL),
-                                "colour", oneOf(SettingsReader.COLOURS.keySet())),
-                        SettingsReader.LOOK));
+                                "label", of("string").put("maxLength", ContextsReader.LONGEST_LABEL),
+                                "colour", oneOf(ContextsReader.COLOURS.keySet()),
+                                "readOnly", of("boolean"),
+                                "aliases", map(of("string").put("minLength", 1)),
+                                "hotkeys", map(of("string").put("minLength", 1)),
+                                "kinds", kinds(),
+                                "namespaces", texts(),
+                                "theme", theme(),
+                                "programs", programs()),
+                        ContextsReader.CONTEXT));
         };
+    }
+
+    /** One that comes with the program, or one of the user's own, of which the schema knows nothing. */
+    private static ObjectNode theme() {
+        ObjectNode either = JSON.createObjectNode();
+        either.putArray("anyOf")
+                .add(oneOf(SettingsReader.THEMES))
+                .add(of("string").put(OWN, "a name under 'themes'"));
+        return either;
+    }
+
+    private static ObjectNode colour() {
+        ObjectNode colour = of("string").put("pattern", "^" + ThemesReader.COLOUR + "$");
+        colour.putArray("examples").add("#ffffff");
+        return colour;
+    }
+
+    private static Map<String, ObjectNode> colours() {
+        Map<String, ObjectNode> colours = new HashMap<>();
+        ThemesReader.ROLES.forEach(r -> colours.put(r, colour()));
+        colours.put(ThemesReader.BACKGROUND, colour());
+        colours.put(ThemesReader.LIKE, oneOf(ThemesReader.BASES));
+        return colours;
+    }
+
+    private static ObjectNode kinds() {
+        return map(object(
+                Map.of("columns", texts(), "sort", of("string"), "descending", of("boolean")), SettingsReader.KIND));
+    }
+
+    private static ObjectNode programs() {
+        return map(object(
+                Map.of(
+                        "key", of("string"),
+                        "says", of("string"),
+                        "kinds", texts(),
+                        "run", texts(),
+                        "harmless", of("boolean"),
+                        "pipes", texts(),
+                        "background", of("boolean"),
+                        "inputs", map(input())),
+                SettingsReader.PROGRAM));
     }
 
     private static ObjectNode input() {
@@ -188,6 +255,21 @@ class SettingReferenceTest {
                         "default", value,
                         "choices", texts()),
                 SettingsReader.INPUT);
+    }
+
+    private static ObjectNode level() {
+        ObjectNode percent = whole(1, DisplayReader.HIGHEST);
+        return object(Map.of("warning", percent, "critical", percent), DisplayReader.LEVEL);
+    }
+
+    private static ObjectNode whole(int least, int most) {
+        return of("integer").put("minimum", least).put("maximum", most);
+    }
+
+    private static ObjectNode span() {
+        ObjectNode type = of("string");
+        type.putArray("examples").add("15m").add("2h30m");
+        return type;
     }
 
     private static ObjectNode of(String type) {

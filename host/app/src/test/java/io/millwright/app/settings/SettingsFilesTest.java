@@ -93,4 +93,17 @@ class SettingsFilesTest {
         write("mouse: false\n");
         assertThat(afterTwoLooks(files).readOnly("change it", "lab")).isEqualTo(Optional.empty());
     }
+
+    @Test
+    void whatIsSaidOfAContextBesideAnOpenScreenTakesItsProtectionAwayAtTheNextStartOnly() throws Exception {
+        SettingsFiles files = files();
+        assertThat(files.inForce().readOnly("change it", "eu-prod-1")).isPresent();
+        write("contexts: {eu-prod-1: {readOnly: false}, lab: {readOnly: true}}\n");
+        Settings open = afterTwoLooks(files);
+        assertThat(open.readOnly("change it", "eu-prod-1")).isPresent();
+        assertThat(open.readOnly("change it", "lab")).isPresent();
+        assertThat(files().inForce().readOnly("change it", "eu-prod-1")).isEmpty();
+        Files.delete(file());
+        assertThat(afterTwoLooks(files).readOnly("change it", "lab")).isPresent();
+    }
 }

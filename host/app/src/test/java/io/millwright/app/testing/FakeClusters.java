@@ -2,6 +2,7 @@ package io.millwright.app.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.engine.browse.ContextEntries;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.ClusterWriter;
@@ -60,7 +61,8 @@ public class FakeClusters implements ClusterSource {
                         "https://" + c + ".example.org:6443",
                         "default",
                         c.equals(objects.keySet().iterator().next()),
-                        Optional.empty()))
+                        Optional.empty(),
+                        new ContextEntries("cluster-of-" + c, "user-of-" + c, List.of("ops", "dev"))))
                 .toList();
     }
 

@@ -6,9 +6,10 @@ import io.millwright.app.Services;
 import io.millwright.app.cli.CommandLineProgram.ServicesSource;
 import io.millwright.app.cli.Console;
 import io.millwright.app.cli.FakeOperations;
+import io.millwright.app.cli.GlobalOptions;
 import io.millwright.app.cli.PastRun;
 import io.millwright.app.plugins.PluginOutcome;
-import io.millwright.app.settings.SettingsReader;
+import io.millwright.app.settings.SettingsFiles;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.run.RunState;
 import io.millwright.spi.Problem;
@@ -131,17 +132,37 @@ public final class Rig {
     }
 
     public Services services() {
+        return services(false);
+    }
+
+    /** @param write whether {@code --write} was given */
+    private Services services(boolean write) {
         return new Services(
                 new Folders(Optional.empty(), state, state, state, state),
                 Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC),
-                () -> SettingsReader.read(state.resolve("config.yaml")),
+                new SettingsFiles(List.of(state.resolve("config.yaml")), write),
                 settings -> plugins.get(),
                 made -> clusters,
                 made -> operations);
     }
 
     public ServicesSource source() {
-        return new OneServices(services());
+        return new ServicesSource() {
+            @Override
+            public GlobalOptions inForce(GlobalOptions typed) {
+                return typed;
+            }
+
+            @Override
+            public Services open(GlobalOptions options) {
+                return services(options.write());
+            }
+
+            @Override
+            public void release(Services used) {
+                // The test's own.
+            }
+        };
     }
 
     /** Runs one command line. */

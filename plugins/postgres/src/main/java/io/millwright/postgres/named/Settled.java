@@ -5,12 +5,14 @@ import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.NamedCheck;
+import io.millwright.spi.Resource;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The cluster has come to rest with that many instances. The phase alone can't be believed: right after a change it still reads healthy, and
- * all instances can be ready while it still says that it waits.
+ * all instances can be ready while it still says that it waits. Nor is it at rest while an instance that was taken away hasn't ended: the operator
+ * looks for it once more, and says then that it waits.
  */
 final class Settled implements NamedCheck {
     @Override
@@ -47,6 +49,12 @@ final class Settled implements NamedCheck {
         }
         if (c.currentPrimary().isEmpty() || !c.currentPrimary().equals(c.targetPrimary())) {
             return answer.not("the primary is changing to " + c.targetPrimary().orElse("none"));
+        }
+        Optional<Resource> going = c.pods(view).stream()
+                .filter(p -> p.text("metadata", "deletionTimestamp").isPresent())
+                .findFirst();
+        if (going.isPresent()) {
+            return answer.not(going.get().name() + " is being taken away");
         }
         return answer.holds(c.ready() + "/" + wanted + " ready, primary "
                 + c.currentPrimary().get());

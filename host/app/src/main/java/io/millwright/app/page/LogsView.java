@@ -1,0 +1,110 @@
+package io.millwright.app.page;
+
+import io.millwright.app.browse.Ages;
+import io.millwright.engine.browse.LogAsk;
+import io.millwright.tui.Glyphs;
+import io.millwright.tui.Style;
+import io.millwright.tui.Surface;
+import java.util.List;
+import java.util.Optional;
+
+/** Which lines of a log are in sight, and what stands there instead where there are none. Costs what is in sight. */
+final class LogsView {
+    private LogsView() {}
+
+    private static LogsPicture.How how(LogsPage page) {
+        boolean several = page.opened()
+                .flatMap(Answer::value)
+                .map(o -> o.ends().size() > 1)
+                .orElse(false);
+        return new LogsPicture.How(page.look(), several, page.look().wrapped() ? 0 : page.left());
+    }
+
+    static int height(Model model) {
+        return Math.max(1, model.bodyHeight() - 1);
+    }
+
+    /** The line at the top where the newest one is at the bottom. */
+    static int last(LogsPage page, Model model) {
+        int height = height(model);
+        int size = page.lines().size();
+        if (!page.look().wrapped()) {
+            return Math.max(0, size - height);
+        }
+        int first = size;
+        int rows = 0;
+        while (first > 0 && rows <= height) {
+            rows += heightOf(page, first - 1, model.size().width());
+            first--;
+        }
+        return rows > height ? Math.min(first + 1, size - 1) : 0;
+    }
+
+    private static int heightOf(LogsPage page, int line, int width) {
+        return LogsPicture.height(page.lines().get(line), how(page), width, Glyphs.UNICODE);
+    }
+
+    static void render(LogsPage page, Surface body, Model model) {
+        page.typing().ifPresentOrElse(p -> p.render(body), () -> {
+            if (!page.ask().filter().isEmpty()) {
+                body.put(body.put(1, 0, "/", Style.KEY), 0, page.ask().filter(), Style.TEXT);
+            }
+            body.putRight(body.width() - 1, 0, part(page), page.isCut() ? Style.WARNING : Style.MUTED);
+        });
+        Surface area = body.rows(1, body.height() - 1);
+        if (page.lines().isEmpty()) {
+            area.put(1, 0, why(page), Style.MUTED);
+            return;
+        }
+        int size = page.lines().size();
+        int line = (int) Math.min(page.top().orElse(size), last(page, model));
+        int row = 0;
+        if (page.top().isEmpty() && page.look().wrapped()) {
+            // The end of the newest line is what is followed: the first one may begin above what is in sight.
+            line = size;
+            row = area.height();
+            while (line > 0 && row > 0) {
+                line--;
+                row -= heightOf(page, line, area.width());
+            }
+            row = Math.min(0, row);
+        }
+        for (; row < area.height() && line < size; line++) {
+            row = LogsPicture.draw(area, row, page.lines().get(line), how(page));
+        }
+    }
+
+    /** Which part of the log it is, where that isn't just its end. */
+    private static String part(LogsPage page) {
+        LogAsk part = page.ask().part();
+        String from = part.from()
+                .map(f -> "from " + f)
+                .or(() -> part.since().map(s -> "last " + Ages.text(s)))
+                .orElse("");
+        return page.isCut() ? "only the first lines " + from + ", s goes on" : from;
+    }
+
+    private static String why(LogsPage page) {
+        if (page.opened().isEmpty()) {
+            return page.look().stopped() ? "You have stopped it; ctrl-r reads it." : "reading the log …";
+        }
+        Answer<BrowseMsg.LogsRead> opened = page.opened().get();
+        Optional<String> problem = opened.problem().map(p -> p.why() + ". " + p.next());
+        return problem.orElseGet(() ->
+                opened.value().map(BrowseMsg.LogsRead::ends).orElse(List.of()).isEmpty()
+                        ? "There is no such pod."
+                        : page.hidden() > 0
+                                ? "All " + page.hidden() + " lines are hidden by the filter."
+                                : nothing(page));
+    }
+
+    private static String nothing(LogsPage page) {
+        boolean part = page.ask().part().since().isPresent()
+                || page.ask().part().from().isPresent();
+        return part
+                ? "Nothing was logged since then; 0 shows the last lines."
+                : page.ask().part().previous()
+                        ? "Nothing was logged before the last restart."
+                        : "Nothing was logged yet.";
+    }
+}

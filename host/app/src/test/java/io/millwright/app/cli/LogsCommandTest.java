@@ -1,0 +1,137 @@
+package io.millwright.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.objects.ObjectsTool;
+import io.millwright.app.testing.Rig;
+import io.millwright.engine.browse.ApiCall;
+import io.millwright.kube.KubeClusters;
+import io.millwright.kube.KubeOptions;
+import io.millwright.sandbox.SandboxOptions;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Resource;
+import io.millwright.spi.Selector;
+import io.millwright.testkit.sandbox.Town;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logs, from the words that are typed to what a server says over HTTP. */
+class LogsCommandTest {
+    private static final Map<String, Object> CONTAINER = Map.of("name", "main", "image", "registry.example.org/web:1");
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private final List<ApiCall> calls = new CopyOnWriteArrayList<>();
+
+    /** A workload of one pod of app=api that leaves canaries to others. */
+    private static final Resource STABLE = Resource.of(
+            Kind.REPLICA_SET,
+            "default",
+            "stable",
+            Map.of(
+                    "spec",
+                    Map.of(
+                            "replicas",
+                            1,
+                            "selector",
+                            Map.of(
+                                    "matchLabels",
+                                    Map.of("app", "api"),
+                                    "matchExpressions",
+                                    List.of(Map.of("key", "track", "operator", "NotIn", "values", List.of("canary")))),
+                            "template",
+                            Map.of(
+                                    "metadata",
+                                    Map.of("labels", Map.of("app", "api")),
+                                    "spec",
+                                    Map.of("containers", List.of(CONTAINER))))));
+
+    private static Resource pod(String name, Map<String, Object> labels) {
+        return Resource.of(Kind.POD, "default", name, Map.of("spec", Map.of("containers", List.of(CONTAINER))))
+                .with(labels, "metadata", "labels");
+    }
+
+    /** What is asked where one pod runs, with the label app=web, a service in front of it, and beside them a workload and a canary. */
+    private void asked(Consumer<Rig> questions) throws IOException, InterruptedException {
+        try (Town town = new Town(ObjectsTool.INSTANCE, SandboxOptions.test("town", "empty", List.of()))) {
+            Map<String, Object> app = Map.of("app", "web");
+            town.create(Kind.POD, pod("web", app));
+            town.create(Kind.POD, pod("canary", Map.of("app", "api", "track", "canary")));
+            town.create(Kind.REPLICA_SET, STABLE);
+            town.create(
+                    Kind.SERVICE,
+                    Resource.of(
+                            Kind.SERVICE,
+                            "default",
+                            "front",
+                            Map.of("spec", Map.of("selector", app, "ports", List.of(Map.of("port", 80))))));
+            town.create(Kind.CONFIG_MAP, Resource.of(Kind.CONFIG_MAP, "default", "set", Map.of()));
+            town.until(t -> t.view().list(Kind.POD, Selector.in("default")).stream()
+                            .filter(p -> p.condition("Ready")
+                                    .flatMap(c -> c.text("status"))
+                                    .equals(Optional.of("True")))
+                            .count()
+                    == 3);
+            Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), town.kubeconfig());
+            try (KubeClusters clusters =
+                    new KubeClusters(KubeOptions.file(kubeconfig).toldTo(calls::add))) {
+                questions.accept(Rig.with(folder, clusters));
+            }
+        }
+    }
+
+    @Test
+    void theyCanBeginAtAMoment() throws IOException, InterruptedException {
+        asked(rig -> {
+            List<String> all = rig.run("logs", "web").out().lines().toList();
+            assertThat(all).isNotEmpty();
+            Rig.Said since = rig.run("logs", "web", "--since-time", "9:59");
+            assertThat(since.out().lines()).as(since.err()).containsExactlyElementsOf(all);
+
+            Rig.Said later = rig.run("logs", "web", "--since-time", "2199-01-01T00:00:00Z");
+            assertThat(later.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(later.err()).contains("is no moment before now", "2026-11-24T14:30:00+01:00");
+            Rig.Said both = rig.run("logs", "web", "--since-time", "9:59", "--since", "5m");
+            assertThat(both.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(both.err()).contains("--since and --since-time don't go together");
+        });
+    }
+
+    @Test
+    void podsAreNamedByTheirKindOrByWhatSelectsThem() throws IOException, InterruptedException {
+        asked(rig -> {
+            List<String> all = rig.run("logs", "web").out().lines().toList();
+            assertThat(rig.run("logs", "pod/web").out().lines()).containsExactlyElementsOf(all);
+            Rig.Said front = rig.run("logs", "svc/front");
+            assertThat(front.out().lines()).as(front.err()).containsExactlyElementsOf(all);
+
+            assertThat(calls).extracting(ApiCall::path).noneMatch(path -> path.contains("events"));
+
+            assertThat(rig.run("logs", "cm/set").err()).contains("a ConfigMap selects no pods by labels");
+            assertThat(rig.run("logs", "gadget/x").err()).contains("it serves no kind of that name");
+            assertThat(rig.run("logs", "svc/gone").err()).contains("gone");
+        });
+    }
+
+    @Test
+    void ofAWorkloadItIsTheLogsOfItsOwnPodsAndNotOfWhatSharesItsLabels() throws IOException, InterruptedException {
+        asked(rig -> {
+            Rig.Said stable = rig.run("logs", "rs/stable");
+            assertThat(stable.out().lines()).as(stable.err()).isNotEmpty();
+            assertThat(calls)
+                    .extracting(ApiCall::path)
+                    .filteredOn(path -> path.contains("/log"))
+                    .isNotEmpty()
+                    .allMatch(path -> path.contains("/pods/stable-"));
+        });
+    }
+}
