@@ -71,7 +71,7 @@ public final class Discovery {
     private static Map<String, String> summary(Server server, List<Resource> pods, ClusterView view) {
         Map<String, String> summary = new LinkedHashMap<>();
         summary.put("product", server.product().title());
-        summary.put("ready", server.set().number("status", "readyReplicas").orElse(0L) + "/" + server.replicas());
+        summary.put("ready", server.ready() + "/" + server.replicas());
         summary.put("leader", server.labelledLeader(view).map(Resource::name).orElse("none"));
         long sealed = pods.stream()
                 .filter(p -> p.label(server.product().label("sealed"))

@@ -72,6 +72,11 @@ public record Server(Resource set, Product product) {
         return set.number("spec", "replicas").orElse(1L);
     }
 
+    /** How many servers its controller counts as ready: from then on requests reach them. */
+    public long ready() {
+        return set.number("status", "readyReplicas").orElse(0L);
+    }
+
     public ObjectRef pod(long ordinal) {
         return beside(Kind.POD, "-" + ordinal);
     }

@@ -29,7 +29,7 @@ final class PodsReady extends ServerCheck {
     List<Finding> look(Server server, ClusterView view) {
         List<Finding> found = new ArrayList<>();
         long wanted = server.replicas();
-        long ready = server.set().number("status", "readyReplicas").orElse(0L);
+        long ready = server.ready();
         if (ready < wanted) {
             boolean lost = ready * 2 <= wanted;
             Optional<String> stopped = server.pods(view).stream()

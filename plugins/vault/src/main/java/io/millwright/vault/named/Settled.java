@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All servers are unsealed, one of them leads, the others follow closely. With argument {@code version} all run in it, with {@code cluster}
+ * All servers are unsealed and ready, one of them leads, the others follow closely. With argument {@code version} all run in it, with {@code cluster}
  * they are that cluster, with {@code beyond} Raft has written
  * more than that entry. A server counts among the voters some 13 s after it was unsealed: where a token for health checks is there,
  * autopilot is asked; else a server must have been ready for 20 s.
@@ -55,6 +55,10 @@ final class Settled extends ServerQuestion {
         long beyond = Long.parseLong(arguments.getOrDefault("beyond", "-1"));
         if (Peer.committed(peers) <= beyond) {
             return answer.not(leader.get().name() + " has written nothing since entry " + beyond);
+        }
+        answer.saw("ready", server.ref(), "status.readyReplicas", server.ready());
+        if (server.ready() < server.replicas()) {
+            return answer.not(server.ready() + " of " + server.replicas() + " servers are ready");
         }
         return other(peers, arguments)
                 .or(() -> unstable(server, leader.get(), peers, view))
