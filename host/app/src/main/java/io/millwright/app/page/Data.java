@@ -153,7 +153,9 @@ public record Data(
             case DeskMsg.RunsRead m -> but(d -> d.runs = Optional.of(m.answer()));
             case DeskMsg.CopiesRead m -> but(d -> d.copies = plus(copies, m.context(), m.answer()));
             case DeskMsg.RunbooksRead m -> but(d -> d.runbooks = plus(runbooks, m.tool(), m.answer()));
-            case DeskMsg.KindsRead m -> but(d -> d.kinds = Answer.of(m.context(), m.answer(), kinds));
+            case DeskMsg.KindsRead m ->
+                but(d -> d.kinds = Answer.of(
+                        m.context(), Answer.kept(Optional.ofNullable(kinds.get(m.context())), m.answer()), kinds));
             case DeskMsg.RightsKnown m ->
                 but(d -> d.rights = plus(rights, rightsKey(m.context(), m.namespace()), m.answer()));
             case DeskMsg.ClusterMeasured m -> but(d -> d.loads = plus(loads, m.context(), m.answer()));

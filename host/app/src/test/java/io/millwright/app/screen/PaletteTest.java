@@ -10,6 +10,7 @@ import io.millwright.app.page.Model;
 import io.millwright.engine.browse.Served;
 import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
 import io.millwright.testkit.tui.Pilot;
 import io.millwright.tui.widget.Pointed;
 import java.util.List;
@@ -60,6 +61,18 @@ class PaletteTest {
             pilot.expect("corns.mills.example.org");
             pilot.press("down", "enter");
             assertThat(told.last(BrowseEffect.Open.class).word()).isEqualTo("corns.mills.example.org");
+        }
+    }
+
+    @Test
+    void kindsThatAreKnownStayWhileTheClusterCanNotTellThemAnew() {
+        try (Pilot<Model> pilot = knowing(typed("corns"), CORNS)) {
+            pilot.send(new DeskMsg.KindsRead(
+                    "eu-1",
+                    Answer.failed(
+                            Problem.user("read the kinds", "eu-1", "it refuses connections", "Try again."),
+                            Told.NOW.plusSeconds(90))));
+            pilot.press("escape").press(":").type("corns").expect("corns.mills.example.org");
         }
     }
 
