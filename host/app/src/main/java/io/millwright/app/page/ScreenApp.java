@@ -213,7 +213,8 @@ public final class ScreenApp implements App<Model> {
             case Model.Overlay.Choose(Palette palette) -> choosing(model, palette, msg);
             case Model.Overlay.Offered(Menu menu) -> offered(model, menu, msg);
             case Model.Overlay.Picking(Palette fields) -> Fields.on(fields, msg, model);
-            case Model.Overlay.Touring(int step) -> Tour.on(step, msg, model);
+            case Model.Overlay.Touring(int step) ->
+                Tour.on(step, msg, model).orElseGet(() -> Tour.tried(model, closed -> onPage(closed, msg)));
             case Model.Overlay.None _ -> onPage(model, msg);
         };
     }

@@ -8,7 +8,9 @@ import io.millwright.tui.Surface;
 import io.millwright.tui.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What somebody who is new here should know, told once: a few steps, and a tip at each start. */
@@ -86,16 +88,35 @@ final class Tour {
                 : model;
     }
 
-    static Next<Model> on(int step, Msg msg, Model model) {
+    /** What a message does to the tour; empty for one that isn't meant for it. */
+    static Optional<Next<Model>> on(int step, Msg msg, Model model) {
         if (!(msg instanceof Key key)) {
-            return Next.of(model);
+            return Optional.empty();
         }
         String name = key.toString();
         if (END.contains(name) || ON.contains(name) && step + 1 == STEPS.size()) {
-            return Next.of(model.withOverlay(new Model.Overlay.None()), new DeskEffect.EndTour());
+            return Optional.of(Next.of(ended(model), new DeskEffect.EndTour()));
         }
-        int to = ON.contains(name) ? step + 1 : BACK.contains(name) ? Math.max(0, step - 1) : step;
-        return Next.of(model.withOverlay(new Model.Overlay.Touring(to)));
+        if (ON.contains(name)) {
+            return Optional.of(Next.of(model.withOverlay(new Model.Overlay.Touring(step + 1))));
+        }
+        return BACK.contains(name)
+                ? Optional.of(Next.of(model.withOverlay(new Model.Overlay.Touring(Math.max(0, step - 1)))))
+                : Optional.empty();
+    }
+
+    /** Who tries a key that is told of here gets what it does, and knows their way; one that does nothing changes nothing. */
+    static Next<Model> tried(Model model, Function<Model, Next<Model>> page) {
+        Model closed = ended(model);
+        Next<Model> next = page.apply(closed);
+        boolean idle = next.effects().isEmpty()
+                && next.state().overlay() instanceof Model.Overlay.None
+                && next.state().pages().equals(closed.pages());
+        return idle ? Next.of(model) : next.and(new DeskEffect.EndTour());
+    }
+
+    private static Model ended(Model model) {
+        return model.withOverlay(new Model.Overlay.None());
     }
 
     static void render(int step, Surface surface, Model model) {
@@ -113,6 +134,6 @@ final class Tour {
         for (int i = 0; i < lines.size(); i++) {
             box.put(1, 2 + i, lines.get(i), Style.TEXT);
         }
-        box.put(1, height - 1, "enter goes on   esc ends it; ':tour' shows it again", Style.MUTED);
+        box.put(1, height - 1, "enter goes on   esc or another key ends it; ':tour' shows it again", Style.MUTED);
     }
 }

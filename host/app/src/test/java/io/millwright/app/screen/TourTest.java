@@ -43,6 +43,20 @@ class TourTest {
     }
 
     @Test
+    void aKeyThatItTellsOfDoesWhatItSays() {
+        for (String key : List.of(":", "?", "x", "i")) {
+            MillDesk desk = new MillDesk(Danger.REVERSIBLE).forSomebodyNew();
+            try (Pilot<Model> pilot = desk.screen()) {
+                pilot.expect("1 of 5").press("enter").expect("2 of 5");
+                String before = pilot.screen();
+                pilot.press(key).expectNot("of 5");
+                assertThat(pilot.screen()).as(key).isNotEqualTo(before);
+                assertThat(desk.isNew()).as("it isn't shown again").isFalse();
+            }
+        }
+    }
+
+    @Test
     void whoOpensAnotherPageKnowsTheirWay() {
         try (Pilot<Model> pilot =
                 new MillDesk(Danger.REVERSIBLE).forSomebodyNew().screen("plugins")) {
