@@ -35,7 +35,7 @@ final class KindActions {
                     "objects.logs",
                     "l",
                     "logs",
-                    "Follows the logs of the selected pod or container.",
+                    "Follows the logs of the selected pod or container, or of all pods that the selected object selects.",
                     "millwright logs POD")
             .needing("get pods/log");
     static final ActionSpec COPY = ActionSpec.reading(
@@ -112,12 +112,20 @@ final class KindActions {
                     "Opens a port of this machine that leads to the object's pods.",
                     "millwright port-forward KIND/NAME LOCAL:PORT")
             .needing("create pods/portforward");
-    private static final ActionSpec NODE_PODS = ActionSpec.reading(
+    private static final ActionSpec PODS = ActionSpec.reading(
             "objects.pods",
             "p",
-            "pods on it",
-            "Lists the pods that run on the selected node.",
-            "millwright get pods -A -o wide");
+            "its pods",
+            "Lists the pods that the selected object selects, or that run on the selected node.",
+            "millwright get pods -l SELECTOR");
+    private static final ActionSpec OWNER =
+            ActionSpec.reading("objects.owner", "J", "owner", "Opens the object that the selected one belongs to.", "");
+    private static final ActionSpec REVEAL = ActionSpec.reading(
+            "objects.reveal",
+            "X",
+            "values",
+            "Opens the keys of the selected Secret, whose values can be shown for 30 seconds.",
+            "");
     private static final Set<String> FORWARDED =
             Set.of("Pod", "Service", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet");
 
@@ -150,9 +158,9 @@ final class KindActions {
                 .add(FILTER)
                 .add(
                         LOGS,
-                        m -> pods
+                        m -> pods || hasPods(page) && !nodes
                                 ? permitted(LOGS, page, m, chosen)
-                                : Availability.disabled("open it: the logs of its pods are there"))
+                                : Availability.disabled("this has no pods of its own"))
                 .add(YAML, _ -> chosen)
                 .add(DESCRIBE, _ -> chosen)
                 .add(FAULTS)
@@ -173,7 +181,13 @@ final class KindActions {
                         _ -> served.filter(s -> Relations.isUsed(s.kind())).isPresent()
                                 ? chosen
                                 : Availability.disabled("pods name no objects of this kind"))
-                .add(NODE_PODS, _ -> nodes ? chosen : Availability.disabled("only nodes have pods to run"))
+                .add(PODS, _ -> hasPods(page) ? chosen : Availability.disabled("this selects no pods"))
+                .add(OWNER, _ -> chosen)
+                .add(
+                        REVEAL,
+                        _ -> page.isOf(Kind.SECRET)
+                                ? chosen
+                                : Availability.disabled("only Secrets have values to show"))
                 .add(SHELL, m -> permitted(SHELL, page, m, talks(page, pods || nodes, chosen, m)))
                 .add(ATTACH, m -> permitted(ATTACH, page, m, talks(page, pods, chosen, m)))
                 .add(
@@ -194,6 +208,14 @@ final class KindActions {
         return all.addAll(SideFlow.ACTIONS)
                 .addAll(Favourites.actions(namespaced))
                 .build();
+    }
+
+    /** Whether its objects have pods that they select or run. */
+    static boolean hasPods(KindPage page) {
+        return page.served()
+                .map(Served::kind)
+                .filter(k -> k.equals(Kind.NODE) || Onward.selects(k))
+                .isPresent();
     }
 
     /** What is done in a container may change anything. */

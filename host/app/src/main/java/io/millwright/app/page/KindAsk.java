@@ -73,7 +73,12 @@ record KindAsk(
 
     /** The pods that run on a node. */
     static KindAsk podsOf(String context, String node) {
-        return new KindAsk("pods", Optional.of(""), Optional.of(context), "", "node=" + node);
+        return new KindAsk("pods", Optional.of(""), Optional.of(context), "", "").withFields("spec.nodeName=" + node);
+    }
+
+    /** The pods of a namespace, all or those with labels. */
+    static KindAsk podsWith(String context, String namespace, String labels) {
+        return new KindAsk("pods", Optional.of(namespace), Optional.of(context), labels, "");
     }
 
     /** All objects of a kind, by its plural and group. */

@@ -10,6 +10,7 @@ import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
 import io.millwright.tui.Sign;
 import io.millwright.tui.TtyReturned;
+import io.millwright.tui.action.ActionSpec;
 import io.millwright.tui.widget.TableState;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +44,17 @@ final class KindWork {
             case "objects.describe" -> selected(page, model, r -> ObjectPage.open(page.object(r), false, model));
             case "tree", "used-by" ->
                 selected(page, model, r -> TreePage.open(page.object(r), action.equals("used-by"), model));
-            case "objects.pods" ->
-                selected(page, model, r -> KindPage.open(KindAsk.podsOf(r.cluster(), r.name()), model));
+            case "objects.pods" -> selected(page, model, r -> pods(page, r, model));
+            case "objects.owner" -> selected(page, model, r -> passing(page, r, Onward.OWNER, model));
+            case "objects.reveal" -> selected(page, model, r -> passing(page, r, Onward.REVEAL, model));
             case "objects.yaml" -> selected(page, model, r -> ObjectPage.open(page.object(r), true, model));
             case "objects.logs" ->
-                selected(page, model, r -> LogsPage.open(LogsAsk.pod(r.cluster(), r.namespace(), r.name()), model));
+                selected(
+                        page,
+                        model,
+                        r -> page.isOf(Kind.POD)
+                                ? LogsPage.open(LogsAsk.pod(r.cluster(), r.namespace(), r.name()), model)
+                                : passing(page, r, Onward.LOGS, model));
             case "objects.copy" ->
                 selected(page, model, r -> Next.of(model.say(Sign.INFO, "Copied: " + r.name()), new Copy(r.name())));
             case "objects.shell", "objects.attach" ->
@@ -75,14 +82,32 @@ final class KindWork {
         };
     }
 
-    /** What an object stands for: a pod for its containers, a definition for the objects it defines, any other for itself. */
+    /**
+     * What an object stands for: a pod for its containers, what selects pods for these, a node and a namespace for the pods in it, a definition
+     * for the objects it defines, any other for itself.
+     */
     private static Next<Model> opened(KindPage page, Row row, Model model) {
         if (page.isOf(Kind.POD)) {
             return ContainersPage.open(page.object(row), model);
         }
-        return page.isOf(Kind.CUSTOM_RESOURCE_DEFINITION)
-                ? KindPage.open(KindAsk.allOf(row.cluster(), row.name()), model)
-                : ObjectPage.open(page.object(row), false, model);
+        if (page.isOf(Kind.NAMESPACE)) {
+            return KindPage.open(KindAsk.podsWith(row.cluster(), row.name(), ""), model);
+        }
+        if (page.isOf(Kind.CUSTOM_RESOURCE_DEFINITION)) {
+            return KindPage.open(KindAsk.allOf(row.cluster(), row.name()), model);
+        }
+        return KindActions.hasPods(page) ? pods(page, row, model) : ObjectPage.open(page.object(row), false, model);
+    }
+
+    private static Next<Model> pods(KindPage page, Row row, Model model) {
+        return page.isOf(Kind.NODE)
+                ? KindPage.open(KindAsk.podsOf(row.cluster(), row.name()), model)
+                : passing(page, row, Onward.PODS, model);
+    }
+
+    /** Where an object leads is known when it is read. */
+    private static Next<Model> passing(KindPage page, Row row, ActionSpec to, Model model) {
+        return ObjectPage.open(page.object(row), to.id(), model);
     }
 
     private static Next<Model> selected(KindPage page, Model model, Function<Row, Next<Model>> work) {

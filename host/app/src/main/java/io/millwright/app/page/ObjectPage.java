@@ -4,9 +4,6 @@ import io.millwright.app.browse.Description;
 import io.millwright.app.browse.Relations;
 import io.millwright.app.cli.YamlText;
 import io.millwright.engine.inspect.Inspection;
-import io.millwright.engine.inspect.SelectedPods;
-import io.millwright.spi.Kind;
-import io.millwright.spi.LabelSelector;
 import io.millwright.spi.Resource;
 import io.millwright.tui.Copy;
 import io.millwright.tui.HandTty;
@@ -53,17 +50,6 @@ record ObjectPage(
             "YAML",
             "Shows the whole object; secret values are hidden.",
             "millwright get KIND NAME -o yaml");
-    private static final ActionSpec LOGS = ActionSpec.reading(
-                    "object.logs",
-                    "l",
-                    "logs",
-                    "Follows the logs of the pod, or of all pods that this selects.",
-                    "millwright logs POD")
-            .needing("get pods/log");
-    private static final ActionSpec PODS = ActionSpec.reading(
-            "object.pods", "p", "its pods", "Lists the pods that this selects.", "millwright get pods -l SELECTOR");
-    private static final ActionSpec OWNER =
-            ActionSpec.reading("object.owner", "J", "owner", "Opens the object that this one belongs to.", "");
     private static final ActionSpec COPY = ActionSpec.reading(
             "object.copy", "c", "copy name", "Puts the name into the clipboard of the terminal.", "");
     private static final ActionSpec COPY_TEXT = ActionSpec.reading(
@@ -71,13 +57,6 @@ record ObjectPage(
             "C",
             "copy text",
             "Puts all that is shown here into the clipboard of the terminal.",
-            "");
-
-    private static final ActionSpec REVEAL = ActionSpec.reading(
-            "object.reveal",
-            "X",
-            "values",
-            "Opens the keys of this Secret, whose values can be shown for 30 seconds.",
             "");
 
     /** Opens it over the other pages. */
@@ -108,6 +87,11 @@ record ObjectPage(
     @Override
     public Page renumbered(long other) {
         return new ObjectPage(other, ask, yaml, answer, text, Optional.empty());
+    }
+
+    @Override
+    public boolean isPassing() {
+        return pending.filter(Onward::leads).isPresent();
     }
 
     @Override
@@ -165,11 +149,30 @@ record ObjectPage(
             return Next.of(model);
         }
         Model calm = model.with(new ObjectPage(number, ask, yaml, answer, text, Optional.empty()));
+        if (isPassing()) {
+            return passed(pending.get(), seen().get(), calm);
+        }
         Optional<String> misfit =
                 ObjectActions.misfit(pending.get(), seen().get().object());
         return misfit.isPresent()
                 ? Next.of(calm.say(Sign.INFO, "Can't do that: " + misfit.get()))
                 : change(pending.get(), seen().get(), calm);
+    }
+
+    /** Goes on to where it leads in this page's place; where it leads nowhere it stays and says why. */
+    private Next<Model> passed(String action, Inspection seen, Model calm) {
+        return Onward.possible(action, Optional.of(seen)) instanceof Availability.Disabled(String why)
+                ? Next.of(calm.say(Sign.INFO, "This is " + ask.name() + " itself: " + why + "."))
+                : Onward.open(
+                        action,
+                        ask,
+                        seen,
+                        yaml,
+                        calm.withPages(calm.pages().subList(0, calm.pages().size() - 1)));
+    }
+
+    private Next<Model> done(String action, Inspection seen, Model model) {
+        return Onward.leads(action) ? Onward.open(action, ask, seen, yaml, model) : change(action, seen, model);
     }
 
     /** What is to be edited is written to a file first. */
@@ -222,10 +225,6 @@ record ObjectPage(
                 .toList();
     }
 
-    private static Optional<String> labels(Optional<Inspection> seen) {
-        return seen.map(Inspection::object).flatMap(SelectedPods::selector).map(LabelSelector::text);
-    }
-
     @Override
     public List<ObjectAsk> touches(Model model) {
         return seen().map(s -> List.of(
@@ -233,34 +232,16 @@ record ObjectPage(
                 .orElse(List.of());
     }
 
-    private boolean isPod() {
-        return seen().filter(s -> s.object().kind().equals("Pod")).isPresent();
-    }
-
     @Override
     public ActionRegistry<Model> actions() {
-        boolean selects = labels(seen()).isPresent();
         ActionRegistry.Builder<Model> all = ActionRegistry.<Model>builder()
                 .add(DESCRIBE, _ -> Availability.when(yaml, "that is what you see"))
                 .add(YAML, _ -> Availability.when(!yaml, "that is what you see"))
-                .add(
-                        LOGS,
-                        m -> Permits.of(
-                                LOGS,
-                                touches(m),
-                                m,
-                                Availability.when(isPod() || selects, "this has no pods of its own")))
-                .add(PODS, _ -> Availability.when(selects, "this selects no pods"))
-                .add(
-                        OWNER,
-                        _ -> Availability.when(seen().flatMap(Inspection::owner).isPresent(), "nothing owns this"))
+                .add(Onward.LOGS, m -> Permits.of(Onward.LOGS, touches(m), m, onward(Onward.LOGS)))
+                .add(Onward.PODS, _ -> onward(Onward.PODS))
+                .add(Onward.OWNER, _ -> onward(Onward.OWNER))
                 .add(COPY)
-                .add(
-                        REVEAL,
-                        _ -> Availability.when(
-                                seen().filter(s -> s.served().kind().equals(Kind.SECRET))
-                                        .isPresent(),
-                                "only Secrets have values to show"))
+                .add(Onward.REVEAL, _ -> onward(Onward.REVEAL))
                 .add(Act.TREE)
                 .add(
                         Act.USED_BY,
@@ -275,6 +256,10 @@ record ObjectPage(
         return all.build();
     }
 
+    private Availability onward(ActionSpec to) {
+        return Onward.possible(to.id(), seen());
+    }
+
     private Availability fitting(String action) {
         return seen().map(s -> ObjectActions.misfit(action, s.object())
                         .map(Availability::disabled)
@@ -287,25 +272,6 @@ record ObjectPage(
         return switch (action) {
             case "object.describe" -> Next.of(model.with(turned(false, model)));
             case "object.yaml" -> Next.of(model.with(turned(true, model)));
-            case "object.logs" ->
-                LogsPage.open(
-                        isPod()
-                                ? LogsAsk.pod(ask.context(), ask.namespace(), ask.name())
-                                : LogsAsk.labelled(
-                                        ask.context(),
-                                        ask.namespace(),
-                                        labels(seen()).orElse("")),
-                        model);
-            case "object.pods" ->
-                KindPage.open(
-                        new KindAsk(
-                                "pods",
-                                Optional.of(ask.namespace()),
-                                Optional.of(ask.context()),
-                                labels(seen()).orElse(""),
-                                ""),
-                        model);
-            case "object.reveal" -> seen().map(s -> SecretPage.open(s, model)).orElse(Next.of(model));
             case "tree", "used-by" -> TreePage.open(ask, action.equals("used-by"), model);
             case "text.save" ->
                 Next.of(
@@ -315,17 +281,13 @@ record ObjectPage(
                                 String.join("-", ask.context(), ask.word(), ask.namespace(), ask.name()),
                                 yaml ? "yaml" : "txt",
                                 shownText()));
-            case "object.owner" ->
-                seen().flatMap(Inspection::owner)
-                        .map(o -> open(new ObjectAsk(ask.context(), o.word(), ask.namespace(), o.name()), yaml, model))
-                        .orElse(Next.of(model));
             case "object.copy" -> Next.of(model.say(Sign.INFO, "Copied: " + ask.name()), new Copy(ask.name()));
             case "object.copy-text" ->
                 Next.of(
                         model.say(
                                 Sign.INFO, "Copied " + Words.count(text.lines().size(), "line")),
                         new Copy(shownText()));
-            default -> seen().map(s -> change(action, s, model)).orElse(Next.of(model));
+            default -> seen().map(s -> done(action, s, model)).orElse(Next.of(model));
         };
     }
 

@@ -37,6 +37,11 @@ interface Page {
         return false;
     }
 
+    /** Whether another page takes its place as soon as it is read, so that nobody wants to come back to it. */
+    default boolean isPassing() {
+        return false;
+    }
+
     /** Takes a message before any key has its usual meaning: while one types, or to leave a part of the page. */
     default Optional<Next<Model>> capture(Msg msg, Model model) {
         return Optional.empty();

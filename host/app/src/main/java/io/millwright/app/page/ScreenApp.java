@@ -109,6 +109,7 @@ public final class ScreenApp implements App<Model> {
     private static Next<Model> remembered(Model model, Next<Model> next) {
         Model now = next.state();
         boolean stayed = now.pages() == model.pages()
+                || model.page().isPassing()
                 || !now.trail().equals(model.trail())
                 || Trail.isSame(model.pages(), now.pages(), now);
         return stayed ? next : new Next<>(now.withTrail(model.trail().leaving(model.pages())), next.effects());

@@ -43,6 +43,7 @@ public enum KeyProfile {
             object.yaml         Y
             object.describe     D
             object.owner        O
+            objects.owner       o
             object.do.delete    d
             object.do.undo-rollout  z
             release.rollback    z

@@ -96,7 +96,7 @@ class ContainersPageTest {
     void thePodsOfANodeAreOneKeyAway() {
         try (Pilot<Model> pilot = list(Kind.NODE, "nodes", "worker-2").press("p")) {
             assertThat(told.last(BrowseEffect.Open.class).context()).isEqualTo("eu-1");
-            pilot.expect("node=worker-2");
+            pilot.expect("spec.nodeName=worker-2");
         }
     }
 }

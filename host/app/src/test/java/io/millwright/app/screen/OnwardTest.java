@@ -1,0 +1,141 @@
+package io.millwright.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.page.Answer;
+import io.millwright.app.page.BrowseEffect;
+import io.millwright.app.page.BrowseMsg;
+import io.millwright.app.page.Model;
+import io.millwright.engine.browse.ObjectTable.Column;
+import io.millwright.engine.browse.Row;
+import io.millwright.engine.browse.RowStore;
+import io.millwright.engine.browse.Served;
+import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
+import io.millwright.spi.Resource;
+import io.millwright.testkit.tui.Pilot;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** From a list straight to what an object stands for, without a look at the object itself. */
+class OnwardTest {
+    private static final Kind DEPLOYMENT = new Kind("apps", "v1", "Deployment", "deployments", true);
+    private final Told told = new Told();
+
+    private Pilot<Model> list(Kind kind, String name) {
+        Pilot<Model> pilot = told.start(200, 30, kind.plural());
+        RowStore store = new RowStore();
+        store.columns(List.of(new Column("Name", false)));
+        store.put(new Row("eu-1", kind.namespaced() ? "shop" : "", name, List.of(name), "u", 0, 0));
+        long page = told.last(BrowseEffect.Open.class).page();
+        return pilot.send(
+                new BrowseMsg.Listed(page, "eu-1", new Served(kind, kind.plural(), List.of()), store.take(), true));
+    }
+
+    private void read(Pilot<Model> pilot, Kind kind, Resource object) {
+        pilot.send(new BrowseMsg.Looked(
+                told.last(BrowseEffect.Look.class).page(), Answer.of(Told.seen(kind, object), Told.NOW)));
+    }
+
+    private static Resource web(Map<String, Object> spec) {
+        return Resource.of(DEPLOYMENT, "shop", "web", Map.of("spec", spec));
+    }
+
+    private static Resource selecting() {
+        return web(Map.of("selector", Map.of("matchLabels", Map.of("app", "web"))));
+    }
+
+    @Test
+    void aWorkloadOpensAsThePodsThatItSelects() {
+        try (Pilot<Model> pilot = list(DEPLOYMENT, "web").press("enter")) {
+            pilot.expect("reading web");
+            read(pilot, DEPLOYMENT, selecting());
+            BrowseEffect.Open pods = told.last(BrowseEffect.Open.class);
+            assertThat(pods.word()).isEqualTo("pods");
+            assertThat(pods.context()).isEqualTo("eu-1");
+            pilot.expect("pods in shop on eu-1 app=web").press("esc").expectNot("app=web");
+            assertThat(pilot.screen()).as("back is the list").contains("deployments", " web");
+        }
+    }
+
+    @Test
+    void nobodyComesBackToTheObjectThatWasOnlyPassed() {
+        try (Pilot<Model> pilot = list(DEPLOYMENT, "web").press("enter")) {
+            read(pilot, DEPLOYMENT, selecting());
+            pilot.expect("app=web").press("[");
+            assertThat(pilot.screen().lines().findFirst().orElse("")).contains("deployments");
+        }
+    }
+
+    @Test
+    void itsLogsAreOneKeyAway() {
+        try (Pilot<Model> pilot = list(DEPLOYMENT, "web").press("l")) {
+            read(pilot, DEPLOYMENT, selecting());
+            assertThat(told.last(BrowseEffect.OpenLogs.class).ask().labels()).isEqualTo("app=web");
+            pilot.press("esc");
+            assertThat(pilot.screen()).contains("deployments", " web");
+        }
+    }
+
+    @Test
+    void whatSelectsNothingIsShownItself() {
+        Kind service = new Kind("", "v1", "Service", "services", true);
+        try (Pilot<Model> pilot = list(service, "web").press("enter")) {
+            read(pilot, service, Resource.of(service, "shop", "web", Map.of("spec", Map.of("type", "ExternalName"))));
+            pilot.expect("this selects no pods").expect("ExternalName");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadSaysSoAndStays() {
+        try (Pilot<Model> pilot = list(DEPLOYMENT, "web").press("enter")) {
+            pilot.send(new BrowseMsg.Looked(
+                    told.last(BrowseEffect.Look.class).page(),
+                    Answer.failed(
+                            Problem.user("read web", "cluster eu-1", "it is not there", "Look at the list again."),
+                            Told.NOW)));
+            pilot.expect("it is not there");
+        }
+    }
+
+    @Test
+    void ownersAndValuesAreOneKeyAwayToo() {
+        Kind replicaSet = new Kind("apps", "v1", "ReplicaSet", "replicasets", true);
+        try (Pilot<Model> pilot = list(replicaSet, "web-5d9").press("J")) {
+            read(
+                    pilot,
+                    replicaSet,
+                    Resource.of(replicaSet, "shop", "web-5d9", Map.of())
+                            .with(
+                                    List.of(Map.of(
+                                            "apiVersion",
+                                            "apps/v1",
+                                            "kind",
+                                            "Deployment",
+                                            "name",
+                                            "web",
+                                            "controller",
+                                            true)),
+                                    "metadata",
+                                    "ownerReferences"));
+            assertThat(told.last(BrowseEffect.Look.class).ask().name()).isEqualTo("web");
+        }
+        try (Pilot<Model> pilot = list(Kind.SECRET, "tls").press("X")) {
+            read(pilot, Kind.SECRET, Resource.of(Kind.SECRET, "shop", "tls", Map.of("data", Map.of("key", "dg=="))));
+            pilot.expect("keys of tls").expect("redacted");
+        }
+    }
+
+    @Test
+    void aNamespaceOpensAsItsPodsAndANodeAsThoseThatItRuns() {
+        try (Pilot<Model> pilot = list(Kind.NAMESPACE, "shop").press("enter")) {
+            assertThat(told.last(BrowseEffect.Open.class).word()).isEqualTo("pods");
+            pilot.expect("pods in shop on eu-1");
+        }
+        try (Pilot<Model> pilot = list(Kind.NODE, "worker-2").press("enter")) {
+            assertThat(told.last(BrowseEffect.Open.class).word()).isEqualTo("pods");
+            pilot.expect("spec.nodeName=worker-2");
+        }
+    }
+}
