@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Changes an object to what somebody has written: only the fields that they changed are sent. */
 final class Edit extends ObjectRunbook {
@@ -59,17 +60,19 @@ final class Edit extends ObjectRunbook {
         Resource edited = Yaml.read(request.contents().getOrDefault(FILE, ""))
                 .map(Resource::new)
                 .orElseThrow(() -> refused(ref, "the file is neither YAML nor JSON", "Edit it again."));
-        Resource shown = Inspection.shown(object);
         if (!edited.kind().equals(object.kind())
                 || !edited.name().equals(object.name())
                 || !edited.namespace().equals(object.namespace())) {
             throw refused(ref, "the file is of another object", "Kind, namespace and name can't be changed.");
         }
-        if (!edited.resourceVersion().equals(object.resourceVersion())) {
-            throw refused(ref, "it was changed meanwhile by somebody else", "Edit its present state.");
-        }
-        TreeChange change = TreeChange.between(
-                shown.without("status").content(), edited.without("status").content());
+        Resource before = Stream.of(object, request.instance().root())
+                .filter(o -> o.resourceVersion().equals(edited.resourceVersion()))
+                .findFirst()
+                .orElseThrow(() -> refused(
+                        ref,
+                        "it was changed meanwhile by somebody else",
+                        "Edit its present state: what is in the file is still there."));
+        TreeChange change = written(before, edited);
         if (change.isEmpty()) {
             throw refused(ref, "nothing in the file differs from it", "Nothing was changed.");
         }
@@ -79,8 +82,16 @@ final class Edit extends ObjectRunbook {
                     "a list that was changed holds values that were taken out of what you saw",
                     "Change that list with kubectl edit, or where the object comes from.");
         }
-        List<String> fields = fields(change.patch(), "");
-        fields.addAll(change.removals());
+        List<String> fields = change.fields();
+        List<String> others = written(before, object).fields().stream()
+                .filter(theirs -> fields.stream().anyMatch(mine -> overlap(mine, theirs)))
+                .toList();
+        if (!others.isEmpty()) {
+            throw refused(
+                    ref,
+                    "somebody else has changed " + String.join(", ", others) + " meanwhile",
+                    "Edit its present state: what is in the file is still there.");
+        }
         return new Deed(
                 "Edit " + named(object, request) + ": " + String.join(", ", fields),
                 Danger.DISRUPTIVE,
@@ -126,17 +137,22 @@ final class Edit extends ObjectRunbook {
         return words;
     }
 
-    /** The paths of what is set, as far down as there is one value. */
-    private static List<String> fields(Map<String, Object> patch, String path) {
-        List<String> fields = new ArrayList<>();
-        patch.forEach((key, value) -> {
-            if (value instanceof Map<?, ?> inner) {
-                fields.addAll(fields(words(inner), path + key + "."));
-            } else {
-                fields.add(path + key);
-            }
-        });
-        return fields;
+    /** What was written, apart from what its controllers write. */
+    private static TreeChange written(Resource before, Resource after) {
+        return TreeChange.between(content(before), content(after));
+    }
+
+    private static Map<String, Object> content(Resource object) {
+        return Inspection.shown(object)
+                .without("status")
+                .without("metadata", "resourceVersion")
+                .without("metadata", "generation")
+                .content();
+    }
+
+    /** Whether one lies in the other. */
+    private static boolean overlap(String one, String other) {
+        return (one + ".").startsWith(other + ".") || (other + ".").startsWith(one + ".");
     }
 
     private static ProblemException refused(ObjectRef ref, String why, String next) {

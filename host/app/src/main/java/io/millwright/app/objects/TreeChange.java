@@ -22,6 +22,26 @@ record TreeChange(Map<String, Object> patch, List<String> removals) {
         return patch.isEmpty() && removals.isEmpty();
     }
 
+    /** The paths of what is set, as far down as there is one value, and of what is taken away, their words joined by dots. */
+    List<String> fields() {
+        List<String> fields = fields(patch, "");
+        removals.forEach(r -> fields.add(
+                String.join(".", List.of(r.split("/"))).replace("~1", "/").replace("~0", "~")));
+        return fields;
+    }
+
+    private static List<String> fields(Map<?, ?> patch, String path) {
+        List<String> fields = new ArrayList<>();
+        patch.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
+                fields.addAll(fields(inner, path + key + "."));
+            } else {
+                fields.add(path + key);
+            }
+        });
+        return fields;
+    }
+
     private static Map<String, Object> compare(Map<?, ?> before, Map<?, ?> after, String path, List<String> removals) {
         Map<String, Object> set = new LinkedHashMap<>();
         after.forEach((key, value) -> {

@@ -148,6 +148,9 @@ public sealed interface BrowseEffect extends Effect {
     /** Keeps an object's text in a file that an editor can open. */
     record Keep(long page, String name, String text) implements BrowseEffect {}
 
+    /** Looks at what an editor has made of a file; where that is no object, the file says so in its first line. */
+    record LookAtDraft(long page, BrowseMsg.Draft draft) implements BrowseEffect {}
+
     /** Reads the ends of logs. */
     record OpenLogs(long page, LogsAsk ask) implements BrowseEffect {}
 

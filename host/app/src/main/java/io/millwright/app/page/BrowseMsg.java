@@ -105,12 +105,29 @@ public sealed interface BrowseMsg extends Msg {
     /** A text lies in a file, for an editor. */
     record Kept(long page, Answer<Draft> answer) implements BrowseMsg {}
 
+    /** A file comes back from an editor. */
+    record Edited(long page, Answer<Draft> answer) implements BrowseMsg {}
+
     /**
      * A file to be edited.
      *
      * @param editor the command that opens it
+     * @param state what an editor has made of it
+     * @param text what it held when it was given to the editor last
      */
-    record Draft(String file, List<String> editor) {
+    record Draft(String file, List<String> editor, State state, String text) {
+        /** What an editor has made of a file. */
+        public enum State {
+            /** It wasn't given to an editor yet. */
+            FRESH,
+            /** It holds what it held. */
+            UNCHANGED,
+            /** It holds an object. */
+            READABLE,
+            /** It holds no object; its first line says why. */
+            BROKEN
+        }
+
         public Draft {
             editor = List.copyOf(editor);
         }

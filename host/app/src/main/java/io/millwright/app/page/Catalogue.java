@@ -97,6 +97,7 @@ final class Catalogue {
     }
 
     private static Page object() {
-        return new ObjectPage(0, NOTHING, false, Optional.empty(), TextView.of(List.of()), Optional.empty());
+        return new ObjectPage(
+                0, NOTHING, false, Optional.empty(), TextView.of(List.of()), Optional.empty(), Optional.empty());
     }
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
  *
  * @param problem why no plan could be made from the last answers
  * @param asked what was sent off and isn't answered yet
+ * @param isFilled whether its plan is to be made as soon as it is opened
  */
 record FormPage(
         Desk.GuideRow guide,
@@ -38,7 +39,8 @@ record FormPage(
         Optional<Instance> target,
         Form form,
         Optional<Problem> problem,
-        Optional<Ask> asked)
+        Optional<Ask> asked,
+        boolean isFilled)
         implements Page {
     private static final String NAMESPACE = "namespace";
     private static final ActionSpec PLAN = ActionSpec.reading(
@@ -63,7 +65,13 @@ record FormPage(
         }
         guide.parameters()
                 .forEach(p -> fields.add(field(p, Optional.ofNullable(inputs.get(p.id())), target.isPresent())));
-        return new FormPage(guide, tool, context, target, Form.of(fields), Optional.empty(), Optional.empty());
+        return new FormPage(
+                guide, tool, context, target, Form.of(fields), Optional.empty(), Optional.empty(), fields.isEmpty());
+    }
+
+    /** Its plan is made as soon as it is opened: nothing of it is asked. */
+    FormPage filled() {
+        return new FormPage(guide, tool, context, target, form, problem, asked, true);
     }
 
     private static Field field(Parameter p, Optional<String> given, boolean known) {
@@ -113,11 +121,11 @@ record FormPage(
                 .forEach(p -> Optional.ofNullable(values.get(p.id()))
                         .flatMap(p::refusal)
                         .ifPresent(r -> wrong.put(p.id(), r)));
-        return new FormPage(guide, tool, context, target, changed.withProblems(wrong), Optional.empty(), asked);
+        return new FormPage(guide, tool, context, target, changed.withProblems(wrong), Optional.empty(), asked, false);
     }
 
     private FormPage asking(Optional<Ask> ask, Optional<Problem> why) {
-        return new FormPage(guide, tool, context, target, form, why, ask);
+        return new FormPage(guide, tool, context, target, form, why, ask, isFilled);
     }
 
     private Ask ask() {
@@ -155,12 +163,10 @@ record FormPage(
         return ActionRegistry.<Model>builder().add(PLAN).add(Forms.NEXT).build();
     }
 
-    /** A runbook that asks nothing is planned at once. */
+    /** What asks nothing is planned at once. */
     @Override
     public Next<Model> load(Model model) {
-        return form.fields().isEmpty() && asked.isEmpty() && problem.isEmpty()
-                ? perform(PLAN.id(), model)
-                : Next.of(model);
+        return isFilled && asked.isEmpty() && problem.isEmpty() ? perform(PLAN.id(), model) : Next.of(model);
     }
 
     @Override
@@ -169,8 +175,8 @@ record FormPage(
             return Next.of(model.with(with(form.on(Key.DOWN).orElse(form))));
         }
         if (!form.isValid()) {
-            Model wrong =
-                    model.with(new FormPage(guide, tool, context, target, form.focusError(), Optional.empty(), asked));
+            Model wrong = model.with(
+                    new FormPage(guide, tool, context, target, form.focusError(), Optional.empty(), asked, false));
             return Next.of(wrong.say(Sign.INFO, Forms.NOT_RIGHT));
         }
         Ask ask = ask();
@@ -185,7 +191,7 @@ record FormPage(
         Model done = model.with(asking(Optional.empty(), read.answer().problem()));
         return read.answer()
                 .value()
-                .map(p -> form.fields().isEmpty()
+                .map(p -> isFilled
                         ? done.instead(PreviewPage.of(read.ask(), p))
                         : done.open(PreviewPage.of(read.ask(), p)))
                 .orElse(Next.of(done));

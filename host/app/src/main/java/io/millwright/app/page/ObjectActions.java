@@ -86,12 +86,13 @@ final class ObjectActions {
         return model.open(FormPage.of(row, ObjectsTool.ID, chosen.context(), Optional.of(target), Map.of()));
     }
 
-    /** Opens the form of the action, or its preview where it asks nothing. */
+    /** Opens the form of the action, or its preview where it asks nothing or all of it is known. */
     static Next<Model> plan(String action, Inspection seen, Map<String, String> inputs, Model model) {
         String runbook = action.substring(PREFIX.length());
         Instance target = ObjectsTool.target(seen.context(), seen.served().kind(), seen.object());
         Desk.GuideRow row = new Desk.GuideRow(
                 ObjectsTool.runbook(runbook).info(), ObjectsTool.asks(runbook, seen.object()), List.of());
-        return model.open(FormPage.of(row, ObjectsTool.ID, seen.context(), Optional.of(target), inputs));
+        FormPage form = FormPage.of(row, ObjectsTool.ID, seen.context(), Optional.of(target), inputs);
+        return model.open(inputs.isEmpty() ? form : form.filled());
     }
 }

@@ -6,7 +6,6 @@ import io.millwright.app.cli.YamlText;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.spi.Resource;
 import io.millwright.tui.Copy;
-import io.millwright.tui.HandTty;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
@@ -33,6 +32,7 @@ import java.util.OptionalLong;
  *
  * @param yaml whether the YAML is in sight
  * @param pending what is to be done with it as soon as it is read
+ * @param editing while or after it was edited
  */
 record ObjectPage(
         long number,
@@ -40,7 +40,8 @@ record ObjectPage(
         boolean yaml,
         Optional<Answer<Inspection>> answer,
         TextView text,
-        Optional<String> pending)
+        Optional<String> pending,
+        Optional<Editing> editing)
         implements Page {
     private static final ActionSpec DESCRIBE = ActionSpec.reading(
             "object.describe", "d", "describe", "Shows state, conditions and events.", "millwright describe KIND NAME");
@@ -70,8 +71,8 @@ record ObjectPage(
     }
 
     private static Next<Model> open(ObjectAsk ask, boolean yaml, Optional<String> pending, Model model) {
-        return model.openListening(
-                number -> new ObjectPage(number, ask, yaml, Optional.empty(), TextView.of(List.of()), pending));
+        return model.openListening(number ->
+                new ObjectPage(number, ask, yaml, Optional.empty(), TextView.of(List.of()), pending, Optional.empty()));
     }
 
     /** The object, once it is read. */
@@ -86,7 +87,7 @@ record ObjectPage(
 
     @Override
     public Page renumbered(long other) {
-        return new ObjectPage(other, ask, yaml, answer, text, Optional.empty());
+        return new ObjectPage(other, ask, yaml, answer, text, Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -130,7 +131,7 @@ record ObjectPage(
             return Next.of(this);
         }
         Answer<Inspection> now = Answer.kept(answer, looked.answer());
-        ObjectPage page = new ObjectPage(number, ask, yaml, Optional.of(now), text, pending);
+        ObjectPage page = new ObjectPage(number, ask, yaml, Optional.of(now), text, pending, editing);
         return Next.of(page.drawn(model.now()));
     }
 
@@ -140,15 +141,15 @@ record ObjectPage(
             return Next.of(model.saved(saved));
         }
         if (msg instanceof BrowseMsg.Kept kept) {
-            return kept.answer()
-                    .value()
-                    .map(d -> Next.of(model, new HandTty(d.editor(), Map.of())))
-                    .orElseGet(() -> Next.of(model.say(kept.answer().problem().orElseThrow())));
+            return drafted(kept.answer(), model);
+        }
+        if (msg instanceof BrowseMsg.Edited edited) {
+            return drafted(edited.answer(), model);
         }
         if (pending.isEmpty() || seen().isEmpty()) {
             return Next.of(model);
         }
-        Model calm = model.with(new ObjectPage(number, ask, yaml, answer, text, Optional.empty()));
+        Model calm = model.with(new ObjectPage(number, ask, yaml, answer, text, Optional.empty(), editing));
         if (isPassing()) {
             return passed(pending.get(), seen().get(), calm);
         }
@@ -179,28 +180,17 @@ record ObjectPage(
     private Next<Model> change(String action, Inspection seen, Model model) {
         return action.equals(ObjectActions.EDIT)
                 ? Next.of(
-                        model,
-                        new BrowseEffect.Keep(
-                                number, ask.name(), YamlText.write(seen.object().content())))
+                        model.with(with(new Editing(seen, Optional.empty()))), Editing.begin(number, ask.name(), seen))
                 : ObjectActions.plan(action, seen, Map.of(), model);
     }
 
-    private Next<Model> edited(TtyReturned back, Model model) {
-        Optional<String> failure = back.failure()
-                .or(() -> back.exitStatus() == 0
-                        ? Optional.empty()
-                        : Optional.of("it ended with status " + back.exitStatus()));
-        return failure.map(why -> Next.of(model.say(Sign.INFO, "The editor was left without a result: " + why)))
-                .orElseGet(() -> seen().map(s -> ObjectActions.plan(
-                                ObjectActions.EDIT,
-                                s,
-                                Map.of("file", back.effect().command().getLast()),
-                                model))
-                        .orElse(Next.of(model)));
+    private Next<Model> drafted(Answer<BrowseMsg.Draft> draft, Model model) {
+        return editing.map(e -> e.drafted(draft, this::with, model)).orElse(Next.of(model));
     }
 
     private ObjectPage drawn(Instant now) {
-        return seen().map(s -> new ObjectPage(number, ask, yaml, answer, text.withLines(lines(s, yaml, now)), pending))
+        return seen().map(s -> new ObjectPage(
+                        number, ask, yaml, answer, text.withLines(lines(s, yaml, now)), pending, editing))
                 .orElse(this);
     }
 
@@ -296,21 +286,25 @@ record ObjectPage(
     }
 
     private ObjectPage turned(boolean toYaml, Model model) {
-        return new ObjectPage(number, ask, toYaml, answer, TextView.of(List.of()), pending).drawn(model.now());
+        return new ObjectPage(number, ask, toYaml, answer, TextView.of(List.of()), pending, editing).drawn(model.now());
     }
 
     @Override
     public Optional<Next<Model>> capture(Msg msg, Model model) {
         if (msg instanceof TtyReturned back) {
-            return Optional.of(edited(back, model));
+            return editing.map(e -> e.returned(back, number, model));
         }
         return text.isTyping()
                 ? text.on(msg, model.bodyHeight() - 1).map(t -> Next.of(model.with(with(t))))
                 : Optional.empty();
     }
 
+    private ObjectPage with(Editing other) {
+        return new ObjectPage(number, ask, yaml, answer, text, Optional.empty(), Optional.of(other));
+    }
+
     private ObjectPage with(TextView other) {
-        return new ObjectPage(number, ask, yaml, answer, other, pending);
+        return new ObjectPage(number, ask, yaml, answer, other, pending, editing);
     }
 
     @Override

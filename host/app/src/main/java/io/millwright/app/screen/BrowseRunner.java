@@ -16,8 +16,6 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.tui.Msg;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,7 +36,7 @@ final class BrowseRunner implements AutoCloseable {
     private final PodRunner pods;
     private final OwnFiles files;
     private final SecretRunner secrets;
-    private final List<String> editor;
+    private final Drafts drafts;
     private final ListRunner lists;
 
     /**
@@ -62,7 +60,7 @@ final class BrowseRunner implements AutoCloseable {
         this.files = files;
         this.secrets = new SecretRunner(clusters, clock, files, guardrails);
         this.pods = pods;
-        this.editor = List.copyOf(editor);
+        this.drafts = new Drafts(editor, clock);
         this.clusters = clusters;
         this.usual = usual;
         this.clock = clock;
@@ -97,7 +95,8 @@ final class BrowseRunner implements AutoCloseable {
             case BrowseEffect.CopyFiles e -> pods.copy(e, sink);
             case BrowseEffect.CloseForward e -> pods.close(e.id());
             case BrowseEffect.WatchForwards e -> pods.watch(e.page(), sink);
-            case BrowseEffect.Keep e -> sink.accept(new BrowseMsg.Kept(e.page(), kept(e)));
+            case BrowseEffect.Keep e -> sink.accept(new BrowseMsg.Kept(e.page(), drafts.keep(e)));
+            case BrowseEffect.LookAtDraft e -> sink.accept(new BrowseMsg.Edited(e.page(), drafts.look(e.draft())));
             case BrowseEffect.OpenLogs e -> logs.open(e, sink);
             case BrowseEffect.FollowLogs e -> logs.follow(e, sink);
         }
@@ -211,26 +210,6 @@ final class BrowseRunner implements AutoCloseable {
                 "it is not there any more, or another one has taken its name: " + String.join(", ", gone),
                 "Look at the list again; what is gone loses its mark.",
                 Optional.of("404"));
-    }
-
-    /** The file is its owner's alone, and gone with the process. */
-    private Answer<BrowseMsg.Draft> kept(BrowseEffect.Keep e) {
-        try {
-            Path file = Files.createTempFile("millwright-" + e.name() + "-", ".yaml");
-            file.toFile().deleteOnExit();
-            Files.writeString(file, e.text());
-            List<String> command = new ArrayList<>(editor);
-            command.add(file.toString());
-            return Answer.of(new BrowseMsg.Draft(file.toString(), command), clock.instant());
-        } catch (IOException failed) {
-            return Answer.failed(
-                    Problem.user(
-                            "write " + e.name() + " to a file",
-                            "the folder for temporary files",
-                            failed.toString(),
-                            "Make room there, or set another one with TMPDIR."),
-                    clock.instant());
-        }
     }
 
     /** As kubectl chooses it. */

@@ -220,7 +220,7 @@ class ObjectsToolTest {
 
         FrozenPlan plan = edit(shown.with(2, "spec", "minReadySeconds").without("metadata", "labels"));
         assertThat(plan.plan().title())
-                .isEqualTo("Edit Deployment default/edited on town: spec.minReadySeconds, metadata/labels");
+                .isEqualTo("Edit Deployment default/edited on town: spec.minReadySeconds, metadata.labels");
         succeeds(plan);
         assertThat(object(Kind.DEPLOYMENT, "edited").number("spec", "minReadySeconds"))
                 .contains(2L);

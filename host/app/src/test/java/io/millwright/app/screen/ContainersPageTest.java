@@ -6,31 +6,17 @@ import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.Model;
-import io.millwright.engine.browse.ObjectTable.Column;
-import io.millwright.engine.browse.Row;
-import io.millwright.engine.browse.RowStore;
-import io.millwright.engine.browse.Served;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.testkit.tui.Pilot;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The containers of a pod, and the pods of a node. */
 class ContainersPageTest {
     private final Told told = new Told();
 
-    private Pilot<Model> list(Kind kind, String word, String name) {
-        Pilot<Model> pilot = told.start(200, 30, word);
-        RowStore store = new RowStore();
-        store.columns(List.of(new Column("Name", false)));
-        store.put(new Row("eu-1", kind.namespaced() ? "shop" : "", name, List.of(name), "u", 0, 0));
-        long page = told.last(BrowseEffect.Open.class).page();
-        return pilot.send(new BrowseMsg.Listed(page, "eu-1", new Served(kind, word, List.of()), store.take(), true));
-    }
-
     private Pilot<Model> containers() {
-        Pilot<Model> pilot = list(Kind.POD, "pods", "web-1").press("enter");
+        Pilot<Model> pilot = told.listOf(Kind.POD, "web-1").press("enter");
         return pilot.send(new BrowseMsg.Looked(
                 told.last(BrowseEffect.Look.class).page(),
                 Answer.of(Told.seen(Kind.POD, Samples.threeContainers()), Told.NOW)));
@@ -94,7 +80,7 @@ class ContainersPageTest {
 
     @Test
     void thePodsOfANodeAreOneKeyAway() {
-        try (Pilot<Model> pilot = list(Kind.NODE, "nodes", "worker-2").press("p")) {
+        try (Pilot<Model> pilot = told.listOf(Kind.NODE, "worker-2").press("p")) {
             assertThat(told.last(BrowseEffect.Open.class).context()).isEqualTo("eu-1");
             pilot.expect("spec.nodeName=worker-2");
         }

@@ -68,19 +68,30 @@ class EditTest {
                 Optional.empty());
     }
 
-    /** Gives the object to the editor, as the screen does with the terminal; the file that it left. */
-    private String edited(BrowseRunner runner, Inspection seen) throws IOException, InterruptedException {
+    private static BrowseMsg.Draft kept(BrowseRunner runner, Inspection seen) throws InterruptedException {
         List<Msg> said = new ArrayList<>();
         runner.run(
                 new BrowseEffect.Keep(
                         1, seen.object().name(), YamlText.write(seen.object().content())),
                 said::add);
-        BrowseMsg.Draft draft =
-                ((BrowseMsg.Kept) said.getFirst()).answer().value().orElseThrow();
+        return ((BrowseMsg.Kept) said.getFirst()).answer().value().orElseThrow();
+    }
+
+    /** Opens the editor, as the screen does with the terminal; what it left. */
+    private static BrowseMsg.Draft edited(BrowseRunner runner, BrowseMsg.Draft draft)
+            throws IOException, InterruptedException {
         assertThat(draft.editor()).hasSize(3).contains("--wait").endsWith(draft.file());
         Process child = new ProcessBuilder(draft.editor()).start();
         assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(child.exitValue()).isZero();
+        List<Msg> said = new ArrayList<>();
+        runner.run(new BrowseEffect.LookAtDraft(1, draft), said::add);
+        return ((BrowseMsg.Edited) said.getFirst()).answer().value().orElseThrow();
+    }
+
+    private static String edited(BrowseRunner runner, Inspection seen) throws IOException, InterruptedException {
+        BrowseMsg.Draft draft = edited(runner, kept(runner, seen));
+        assertThat(draft.state()).isEqualTo(BrowseMsg.Draft.State.READABLE);
         return draft.file();
     }
 
@@ -130,8 +141,25 @@ class EditTest {
         Inspection seen = look(runner, "shared");
         String file = edited(runner, seen);
         town.change(ObjectRef.of(Kind.CONFIG_MAP, "default", "shared"), m -> m.with("three", "data", "size"));
-        assertThatThrownBy(() -> plan(seen, file)).hasMessageContaining("changed meanwhile by somebody else");
+        assertThatThrownBy(() -> plan(seen, file))
+                .hasMessageContaining("somebody else has changed data.size meanwhile");
         assertThat(text("shared")).isEqualTo("three");
+    }
+
+    /** A controller writes to what is being edited all the time; none of that is lost, and neither is what was written. */
+    @Test
+    void whatOthersChangedElsewhereMeanwhileStays(@TempDir Path folder) throws Exception {
+        make("busy", Map.of());
+        BrowseRunner runner = runner(folder, "sed -i 's/size: .*/size: two/' \"$2\"");
+        Inspection seen = look(runner, "busy");
+        String file = edited(runner, seen);
+        town.change(ObjectRef.of(Kind.CONFIG_MAP, "default", "busy"), m -> m.with("oak", "data", "wood"));
+        assertThat(town.run(plan(seen, file)).problem()).isEmpty();
+        assertThat(text("busy")).isEqualTo("two");
+        assertThat(town.view()
+                        .get(ObjectRef.of(Kind.CONFIG_MAP, "default", "busy"))
+                        .flatMap(m -> m.text("data", "wood")))
+                .contains("oak");
     }
 
     @Test
@@ -139,16 +167,48 @@ class EditTest {
         make("same", Map.of());
         BrowseRunner runner = runner(folder, "true");
         Inspection seen = look(runner, "same");
-        String file = edited(runner, seen);
-        assertThatThrownBy(() -> plan(seen, file)).hasMessageContaining("nothing in the file differs");
+        BrowseMsg.Draft draft = edited(runner, kept(runner, seen));
+        assertThat(draft.state()).isEqualTo(BrowseMsg.Draft.State.UNCHANGED);
+        assertThatThrownBy(() -> plan(seen, draft.file())).hasMessageContaining("nothing in the file differs");
     }
 
     @Test
-    void aFileThatIsNoObjectAnyMoreIsRefused(@TempDir Path folder) throws Exception {
+    void aFileThatIsNoObjectAnyMoreGetsTheReasonOnTopAndKeepsWhatWasWritten(@TempDir Path folder) throws Exception {
         make("broken", Map.of());
-        BrowseRunner runner = runner(folder, "echo 'a: [' > \"$2\"");
+        BrowseRunner runner = runner(folder, "printf 'kind: ConfigMap\\na: b: c\\n' > \"$2\"");
         Inspection seen = look(runner, "broken");
-        String file = edited(runner, seen);
-        assertThatThrownBy(() -> plan(seen, file)).hasMessageContaining("neither YAML nor JSON");
+        BrowseMsg.Draft draft = edited(runner, kept(runner, seen));
+        assertThat(draft.state()).isEqualTo(BrowseMsg.Draft.State.BROKEN);
+        assertThat(Files.readString(Path.of(draft.file())))
+                .startsWith("# millwright: this can't be read as YAML: line 2: ")
+                .endsWith("\nkind: ConfigMap\na: b: c\n");
+        assertThatThrownBy(() -> plan(seen, draft.file())).hasMessageContaining("neither YAML nor JSON");
+        // Once more as bad: one reason, not two.
+        assertThat(Files.readString(Path.of(edited(runner, draft).file()))
+                        .lines()
+                        .filter(l -> l.startsWith("#")))
+                .hasSize(1);
+        BrowseRunner given = runner(folder, "true");
+        assertThat(edited(given, draft(draft, Files.readString(Path.of(draft.file()))))
+                        .state())
+                .as("who gives up isn't asked for ever")
+                .isEqualTo(BrowseMsg.Draft.State.UNCHANGED);
+    }
+
+    private static BrowseMsg.Draft draft(BrowseMsg.Draft like, String text) {
+        return new BrowseMsg.Draft(like.file(), like.editor(), like.state(), text);
+    }
+
+    @Test
+    void aMendedFileGoesOn(@TempDir Path folder) throws Exception {
+        make("mended", Map.of());
+        BrowseRunner runner = runner(folder, "sed -i 's/size: .*/size: a: b/' \"$2\"");
+        Inspection seen = look(runner, "mended");
+        BrowseMsg.Draft broken = edited(runner, kept(runner, seen));
+        BrowseRunner second = runner(folder, "sed -i 's/size: .*/size: two/' \"$2\"");
+        BrowseMsg.Draft mended = edited(second, broken);
+        assertThat(mended.state()).isEqualTo(BrowseMsg.Draft.State.READABLE);
+        assertThat(town.run(plan(seen, mended.file())).problem()).isEmpty();
+        assertThat(text("mended")).isEqualTo("two");
     }
 }

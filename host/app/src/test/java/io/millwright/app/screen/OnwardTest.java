@@ -6,10 +6,6 @@ import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.Model;
-import io.millwright.engine.browse.ObjectTable.Column;
-import io.millwright.engine.browse.Row;
-import io.millwright.engine.browse.RowStore;
-import io.millwright.engine.browse.Served;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
@@ -22,16 +18,6 @@ import org.junit.jupiter.api.Test;
 class OnwardTest {
     private static final Kind DEPLOYMENT = new Kind("apps", "v1", "Deployment", "deployments", true);
     private final Told told = new Told();
-
-    private Pilot<Model> list(Kind kind, String name) {
-        Pilot<Model> pilot = told.start(200, 30, kind.plural());
-        RowStore store = new RowStore();
-        store.columns(List.of(new Column("Name", false)));
-        store.put(new Row("eu-1", kind.namespaced() ? "shop" : "", name, List.of(name), "u", 0, 0));
-        long page = told.last(BrowseEffect.Open.class).page();
-        return pilot.send(
-                new BrowseMsg.Listed(page, "eu-1", new Served(kind, kind.plural(), List.of()), store.take(), true));
-    }
 
     private void read(Pilot<Model> pilot, Kind kind, Resource object) {
         pilot.send(new BrowseMsg.Looked(
@@ -48,7 +34,7 @@ class OnwardTest {
 
     @Test
     void aWorkloadOpensAsThePodsThatItSelects() {
-        try (Pilot<Model> pilot = list(DEPLOYMENT, "web").press("enter")) {
+        try (Pilot<Model> pilot = told.listOf(DEPLOYMENT, "web").press("enter")) {
             pilot.expect("reading web");
             read(pilot, DEPLOYMENT, selecting());
             BrowseEffect.Open pods = told.last(BrowseEffect.Open.class);
@@ -61,7 +47,7 @@ class OnwardTest {
 
     @Test
     void nobodyComesBackToTheObjectThatWasOnlyPassed() {
-        try (Pilot<Model> pilot = list(DEPLOYMENT, "web").press("enter")) {
+        try (Pilot<Model> pilot = told.listOf(DEPLOYMENT, "web").press("enter")) {
             read(pilot, DEPLOYMENT, selecting());
             pilot.expect("app=web").press("[");
             assertThat(pilot.screen().lines().findFirst().orElse("")).contains("deployments");
@@ -70,7 +56,7 @@ class OnwardTest {
 
     @Test
     void itsLogsAreOneKeyAway() {
-        try (Pilot<Model> pilot = list(DEPLOYMENT, "web").press("l")) {
+        try (Pilot<Model> pilot = told.listOf(DEPLOYMENT, "web").press("l")) {
             read(pilot, DEPLOYMENT, selecting());
             assertThat(told.last(BrowseEffect.OpenLogs.class).ask().labels()).isEqualTo("app=web");
             pilot.press("esc");
@@ -81,7 +67,7 @@ class OnwardTest {
     @Test
     void whatSelectsNothingIsShownItself() {
         Kind service = new Kind("", "v1", "Service", "services", true);
-        try (Pilot<Model> pilot = list(service, "web").press("enter")) {
+        try (Pilot<Model> pilot = told.listOf(service, "web").press("enter")) {
             read(pilot, service, Resource.of(service, "shop", "web", Map.of("spec", Map.of("type", "ExternalName"))));
             pilot.expect("this selects no pods").expect("ExternalName");
         }
@@ -89,7 +75,7 @@ class OnwardTest {
 
     @Test
     void whatCannotBeReadSaysSoAndStays() {
-        try (Pilot<Model> pilot = list(DEPLOYMENT, "web").press("enter")) {
+        try (Pilot<Model> pilot = told.listOf(DEPLOYMENT, "web").press("enter")) {
             pilot.send(new BrowseMsg.Looked(
                     told.last(BrowseEffect.Look.class).page(),
                     Answer.failed(
@@ -102,7 +88,7 @@ class OnwardTest {
     @Test
     void ownersAndValuesAreOneKeyAwayToo() {
         Kind replicaSet = new Kind("apps", "v1", "ReplicaSet", "replicasets", true);
-        try (Pilot<Model> pilot = list(replicaSet, "web-5d9").press("J")) {
+        try (Pilot<Model> pilot = told.listOf(replicaSet, "web-5d9").press("J")) {
             read(
                     pilot,
                     replicaSet,
@@ -121,7 +107,7 @@ class OnwardTest {
                                     "ownerReferences"));
             assertThat(told.last(BrowseEffect.Look.class).ask().name()).isEqualTo("web");
         }
-        try (Pilot<Model> pilot = list(Kind.SECRET, "tls").press("X")) {
+        try (Pilot<Model> pilot = told.listOf(Kind.SECRET, "tls").press("X")) {
             read(pilot, Kind.SECRET, Resource.of(Kind.SECRET, "shop", "tls", Map.of("data", Map.of("key", "dg=="))));
             pilot.expect("keys of tls").expect("redacted");
         }
@@ -129,11 +115,11 @@ class OnwardTest {
 
     @Test
     void aNamespaceOpensAsItsPodsAndANodeAsThoseThatItRuns() {
-        try (Pilot<Model> pilot = list(Kind.NAMESPACE, "shop").press("enter")) {
+        try (Pilot<Model> pilot = told.listOf(Kind.NAMESPACE, "shop").press("enter")) {
             assertThat(told.last(BrowseEffect.Open.class).word()).isEqualTo("pods");
             pilot.expect("pods in shop on eu-1");
         }
-        try (Pilot<Model> pilot = list(Kind.NODE, "worker-2").press("enter")) {
+        try (Pilot<Model> pilot = told.listOf(Kind.NODE, "worker-2").press("enter")) {
             assertThat(told.last(BrowseEffect.Open.class).word()).isEqualTo("pods");
             pilot.expect("spec.nodeName=worker-2");
         }

@@ -1,10 +1,13 @@
 package io.millwright.app.screen;
 
 import io.millwright.app.page.BrowseEffect;
+import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.DeskEffect;
 import io.millwright.app.page.Model;
 import io.millwright.app.page.ScreenApp;
 import io.millwright.engine.browse.ObjectTable;
+import io.millwright.engine.browse.Row;
+import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.spi.Danger;
@@ -55,6 +58,17 @@ final class Told {
 
     Pilot<Model> start(Model.Start start, Size size, Capabilities capabilities) {
         return start(new ScreenApp(start), size, capabilities);
+    }
+
+    /** Opens the list of that kind, in which one object stands. */
+    Pilot<Model> listOf(Kind kind, String name) {
+        Pilot<Model> pilot = start(200, 30, kind.plural());
+        RowStore store = new RowStore();
+        store.columns(List.of(new ObjectTable.Column("Name", false)));
+        store.put(new Row("eu-1", kind.namespaced() ? "shop" : "", name, List.of(name), "u", 0, 0));
+        long page = last(BrowseEffect.Open.class).page();
+        Served served = new Served(kind, kind.kind().toLowerCase(java.util.Locale.ROOT), List.of());
+        return pilot.send(new BrowseMsg.Listed(page, "eu-1", served, store.take(), true));
     }
 
     /** With that screen, in which the test may look for more. */

@@ -45,6 +45,17 @@ public final class Yaml {
         }
     }
 
+    /** Why a text is neither YAML nor JSON, with the line where there is one; empty when it is a map in either. */
+    public static Optional<String> wrong(String text) {
+        try {
+            return READER.readValue(text) instanceof Map<?, ?> ? Optional.empty() : Optional.of("it isn't an object");
+        } catch (JsonProcessingException e) {
+            String why = e.getOriginalMessage().lines().findFirst().orElse("it can't be read");
+            return Optional.of(
+                    e.getLocation() == null ? why : "line " + e.getLocation().getLineNr() + ": " + why);
+        }
+    }
+
     /** The tree as YAML text with a line feed at its end. */
     public static String write(Map<String, ?> tree) {
         try {
