@@ -46,6 +46,7 @@ class KubeLabTest {
                 .orElseThrow()
                 .name();
         cluster = clusters.open(current);
+        InTime.answers(cluster);
         cluster.writer().create(Resource.of(Kind.NAMESPACE, "", namespace, Map.of()), Mode.REAL);
     }
 

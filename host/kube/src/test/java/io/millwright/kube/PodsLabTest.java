@@ -13,7 +13,6 @@ import io.millwright.engine.port.Talk;
 import io.millwright.spi.Action;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
-import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.io.ByteArrayInputStream;
@@ -34,9 +33,9 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -48,7 +47,6 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("lab")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PodsLabTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Map<String, String> WEB = Map.of("app", "web");
     /** Says who it is on port 8080, counts into its log, and fails once so that it has a log from before. */
     private static final String SCRIPT = """
@@ -70,8 +68,7 @@ class PodsLabTest {
 
     @BeforeAll
     void make() {
-        // The first handshake of a cold machine may take longer than a connection is waited for.
-        until(this::answers);
+        InTime.answers(cluster);
         cluster.writer().create(Resource.of(Kind.NAMESPACE, "", namespace, Map.of()), Mode.REAL);
         Map<String, Object> container = Map.of(
                 "name",
@@ -126,21 +123,13 @@ class PodsLabTest {
                                                 "ports",
                                                 List.of(Map.of("port", 80, "targetPort", "http"))))),
                         Mode.REAL);
-        until(() -> ready().size() == 2);
+        InTime.until(() -> ready().size() == 2);
     }
 
     @AfterAll
     void leave() {
         cluster.writer().delete(ObjectRef.of(Kind.NAMESPACE, "", namespace), Action.Propagation.BACKGROUND, Mode.REAL);
         clusters.close();
-    }
-
-    private boolean answers() {
-        try {
-            return !cluster.view().clusterUid().isEmpty();
-        } catch (ProblemException notYet) {
-            return false;
-        }
     }
 
     private List<Resource> ready() {
@@ -150,18 +139,14 @@ class PodsLabTest {
                 .toList();
     }
 
-    /** A real cluster moves on by itself: it is asked until its answer is yes. */
-    private static void until(BooleanSupplier holds) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            java.util.concurrent.locks.LockSupport.parkNanos(
-                    Duration.ofMillis(200).toNanos());
-        }
-    }
-
     private ObjectRef pod() {
         return ObjectRef.of(Kind.POD, namespace, ready().getFirst().name());
+    }
+
+    /** A test may have taken one away, whose successor fails once before it serves. */
+    @BeforeEach
+    void bothServe() {
+        InTime.until(() -> ready().size() == 2);
     }
 
     @Test
@@ -252,7 +237,7 @@ class PodsLabTest {
         try (Forward forward = cluster.pods().forward(first, 8080, 0)) {
             assertThat(answer(forward.localPort())).isEqualTo(first.name());
             cluster.writer().delete(first, Action.Propagation.BACKGROUND, Mode.REAL);
-            until(() -> cluster.view().get(first).isEmpty() && !ready().isEmpty());
+            InTime.until(() -> cluster.view().get(first).isEmpty() && !ready().isEmpty());
             assertThat(answer(forward.localPort())).startsWith("web-").isNotEqualTo(first.name());
             assertThat(forward.pod()).isPresent().isNotEqualTo(Optional.of(first));
         }
@@ -264,7 +249,7 @@ class PodsLabTest {
             try {
                 answer(forward.localPort());
             } catch (IOException refused) {
-                until(() -> forward.failure().isPresent());
+                InTime.until(() -> forward.failure().isPresent());
             }
             assertThat(forward.failure().orElseThrow().next()).contains("listens");
         }

@@ -39,7 +39,6 @@ final class SettledTest {
     @Test
     void aSealedServerAndNoLeaderAreNotSettled() {
         assertThat(ask(new Handmade().sealed(1)).message()).isEqualTo("vault-1 is sealed");
-        assertThat(ask(new Handmade().leads(0, false, 100)).message())
-                .isEqualTo("no server leads, or several say so");
+        assertThat(ask(new Handmade().leads(0, false, 100)).message()).isEqualTo("no server leads, or several say so");
     }
 }

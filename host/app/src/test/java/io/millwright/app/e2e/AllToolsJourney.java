@@ -2,8 +2,10 @@ package io.millwright.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +50,11 @@ abstract class AllToolsJourney {
                     .hasSizeGreaterThan(5)
                     .allMatch(f -> MISSING.stream().anyMatch(f::contains));
             assertThat(place.operator().types("operations").done().out()).doesNotContain("Failed");
-            assertThat(place.clusters().problems()).isEmpty();
+            assertThat(Patience.until(
+                            Duration.ofMinutes(1),
+                            () -> place.clusters().problems().isEmpty()))
+                    .as("%s", place.clusters().problems())
+                    .isTrue();
         }
     }
 

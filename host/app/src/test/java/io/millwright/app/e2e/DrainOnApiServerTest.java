@@ -34,6 +34,7 @@ class DrainOnApiServerTest {
 
     private final String namespace = "drain-" + UUID.randomUUID().toString().substring(0, 8);
     private Place place;
+    private String drained = "";
 
     @BeforeEach
     void open() {
@@ -64,6 +65,10 @@ class DrainOnApiServerTest {
     @AfterEach
     void close() {
         if (place != null) {
+            if (!drained.isEmpty() && isCordoned(drained)) {
+                // Others want the node after a failure, too.
+                place.operator().types("run", "objects", "uncordon", "node/" + drained, "--confirm", "yes");
+            }
             place.delete(Kind.NAMESPACE, "", namespace);
             place.close();
         }
@@ -97,6 +102,7 @@ class DrainOnApiServerTest {
                 .flatMap(p -> p.text("spec", "nodeName").stream())
                 .findFirst()
                 .orElseThrow();
+        drained = node;
         int here = podsOn(node).size();
 
         String planned = place.operator()

@@ -71,6 +71,6 @@ abstract class Journey {
     }
 
     static void until(String what, BooleanSupplier holds) {
-        assertThat(Patience.until(Duration.ofMinutes(2), holds)).as(what).isTrue();
+        assertThat(Patience.until(Duration.ofMinutes(5), holds)).as(what).isTrue();
     }
 }

@@ -78,7 +78,10 @@ final class Operator {
                 new BufferedReader(new StringReader("")),
                 false,
                 Capabilities.detect(Map.of("TERM", "dumb")));
-        int code = Program.of(session -> 0, new OneServices(services)).run(List.of(words), console);
+        // Simulators of all tools answer one after the other, and a machine that does more than this takes longer.
+        List<String> line = new ArrayList<>(List.of("--timeout", "60s"));
+        line.addAll(List.of(words));
+        int code = Program.of(session -> 0, new OneServices(services)).run(line, console);
         return new Said(code, out.toString(), err.toString());
     }
 

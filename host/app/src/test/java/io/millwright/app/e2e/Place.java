@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
-import io.millwright.engine.port.ClusterSource.Context;
 import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
@@ -15,10 +14,10 @@ import io.millwright.sandbox.sim.ToolSimulator;
 import io.millwright.spi.Action;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
-import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Tool;
 import io.millwright.testkit.Patience;
+import io.millwright.testkit.RealCluster;
 import io.millwright.testkit.sandbox.LabOperators;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +54,7 @@ record Place(
     /** The cluster of {@code KUBECONFIG}; skipped where there is none. */
     static Place real(Path folder, Map<String, Tool> tools) {
         KubeClusters all = ofKubeconfig(folder);
-        ClusterConnection cluster = current(all);
+        ClusterConnection cluster = RealCluster.current(all);
         return new Place(
                 all,
                 cluster,
@@ -73,7 +72,7 @@ record Place(
                 System.getenv().containsKey("MILLWRIGHT_TEST_SIMULATED_NODES"),
                 "MILLWRIGHT_TEST_SIMULATED_NODES doesn't say that the cluster's nodes are simulated");
         KubeClusters all = ofKubeconfig(folder);
-        String context = current(all).context();
+        String context = RealCluster.current(all).context();
         LabOperators operators = new LabOperators(all, context, simulators(tools));
         return new Place(
                 operators,
@@ -86,26 +85,6 @@ record Place(
     private static KubeClusters ofKubeconfig(Path folder) {
         assumeTrue(System.getenv().containsKey("KUBECONFIG"), "KUBECONFIG names no cluster");
         return new KubeClusters(KubeOptions.of(Optional.empty(), System.getenv(), folder));
-    }
-
-    private static ClusterConnection current(KubeClusters all) {
-        ClusterConnection cluster = all.open(all.contexts().stream()
-                .filter(Context::current)
-                .map(Context::name)
-                .findFirst()
-                .orElseThrow());
-        // A busy machine's first handshake may take longer than a connection is waited for.
-        assumeTrue(
-                Patience.until(Duration.ofMinutes(1), () -> answers(cluster)), cluster.context() + " doesn't answer");
-        return cluster;
-    }
-
-    private static boolean answers(ClusterConnection cluster) {
-        try {
-            return !cluster.view().kubernetesMinor().isEmpty();
-        } catch (ProblemException notYet) {
-            return false;
-        }
     }
 
     /** A sandbox whose clock runs fast. */
@@ -150,7 +129,7 @@ record Place(
                         .flatMap(n -> n.text("metadata", "deletionTimestamp"))
                         .isEmpty());
         if (get(Kind.NAMESPACE, "", name).isEmpty()) {
-            cluster.writer().create(Resource.of(Kind.NAMESPACE, "", name, Map.of()), Mode.REAL);
+            RealCluster.namespace(cluster, name);
         }
     }
 

@@ -3,7 +3,6 @@ package io.millwright.app.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.millwright.engine.port.ClusterSource.Context;
 import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
@@ -12,6 +11,7 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.testkit.Patience;
+import io.millwright.testkit.RealCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,13 +51,8 @@ class PostgresOnClusterTest extends PostgresJourney {
     @Override
     Stage stage() {
         KubeClusters all = clusters.orElseThrow();
-        String context = all.contexts().stream()
-                .filter(Context::current)
-                .map(Context::name)
-                .findFirst()
-                .orElseThrow();
         return new Stage(
-                all.open(context),
+                RealCluster.current(all),
                 new Operator(all, folder, RealPostgres.TOOLS),
                 RealPostgres.manifest(),
                 RealPostgres.small("journey"),

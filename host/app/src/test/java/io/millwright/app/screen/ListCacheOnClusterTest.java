@@ -10,6 +10,7 @@ import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
+import io.millwright.testkit.RealCluster;
 import io.millwright.tui.Msg;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,11 +52,7 @@ class ListCacheOnClusterTest {
     void aListThatIsOpenedAgainHasItsRowsBeforeTheServerIsAskedAndNoneOfThemIsWrong() throws Exception {
         try (KubeClusters clusters =
                 new KubeClusters(KubeOptions.of(Optional.empty(), System.getenv(), Path.of("none")))) {
-            String context = clusters.contexts().stream()
-                    .filter(c -> c.current())
-                    .findFirst()
-                    .orElseThrow()
-                    .name();
+            String context = RealCluster.current(clusters).context();
             BrowseEffect.Open clusterRoles = new BrowseEffect.Open(7, context, "clusterroles", Optional.empty(), "");
             RowStore seen = new RowStore();
             try (ListRunner first = runner(clusters::open)) {

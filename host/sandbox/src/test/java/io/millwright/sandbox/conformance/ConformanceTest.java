@@ -7,6 +7,7 @@ import io.millwright.spi.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -406,7 +407,8 @@ abstract class ConformanceTest {
                 events -> events.stream().anyMatch(Widgets::established));
         String widgets = "/apis/" + group + "/v1/namespaces/" + ns + "/widgets";
         // A real server notices an established definition a moment later.
-        for (int i = 0; i < 500 && api.get(widgets).code() != 200; i++) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (api.get(widgets).code() != 200 && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
         Answer missing = api.post(widgets, Widgets.widget(group, "w", Map.of()));

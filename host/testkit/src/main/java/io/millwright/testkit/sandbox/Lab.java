@@ -1,7 +1,6 @@
 package io.millwright.testkit.sandbox;
 
 import io.millwright.engine.port.ClusterConnection;
-import io.millwright.engine.port.ClusterSource.Context;
 import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.engine.run.Pace;
 import io.millwright.kit.Yaml;
@@ -15,6 +14,7 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Simulator;
 import io.millwright.spi.Tool;
+import io.millwright.testkit.RealCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,11 +58,7 @@ public final class Lab extends Place {
         super(tool);
         this.simulator = simulator;
         this.clusters = new KubeClusters(KubeOptions.of(Optional.empty(), System.getenv(), folder));
-        ClusterConnection real = clusters.open(clusters.contexts().stream()
-                .filter(Context::current)
-                .map(Context::name)
-                .findFirst()
-                .orElseThrow());
+        ClusterConnection real = RealCluster.current(clusters);
         this.cluster = new LabCluster(real);
         this.kubelet = new LabKubelet(cluster);
         this.connection = new LabConnection(real, cluster, simulator);

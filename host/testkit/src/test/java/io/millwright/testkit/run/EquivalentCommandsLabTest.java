@@ -18,6 +18,7 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import io.millwright.testkit.Patience;
+import io.millwright.testkit.RealCluster;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,12 +61,8 @@ class EquivalentCommandsLabTest {
         }
         try (KubeClusters clusters =
                 new KubeClusters(KubeOptions.of(Optional.empty(), System.getenv(), Path.of("none")))) {
-            ClusterConnection cluster = clusters.open(clusters.contexts().stream()
-                    .filter(c -> c.current())
-                    .findFirst()
-                    .orElseThrow()
-                    .name());
-            cluster.writer().create(Resource.of(Kind.NAMESPACE, "", namespace, Map.of()), Mode.REAL);
+            ClusterConnection cluster = RealCluster.current(clusters);
+            RealCluster.namespace(cluster, namespace);
             try {
                 ObjectRef pod = cluster.writer()
                         .create(pod(namespace, image, port), Mode.REAL)

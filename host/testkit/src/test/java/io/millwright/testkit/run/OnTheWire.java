@@ -26,6 +26,7 @@ import io.millwright.spi.Plan;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
+import io.millwright.testkit.RealCluster;
 import io.millwright.testkit.run.FaultyWire.Ask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,6 +127,7 @@ abstract class OnTheWire {
         clusters =
                 new KubeClusters(KubeOptions.file(Files.writeString(folder.resolve("kubeconfig"), wire.kubeconfig())));
         cluster = clusters.open("wire");
+        RealCluster.answers(cluster);
         fresh();
     }
 
@@ -141,7 +143,7 @@ abstract class OnTheWire {
     /** From now on everything is about another namespace, in which nothing was done yet. */
     final void fresh() {
         String namespace = "millwright-" + UUID.randomUUID().toString().substring(0, 8);
-        create(Resource.of(Kind.NAMESPACE, "", namespace, Map.of()));
+        RealCluster.namespace(cluster, namespace);
         namespaces.add(namespace);
         List.of("web", "old", "aside").forEach(name -> create(settings(name)));
         create(Resource.of(Kind.POD, namespace, "idle", Map.of("spec", POD_SPEC)));

@@ -26,6 +26,7 @@ import io.millwright.spi.Plan;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
+import io.millwright.testkit.RealCluster;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,12 +47,7 @@ final class OneOperator {
     public static void main(String[] args) throws InterruptedException {
         boolean holds = args[2].equals("holds");
         try (KubeClusters clusters = new KubeClusters(KubeOptions.file(Path.of(args[0])))) {
-            String context = clusters.contexts().stream()
-                    .filter(c -> c.current())
-                    .findFirst()
-                    .orElseThrow()
-                    .name();
-            ClusterConnection cluster = clusters.open(context);
+            ClusterConnection cluster = RealCluster.current(clusters);
             RunStore store = new RunStore(Path.of(args[1]), Clock.systemUTC());
             List<Thread> threads = new ArrayList<>();
             for (String job : List.of(args).subList(3, args.length)) {

@@ -11,6 +11,7 @@ import io.millwright.spi.Intent;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import io.millwright.testkit.RealCluster;
 import io.millwright.testkit.run.ConflictTest.Fate;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -69,11 +70,7 @@ abstract class TwoProcesses {
     void connect() throws IOException {
         Path file = Files.writeString(folder.resolve("kubeconfig"), kubeconfig());
         clusters = new KubeClusters(KubeOptions.file(file));
-        cluster = clusters.open(clusters.contexts().stream()
-                .filter(c -> c.current())
-                .findFirst()
-                .orElseThrow()
-                .name());
+        cluster = RealCluster.current(clusters);
     }
 
     @AfterEach
