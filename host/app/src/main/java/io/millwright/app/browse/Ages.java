@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /** Spans of time as the API server writes them, {@code 5d3h}: written, read, and moved on, since a cell tells the age of when it was read. */
 public final class Ages {
     private static final Pattern SPAN = Pattern.compile("(?:(\\d+)y)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
+    /** Beside a count, when that was last, as {@code 14 (3m ago)}. */
+    private static final Pattern AGO = Pattern.compile("(.+ \\()([0-9ydhms]+)( ago\\))");
+
     private static final long MINUTE = 60;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
@@ -100,6 +103,22 @@ public final class Ages {
             return Optional.of(row.created());
         }
         return parse(row.cell(column)).map(age -> row.read() - age.toSeconds());
+    }
+
+    /** A cell of another title as it would be drawn now: a span in it grows as well. */
+    public static String beside(Row row, int column, Instant now) {
+        String cell = row.cell(column);
+        if (!cell.endsWith(" ago)")) {
+            return cell;
+        }
+        Matcher m = AGO.matcher(cell);
+        return m.matches()
+                ? parse(m.group(2))
+                        .map(span -> m.group(1)
+                                + text(span.plusSeconds(Math.max(0, now.getEpochSecond() - row.read())))
+                                + m.group(3))
+                        .orElse(cell)
+                : cell;
     }
 
     /** The cell as it would be drawn now. */

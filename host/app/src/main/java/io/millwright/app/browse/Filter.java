@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was typed behind {@code /}: regular expressions that all must be found, {@code !} for rows without them, {@code -f} for letters in
@@ -66,6 +67,13 @@ public record Filter(
         return new Filter(text, "", problems.stream().findFirst(), test, found);
     }
 
+    /** Whether rows pass it that didn't a moment ago, or the other way round, since it compares ages. */
+    public static boolean growsOld(String typed) {
+        return Stream.of(typed.split(" +"))
+                .map(COMPARISON::matcher)
+                .anyMatch(m -> m.matches() && Ages.parse(m.group(3)).isPresent());
+    }
+
     /** What to type for rows that have one of these texts as their name or in a cell, and nothing beside it there. */
     public static String exactly(List<String> texts) {
         return texts.stream()
@@ -89,6 +97,9 @@ public record Filter(
             }
             if (name(m.group(1)).equals("namespace")) {
                 return r -> compared(r.namespace().compareToIgnoreCase(m.group(3)), m.group(2));
+            }
+            if (!columns.isEmpty()) {
+                problems.add("no column '" + m.group(1) + "'" + (m.group(2).equals("=") ? "; labels: -l " + word : ""));
             }
         }
         if (PLAIN.matcher(word).matches()) {

@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.Filter;
 import io.millwright.app.browse.Sheet;
 import io.millwright.engine.browse.ObjectTable.Column;
 import io.millwright.engine.browse.Row;
@@ -13,8 +14,10 @@ import io.millwright.tui.Next;
 import io.millwright.tui.Scoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** How a page of objects comes to its rows: what it asks the clusters, and what it makes of their answers. */
@@ -22,14 +25,37 @@ final class KindFeed {
     /** The code of a list that its user has stopped, which nothing begins anew by itself. */
     private static final String STOPPED = "stopped";
 
+    /** So many seconds are between two looks at what a filter by age lets through. */
+    private static final int FILTERED_EVERY = 5;
+
     private KindFeed() {}
 
-    /** The clusters that the page is about. */
+    /** The clusters that the page is about and that can be asked. */
     static List<Desk.ClusterRow> clusters(KindPage page, Model model) {
+        return meant(page, model).filter(c -> c.unusable().isEmpty()).toList();
+    }
+
+    /** What stands against asking the others, by their names. */
+    static Map<String, Problem> unusable(KindPage page, Model model) {
+        Map<String, Problem> all = new TreeMap<>();
+        meant(page, model).forEach(c -> c.unusable().ifPresent(why -> all.put(c.name(), why)));
+        Optional<String> context = page.ask().context();
+        boolean known = model.data().clusters().flatMap(Answer::value).isPresent();
+        if (known && context.isPresent() && meant(page, model).findAny().isEmpty()) {
+            all.put(
+                    context.get(),
+                    Problem.user(
+                            "list " + page.ask().word(),
+                            "context " + context.get(),
+                            "there is no context of that name",
+                            "':fleet' lists those that there are."));
+        }
+        return all;
+    }
+
+    private static Stream<Desk.ClusterRow> meant(KindPage page, Model model) {
         return model.data().clusterRows().stream()
-                .filter(c -> c.unusable().isEmpty())
-                .filter(c -> page.ask().context().map(c.name()::equals).orElse(true))
-                .toList();
+                .filter(c -> page.ask().context().map(c.name()::equals).orElse(true));
     }
 
     /** The lists that the page is made of: one of each cluster, or of several kinds one for each of them. */
@@ -174,9 +200,18 @@ final class KindFeed {
     /** What changed a while ago is no news any more, and rows of objects that are gone go. */
     static KindPage ticked(KindPage page, Model model) {
         Recent.Taken taken = page.recent().over(model.now());
-        return taken.recent().equals(page.recent())
+        KindPage now = taken.recent().equals(page.recent())
                 ? page
                 : changed(page.with(taken.recent()), dressed(page, taken.changes()));
+        // Each second would be too much work for many rows, and nobody waits for it.
+        boolean due = model.now().getEpochSecond() % FILTERED_EVERY == 0;
+        return due && Filter.growsOld(page.rows().filter().text()) ? refiltered(now, model) : now;
+    }
+
+    /** The same filter at another time; the selected row stays. */
+    private static KindPage refiltered(KindPage page, Model model) {
+        KindPage after = page.refiltered(model);
+        return after.with(page.rows().at(Following.after(page.rows().table(), page.sheet(), after.sheet(), List.of())));
     }
 
     /** As the rows are in the sheet: one that is gone was measured again since, or measured at all. */

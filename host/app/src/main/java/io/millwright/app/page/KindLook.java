@@ -218,7 +218,7 @@ record KindLook(
         if (Ages.grows(title) || view.column(title).filter(ViewColumn::time).isPresent()) {
             return Cell.of(Ages.cell(row, index, title, now));
         }
-        String text = row.cell(index);
+        String text = Ages.beside(row, index, now);
         if (title.equals("Load") && !text.isEmpty()) {
             return new Cell(text, Thresholds.isVeryHigh(text) ? Style.CRITICAL : Style.WARNING);
         }

@@ -23,6 +23,7 @@ final class KindNotes {
     /** One line for each thing that couldn't be read. */
     static List<Line> of(KindPage page, Model model) {
         List<Line> lines = new ArrayList<>();
+        KindFeed.unusable(page, model).forEach((cluster, why) -> lines.add(line(cluster, why)));
         for (KindSource source : KindFeed.sources(page, model)) {
             Optional.ofNullable(page.parts().get(source)).ifPresent(part -> {
                 part.failure().flatMap(Answer::problem).ifPresent(p -> lines.add(line(source.context(), p)));

@@ -295,8 +295,10 @@ record KindPage(
         KindPage page = with(others);
         if (others.filter().text().equals(rows.filter().text())) {
             Filter filter = Filter.parse(others.filter().text(), columns(), model.now());
-            boolean chosen =
-                    rows.typing() && !others.typing() && !filter.labels().isEmpty();
+            boolean chosen = rows.typing()
+                    && !others.typing()
+                    && filter.text().startsWith("-l")
+                    && !filter.labels().equals(ask.labels());
             return chosen ? KindWork.instead(ask.selecting(filter.labels()), model) : Next.of(model.with(page));
         }
         return InSight.following(page.refiltered(model).with(others.at(TableState.START)), model);

@@ -81,6 +81,15 @@ final class KindPicture {
         filter.problem().ifPresent(p -> area.putRight(area.width() - 14, 0, "taken as written: " + p, Style.WARNING));
     }
 
+    /** Why no cluster can be asked at all. */
+    private static Optional<Answer<Served>> nobody(KindPage page, Model model) {
+        return KindFeed.clusters(page, model).isEmpty()
+                ? KindFeed.unusable(page, model).values().stream()
+                        .findFirst()
+                        .map(why -> Answer.failed(why, model.now()))
+                : Optional.empty();
+    }
+
     /** What a list without rows comes from; of several kinds none is missing before all have been told. */
     private static Optional<Answer<Served>> answer(KindPage page, Model model) {
         if (page.ask().isMix() && !page.parts().keySet().containsAll(KindFeed.sources(page, model))) {
@@ -89,6 +98,7 @@ final class KindPicture {
         return page.parts().values().stream()
                 .flatMap(p -> p.failure().stream())
                 .findFirst()
+                .or(() -> nobody(page, model))
                 .or(() -> page.known().findFirst().map(s -> Answer.of(s, model.now())));
     }
 }

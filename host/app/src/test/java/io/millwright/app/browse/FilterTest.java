@@ -125,4 +125,29 @@ class FilterTest {
         assertThat(Ages.cell(young, 4, "Age", NOW.plusSeconds(61))).isEqualTo("6m1s");
         assertThat(Ages.cell(row("x", "", "", "", "<unknown>"), 4, "Age", NOW)).isEqualTo("<unknown>");
     }
+
+    @Test
+    void whenSomethingLastHappenedGrowsToo() {
+        Row restarted = row("x", "14 (3m ago)", "", "", "");
+        int column = restarted.cells().indexOf("14 (3m ago)");
+        assertThat(Ages.beside(restarted, column, NOW)).isEqualTo("14 (3m ago)");
+        assertThat(Ages.beside(restarted, column, NOW.plus(Duration.ofHours(5))))
+                .isEqualTo("14 (5h3m ago)");
+        assertThat(Ages.beside(row("x", "a (b ago)", "", "", ""), column, NOW)).isEqualTo("a (b ago)");
+    }
+
+    @Test
+    void aComparisonOfAColumnThatIsNotThereIsSaidInsteadOfHidingAllRows() {
+        assertThat(Filter.parse("stauts=Running", COLUMNS, NOW).problem())
+                .contains("no column 'stauts'; labels: -l stauts=Running");
+        assertThat(Filter.parse("cpu>500m", COLUMNS, NOW).problem()).contains("no column 'cpu'");
+        assertThat(Filter.parse("namespace=db age<2h", COLUMNS, NOW).problem()).isEmpty();
+    }
+
+    @Test
+    void onlyComparisonsOfSpansGrowOld() {
+        assertThat(Filter.growsOld("web age<2h")).isTrue();
+        assertThat(Filter.growsOld("restarts>3 web")).isFalse();
+        assertThat(Filter.growsOld("")).isFalse();
+    }
 }

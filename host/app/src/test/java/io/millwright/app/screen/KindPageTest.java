@@ -6,7 +6,10 @@ import io.millwright.app.browse.Forwardable;
 import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
+import io.millwright.app.page.Desk;
+import io.millwright.app.page.DeskMsg;
 import io.millwright.app.page.Model;
+import io.millwright.engine.browse.ContextEntries;
 import io.millwright.engine.browse.Freshness;
 import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.RowStore;
@@ -63,6 +66,56 @@ class KindPageTest {
             pilot.expect("live").press("esc").expect("fleet");
             store.put(Samples.pod("db", "late", "1/1", "Running", "0", "1s"));
             tell(pilot, false).expectNot("late");
+        }
+    }
+
+    @Test
+    void aContextThatIsNotThereIsSaidAtOnce() {
+        try (Pilot<Model> pilot = start("100x24", "pods @typo")) {
+            assertThat(told.asked(BrowseEffect.Open.class)).isEmpty();
+            pilot.expect("there is no context of that name").expect(":fleet");
+        }
+    }
+
+    @Test
+    void aContextThatCannotBeUsedIsNamedBesideTheRowsOfTheOthers() {
+        Problem why =
+                Problem.user("use it", "context eu-9", "its certificate can't be read", "Look at the kubeconfig.");
+        try (Pilot<Model> pilot = pods("100x24")) {
+            pilot.send(new DeskMsg.ClustersRead(Answer.of(
+                    List.of(cluster("eu-1", Optional.empty()), cluster("eu-9", Optional.of(why))), Told.NOW)));
+            pilot.expect("eu-9").expect("its certificate can't be read").expect("orders-1");
+        }
+    }
+
+    private static Desk.ClusterRow cluster(String name, Optional<Problem> unusable) {
+        return new Desk.ClusterRow(
+                name,
+                "https://" + name,
+                "default",
+                Optional.empty(),
+                unusable,
+                new ContextEntries(name, "me", List.of()));
+    }
+
+    @Test
+    void rowsGrowOutOfAFilterByAge() {
+        try (Pilot<Model> pilot = start("100x24", "pods")) {
+            store.columns(Samples.POD_COLUMNS);
+            store.put(Samples.pod("db", "young", "1/1", "Running", "0", "1m"));
+            store.put(Samples.pod("db", "younger", "1/1", "Running", "0", "1s"));
+            tell(pilot, true).press("/").type("age<2m").press("enter").expect("young ");
+            pilot.send(new Tick(Told.NOW.plusSeconds(70))).expectNot("young ").expect("younger");
+        }
+    }
+
+    @Test
+    void labelsThatWereChosenAreTakenBackByNone() {
+        try (Pilot<Model> pilot = pods("100x24")) {
+            pilot.press("/").type("-l app=web").press("enter");
+            assertThat(told.last(BrowseEffect.Open.class).labels()).isEqualTo("app=web");
+            pilot.press("/").type("-l").press("enter");
+            assertThat(told.last(BrowseEffect.Open.class).labels()).isEmpty();
         }
     }
 
