@@ -100,6 +100,11 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
         }
     }
 
+    /** Ends it for its reader, from another thread. */
+    void fail(IOException why) {
+        parts.add(new Part.End(Optional.of(why)));
+    }
+
     @Override
     public void close() {
         source.ifPresent(AsyncBody::cancel);

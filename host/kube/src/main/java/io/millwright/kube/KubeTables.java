@@ -31,6 +31,7 @@ final class KubeTables implements Tables {
     private final TableLists lists;
     private final Clock clock;
     private final TableWatch.Pauses pauses;
+    private final Pulse pulse;
 
     KubeTables(Transport transport, Clock clock, TableWatch.Pauses pauses) {
         this.transport = transport;
@@ -38,6 +39,7 @@ final class KubeTables implements Tables {
         this.lists = new TableLists(transport, clock);
         this.clock = clock;
         this.pauses = pauses;
+        this.pulse = new Pulse(transport, pauses.pulse());
     }
 
     @Override
@@ -67,7 +69,7 @@ final class KubeTables implements Tables {
 
     private void watch(Query query, Position from, RowListener listener, boolean divisible)
             throws InterruptedException {
-        TableWatch whole = new TableWatch(transport, lists, clock, pauses, query, from, listener);
+        TableWatch whole = new TableWatch(transport, lists, pulse, clock, pauses, query, from, listener);
         if (!divisible) {
             whole.run();
             return;
@@ -83,6 +85,6 @@ final class KubeTables implements Tables {
                 query,
                 listener,
                 pauses.namespaces(),
-                (one, from, part) -> new TableWatch(transport, lists, clock, pauses, one, from, part).run());
+                (one, from, part) -> new TableWatch(transport, lists, pulse, clock, pauses, one, from, part).run());
     }
 }

@@ -18,20 +18,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Keeps one list up to date, for one thread: by a watch where the server allows one, else by listing again. The objects' metadata come with
  * each change, as only they tell which object it is and when it was made.
  */
 final class TableWatch {
-    /** Watches are this short so that a connection that died without a word is noticed. The server sends a bookmark at the end of each. */
+    /** Watches are this short so that one that died without a word is noticed in any case. The server sends a bookmark at the end of each. */
     private static final Duration LENGTH = Duration.ofSeconds(120);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final String GONE = "410";
     private static final Set<String> NEVER = Set.of("403", "404", "405", "406", "invalid");
 
     private final Transport transport;
     private final TableLists lists;
+    private final Pulse pulse;
     private final Clock clock;
     private final Pauses pauses;
     private final Query query;
@@ -44,14 +47,17 @@ final class TableWatch {
      * @param retry before the first new attempt after a failure; doubled with each
      * @param poll between two lists where the server won't be watched
      * @param namespaces between two lists of the namespaces where each is watched for itself
+     * @param pulse between two looks whether the server is there
      */
-    record Pauses(Duration retry, Duration poll, Duration namespaces) {
-        static final Pauses USUAL = new Pauses(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1));
+    record Pauses(Duration retry, Duration poll, Duration namespaces, Duration pulse) {
+        static final Pauses USUAL = new Pauses(
+                Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofSeconds(15));
     }
 
     TableWatch(
             Transport transport,
             TableLists lists,
+            Pulse pulse,
             Clock clock,
             Pauses pauses,
             Query query,
@@ -59,6 +65,7 @@ final class TableWatch {
             RowListener listener) {
         this.transport = transport;
         this.lists = lists;
+        this.pulse = pulse;
         this.clock = clock;
         this.pauses = pauses;
         this.query = query;
@@ -88,7 +95,18 @@ final class TableWatch {
             try {
                 if (watchable) {
                     Instant began = clock.instant();
-                    watch();
+                    Position before = position;
+                    boolean expired = !watch();
+                    boolean idle = position.equals(before);
+                    if (expired) {
+                        position = lists.list(query, listener);
+                    }
+                    // A server for which all is too old, whatever it has just listed, is asked less and less.
+                    if (expired && idle) {
+                        Thread.sleep(pause);
+                        pause = longer(pause);
+                        continue;
+                    }
                     // A proxy that ends every watch at once must not be asked without end.
                     if (Duration.between(began, clock.instant()).compareTo(pauses.retry()) < 0) {
                         Thread.sleep(pauses.retry());
@@ -113,10 +131,14 @@ final class TableWatch {
                 } else {
                     stale(e.problem());
                     Thread.sleep(pause);
-                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                    pause = longer(pause);
                 }
             }
         }
+    }
+
+    private static Duration longer(Duration pause) {
+        return pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
     }
 
     private void told(Freshness freshness) {
@@ -130,14 +152,14 @@ final class TableWatch {
         listener.fresh(new Freshness.Stale(since, why));
     }
 
-    /** One watch, from its beginning to its end. */
-    private void watch() {
+    /** One watch, from its beginning to its end; false when it can't begin where the last list ended, since that is too long ago. */
+    private boolean watch() {
         String attempted = "watch " + query.served().kind().plural();
         OptionalLong from = start();
         if (from.isEmpty()) {
             watchable = false;
             told(new Freshness.Polling(pauses.poll()));
-            return;
+            return true;
         }
         String namespace = position.versions().size() == 1
                 ? position.versions().keySet().iterator().next()
@@ -150,20 +172,34 @@ final class TableWatch {
         parameters.put("resourceVersion", Long.toUnsignedString(from.getAsLong()));
         parameters.put("timeoutSeconds", String.valueOf(LENGTH.toSeconds()));
         Call call = Call.table(attempted, TableLists.path(query, namespace, parameters));
-        try (BodyStream body = transport.open(call, LENGTH.plusSeconds(15))) {
+        AtomicReference<Optional<Problem>> away = new AtomicReference<>(Optional.empty());
+        try (BodyStream body = transport.open(call, LENGTH.plusSeconds(15));
+                var _ = pulse.listen(why -> {
+                    away.set(Optional.of(why));
+                    body.fail(new IOException(why.why()));
+                })) {
             // Answered is watched: the reader waits for the first event, and that may be a bookmark half a minute
             // later.
             told(new Freshness.Live());
             try (TableReader reader =
                     new TableReader(body, transport.context().name(), namespace, clock.instant(), computed)) {
-                follow(reader, namespace, attempted);
+                return follow(reader, namespace, attempted);
             }
         } catch (IOException e) {
-            throw transport.problems().of(attempted, e);
+            throw away.get()
+                    .map(ProblemException::new)
+                    .orElseGet(() -> transport.problems().of(attempted, e));
+        } catch (ProblemException refused) {
+            // Some servers say it in their answer, not in the first event.
+            if (refused.problem().code().filter(GONE::equals).isPresent()) {
+                return false;
+            }
+            throw refused;
         }
     }
 
-    private void follow(TableReader reader, String namespace, String attempted) throws IOException {
+    /** False when it came to its end because the server doesn't know any more what happened since. */
+    private boolean follow(TableReader reader, String namespace, String attempted) throws IOException {
         List<Column> columns = List.of();
         Optional<Event> event = reader.event(clock.instant());
         while (event.isPresent()) {
@@ -182,7 +218,7 @@ final class TableWatch {
                 }
                 case Event.Bookmark(String version) -> seen(namespace, version);
                 case Event.Failed(int code, String why) -> {
-                    if (code != 410) {
+                    if (!String.valueOf(code).equals(GONE)) {
                         throw new ProblemException(transport
                                 .problems()
                                 .cluster(
@@ -191,12 +227,12 @@ final class TableWatch {
                                         "It is tried again; if it persists, look at the API server's load.",
                                         String.valueOf(code)));
                     }
-                    position = lists.list(query, listener);
-                    return;
+                    return false;
                 }
             }
             event = reader.event(clock.instant());
         }
+        return true;
     }
 
     private void seen(String namespace, String version) {

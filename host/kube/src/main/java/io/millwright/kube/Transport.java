@@ -212,6 +212,9 @@ final class Transport implements AutoCloseable {
         }
 
         private void ended(String result, boolean ok) {
+            if (ok && path.equals(Pulse.PATH)) {
+                return;
+            }
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             options.calls().ended(new ApiCall(at, took, context.name(), attempted, method, path, result, ok));
         }

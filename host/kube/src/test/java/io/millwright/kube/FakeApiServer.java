@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,8 @@ final class FakeApiServer implements AutoCloseable {
     private final List<String> headers = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Map<String, CountDownLatch> holding = new ConcurrentHashMap<>();
+    private final Set<String> staying = ConcurrentHashMap.newKeySet();
+    private final Set<String> dropping = ConcurrentHashMap.newKeySet();
     private volatile boolean hanging;
 
     FakeApiServer() throws IOException {
@@ -64,15 +67,23 @@ final class FakeApiServer implements AutoCloseable {
                     closing.await();
                     return;
                 }
-                Answer answer = next(exchange.getRequestMethod() + " "
-                        + exchange.getRequestURI().getPath());
+                if (dropping.contains(exchange.getRequestURI().getPath())) {
+                    return;
+                }
+                String what = exchange.getRequestMethod() + " "
+                        + exchange.getRequestURI().getPath();
+                Answer answer = next(what);
                 byte[] bytes = files.getOrDefault(
                         exchange.getRequestURI().getPath(), answer.body().getBytes(StandardCharsets.UTF_8));
                 answer.headers().forEach(exchange.getResponseHeaders()::set);
                 exchange.sendResponseHeaders(
                         files.containsKey(exchange.getRequestURI().getPath()) ? 200 : answer.status(),
-                        bytes.length == 0 ? -1 : bytes.length);
+                        bytes.length == 0 ? -1 : staying.contains(what) ? 0 : bytes.length);
                 exchange.getResponseBody().write(bytes);
+                if (staying.contains(what)) {
+                    exchange.getResponseBody().flush();
+                    closing.await();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -106,6 +117,18 @@ final class FakeApiServer implements AutoCloseable {
     /** Answers that path not before the latch is open. */
     FakeApiServer hold(String path, CountDownLatch until) {
         holding.put(path, until);
+        return this;
+    }
+
+    /** What answers that stays open after its answer, as a watch does in which nothing happens. */
+    FakeApiServer stay(String request) {
+        staying.add(request);
+        return this;
+    }
+
+    /** From now on nobody answers at that path. */
+    FakeApiServer drop(String path) {
+        dropping.add(path);
         return this;
     }
 

@@ -41,6 +41,7 @@ class TableWatchTest {
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private FakeApiServer server;
+    private Duration pulse = Duration.ofMinutes(1);
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
     @TempDir
@@ -116,7 +117,7 @@ class TableWatchTest {
         KubeTables tables = new KubeTables(
                 transport,
                 Clock.systemUTC(),
-                new TableWatch.Pauses(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMinutes(1)));
+                new TableWatch.Pauses(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMinutes(1), pulse));
         thread = Thread.ofVirtual().start(() -> {
             try {
                 tables.watch(query, from, new Notes());
@@ -173,6 +174,49 @@ class TableWatchTest {
         watch(Answer.of(200, EXPIRED), list("30", "Running"), Answer.of(200, event("MODIFIED", "31", "Failed")));
         expect("live", "listed [a=Running]", "live", "put a=Failed uid u-1 created 60");
         assertThat(server.requests().get(2)).contains("resourceVersion=30");
+    }
+
+    @Test
+    void aVersionThatIsTooOldMayBeRefusedByTheAnswerToo() throws Exception {
+        watch(
+                Answer.failure(410, "Expired", "too old resource version", ""),
+                list("30", "Running"),
+                Answer.of(200, event("MODIFIED", "31", "Failed")));
+        expect("listed [a=Running]", "live", "put a=Failed uid u-1 created 60");
+        assertThat(server.requests().get(2)).contains("resourceVersion=30");
+    }
+
+    @Test
+    void aServerForWhichAllIsTooOldIsAskedLessAndLess() throws Exception {
+        server.answer(PODS, alternating(20));
+        long began = System.nanoTime();
+        watch(QUERY, new Position(Map.of("db", "7")));
+        for (int round = 0; round < 6; round++) {
+            expect("live", "listed [a=Running]");
+        }
+        // 5, 10, 20, 40 and 80 ms lie between the rounds; a slow machine can only make that longer.
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(150));
+    }
+
+    private static Answer[] alternating(int rounds) {
+        Answer[] answers = new Answer[2 * rounds];
+        for (int i = 0; i < answers.length; i += 2) {
+            answers[i] = Answer.of(200, EXPIRED);
+            answers[i + 1] = list("30", "Running");
+        }
+        return answers;
+    }
+
+    /** A network that is gone ends no connection. */
+    @Test
+    void aServerThatIsAwayIsNoticedWhileItsWatchIsSilent() throws Exception {
+        pulse = Duration.ofMillis(20);
+        server.answer("GET /livez", Answer.of(200, "ok"));
+        server.stay(PODS);
+        watch(Answer.of(200, event("ADDED", "8", "Pending")));
+        expect("live", "put a=Pending uid u-1 created 60");
+        server.drop("/livez");
+        assertThat(told.poll(10, TimeUnit.SECONDS)).startsWith("stale");
     }
 
     @Test
