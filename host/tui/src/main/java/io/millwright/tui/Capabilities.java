@@ -17,6 +17,14 @@ public record Capabilities(ColorDepth color, Glyphs glyphs, Theme theme, boolean
         glyphs = screenReader && glyphs != Glyphs.ASCII ? Glyphs.UNICODE : glyphs;
     }
 
+    /** So many columns are drawn at least for who listens: what doesn't fit would be told with its middle cut out. */
+    private static final int HEARD = 240;
+
+    /** The size of the pictures in a terminal of that size: lines that are told, not placed, may be longer than it is wide. */
+    public Size drawn(Size terminal) {
+        return screenReader ? new Size(Math.max(HEARD, terminal.width()), terminal.height()) : terminal;
+    }
+
     /** What the environment variables say: NO_COLOR, COLORTERM, TERM, CI, LC_ALL, LC_CTYPE, LANG, COLORFGBG, ACCESSIBLE. */
     public static Capabilities detect(Map<String, String> environment) {
         String term = environment.getOrDefault("TERM", "").toLowerCase(Locale.ROOT);

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** What can be done in the present state, under the user's keys: on the page in sight first, then everywhere, then what is the user's own. */
 final class Offers {
+    private static final int HEARD = 4;
+
     private Offers() {}
 
     static Optional<Offer> forKey(Key key, Model model) {
@@ -58,7 +60,8 @@ final class Offers {
         }
         last.add(always(Act.PALETTE.id(), model));
         last.add(always(Act.HELP.id(), model));
-        return KeyBar.of(offers, last);
+        // It is read out whenever a page is opened: what comes first, and the menu has the rest.
+        return KeyBar.of(model.start().linear() ? offers.stream().limit(HEARD).toList() : offers, last);
     }
 
     private static Offer always(String id, Model model) {

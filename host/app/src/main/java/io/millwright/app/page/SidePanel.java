@@ -38,7 +38,8 @@ final class SidePanel {
     static int listWidth(Model model) {
         int width = model.size().width();
         if (!isBeside(model)) {
-            return width;
+            // Who listens wants no more columns, only whole ones.
+            return model.start().linear() ? Math.min(width, WIDE) : width;
         }
         return switch (zoom(model)) {
             case LIST -> width;

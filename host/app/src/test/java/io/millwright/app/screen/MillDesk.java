@@ -30,7 +30,6 @@ import io.millwright.tui.EffectRunner;
 import io.millwright.tui.Size;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -212,7 +211,7 @@ final class MillDesk extends ForwardingDesk {
     }
 
     Pilot<Model> screen(String page, Capabilities capabilities) {
-        Model.Start start = new Model.Start(false, false, Optional.of(page), Instant.parse("2026-11-24T10:00:00Z"));
+        Model.Start start = Told.start(page, capabilities);
         return Pilot.start(new ScreenApp(start), runner(), new Size(80, 24), capabilities);
     }
 

@@ -1,23 +1,30 @@
 package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.millwright.app.page.Model;
+import io.millwright.app.testing.Golden;
 import io.millwright.app.testing.Picture;
+import io.millwright.testkit.tui.CellGrid;
 import io.millwright.testkit.tui.Pilot;
+import io.millwright.testkit.tui.Sent;
 import io.millwright.tui.Capabilities;
 import io.millwright.tui.ColorDepth;
 import io.millwright.tui.Glyphs;
 import io.millwright.tui.Size;
+import io.millwright.tui.terminal.Painted;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +90,53 @@ class PagePicturesTest {
         for (ColorDepth depth : List.of(ColorDepth.ANSI16, ColorDepth.NONE)) {
             assertThat(inAllSizes(pose, depth)).as("%s with %s", pose, depth).isEqualTo(inColour);
         }
+    }
+
+    /** What a terminal is sent is the picture, in its own colours: all of them, sixteen, or none. */
+    @ParameterizedTest
+    @MethodSource("poses")
+    void everyPageIsPaintedInTheColoursThatTheTerminalHas(Pose pose) {
+        Map<ColorDepth, String> permitted = Map.of(
+                ColorDepth.TRUE,
+                "[34]8;2;.*|39|49",
+                ColorDepth.ANSI16,
+                "[349][0-7]|10[0-7]|39|49",
+                ColorDepth.NONE,
+                "");
+        permitted.forEach((depth, colours) -> {
+            Capabilities capabilities = Pilot.CAPABILITIES.withColor(depth);
+            shown(pose, SIZES.getFirst(), capabilities, (_, pilot) -> {
+                for (String text : SIZES) {
+                    Size size = size(text);
+                    CellGrid grid = pilot.resize(size.width(), size.height()).grid();
+                    Sent sent = Sent.of(Painted.whole(grid.frame(), capabilities), size);
+                    assertThat(sent.text()).as("%s at %s", pose, text).isEqualTo(grid.text());
+                    assertThat(sent.colours()).as("%s with %s", pose, depth).allMatch(c -> c.matches(colours));
+                    assertThat(sent.colours().isEmpty())
+                            .as("%s with %s", pose, depth)
+                            .isEqualTo(depth == ColorDepth.NONE);
+                }
+                return true;
+            });
+        });
+    }
+
+    /** What those hear who listen to the screen. */
+    @ParameterizedTest
+    @MethodSource("poses")
+    void everyPageIsToldInLines(Pose pose) {
+        // Values that are said stay in the terminal: who listens is refused them (SecretPageTest).
+        assumeFalse(pose.name().equals("secret"));
+        Capabilities listening = Pilot.CAPABILITIES.withScreenReader(true);
+        List<String> told = shown(
+                pose, Picture.STYLED, listening, (_, pilot) -> pilot.terminal().spoken());
+        int page = IntStream.range(0, told.size())
+                .filter(i -> told.get(i).startsWith("Page: "))
+                .max()
+                .orElseThrow();
+        String lines = String.join("\n", told.subList(page, told.size())) + "\n";
+        assertThat(lines).as("%s", pose).doesNotContain("\u001b", "─", "│", "●", "▲", "✖");
+        Golden.matches("screen/told/" + pose.name() + ".txt", lines);
     }
 
     /** Texts and styles of one screen that is drawn larger and larger. */

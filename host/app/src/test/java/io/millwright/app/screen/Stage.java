@@ -9,7 +9,6 @@ import io.millwright.tui.App;
 import io.millwright.tui.Capabilities;
 import io.millwright.tui.Size;
 import io.millwright.tui.Surface;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A screen of one size and one look, on which a page takes its pose. */
@@ -39,7 +38,7 @@ final class Stage {
     }
 
     private App<Model> watched(String line) {
-        ScreenApp app = new ScreenApp(new Model.Start(false, false, Optional.of(line), Told.NOW));
+        ScreenApp app = new ScreenApp(Told.start(line, capabilities));
         return new ForwardingApp<>(app) {
             @Override
             public void view(Model state, Surface surface) {

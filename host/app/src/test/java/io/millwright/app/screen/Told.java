@@ -60,6 +60,19 @@ final class Told {
         return start(new ScreenApp(start), size, capabilities);
     }
 
+    /** A start with that line, told line by line where the terminal is. */
+    static Model.Start start(String line, Capabilities capabilities) {
+        return new Model.Start(
+                false,
+                false,
+                Optional.of(line),
+                capabilities.screenReader(),
+                NOW,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** Opens the list of that kind, in which one object stands. */
     Pilot<Model> listOf(Kind kind, String name) {
         Pilot<Model> pilot = start(200, 30, kind.plural());

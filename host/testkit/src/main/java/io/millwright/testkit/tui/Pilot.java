@@ -125,9 +125,8 @@ public final class Pilot<S> implements AutoCloseable {
     }
 
     public Pilot<S> resize(int width, int height) {
-        Size size = new Size(width, height);
-        terminal.resize(size);
-        return send(new Resized(size));
+        terminal.resize(new Size(width, height));
+        return send(new Resized(terminal.size()));
     }
 
     /** Sends any message. */

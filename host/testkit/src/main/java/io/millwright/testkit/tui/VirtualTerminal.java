@@ -90,7 +90,7 @@ public final class VirtualTerminal implements TerminalPort {
 
     @Override
     public Size size() {
-        return size;
+        return capabilities.drawn(size);
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class TtyPort implements TerminalPort {
 
     @Override
     public Size size() {
-        return terminal.size();
+        return capabilities.drawn(terminal.size());
     }
 
     @Override
