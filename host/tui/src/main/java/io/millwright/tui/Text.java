@@ -64,11 +64,21 @@ public final class Text {
 
     /** As {@link #truncateMiddle}, in its parts. */
     public static Cut cutMiddle(String text, int cells, Glyphs glyphs) {
-        if (cells < 4 || width(text) <= cells) {
-            return cutEnd(text, cells, glyphs);
-        }
-        int head = cells / 2;
-        return new Cut(start(text, head), glyphs.ellipsis(), end(text, cells - 1 - head));
+        return cutAt(text, cells, cells / 2, glyphs);
+    }
+
+    /**
+     * The text, or much of its start, an ellipsis and so much of its end as generated names differ in: the start of an object's name says
+     * what it is, as three workloads of one release do.
+     */
+    public static Cut cutName(String text, int cells, Glyphs glyphs) {
+        return cutAt(text, cells, cells - 1 - Math.min(6, cells / 3), glyphs);
+    }
+
+    private static Cut cutAt(String text, int cells, int head, Glyphs glyphs) {
+        return cells < 4 || width(text) <= cells
+                ? cutEnd(text, cells, glyphs)
+                : new Cut(start(text, head), glyphs.ellipsis(), end(text, cells - 1 - head));
     }
 
     /** The longest start that fits into {@code cells}; never half of a wide character. */

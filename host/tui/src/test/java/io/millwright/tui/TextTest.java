@@ -48,6 +48,15 @@ final class TextTest {
     }
 
     @Test
+    void a_cut_name_says_what_it_is_and_which_one() {
+        String name = "cert-manager-cainjector-bl97j2n5mz-vndd2";
+        assertThat(Text.cutName(name, 24, Glyphs.UNICODE).text()).isEqualTo("cert-manager-cain…-vndd2");
+        assertThat(Text.cutName(name, 8, Glyphs.UNICODE).text()).isEqualTo("cert-…d2");
+        assertThat(Text.cutName("web", 8, Glyphs.UNICODE).text()).isEqualTo("web");
+        assertThat(Text.cutName("データベース", 7, Glyphs.UNICODE).text()).isEqualTo("デー…ス");
+    }
+
+    @Test
     void truncation_keeps_both_ends_of_a_name_and_never_half_a_character() {
         assertThat(Text.truncateMiddle("orders-cluster-primary-7f9c", 15, Glyphs.UNICODE))
                 .isEqualTo("orders-…ry-7f9c");

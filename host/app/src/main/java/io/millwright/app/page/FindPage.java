@@ -57,7 +57,7 @@ record FindPage(
                     Column.text("cluster", 8, 24, 1, f -> Cell.muted(f.cluster())),
                     Column.text("kind", 8, 40, 0, f -> Cell.muted(f.kind().resourceName())),
                     Column.text("namespace", 9, 30, 0, f -> Cell.muted(f.namespace())),
-                    Column.text("name", 16, 63, 0, f -> Cell.of(f.name())),
+                    Column.name("name", 16, 63, 0, f -> Cell.of(f.name())),
                     Column.text(
                             "status",
                             8,

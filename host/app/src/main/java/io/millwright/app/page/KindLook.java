@@ -190,15 +190,17 @@ record KindLook(
         int usual = own.isPresent() || drawn.wide() == wide ? Math.min(8, Math.max(1, place)) : 9 + index;
         int priority = title.equals("name") || place == 0 ? 0 : usual;
         if (title.equals("name")) {
-            return io.millwright.tui.widget.Column.text(head, 16, 63, priority, r -> Cell.of(r.cell(index)));
+            return io.millwright.tui.widget.Column.name(head, 16, 63, priority, r -> Cell.of(r.cell(index)));
         }
         if (own.isPresent() && isDrawnAnew(own.get())) {
             return own(own.get(), head, priority, r -> cell(r, index, now));
         }
+        if (title.equals("status")) {
+            return io.millwright.tui.widget.Column.state(head, 10, 40, priority, r -> cell(r, index, now));
+        }
         return NUMBERS.contains(title) || Ages.grows(title)
                 ? io.millwright.tui.widget.Column.number(head, 14, priority, r -> cell(r, index, now))
-                : io.millwright.tui.widget.Column.text(
-                        head, title.equals("status") ? 10 : 6, 40, priority, r -> cell(r, index, now));
+                : io.millwright.tui.widget.Column.text(head, 6, 40, priority, r -> cell(r, index, now));
     }
 
     private static boolean isDrawnAnew(ViewColumn own) {

@@ -35,7 +35,7 @@ final class KindPicture {
                     "cpu lately", 10, 10, 9, r -> Cell.muted(page.usage().trend(r))));
         }
         if (page.columns().isEmpty()) {
-            drawn.add(Column.text("name", 12, 63, 0, r -> Cell.of(r.name())));
+            drawn.add(Column.name("name", 12, 63, 0, r -> Cell.of(r.name())));
         }
         return new Table<>(drawn, Row::key);
     }
@@ -43,12 +43,7 @@ final class KindPicture {
     /** With what changed a moment ago marked. */
     private static Column<Row> marked(KindPage page, int index, Column<Row> column) {
         boolean name = index == 0;
-        return new Column<>(
-                column.title(),
-                column.minimum(),
-                column.maximum(),
-                column.priority(),
-                column.right(),
+        return column.drawn(
                 r -> page.recent().drawn(r, index, name, column.cell().apply(r)));
     }
 

@@ -96,7 +96,7 @@ final class Tables {
         return new Table<>(
                 List.of(
                         Column.text("kind", 8, 24, 0, o -> Cell.muted(o.kind())),
-                        Column.text("name", 16, 60, 0, o -> Cell.of(o.name())),
+                        Column.name("name", 16, 60, 0, o -> Cell.of(o.name())),
                         Column.text("state", 8, 40, 1, o -> Cell.of(o.state())),
                         Column.number("age", 8, 2, o -> Cell.muted(age(o.created(), model)))),
                 o -> o.kind() + "/" + o.name());

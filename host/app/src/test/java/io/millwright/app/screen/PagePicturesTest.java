@@ -15,6 +15,7 @@ import io.millwright.testkit.tui.Sent;
 import io.millwright.tui.Capabilities;
 import io.millwright.tui.ColorDepth;
 import io.millwright.tui.Glyphs;
+import io.millwright.tui.Narrator;
 import io.millwright.tui.Size;
 import io.millwright.tui.terminal.Painted;
 import java.util.List;
@@ -24,7 +25,6 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,13 +128,11 @@ class PagePicturesTest {
         // Values that are said stay in the terminal: who listens is refused them (SecretPageTest).
         assumeFalse(pose.name().equals("secret"));
         Capabilities listening = Pilot.CAPABILITIES.withScreenReader(true);
-        List<String> told = shown(
-                pose, Picture.STYLED, listening, (_, pilot) -> pilot.terminal().spoken());
-        int page = IntStream.range(0, told.size())
-                .filter(i -> told.get(i).startsWith("Page: "))
-                .max()
-                .orElseThrow();
-        String lines = String.join("\n", told.subList(page, told.size())) + "\n";
+        String lines = shown(
+                pose,
+                Picture.STYLED,
+                listening,
+                (_, pilot) -> String.join("\n", new Narrator().tell(pilot.grid().frame())) + "\n");
         assertThat(lines).as("%s", pose).doesNotContain("\u001b", "─", "│", "●", "▲", "✖");
         Golden.matches("screen/told/" + pose.name() + ".txt", lines);
     }

@@ -1,5 +1,7 @@
 package io.millwright.tui.widget;
 
+import io.millwright.tui.Glyphs;
+import io.millwright.tui.Text;
 import java.util.function.Function;
 
 /**
@@ -9,14 +11,48 @@ import java.util.function.Function;
  * @param maximum width that it never exceeds
  * @param priority 0 is always shown; of the others the highest number is dropped first when space is short
  * @param right whether it is aligned to the right, as numbers are
- * @param sentence whether it is cut at its end when it is too long, not in the middle as names are
+ * @param cut what is left of what is too long
  * @param cell must be cheap: called for the rows in sight on each paint
  */
 public record Column<R>(
-        String title, int minimum, int maximum, int priority, boolean right, boolean sentence, Function<R, Cell> cell) {
+        String title, int minimum, int maximum, int priority, boolean right, Cut cut, Function<R, Cell> cell) {
+    /** What is left of a text that is too long. */
+    public enum Cut {
+        /** As much of its start as of its end. */
+        MIDDLE(Text::cutMiddle, 0),
+        /** Its start: words. */
+        END(Text::cutEnd, 0),
+        /** Much of its start and the last characters: names of objects, which are what one looks for. */
+        NAME(Text::cutName, 12),
+        /** Its start: states, which are why one looks. */
+        STATE(Text::cutEnd, 12);
+
+        private final How how;
+        private final int keeps;
+
+        private interface How {
+            Text.Cut cut(String text, int cells, Glyphs glyphs);
+        }
+
+        Cut(How how, int keeps) {
+            this.how = how;
+            this.keeps = keeps;
+        }
+
+        /** By so many cells such a column may be wider than others before it has to give room. */
+        public int keeps() {
+            return keeps;
+        }
+
+        /** The text or, where it is wider than that, its parts. */
+        Text.Cut of(String text, int cells, Glyphs glyphs) {
+            return how.cut(text, cells, glyphs);
+        }
+    }
+
     /** Cut in the middle when it is too long. */
     public Column(String title, int minimum, int maximum, int priority, boolean right, Function<R, Cell> cell) {
-        this(title, minimum, maximum, priority, right, false, cell);
+        this(title, minimum, maximum, priority, right, Cut.MIDDLE, cell);
     }
 
     /** Text, cut in the middle when it is too long. */
@@ -26,7 +62,22 @@ public record Column<R>(
 
     /** Words that are read from their beginning, cut at the end when they are too many. */
     public static <R> Column<R> sentence(String title, int minimum, int maximum, int priority, Function<R, Cell> cell) {
-        return new Column<>(title, minimum, maximum, priority, false, true, cell);
+        return new Column<>(title, minimum, maximum, priority, false, Cut.END, cell);
+    }
+
+    /** Names of objects. */
+    public static <R> Column<R> name(String title, int minimum, int maximum, int priority, Function<R, Cell> cell) {
+        return new Column<>(title, minimum, maximum, priority, false, Cut.NAME, cell);
+    }
+
+    /** States in one or a few words. */
+    public static <R> Column<R> state(String title, int minimum, int maximum, int priority, Function<R, Cell> cell) {
+        return new Column<>(title, minimum, maximum, priority, false, Cut.STATE, cell);
+    }
+
+    /** The same under that title and with those cells. */
+    public Column<R> drawn(Function<R, Cell> other) {
+        return new Column<>(title, minimum, maximum, priority, right, cut, other);
     }
 
     /** A number or an age, aligned to the right. */

@@ -174,9 +174,7 @@ public final class Table<R> {
             return;
         }
         int width = place.width();
-        Text.Cut cut = column.sentence()
-                ? Text.cutEnd(text, width, place.glyphs())
-                : Text.cutMiddle(text, width, place.glyphs());
+        Text.Cut cut = column.cut().of(text, width, place.glyphs());
         int start = column.right() ? width - Text.width(cut.text()) : 0;
         int left = start + Text.width(cut.head());
         int right = left + Text.width(cut.gap());
@@ -197,9 +195,9 @@ public final class Table<R> {
     }
 
     private static void put(Surface surface, int col, int row, int width, Column<?> column, Cell cell) {
-        String text = column.sentence()
-                ? Text.truncateEnd(cell.text(), width, surface.glyphs())
-                : Text.truncateMiddle(cell.text(), width, surface.glyphs());
+        String text = Text.width(cell.text()) <= width
+                ? cell.text()
+                : column.cut().of(cell.text(), width, surface.glyphs()).text();
         if (column.right()) {
             surface.putRight(col + width, row, text, cell.style());
         } else {
@@ -282,7 +280,9 @@ public final class Table<R> {
     private boolean shrinkWidest(int[] wanted) {
         int widest = -1;
         for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i] > least(i) && !columns.get(i).right() && (widest < 0 || wanted[i] > wanted[widest])) {
+            if (wanted[i] > least(i)
+                    && !columns.get(i).right()
+                    && (widest < 0 || wanted[i] - kept(i) > wanted[widest] - kept(widest))) {
                 widest = i;
             }
         }
@@ -290,6 +290,10 @@ public final class Table<R> {
             wanted[widest]--;
         }
         return widest >= 0;
+    }
+
+    private int kept(int column) {
+        return columns.get(column).cut().keeps();
     }
 
     private int smallest(int[] wanted) {

@@ -68,6 +68,22 @@ final class TableTest {
     }
 
     @Test
+    void a_name_gives_room_after_other_texts() {
+        record Pod(String namespace, String name) {}
+        Table<Pod> pods = new Table<>(
+                List.of(
+                        Column.text("NAMESPACE", 9, 30, 0, p -> Cell.of(p.namespace())),
+                        Column.name("NAME", 12, 63, 0, p -> Cell.of(p.name()))),
+                Pod::name);
+        List<Pod> rows = List.of(new Pod("external-secrets", "cert-manager-cainjector-bl97j2n5mz-vndd2"));
+        assertThat(Screens.draw(
+                        40,
+                        2,
+                        surface -> pods.render(surface, TableState.START, rows, true, new Empty.NothingThere("pods"))))
+                .isEqualTo(" NAMESPACE     NAME\n extern…crets  cert-manager-cainj…-vndd2");
+    }
+
+    @Test
     void a_sentence_is_cut_at_its_end() {
         Table<String> sentences = new Table<>(List.of(Column.sentence("WHAT", 8, 30, 0, Cell::of)), s -> s);
         assertThat(Screens.draw(
