@@ -45,7 +45,19 @@ public final class Search {
             "persistentvolumes",
             "serviceaccounts",
             "nodes",
-            "namespaces");
+            "namespaces",
+            "horizontalpodautoscalers.autoscaling",
+            "poddisruptionbudgets.policy",
+            "networkpolicies.networking.k8s.io",
+            "roles.rbac.authorization.k8s.io",
+            "rolebindings.rbac.authorization.k8s.io",
+            "clusterroles.rbac.authorization.k8s.io",
+            "clusterrolebindings.rbac.authorization.k8s.io",
+            "storageclasses.storage.k8s.io",
+            "priorityclasses.scheduling.k8s.io",
+            "validatingwebhookconfigurations.admissionregistration.k8s.io",
+            "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+            DEFINITIONS);
     private static final List<String> LABELLED =
             List.of("pods", "deployments.apps", "statefulsets.apps", "daemonsets.apps", "services");
     private static final List<String> LABELS = List.of("app", "app.kubernetes.io/name", "app.kubernetes.io/instance");
@@ -107,6 +119,9 @@ public final class Search {
             for (Thread thread : threads) {
                 thread.join();
             }
+            if (found.get() >= AT_MOST) {
+                tell(List.of(), List.of(tooMuch()));
+            }
         } catch (InterruptedException nobodyWantsIt) {
             Thread.currentThread().interrupt();
         } finally {
@@ -144,6 +159,16 @@ public final class Search {
             tell(List.of(), List.of(e.problem()));
             return List.of();
         }
+    }
+
+    private Problem tooMuch() {
+        return new Problem(
+                Problem.Kind.USER,
+                "search to the end",
+                "cluster " + cluster.context(),
+                AT_MOST + " objects were found, which are as many as are shown",
+                "Type more of the name.",
+                Optional.empty());
     }
 
     private Problem tooMany(int kinds) {

@@ -1,10 +1,12 @@
 package io.millwright.app.page;
 
 import io.millwright.engine.inspect.Inspection;
+import io.millwright.tui.Copy;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
 import io.millwright.tui.Scoped;
+import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.Text;
@@ -45,6 +47,12 @@ record SecretPage(
             "*",
             "show all values",
             "Shows the values of all keys for 30 seconds; who looks at what is recorded.",
+            "");
+    private static final ActionSpec COPY = ActionSpec.reading(
+            "secret.copy",
+            "c",
+            "copy the value",
+            "Puts the value of the selected key, while it is shown, into the clipboard of the terminal.",
             "");
     private static final ActionSpec HIDE = ActionSpec.reading("secret.hide", "h", "hide", "Hides the values now.", "");
 
@@ -153,9 +161,15 @@ record SecretPage(
         return ActionRegistry.<Model>builder()
                 .add(REVEAL, this::canReveal)
                 .add(REVEAL_ALL, this::canReveal)
+                .add(COPY, _ -> Availability.when(value().isPresent(), "show it first: who looks at what is recorded"))
                 .add(HIDE, _ -> Availability.when(shown.isPresent(), "nothing is shown"))
                 .add(Act.FILTER)
                 .build();
+    }
+
+    /** Of the selected key, while it is shown. */
+    private Optional<String> value() {
+        return selected().flatMap(k -> shown.flatMap(s -> s.value(k)));
     }
 
     /** What is told line by line stays in the terminal's own record. */
@@ -171,6 +185,14 @@ record SecretPage(
     public Next<Model> perform(String action, Model model) {
         return switch (action) {
             case "secret.hide" -> Next.of(model.with(hidden()));
+            case "secret.copy" ->
+                value().map(v -> Next.of(
+                                model.say(
+                                        Sign.INFO,
+                                        "Copied the value of " + selected().orElse("")
+                                                + ": it stays in the clipboard until you" + " copy something else."),
+                                new Copy(v)))
+                        .orElse(Next.of(model));
             case "secret.reveal-all" -> asking(Optional.empty(), model);
             default -> asking(selected(), model);
         };

@@ -13,11 +13,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Reads what k9s was told by its user, takes what Millwright can use, and says of everything else why it can't. */
 public final class K9sImport {
+    private static final Map<String, String> LOG_LIMITS =
+            new TreeMap<>(Map.of("tail", "tail", "buffer", "lines", "sinceSeconds", "since"));
+    private static final Map<String, String> LEVELS = new TreeMap<>(Map.of("warn", "warning", "critical", "critical"));
+
+    /** What has no setting here. */
+    private static final Map<String, String> INSTEAD = new TreeMap<>(Map.of(
+            "shellPod", "a shell on a node is a plan here, which names its pod",
+            "imageScans", "Millwright doesn't scan images",
+            "defaultView", "start with 'millwright -c VIEW', or an alias of your shell for it",
+            "refreshRate", "lists are watched, not read again and again"));
+
     private static final String HEAD = """
             # Written by 'millwright import k9s'. The settings in config.yaml win over these.
             # Import again to write this file anew; Millwright changes it at no other time.
@@ -142,11 +154,31 @@ public final class K9sImport {
             String skin = ui.path("skin").asText();
             skins.theme(skin).ifPresent(t -> taken.take(file, "ui.skin " + skin, ContextsReader.THEME, t));
         }
-        for (String other : List.of("logger", "thresholds", "shellPod", "imageScans", "defaultView", "refreshRate")) {
-            if (k9s.has(other)) {
-                taken.refuse(file, other, "Millwright has no such setting");
-            }
+        limits(k9s.path("logger"), LOG_LIMITS).ifPresent(l -> taken.take(file, "logger", "logs", l));
+        Map<String, Object> levels = new LinkedHashMap<>();
+        for (String of : List.of("cpu", "memory")) {
+            limits(k9s.path("thresholds").path(of), LEVELS).ifPresent(l -> levels.put(of, l));
         }
+        if (!levels.isEmpty()) {
+            taken.take(file, "thresholds", "thresholds", levels);
+        }
+        INSTEAD.forEach((other, why) -> {
+            if (k9s.has(other)) {
+                taken.refuse(file, other, why);
+            }
+        });
+    }
+
+    /** Numbers under other names; those that aren't above zero switch something off there, and are left out. */
+    private static Optional<Map<String, Object>> limits(JsonNode there, Map<String, String> names) {
+        Map<String, Object> here = new LinkedHashMap<>();
+        names.forEach((theirs, ours) -> {
+            int number = there.path(theirs).asInt(0);
+            if (number > 0) {
+                here.put(ours, ours.equals("since") ? number + "s" : number);
+            }
+        });
+        return here.isEmpty() ? Optional.empty() : Optional.of(here);
     }
 
     static void aliases(String file, JsonNode root, K9sTaken taken) {

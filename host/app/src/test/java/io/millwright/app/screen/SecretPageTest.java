@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseMsg;
+import io.millwright.app.page.DeskEffect;
 import io.millwright.app.page.Hidden;
 import io.millwright.app.page.Model;
 import io.millwright.engine.browse.ObjectTable.Column;
@@ -60,6 +61,18 @@ class SecretPageTest {
             answer(pilot, Map.of("password", "hunter2")).expect("hunter2").expect("hidden again in 30 s");
             pilot.send(new Tick(Told.NOW.plusSeconds(29))).expect("hunter2");
             pilot.send(new Tick(Told.NOW.plusSeconds(30))).expectNot("hunter2");
+        }
+    }
+
+    @Test
+    void aValueIsCopiedWhileItIsShownAndNotBefore() {
+        told.instead(DeskEffect.CopyText.class);
+        try (Pilot<Model> pilot = values().press("c").expect("show it first")) {
+            assertThat(told.asked(DeskEffect.CopyText.class)).isEmpty();
+            answer(pilot.press("X"), Map.of("password", "hunter2")).press("c").expect("Copied the value of password");
+            assertThat(told.asked(DeskEffect.CopyText.class))
+                    .extracting(DeskEffect.CopyText::text)
+                    .containsExactly("hunter2");
         }
     }
 

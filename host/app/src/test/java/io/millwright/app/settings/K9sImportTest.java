@@ -3,6 +3,7 @@ package io.millwright.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millwright.app.browse.Thresholds;
 import io.millwright.spi.ProblemException;
 import io.millwright.tui.Role;
 import io.millwright.tui.Theme;
@@ -160,6 +161,29 @@ class K9sImportTest {
         });
         assertThat(settings.screen().mouse()).isFalse();
         assertThat(settings.readOnly("change it", "anything")).isPresent();
+    }
+
+    @Test
+    void limitsOfLogsAndThresholdsAreTakenAndOfTheRestTheReasonIsSaid() throws Exception {
+        file("config.yaml", """
+                k9s:
+                  logger: {tail: 200, buffer: 8000, sinceSeconds: -1}
+                  thresholds: {cpu: {critical: 85, warn: 75}, memory: {critical: 90}}
+                  defaultView: dp
+                  refreshRate: 2
+                """);
+        Settings settings = settings();
+        assertThat(settings.display().logs().lines()).isEqualTo(8000);
+        assertThat(settings.display().logs().tail(1)).isEqualTo(200);
+        assertThat(settings.display().logs().since()).isEmpty();
+        assertThat(settings.display().thresholds().cpu()).isEqualTo(new Thresholds.Level(75, 85));
+        assertThat(settings.display().thresholds().memory()).isEqualTo(new Thresholds.Level(80, 90));
+        assertThat(read().verdicts())
+                .filteredOn(v -> !v.taken())
+                .extracting(K9sImport.Verdict::text)
+                .containsExactly(
+                        "start with 'millwright -c VIEW', or an alias of your shell for it",
+                        "lists are watched, not read again and again");
     }
 
     @Test
