@@ -72,7 +72,7 @@ public final class Text {
      * what it is, as three workloads of one release do.
      */
     public static Cut cutName(String text, int cells, Glyphs glyphs) {
-        return cutAt(text, cells, cells - 1 - Math.min(6, cells / 3), glyphs);
+        return cutAt(text, cells, cells - 1 - Math.min(6, cells * 2 / 5), glyphs);
     }
 
     private static Cut cutAt(String text, int cells, int head, Glyphs glyphs) {

@@ -51,7 +51,7 @@ final class TextTest {
     void a_cut_name_says_what_it_is_and_which_one() {
         String name = "cert-manager-cainjector-bl97j2n5mz-vndd2";
         assertThat(Text.cutName(name, 24, Glyphs.UNICODE).text()).isEqualTo("cert-manager-cain…-vndd2");
-        assertThat(Text.cutName(name, 8, Glyphs.UNICODE).text()).isEqualTo("cert-…d2");
+        assertThat(Text.cutName(name, 8, Glyphs.UNICODE).text()).isEqualTo("cert…dd2");
         assertThat(Text.cutName("web", 8, Glyphs.UNICODE).text()).isEqualTo("web");
         assertThat(Text.cutName("データベース", 7, Glyphs.UNICODE).text()).isEqualTo("デー…ス");
     }

@@ -23,6 +23,9 @@ record KindAsk(
         String labels,
         String filter,
         String fields) {
+    /** As if no context was named, wherever one comes from. */
+    static final String ALL_CONTEXTS = "@all";
+
     private static final String FIELDS = "fields:";
 
     KindAsk {
@@ -57,7 +60,9 @@ record KindAsk(
         List<String> labels = new ArrayList<>();
         String fields = "";
         for (String word : words.subList(1, words.size())) {
-            if (word.startsWith("@")) {
+            if (word.equals(ALL_CONTEXTS)) {
+                context = Optional.empty();
+            } else if (word.startsWith("@")) {
                 context = Optional.of(word.substring(1));
             } else if (word.startsWith(FIELDS)) {
                 fields = word.substring(FIELDS.length());
@@ -88,6 +93,11 @@ record KindAsk(
 
     KindAsk in(Optional<String> other) {
         return new KindAsk(word, kinds, other, context, labels, filter, fields);
+    }
+
+    /** The same on that context; on all for none. */
+    KindAsk on(Optional<String> other) {
+        return new KindAsk(word, kinds, namespace, other, labels, filter, fields);
     }
 
     KindAsk selecting(String others) {

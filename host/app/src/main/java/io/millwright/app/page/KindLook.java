@@ -195,7 +195,7 @@ record KindLook(
         if (own.isPresent() && isDrawnAnew(own.get())) {
             return own(own.get(), head, priority, r -> cell(r, index, now));
         }
-        if (title.equals("status")) {
+        if (title.equals("status") || title.equals("kind")) {
             return io.millwright.tui.widget.Column.state(head, 10, 40, priority, r -> cell(r, index, now));
         }
         return NUMBERS.contains(title) || Ages.grows(title)

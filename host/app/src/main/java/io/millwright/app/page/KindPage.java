@@ -178,7 +178,9 @@ record KindPage(
 
     @Override
     public List<String> crumbs(Model model) {
-        return List.of(ask.crumb());
+        // A namespace that was only kept from the list before says nothing of nodes.
+        boolean bare = served().isPresent() && !isNamespaced();
+        return List.of((bare ? ask.in(Optional.empty()) : ask).crumb());
     }
 
     @Override

@@ -57,7 +57,21 @@ final class Places {
         if (LEAVE.contains(name)) {
             return ScreenApp.perform("leave", model);
         }
-        return page(name, root).orElseGet(() -> KindPage.open(meant(name, model), root));
+        return page(name, root).orElseGet(() -> KindPage.open(here(meant(name, model), name, model), root));
+    }
+
+    /** What a line leaves open is as in the list that one comes from; {@code all} and {@code @all} are all. */
+    private static KindAsk here(KindAsk ask, String line, Model model) {
+        return model.pages().reversed().stream()
+                .filter(KindPage.class::isInstance)
+                .findFirst()
+                .map(p -> ((KindPage) p).ask())
+                .map(from -> ask.in(ask.namespace().or(from::namespace))
+                        .on(
+                                line.contains(KindAsk.ALL_CONTEXTS)
+                                        ? Optional.empty()
+                                        : ask.context().or(from::context)))
+                .orElse(ask);
     }
 
     /** The page of that name, where it isn't a list of objects. */

@@ -191,7 +191,7 @@ class MixesTest {
                     .extracting(BrowseEffect.Open::word)
                     .containsExactlyInAnyOrder("deployments", "ingresses");
             own.forget();
-            pilot.press(":").type("web,svc @eu-1").press("enter").expect("web,svc on eu-1");
+            pilot.press(":").type("web,svc db @eu-1").press("enter").expect("web,svc in db on eu-1");
             assertThat(own.asked(BrowseEffect.Open.class))
                     .extracting(BrowseEffect.Open::word)
                     .containsExactlyInAnyOrder("deployments", "ingresses", "svc");

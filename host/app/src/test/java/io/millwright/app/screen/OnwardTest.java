@@ -114,6 +114,33 @@ class OnwardTest {
     }
 
     @Test
+    void whatALineLeavesOpenIsAsInTheListThatOneComesFrom() {
+        try (Pilot<Model> pilot = told.listOf(Kind.NAMESPACE, "shop").press("enter")) {
+            pilot.expect("pods in shop on eu-1").press(":").type("services").press("enter");
+            pilot.expect("services in shop on eu-1")
+                    .press(":")
+                    .type("secrets db")
+                    .press("enter");
+            pilot.expect("secrets in db on eu-1").press(":").type("nodes").press("enter");
+            told.rows(pilot, Kind.NODE, "worker-2");
+            pilot.expect("nodes on eu-1")
+                    .expectNot("in db")
+                    .press(":")
+                    .type("configmaps all @all")
+                    .press("enter");
+            pilot.expect("configmaps in all namespaces").expectNot("on eu-1");
+            pilot.press(":")
+                    .type("fleet")
+                    .press("enter")
+                    .press(":")
+                    .type("jobs")
+                    .press("enter");
+            pilot.expect("jobs");
+            assertThat(told.last(BrowseEffect.Open.class).namespace()).isEmpty();
+        }
+    }
+
+    @Test
     void aNamespaceOpensAsItsPodsAndANodeAsThoseThatItRuns() {
         try (Pilot<Model> pilot = told.listOf(Kind.NAMESPACE, "shop").press("enter")) {
             assertThat(told.last(BrowseEffect.Open.class).word()).isEqualTo("pods");

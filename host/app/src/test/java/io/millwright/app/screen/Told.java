@@ -75,7 +75,11 @@ final class Told {
 
     /** Opens the list of that kind, in which one object stands. */
     Pilot<Model> listOf(Kind kind, String name) {
-        Pilot<Model> pilot = start(200, 30, kind.plural());
+        return rows(start(200, 30, kind.plural()), kind, name);
+    }
+
+    /** Answers the list that was asked for last. */
+    Pilot<Model> rows(Pilot<Model> pilot, Kind kind, String name) {
         RowStore store = new RowStore();
         store.columns(List.of(new ObjectTable.Column("Name", false)));
         store.put(new Row("eu-1", kind.namespaced() ? "shop" : "", name, List.of(name), "u", 0, 0));
