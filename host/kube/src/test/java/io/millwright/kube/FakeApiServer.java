@@ -132,6 +132,12 @@ final class FakeApiServer implements AutoCloseable {
         return this;
     }
 
+    /** And now somebody does again. */
+    FakeApiServer serve(String path) {
+        dropping.remove(path);
+        return this;
+    }
+
     List<String> requests() {
         return List.copyOf(requests);
     }

@@ -42,6 +42,7 @@ class TableWatchTest {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private FakeApiServer server;
     private Duration pulse = Duration.ofMinutes(1);
+    private String user = "{}";
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
     @TempDir
@@ -108,9 +109,9 @@ class TableWatchTest {
 
     private void watch(Query query, Position from) throws IOException {
         Path file = Files.writeString(folder.resolve("config"), """
-                {"contexts": [{"name": "fake", "context": {"cluster": "c", "user": "u"}}], "users": [{"name": "u", "user": {}}],
+                {"contexts": [{"name": "fake", "context": {"cluster": "c", "user": "u"}}], "users": [{"name": "u", "user": %s}],
                  "clusters": [{"name": "c", "cluster": {"server": "%s"}}]}
-                """.formatted(server.address()));
+                """.formatted(user, server.address()));
         KubeOptions options = KubeOptions.file(file).withRequestTimeout(Duration.ofSeconds(5));
         Transport transport =
                 new Transport(Kubeconfig.read(options).context("fake").orElseThrow(), options);
@@ -217,6 +218,43 @@ class TableWatchTest {
         expect("live", "put a=Pending uid u-1 created 60");
         server.drop("/livez");
         assertThat(told.poll(10, TimeUnit.SECONDS)).startsWith("stale");
+    }
+
+    @Test
+    void aTokenThatHasExpiredIsMadeAnewByItsPluginAndTheRowsStayLive() throws Exception {
+        Path plugin = Files.writeString(folder.resolve("plugin"), """
+                #!/bin/sh
+                echo run >> "$0.runs"
+                printf '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"t%d"}}' \
+                  "$(wc -l < "$0.runs")"
+                """);
+        assertThat(plugin.toFile().setExecutable(true)).isTrue();
+        user = """
+                {"exec": {"apiVersion": "client.authentication.k8s.io/v1", "command": "%s", "interactiveMode": "Never"}}
+                """.formatted(plugin);
+        watch(
+                Answer.of(200, bookmark("9")),
+                Answer.failure(401, "Unauthorized", "the token has expired", ""),
+                Answer.of(200, event("MODIFIED", "31", "Failed")));
+        expect("live", "live", "put a=Failed uid u-1 created 60");
+        assertThat(server.headers("Authorization")).startsWith("Bearer t1", "Bearer t1", "Bearer t2");
+        assertThat(server.requests().get(2)).contains("resourceVersion=9");
+    }
+
+    @Test
+    void aServerThatIsStartedAnewIsWatchedOnFromWhereItWas() throws Exception {
+        server.drop("/api/v1/namespaces/db/pods");
+        watch(Answer.of(200, event("MODIFIED", "31", "Failed")));
+        assertThat(told.poll(10, TimeUnit.SECONDS)).startsWith("stale");
+        server.serve("/api/v1/namespaces/db/pods");
+        String next = told.poll(10, TimeUnit.SECONDS);
+        while (next != null && next.startsWith("stale")) {
+            next = told.poll(10, TimeUnit.SECONDS);
+        }
+        assertThat(next).isEqualTo("live");
+        expect("put a=Failed uid u-1 created 60");
+        assertThat(server.requests()).as("nothing is listed anew").allMatch(r -> r.contains("watch=true"));
+        assertThat(server.requests().getFirst()).contains("resourceVersion=7");
     }
 
     @Test
