@@ -16,26 +16,40 @@ import java.util.function.Function;
  */
 public record Column<R>(
         String title, int minimum, int maximum, int priority, boolean right, Cut cut, Function<R, Cell> cell) {
-    /** What is left of a text that is too long. */
+    /** What is left of a text that is too long. Without lambdas, whose classes the first picture would have to wait for. */
     public enum Cut {
         /** As much of its start as of its end. */
-        MIDDLE(Text::cutMiddle, 0),
+        MIDDLE(0) {
+            @Override
+            Text.Cut of(String text, int cells, Glyphs glyphs) {
+                return Text.cutMiddle(text, cells, glyphs);
+            }
+        },
         /** Its start: words. */
-        END(Text::cutEnd, 0),
+        END(0) {
+            @Override
+            Text.Cut of(String text, int cells, Glyphs glyphs) {
+                return Text.cutEnd(text, cells, glyphs);
+            }
+        },
         /** Much of its start and the last characters: names of objects, which are what one looks for. */
-        NAME(Text::cutName, 12),
+        NAME(12) {
+            @Override
+            Text.Cut of(String text, int cells, Glyphs glyphs) {
+                return Text.cutName(text, cells, glyphs);
+            }
+        },
         /** Its start: states, which are why one looks. */
-        STATE(Text::cutEnd, 12);
+        STATE(12) {
+            @Override
+            Text.Cut of(String text, int cells, Glyphs glyphs) {
+                return Text.cutEnd(text, cells, glyphs);
+            }
+        };
 
-        private final How how;
         private final int keeps;
 
-        private interface How {
-            Text.Cut cut(String text, int cells, Glyphs glyphs);
-        }
-
-        Cut(How how, int keeps) {
-            this.how = how;
+        Cut(int keeps) {
             this.keeps = keeps;
         }
 
@@ -45,9 +59,7 @@ public record Column<R>(
         }
 
         /** The text or, where it is wider than that, its parts. */
-        Text.Cut of(String text, int cells, Glyphs glyphs) {
-            return how.cut(text, cells, glyphs);
-        }
+        abstract Text.Cut of(String text, int cells, Glyphs glyphs);
     }
 
     /** Cut in the middle when it is too long. */
