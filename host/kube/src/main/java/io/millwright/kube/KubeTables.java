@@ -6,10 +6,12 @@ import io.millwright.engine.browse.RowListener;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.port.Tables;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Resource;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The lists of one real cluster. */
 final class KubeTables implements Tables {
@@ -56,6 +58,16 @@ final class KubeTables implements Tables {
     @Override
     public Position list(Query query, RowListener listener) {
         return lists.list(query, listener);
+    }
+
+    @Override
+    public void objects(Query query, Consumer<List<Resource>> parts) {
+        ObjectPages pages = new ObjectPages(transport);
+        if (query.namespaces().isEmpty()) {
+            pages.each(query, "", parts);
+        } else {
+            query.namespaces().forEach(namespace -> pages.each(query, namespace, parts));
+        }
     }
 
     @Override

@@ -19,11 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lists of the names of objects, of the kinds that tests need, and of what is computed from them. Nothing ever changes. */
 public record FakeTables(ClusterView view) implements Tables {
+    private static final String NAMED = "metadata.name=";
+
     @Override
     public Optional<Served> find(String word) {
         return kinds().stream().filter(s -> s.is(word)).findFirst();
@@ -38,11 +41,7 @@ public record FakeTables(ClusterView view) implements Tables {
 
     @Override
     public Position list(Query query, RowListener listener) {
-        Map<String, List<Row>> parts = view
-                .list(
-                        query.served().kind(),
-                        query.namespace().isEmpty() ? Selector.ALL : Selector.in(query.namespace()))
-                .stream()
+        Map<String, List<Row>> parts = held(query)
                 .map(o -> row(o, query.computed()))
                 .collect(Collectors.groupingBy(Row::namespace, TreeMap::new, Collectors.toList()));
         listener.columns(
@@ -61,6 +60,19 @@ public record FakeTables(ClusterView view) implements Tables {
                                 .map(c -> c.path().cell(Redaction.of(object).content(), c.longest())))
                 .toList();
         return new Row(view.cluster(), object.namespace(), object.name(), cells, object.uid(), 0, 0);
+    }
+
+    /** Those in the query's namespaces, of the name that its field selector asks for. */
+    private Stream<Resource> held(Query query) {
+        List<String> namespaces = query.namespaces().isEmpty() ? List.of("") : query.namespaces();
+        return namespaces.stream()
+                .flatMap(n -> view.list(query.served().kind(), Selector.in(n)).stream())
+                .filter(o -> !query.fields().startsWith(NAMED) || query.fields().equals(NAMED + o.name()));
+    }
+
+    @Override
+    public void objects(Query query, Consumer<List<Resource>> parts) {
+        held(query).forEach(o -> parts.accept(List.of(o)));
     }
 
     /** Waits to be interrupted. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class RelationsTest {
@@ -278,6 +279,11 @@ class RelationsTest {
 
             @Override
             public Position list(Query query, RowListener listener) {
+                throw new AssertionError("nothing is listed for what an object names itself");
+            }
+
+            @Override
+            public void objects(Query query, Consumer<List<Resource>> parts) {
                 throw new AssertionError("nothing is listed for what an object names itself");
             }
 

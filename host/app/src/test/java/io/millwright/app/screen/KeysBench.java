@@ -17,6 +17,7 @@ import io.millwright.spi.Danger;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
 import io.millwright.testkit.tui.ForwardingApp;
 import io.millwright.tui.App;
 import io.millwright.tui.Background;
@@ -47,6 +48,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * How long a key takes until the terminal has what comes of it, while a long list changes all the time: the screen, its loop and its terminal
@@ -121,6 +123,11 @@ final class KeysBench {
                 listener.listed("bench-%02d".formatted(namespace), part);
             }
             return new Position(Map.of());
+        }
+
+        @Override
+        public void objects(Query query, Consumer<List<Resource>> parts) {
+            throw new AssertionError("a list reads no objects");
         }
 
         @Override

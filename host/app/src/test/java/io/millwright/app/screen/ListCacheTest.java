@@ -23,6 +23,7 @@ import io.millwright.engine.port.Tables;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
 import io.millwright.tui.Msg;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -42,6 +43,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,11 @@ class ListCacheTest {
                 throw new AssertionError(e);
             }
             return new Position(Map.of("", "1"));
+        }
+
+        @Override
+        public void objects(Query query, Consumer<List<Resource>> parts) {
+            throw new AssertionError("a list reads no objects");
         }
 
         @Override

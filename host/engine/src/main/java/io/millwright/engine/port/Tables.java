@@ -6,8 +6,10 @@ import io.millwright.engine.browse.Position;
 import io.millwright.engine.browse.Query;
 import io.millwright.engine.browse.RowListener;
 import io.millwright.engine.browse.Served;
+import io.millwright.spi.Resource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Lists of any kind that one cluster serves. Thread-safe; methods block up to the connection's time limit and throw
@@ -32,6 +34,14 @@ public interface Tables {
      * rows and tried again; one that won't be watched is listed again and again.
      */
     void watch(Query query, Position from, RowListener listener) throws InterruptedException;
+
+    /**
+     * Hands over the objects themselves, a part at a time as the server's pages come, in its order: of a list of any length one part is held. They
+     * are as the cluster has them, secrets' values included. The query's columns are no matter here.
+     *
+     * @param parts called by the calling thread; none of them is empty
+     */
+    void objects(Query query, Consumer<List<Resource>> parts);
 
     /** All objects of a query, by namespace as the server sorts them. */
     default ObjectTable list(Query query) {
