@@ -142,11 +142,14 @@ public final class CommandLineProgram {
         }
         if (command != null
                 && !(command instanceof GetCommand)
-                && typed.option("-o").filter(CustomColumns::is).isPresent()) {
+                && typed.option("-o")
+                        .filter(w -> CustomColumns.is(w) || PathTemplate.is(w))
+                        .isPresent()) {
+            boolean columns = typed.option("-o").filter(CustomColumns::is).isPresent();
             throw new ProblemException(Problem.user(
                     "read the options",
-                    "-o custom-columns",
-                    "only get has columns of one's own",
+                    columns ? "-o custom-columns" : "-o jsonpath",
+                    columns ? "only get has columns of one's own" : "only get has templates of paths",
                     "Use one of table, wide, json, yaml, name."));
         }
         Console asking = options.noInput() ? console.quiet() : console;

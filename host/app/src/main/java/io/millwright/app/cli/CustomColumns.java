@@ -2,12 +2,10 @@ package io.millwright.app.cli;
 
 import io.millwright.engine.browse.Computed;
 import io.millwright.engine.browse.FieldPath;
-import io.millwright.engine.browse.ObjectTable;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What kubectl calls {@code -o custom-columns=NAME:.metadata.name,NODE:.spec.nodeName}: these columns of each object, and no others. */
 final class CustomColumns {
@@ -72,26 +70,5 @@ final class CustomColumns {
                 "-o " + PREFIX + "… " + column,
                 why,
                 "Write them as -o custom-columns=NAME:.metadata.name,NODE:.spec.nodeName."));
-    }
-
-    /** The table with those columns alone; as it is where there are none. */
-    static ObjectTable only(ObjectTable table, List<Computed> columns) {
-        if (columns.isEmpty()) {
-            return table;
-        }
-        List<String> titles = table.columns().stream()
-                .map(c -> c.name().toLowerCase(Locale.ROOT))
-                .toList();
-        List<Integer> places = columns.stream()
-                .map(c -> titles.lastIndexOf(c.title().toLowerCase(Locale.ROOT)))
-                .filter(i -> i >= 0)
-                .toList();
-        return new ObjectTable(
-                table.served(),
-                places.stream().map(i -> table.columns().get(i)).toList(),
-                table.rows().stream()
-                        .map(r -> r.withCells(places.stream().map(r::cell).toList()))
-                        .toList(),
-                table.missing());
     }
 }

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param kubeconfig another kubeconfig than {@code KUBECONFIG} or the usual file
  * @param contexts the contexts to work with; empty for the current one
  * @param allContexts all contexts
- * @param namespace one namespace; empty for all
+ * @param namespace one namespace, or several with commas; empty where none was given
+ * @param everywhere whether all namespaces were asked for
  * @param format how results are written
  * @param readOnly refuse everything that changes a cluster
  * @param write change what looks like production, too
@@ -36,6 +37,7 @@ public record GlobalOptions(
         List<String> contexts,
         boolean allContexts,
         Optional<String> namespace,
+        boolean everywhere,
         Format format,
         boolean readOnly,
         boolean write,
@@ -63,7 +65,8 @@ public record GlobalOptions(
                 kubeconfig.or(base::kubeconfig),
                 contexts.isEmpty() && !allContexts ? base.contexts : contexts,
                 allContexts || contexts.isEmpty() && base.allContexts,
-                namespace.or(base::namespace),
+                everywhere ? Optional.empty() : namespace.or(base::namespace),
+                everywhere || base.everywhere && namespace.isEmpty(),
                 format,
                 readOnly || base.readOnly,
                 write || base.write,
@@ -101,6 +104,7 @@ public record GlobalOptions(
                 contexts,
                 allContexts,
                 namespace,
+                everywhere,
                 format,
                 readOnly,
                 write,
@@ -123,6 +127,7 @@ public record GlobalOptions(
                 contexts,
                 allContexts,
                 namespace,
+                everywhere,
                 format,
                 readOnly,
                 write,
@@ -150,13 +155,16 @@ public record GlobalOptions(
                 a.options("--context"),
                 a.flag("--all-contexts"),
                 a.option("-n"),
+                a.flag("-A"),
                 a.option("-o")
-                        .filter(w -> !CustomColumns.is(w)) // a table of other columns
-                        .map(w -> Format.of(w)
-                                .orElseThrow(() -> wrong(
-                                        "-o " + w,
-                                        "there is no such format",
-                                        "Use one of table, wide, json, yaml, name.")))
+                        .filter(w -> !CustomColumns.is(w) && !PathTemplate.is(w)) // what get alone writes
+                        .map(
+                                w -> Format.of(w)
+                                        .orElseThrow(
+                                                () -> wrong(
+                                                        "-o " + w,
+                                                        "there is no such format",
+                                                        "Use one of table, wide, json, yaml, name; get has custom-columns= and jsonpath=, too.")))
                         .orElse(Format.TABLE),
                 a.flag("--read-only"),
                 a.flag("--write"),

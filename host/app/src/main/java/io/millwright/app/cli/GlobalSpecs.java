@@ -33,7 +33,11 @@ final class GlobalSpecs {
                         "-n",
                         "--namespace"),
                 flag("Work with all namespaces (the default of everything that lists).", "-A", "--all-namespaces"),
-                value("FORMAT", "table, wide, json, yaml or name.", "-o", "--output"),
+                value(
+                        "FORMAT",
+                        "table, wide, json, yaml or name; get has custom-columns= and jsonpath=, too.",
+                        "-o",
+                        "--output"),
                 flag("Refuse everything that changes a cluster.", "--read-only"),
                 flag(
                         "Change contexts, too, that are read-only because their names say production; those that the settings name stay read-only.",

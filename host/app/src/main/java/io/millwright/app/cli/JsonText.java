@@ -13,6 +13,44 @@ final class JsonText {
         return out.toString();
     }
 
+    /** An element of a list, which stands that far from the left. */
+    static String element(Object value, String indent) {
+        StringBuilder out = new StringBuilder(indent);
+        write(value, indent, out);
+        return out.toString();
+    }
+
+    /** On one line, without blanks. */
+    static String line(Object value) {
+        StringBuilder out = new StringBuilder();
+        line(value, out);
+        return out.toString();
+    }
+
+    private static void line(Object value, StringBuilder out) {
+        switch (value) {
+            case Map<?, ?> m -> {
+                String sep = "{";
+                for (Map.Entry<?, ?> e : m.entrySet()) {
+                    out.append(sep);
+                    quote(String.valueOf(e.getKey()), out);
+                    line(e.getValue(), out.append(':'));
+                    sep = ",";
+                }
+                out.append(m.isEmpty() ? "{}" : "}");
+            }
+            case List<?> l -> {
+                String sep = "[";
+                for (Object item : l) {
+                    line(item, out.append(sep));
+                    sep = ",";
+                }
+                out.append(l.isEmpty() ? "[]" : "]");
+            }
+            default -> write(value, "", out);
+        }
+    }
+
     private static void write(Object value, String indent, StringBuilder out) {
         switch (value) {
             case Map<?, ?> m -> {

@@ -26,6 +26,11 @@ final class Output {
     }
 
     static void table(Document.Table table, boolean wide, Console console) {
+        table(table, wide, true, console);
+    }
+
+    /** @param headed whether the columns' titles stand above */
+    static void table(Document.Table table, boolean wide, boolean headed, Console console) {
         if (table.rows().isEmpty()) {
             console.remark(table.empty());
             return;
@@ -38,18 +43,20 @@ final class Output {
         }
         int[] widths = new int[table.columns().size()];
         for (int c : shown) {
-            widths[c] = Text.width(table.columns().get(c).name());
+            widths[c] = headed ? Text.width(table.columns().get(c).name()) : 0;
             for (List<Cell> row : table.rows()) {
                 widths[c] =
                         Math.max(widths[c], Text.width(console.plain(row.get(c).text())));
             }
         }
         StringBuilder line = new StringBuilder();
-        for (int c : shown) {
-            Column column = table.columns().get(c);
-            cell(line, console.plain(column.name()), Optional.empty(), widths[c], column.numeric(), console);
+        if (headed) {
+            for (int c : shown) {
+                Column column = table.columns().get(c);
+                cell(line, console.plain(column.name()), Optional.empty(), widths[c], column.numeric(), console);
+            }
+            console.painted(console.bold(taken(line)));
         }
-        console.painted(console.bold(taken(line)));
         for (List<Cell> row : table.rows()) {
             for (int c : shown) {
                 Cell cell = row.get(c);

@@ -17,6 +17,13 @@ public final class YamlText {
         return out.toString();
     }
 
+    /** An element of a list that begins at the left. */
+    static String element(Object value) {
+        StringBuilder out = new StringBuilder();
+        item(value, "", out);
+        return out.toString();
+    }
+
     private static void map(Map<?, ?> map, String first, String indent, StringBuilder out) {
         String lead = first;
         for (Map.Entry<?, ?> e : map.entrySet()) {

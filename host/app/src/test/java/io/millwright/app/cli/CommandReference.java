@@ -27,7 +27,9 @@ final class CommandReference {
         out.append(
                 "| 75 | blocked for now | – |\n| 77 | not permitted | the same |\n| 130 | cancelled by Ctrl-C | the same |\n");
         out.append("\n## JSON and YAML\n\nEvery document has a field `schema` with the value `millwright/v1/<Type>`. ");
-        out.append("Within `v1` fields are only added. Problems go to standard error as `millwright/v1/Problem`.\n");
+        out.append(
+                "Within `v1` fields are only added. One object that `get` prints by itself is as the cluster has it, without that field. ");
+        out.append("Problems go to standard error as `millwright/v1/Problem`.\n");
         HelpText.commands(root).forEach(c -> command(c, "##"));
         return out.toString();
     }

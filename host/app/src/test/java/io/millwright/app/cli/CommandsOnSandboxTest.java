@@ -157,9 +157,10 @@ class CommandsOnSandboxTest {
         assertThat(all.code()).isEqualTo(ExitCode.DONE);
         assertThat(all.out()).contains("NAMESPACE", "READY", "STATUS").contains(pod(), "Running");
         assertThat(rig().run("get", "deployments.apps", "web", "-o", "name").out())
-                .isEqualTo("web\n");
+                .isEqualTo("deployment.apps/web\n");
         assertThat(rig().run("get", "pods", "-l", "app=other").out()).doesNotContain("web-");
-        assertThat(rig().run("get", "pods", "-o", "json").out()).contains("\"schema\"", pod());
+        assertThat(rig().run("get", "pods", "-o", "json").out())
+                .contains("\"schema\": \"millwright/v1/List\"", "\"name\": \"" + pod() + "\"", "\"containers\": [");
     }
 
     @Test

@@ -53,6 +53,15 @@ final class OptionReasons {
             Map.entry("--help", "It asks for something else than the command does."),
             Map.entry("--version", "It asks for something else than the command does."),
             Map.entry("--selector", "Which objects belong together is said by labels of the user's own."),
+            Map.entry(
+                    "--field-selector",
+                    "Which states are of interest is the question itself; the server sorts out, so that the rest isn't sent."),
+            Map.entry(
+                    "--sort-by",
+                    "The order by name finds what is known; what stands out is found by the column it stands out in."),
+            Map.entry("--show-labels", "Labels are long, and most questions are about something else."),
+            Map.entry("--no-headers", "People need the titles, and what reads lines stumbles over them."),
+            Map.entry("--watch", "A look ends, a watch doesn't: a script would hang on the wrong one."),
             Map.entry("--sort", "What is too high depends on what one looks for."),
             Map.entry("--used-by", "Looking up and looking down are two questions about one object."),
             Map.entry(

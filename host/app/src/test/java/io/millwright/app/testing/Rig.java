@@ -186,6 +186,18 @@ public final class Rig {
                 err + complaints.toString(StandardCharsets.UTF_8));
     }
 
+    /** Runs one that goes on for a while; what it prints can be looked at meanwhile. */
+    public int run(StringWriter out, String... arguments) {
+        return Program.of(session -> 0, source())
+                .run(
+                        List.of(arguments),
+                        console(
+                                out,
+                                new StringWriter(),
+                                OutputStream.nullOutputStream(),
+                                OutputStream.nullOutputStream()));
+    }
+
     private Console console(StringWriter out, StringWriter err, OutputStream programs, OutputStream complaints) {
         return new Console(
                 new PrintWriter(out),

@@ -1,0 +1,348 @@
+package io.millwright.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.app.testing.Rig;
+import io.millwright.engine.port.ClusterWriter.Mode;
+import io.millwright.kube.KubeClusters;
+import io.millwright.kube.KubeOptions;
+import io.millwright.sandbox.Sandbox;
+import io.millwright.sandbox.SandboxOptions;
+import io.millwright.spi.Action;
+import io.millwright.spi.Kind;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Resource;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code get} finds, where it looks, and how it says so: configuration in three namespaces of two clusters. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GetCommandTest {
+    private final Sandbox sandbox = Sandbox.start(new SandboxOptions(
+            List.of(new SandboxOptions.ClusterSpec("eu-1", "empty"), new SandboxOptions.ClusterSpec("us-1", "empty")),
+            List.of(),
+            1,
+            Optional.empty(),
+            0,
+            Optional.empty()));
+
+    private Path folder = Path.of(".");
+    private KubeClusters clusters = new KubeClusters(KubeOptions.file(Path.of("nowhere")));
+
+    @BeforeAll
+    void fill(@TempDir Path made) throws IOException {
+        folder = made;
+        clusters = new KubeClusters(
+                KubeOptions.file(Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig())));
+        for (String namespace : List.of("a", "b")) {
+            create("eu-1", Resource.of(Kind.NAMESPACE, "", namespace, Map.of()));
+        }
+        create("eu-1", config("default", "here", "2", "front"));
+        create("eu-1", config("default", "there", "10", "back"));
+        create("eu-1", config("a", "twin", "1", "front"));
+        create("eu-1", config("b", "twin", "3", "back"));
+        create("us-1", config("default", "far", "4", "front"));
+        create(
+                "eu-1",
+                Resource.of(Kind.SECRET, "default", "login", Map.of("stringData", Map.of("password", "hunter2"))));
+    }
+
+    private static Resource config(String namespace, String name, String size, String tier) {
+        return Resource.of(Kind.CONFIG_MAP, namespace, name, Map.of("data", Map.of("size", size)))
+                .with(Map.of("tier", tier, "app", "web"), "metadata", "labels");
+    }
+
+    private void create(String context, Resource object) {
+        clusters.open(context).writer().create(object, Mode.REAL);
+    }
+
+    @AfterAll
+    void close() {
+        clusters.close();
+        sandbox.close();
+    }
+
+    private Rig.Said all(String... words) {
+        return Rig.with(folder, clusters).run(words);
+    }
+
+    /** In the one cluster. */
+    private Rig.Said run(String... words) {
+        return all(
+                Stream.concat(Stream.of(words), Stream.of("--context", "eu-1")).toArray(String[]::new));
+    }
+
+    private static List<String> names(Rig.Said said) {
+        return said.out().lines().toList();
+    }
+
+    @Test
+    void aNameThatIsNowhereIsNotFound() {
+        for (String form : List.of("table", "yaml", "json", "name")) {
+            Rig.Said said = run("get", "cm", "nope", "-o", form);
+            assertThat(said.code()).as(form).isEqualTo(ExitCode.FAILED);
+            assertThat(said.err()).contains("NotFound", "nope", "eu-1", "default");
+            assertThat(said.out()).as(form).isEmpty();
+        }
+    }
+
+    @Test
+    void ofSeveralNamesThoseThatAreThereArePrintedAndTheOthersNamed() {
+        Rig.Said said = run("get", "cm", "there", "nope", "here", "-o", "name");
+        assertThat(names(said)).containsExactly("configmap/there", "configmap/here");
+        assertThat(said.err()).contains("nope").doesNotContain("configmap here");
+        assertThat(said.code()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void inOneOfSeveralClustersIsFoundAndInNoneIsNot() {
+        Rig.Said far = all("get", "cm", "far", "--all-contexts");
+        assertThat(far.code()).as(far.err()).isEqualTo(ExitCode.DONE);
+        assertThat(far.out().lines().skip(1)).hasSize(1).allMatch(l -> l.startsWith("us-1"));
+        Rig.Said yaml = all("get", "cm", "far", "--all-contexts", "-o", "yaml");
+        assertThat(yaml.code()).as(yaml.err()).isEqualTo(ExitCode.DONE);
+        assertThat(yaml.out()).contains("context: us-1", "name: far");
+        Rig.Said none = all("get", "cm", "nope", "--all-contexts");
+        assertThat(none.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(none.err()).containsOnlyOnce("NotFound").contains("eu-1", "us-1");
+    }
+
+    @Test
+    void aNameIsLookedForWhereKubectlLooksWhateverTheForm() {
+        for (String form : List.of("name", "json")) {
+            assertThat(run("get", "cm", "twin", "-o", form).code())
+                    .as("the context's own namespace has none")
+                    .isEqualTo(ExitCode.FAILED);
+            assertThat(run("get", "cm", "twin", "-n", "a", "-o", form).code()).isEqualTo(ExitCode.DONE);
+        }
+        assertThat(names(run("get", "cm", "twin", "-A", "-o", "name"))).hasSize(2);
+        assertThat(run("get", "cm", "twin", "-A", "-o", "yaml").out()).contains("namespace: a", "namespace: b");
+        assertThat(names(run("get", "cm", "twin", "-n", "a,b", "-o", "name"))).hasSize(2);
+        assertThat(run("get", "cm", "twin", "-n", "a,b,default", "-o", "yaml").out())
+                .contains("namespace: a", "namespace: b");
+        assertThat(run("get", "ns", "a", "-n", "b", "-o", "yaml").out()).contains("kind: Namespace");
+    }
+
+    @Test
+    void aListIsOfAllNamespacesAsTheReferenceSaysWhateverTheForm() {
+        assertThat(run("get", "cm", "-l", "app=web", "-o", "name").out().lines())
+                .hasSize(4);
+        assertThat(run("get", "cm", "-l", "app=web", "-o", "json").out()).contains("\"namespace\": \"b\"");
+        assertThat(run("get", "cm", "-l", "app=web", "-n", "a,b", "-o", "yaml").out())
+                .contains("namespace: a", "namespace: b")
+                .doesNotContain("namespace: default");
+    }
+
+    @Test
+    void anObjectIsPrintedAsTheClusterHasIt() {
+        Rig.Said one = run("get", "cm/here", "-o", "json");
+        assertThat(one.code()).as(one.err()).isEqualTo(ExitCode.DONE);
+        assertThat(one.out())
+                .startsWith("{\n")
+                .contains("\n  \"kind\": \"ConfigMap\"", "\n  \"data\": {\n    \"size\": \"2\"")
+                .doesNotContain("schema", "managedFields", "items");
+        assertThat(run("get", "cm", "here", "-o", "yaml").out()).contains("\nkind: ConfigMap\n", "\n  size: \"2\"\n");
+        assertThat(run("get", "secret", "login", "-o", "yaml").out())
+                .contains("redacted")
+                .doesNotContain("hunter2", "aHVudGVyMg");
+    }
+
+    @Test
+    void severalObjectsAreAListOfThemAsTheClusterHasThem() {
+        String json = run("get", "cm,secret", "-n", "default", "-o", "json").out();
+        assertThat(json)
+                .startsWith(
+                        "{\n  \"schema\": \"millwright/v1/List\",\n  \"apiVersion\": \"v1\",\n  \"kind\": \"List\",\n")
+                .contains("\n      \"kind\": \"ConfigMap\"", "\n      \"kind\": \"Secret\"")
+                .endsWith("\n  ]\n}\n")
+                .doesNotContain("\"context\"", "columns", "hunter2", "aHVudGVyMg");
+        assertThat(run("get", "cm", "-n", "nowhere", "-o", "json").out()).contains("\"items\": []");
+        assertThat(run("get", "cm", "-n", "nowhere", "-o", "yaml").out()).contains("items: []");
+        assertThat(run("get", "cm", "-n", "a", "-o", "yaml").out())
+                .contains("kind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  ");
+    }
+
+    @Test
+    void ofSeveralClustersEachObjectSaysWhichItIsFrom() {
+        assertThat(all("get", "cm", "-l", "app=web", "--all-contexts", "-o", "json")
+                        .out()
+                        .lines()
+                        .filter(l -> l.startsWith("      \"context\""))
+                        .map(String::strip))
+                .containsExactly(
+                        "\"context\": \"eu-1\",",
+                        "\"context\": \"eu-1\",",
+                        "\"context\": \"eu-1\",",
+                        "\"context\": \"eu-1\",",
+                        "\"context\": \"us-1\",");
+    }
+
+    @Test
+    void objectsAreNamedWithTheirKinds() {
+        assertThat(names(run("get", "cm/here", "secret/login", "-o", "name")))
+                .containsExactly("configmap/here", "secret/login");
+        assertThat(run("get", "cm/here", "secret").err()).contains("KIND/NAME");
+        assertThat(run("get", "cm", "secret/login").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("get", "cm/").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void whichObjectsIsSaidByFieldsAndLabels() {
+        assertThat(names(run("get", "cm", "--field-selector", "metadata.name=twin", "-o", "name")))
+                .hasSize(2);
+        assertThat(names(run("get", "cm", "-A", "--field-selector", "metadata.namespace=a", "-l", "app", "-o", "name")))
+                .containsExactly("configmap/twin");
+        assertThat(run("get", "cm", "-n", "a,b", "--field-selector", "metadata.namespace=a", "-l", "app", "-o", "json")
+                        .out())
+                .contains("\"namespace\": \"a\"")
+                .doesNotContain("\"namespace\": \"b\"");
+        assertThat(run("get", "cm", "here", "-l", "app").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void rowsAreSortedByAColumnOrByAPath() {
+        List<String> found = List.of("get", "cm", "-l", "app=web", "-o", "name", "--sort-by");
+        assertThat(names(sorted(found, "NAME")))
+                .containsExactly("configmap/here", "configmap/there", "configmap/twin", "configmap/twin");
+        assertThat(names(sorted(found, ".data.size")))
+                .as("as numbers, where they are some")
+                .containsExactly("configmap/twin", "configmap/here", "configmap/twin", "configmap/there");
+        assertThat(names(sorted(found, "{.metadata.labels.tier}")).subList(0, 2))
+                .containsExactly("configmap/twin", "configmap/there");
+        assertThat(sorted(found, "WEIGHT").err()).contains("WEIGHT", "NAME");
+        assertThat(sorted(found, ".data[").err()).contains("']' is missing");
+        String json = run("get", "cm", "-l", "app=web", "-n", "default", "-o", "json", "--sort-by", ".data.size")
+                .out();
+        assertThat(json.indexOf("\"size\": \"2\"")).isPositive().isLessThan(json.indexOf("\"size\": \"10\""));
+        assertThat(run("get", "cm", "-o", "json", "--sort-by", "NAME").err()).contains(".metadata.name");
+    }
+
+    private Rig.Said sorted(List<String> words, String by) {
+        return run(Stream.concat(words.stream(), Stream.of(by)).toArray(String[]::new));
+    }
+
+    @Test
+    void labelsAreAColumnAndTheHeadMayBeLeftOut() {
+        Rig.Said labels = run("get", "cm", "here", "--show-labels");
+        assertThat(labels.out().lines().findFirst().orElse("")).endsWith("LABELS");
+        assertThat(labels.out().lines().toList().get(1)).endsWith("app=web,tier=front");
+        assertThat(run("get", "secret", "login", "--show-labels").out()).contains("<none>");
+        assertThat(run("get", "cm", "here", "--no-headers").out().lines())
+                .hasSize(1)
+                .allMatch(l -> l.contains("here"));
+        assertThat(run(
+                                "get",
+                                "cm",
+                                "-l",
+                                "tier=front",
+                                "-n",
+                                "default",
+                                "--no-headers",
+                                "-o",
+                                "custom-columns=N:.metadata.name")
+                        .out())
+                .isEqualTo("here\n");
+    }
+
+    @Test
+    void partsOfObjectsAreWrittenByATemplate() {
+        assertThat(run("get", "cm", "here", "-o", "jsonpath={.data.size}").out())
+                .isEqualTo("2");
+        assertThat(run("get", "cm", "-l", "app", "-n", "a,b", "-o", "jsonpath={.items[*].data.size}")
+                        .out())
+                .isEqualTo("1 3");
+        assertThat(run(
+                                "get",
+                                "cm",
+                                "here",
+                                "there",
+                                "-o",
+                                "jsonpath={range .items[*]}{.metadata.name}={.data.size}{\"\\n\"}{end}")
+                        .out())
+                .isEqualTo("here=2\nthere=10\n");
+        assertThat(run("get", "secret", "login", "-o", "jsonpath={.data.password}")
+                        .out())
+                .contains("redacted");
+        Rig.Said wrong = run("get", "cm", "-o", "jsonpath={.items[-1].metadata.name}");
+        assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err()).contains(".items[-1]");
+        assertThat(run("get", "cm", "nope", "-o", "jsonpath={.data.size}").code())
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(all("tools", "-o", "jsonpath={.a}").err()).contains("only get");
+    }
+
+    /** A command that goes on until it is cancelled, and what it has printed so far. */
+    private final class Watching implements AutoCloseable {
+        private final StringWriter out = new StringWriter();
+        private final CompletableFuture<Integer> code = new CompletableFuture<>();
+        private final Thread thread;
+
+        Watching(String... words) {
+            thread = Thread.ofPlatform()
+                    .start(() -> code.complete(Rig.with(folder, clusters).run(out, words)));
+        }
+
+        List<String> lines() {
+            return out.toString().lines().toList();
+        }
+
+        void until(Predicate<List<String>> told) {
+            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (!told.test(lines())) {
+                assertThat(System.nanoTime()).as(out.toString()).isLessThan(end);
+                Thread.onSpinWait();
+            }
+        }
+
+        int cancelled() {
+            thread.interrupt();
+            return code.orTimeout(20, TimeUnit.SECONDS).join();
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
+    }
+
+    @Test
+    void rowsThatChangeArePrintedUntilItIsCancelled() {
+        ObjectRef moving = ObjectRef.of(Kind.CONFIG_MAP, "a", "moving");
+        try (Watching watch =
+                new Watching("get", "cm", "-l", "tier=moving", "-n", "a", "--context", "eu-1", "-w", "--show-labels")) {
+            watch.until(l -> !l.isEmpty());
+            create("eu-1", config("a", "moving", "1", "moving"));
+            watch.until(l -> l.size() == 2);
+            assertThat(watch.lines().getFirst()).contains("NAME", "LABELS");
+            assertThat(watch.lines().get(1)).contains("moving").endsWith("app=web,tier=moving");
+            clusters.open("eu-1").writer().delete(moving, Action.Propagation.BACKGROUND, Mode.REAL);
+            watch.until(l -> l.size() == 3);
+            assertThat(watch.lines().getLast()).contains("moving").endsWith("(gone)");
+            assertThat(watch.cancelled()).isEqualTo(ExitCode.CANCELLED);
+        }
+    }
+
+    @Test
+    void nothingIsWatchedThatIsNotThereOrIsNoRow() {
+        assertThat(run("get", "cm", "nope", "-w").err()).contains("NotFound");
+        assertThat(run("get", "cm", "nope", "-w").code()).isEqualTo(ExitCode.FAILED);
+        assertThat(run("get", "cm", "-w", "-o", "yaml").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("get", "cm,secret", "-w").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("get", "cm", "-w", "--sort-by", "NAME").code()).isEqualTo(ExitCode.USAGE);
+    }
+}
