@@ -2,19 +2,26 @@ package io.millwright.app.cli;
 
 import io.millwright.app.browse.Description;
 import io.millwright.engine.browse.ObjectTable;
+import io.millwright.engine.browse.Query;
+import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
+import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code describe}: one object with its conditions and events, in each of several clusters. */
+/** {@code describe}: objects with their conditions and events, in each of several clusters. */
 final class DescribeCommand implements Command {
     @Override
     public String name() {
@@ -24,53 +31,82 @@ final class DescribeCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Specs.command(
-                        "Describe an object of any kind: what it is, how it is, what happened to it lately.",
-                        "With several contexts it is looked for in each of them. Values of Secrets are left out.")
-                .addPositional(Specs.required(0, "KIND", "pod, deploy, clusters.postgresql.cnpg.io ..."))
-                .addPositional(Specs.required(1, "NAME", "The object's name."));
+                        "Describe objects of any kind: what they are, how they are, what happened to them lately.",
+                        "They are looked for in the context's own namespace, or in those of -n, or with -A in all; by their labels in all, too."
+                                + " With several contexts they are looked for in each of them; a name that none has is NotFound."
+                                + " Values of Secrets are left out.")
+                .addPositional(Specs.required(
+                        0, "KIND", "pod, deploy, clusters.postgresql.cnpg.io ...; or KIND/NAME: deploy/web."))
+                .addPositional(Specs.several(1, "NAME...", "The objects' names; more of KIND/NAME after the first."))
+                .addOption(Specs.value("SELECTOR", "All objects with these labels: app=web.", "-l", "--selector"));
     }
 
     @Override
     public int run(Arguments arguments, Session session) {
+        ObjectsAsked asked = ObjectsAsked.of(arguments, session);
+        if (asked.labels().isEmpty()
+                && asked.targets().stream().anyMatch(t -> t.names().isEmpty())) {
+            throw new ProblemException(Problem.user(
+                    "read the arguments",
+                    "the command line",
+                    "nothing says which objects are meant",
+                    "Name them, describe deploy web or deploy/web, or give -l SELECTOR."));
+        }
         ClusterSource clusters = session.services().clusters();
-        String word = arguments.positional(0).orElse("");
-        String name = arguments.positional(1).orElse("");
-        List<PerCluster<List<Inspection>>> answers =
-                PerCluster.ask(session, clusters, "describe " + word + " " + name, c -> {
-                    ClusterConnection cluster = clusters.open(c.name());
-                    Served served = PerCluster.kind(cluster, word);
-                    return each(
-                            Scope.namespaces(session.options(), c),
-                            namespace -> Inspection.read(cluster, served, namespace, name));
-                });
-        List<Inspection> found = answers.stream()
-                .flatMap(a -> a.value().stream().flatMap(List::stream))
-                .toList();
-        Format format = session.options().format();
-        if (format == Format.TABLE || format == Format.WIDE) {
-            found.forEach(i -> text(i, session));
-        } else {
+        boolean people = session.options().format().forPeople();
+        List<Looked> looked = Collections.synchronizedList(new ArrayList<>());
+        List<Inspection> found = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(InOrder.<Wanted, Inspection>each(
+                asked.wanted(),
+                session.options().timeout(),
+                (wanted, parts) -> looked.add(inspect(clusters.open(wanted.cluster()), asked, wanted, parts)),
+                wanted -> wanted.late(session.options().timeout()),
+                (_, inspection) -> {
+                    if (people) {
+                        text(inspection, session);
+                    } else {
+                        found.add(inspection);
+                    }
+                }));
+        if (!people) {
             session.write(document(found));
         }
-        boolean complete = PerCluster.tell(answers, session.console());
-        return complete ? ExitCode.DONE : ExitCode.FAILED;
+        problems.addAll(Looked.notFound(List.copyOf(looked), session.console()));
+        problems.forEach(p -> ProblemText.write(p, Format.TABLE, session.console()));
+        if (problems.isEmpty() && looked.stream().noneMatch(Looked::found)) {
+            session.console().remark("There is nothing with these labels.");
+        }
+        return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    /** Of several namespaces, those that have it; a problem when none has. */
-    private static List<Inspection> each(List<String> namespaces, Function<String, Inspection> read) {
-        List<Inspection> found = new ArrayList<>();
-        List<ProblemException> failed = new ArrayList<>();
-        for (String namespace : namespaces) {
-            try {
-                found.add(read.apply(namespace));
-            } catch (ProblemException notThere) {
-                failed.add(notThere);
+    /** One after the other, as they are found. */
+    private static Looked inspect(
+            ClusterConnection cluster, ObjectsAsked asked, Wanted wanted, Consumer<Inspection> parts) {
+        Served served = PerCluster.kind(cluster, wanted.word());
+        Query query = asked.query(served, wanted);
+        boolean found = false;
+        if (wanted.name().isPresent() && !query.everywhere()) {
+            for (String namespace : query.namespaces().isEmpty() ? List.of("") : query.namespaces()) {
+                ObjectRef ref =
+                        ObjectRef.of(served.kind(), namespace, wanted.name().get());
+                Optional<Resource> object = cluster.view().get(ref);
+                object.ifPresent(o -> parts.accept(Inspection.of(cluster, served, o)));
+                found |= object.isPresent();
+            }
+        } else {
+            // Rows first: of many objects none but the one that is described is held.
+            ObjectTable rows = cluster.tables().list(query);
+            for (Row row : rows.rows()) {
+                Optional<Resource> object =
+                        cluster.view().get(ObjectRef.of(served.kind(), row.namespace(), row.name()));
+                object.ifPresent(o -> parts.accept(Inspection.of(cluster, served, o)));
+                found |= object.isPresent();
+            }
+            if (!rows.missing().isEmpty()) {
+                throw new ProblemException(rows.missing().getFirst());
             }
         }
-        if (found.isEmpty()) {
-            throw failed.getFirst();
-        }
-        return found;
+        return new Looked(wanted, served, query.namespace(), found);
     }
 
     private static void text(Inspection seen, Session session) {

@@ -236,7 +236,7 @@ class CommandsOnSandboxTest {
         assertThat(said.out()).contains("web").containsIgnoringCase("events").contains("ScalingReplicaSet");
         Rig.Said gone = rig().run("describe", "deploy", "wob");
         assertThat(gone.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(gone.err()).contains("it is not there");
+        assertThat(gone.err()).contains("NotFound");
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code get} finds, where it looks, and how it says so: configuration in three namespaces of two clusters. */
+/** What {@code get} and {@code describe} find, where they look, and how they say so: configuration in three namespaces of two clusters. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GetCommandTest {
     private final Sandbox sandbox = Sandbox.start(new SandboxOptions(
@@ -344,5 +344,34 @@ class GetCommandTest {
         assertThat(run("get", "cm", "-w", "-o", "yaml").code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("get", "cm,secret", "-w").code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("get", "cm", "-w", "--sort-by", "NAME").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void describeTakesSeveralNamesPairsAndLabels() {
+        Rig.Said two = run("describe", "cm", "here", "there");
+        assertThat(two.code()).as(two.err()).isEqualTo(ExitCode.DONE);
+        assertThat(two.out()).contains("default/here", "default/there");
+        Rig.Said pairs = run("describe", "cm/here", "secret/login");
+        assertThat(pairs.code()).as(pairs.err()).isEqualTo(ExitCode.DONE);
+        assertThat(pairs.out()).contains("default/here", "default/login").doesNotContain("hunter2", "aHVudGVyMg");
+        Rig.Said labelled = run("describe", "cm", "-l", "tier=back");
+        assertThat(labelled.code()).as(labelled.err()).isEqualTo(ExitCode.DONE);
+        assertThat(labelled.out()).contains("default/there", "b/twin").doesNotContain("default/here");
+        assertThat(run("describe", "cm", "-l", "tier=none").err()).contains("There is nothing with these labels.");
+        assertThat(run("describe", "cm", "twin", "-A", "-o", "json").out())
+                .contains("\"namespace\": \"a\"", "\"namespace\": \"b\"");
+    }
+
+    @Test
+    void describeSaysWhatIsNowhere() {
+        Rig.Said one = run("describe", "cm", "here", "nope");
+        assertThat(one.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(one.err()).contains("NotFound", "nope", "eu-1");
+        assertThat(one.out()).contains("default/here");
+        Rig.Said far = all("describe", "cm/far", "--all-contexts");
+        assertThat(far.code()).as(far.err()).isEqualTo(ExitCode.DONE);
+        assertThat(far.out()).contains("default/far");
+        assertThat(run("describe", "cm").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("describe", "cm", "here", "-l", "app").code()).isEqualTo(ExitCode.USAGE);
     }
 }

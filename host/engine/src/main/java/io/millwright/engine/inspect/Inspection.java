@@ -29,7 +29,11 @@ public record Inspection(
      * @throws ProblemException when there is no such object, or it can't be read
      */
     public static Inspection read(ClusterConnection cluster, Served served, String namespace, String name) {
-        Resource object = object(cluster, served, namespace, name);
+        return of(cluster, served, object(cluster, served, namespace, name));
+    }
+
+    /** Of an object that was read already. */
+    public static Inspection of(ClusterConnection cluster, Served served, Resource object) {
         ObjectRef ref = object.ref(served.kind());
         return new Inspection(
                 cluster.context(), served, shown(object), events(cluster, ref, object), users(cluster, object));
