@@ -37,7 +37,11 @@ public record Asked(
     /** Reads it; a name that doesn't exist is a problem that says which exist. */
     static Asked read(Arguments arguments, Session session) {
         if (arguments.positional(0).filter(ObjectsTool.ID::equals).isPresent()) {
-            return object(arguments, session);
+            return objects(
+                    arguments.positional(1).orElseThrow(),
+                    arguments.positional(2).orElse(""),
+                    arguments.settings(),
+                    session);
         }
         Discovery discovery = new Discovery(session);
         Tool tool = discovery.tool(arguments.positional(0).orElseThrow());
@@ -59,9 +63,8 @@ public record Asked(
     }
 
     /** {@code objects RUNBOOK KIND/NAME[,NAME...]}: something is done with objects of one kind; a name may be NAMESPACE/NAME. */
-    private static Asked object(Arguments arguments, Session session) {
-        Runbook runbook = runbook(ObjectsTool.INSTANCE, arguments.positional(1).orElseThrow());
-        String typed = arguments.positional(2).orElse("");
+    static Asked objects(String id, String typed, Map<String, String> settings, Session session) {
+        Runbook runbook = runbook(ObjectsTool.INSTANCE, id);
         int slash = typed.indexOf('/');
         if (slash < 1 || slash == typed.length() - 1) {
             throw new ProblemException(
@@ -88,7 +91,7 @@ public record Asked(
                 Optional.of(target),
                 context.name(),
                 namespace,
-                inputs(runbook, arguments.settings()));
+                inputs(runbook, settings));
     }
 
     private static Resource named(String name, Served served, String namespace, ClusterConnection cluster) {

@@ -19,7 +19,7 @@ public final class Commands {
      */
     public static List<Command> standard(
             NoCommand screen, ServicesSource source, Function<Session, Completion> completion) {
-        return new ArrayList<>(List.of(
+        List<Command> all = new ArrayList<>(List.of(
                 new ClustersCommand(),
                 new ToolsCommand(),
                 new InstancesCommand(),
@@ -49,5 +49,7 @@ public final class Commands {
                 new CompletionCommand(),
                 new VersionCommand(),
                 new CompleteCommand(completion)));
+        all.addAll(1 + all.stream().map(Command::name).toList().indexOf("run"), VerbCommand.all());
+        return all;
     }
 }

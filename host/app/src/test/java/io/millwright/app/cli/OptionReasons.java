@@ -102,6 +102,17 @@ final class OptionReasons {
                     "--rehearse",
                     "It copies an instance into memory and takes as long as the run; a small change isn't worth that."),
             Map.entry("--role", "It answers another question, to who gives rights rather than to who has them."),
+            Map.entry("--replicas", "How many pods a load needs is its user's to judge."),
+            Map.entry("--propagation", "Whether what an object owns is wanted any longer, the object doesn't say."),
+            Map.entry(
+                    "--force", "Not to wait for a node risks two of a kind; only who knows that the node is dead may."),
+            Map.entry(
+                    "--unmanaged-pods", "Nothing makes these pods anew; whether they may go is their owner's to say."),
+            Map.entry(
+                    "--delete-emptydir-data",
+                    "The data is lost with the pod; whether it may be is its owner's to say."),
+            Map.entry("--wait-minutes", "How long a budget may hold up a drain depends on how urgent it is."),
+            Map.entry("--to-revision", "The one before isn't always the one that worked."),
             Map.entry("--revision", "The newest isn't the one that worked."),
             Map.entry("--all", "A chart's own values are hundreds of lines around the few that somebody has set."),
             Map.entry(
