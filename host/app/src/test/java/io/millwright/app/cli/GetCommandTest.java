@@ -8,21 +8,14 @@ import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
 import io.millwright.sandbox.Sandbox;
 import io.millwright.sandbox.SandboxOptions;
-import io.millwright.spi.Action;
 import io.millwright.spi.Kind;
-import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -284,57 +277,6 @@ class GetCommandTest {
         assertThat(run("get", "cm", "nope", "-o", "jsonpath={.data.size}").code())
                 .isEqualTo(ExitCode.FAILED);
         assertThat(all("tools", "-o", "jsonpath={.a}").err()).contains("only get");
-    }
-
-    /** A command that goes on until it is cancelled, and what it has printed so far. */
-    private final class Watching implements AutoCloseable {
-        private final StringWriter out = new StringWriter();
-        private final CompletableFuture<Integer> code = new CompletableFuture<>();
-        private final Thread thread;
-
-        Watching(String... words) {
-            thread = Thread.ofPlatform()
-                    .start(() -> code.complete(Rig.with(folder, clusters).run(out, words)));
-        }
-
-        List<String> lines() {
-            return out.toString().lines().toList();
-        }
-
-        void until(Predicate<List<String>> told) {
-            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            while (!told.test(lines())) {
-                assertThat(System.nanoTime()).as(out.toString()).isLessThan(end);
-                Thread.onSpinWait();
-            }
-        }
-
-        int cancelled() {
-            thread.interrupt();
-            return code.orTimeout(20, TimeUnit.SECONDS).join();
-        }
-
-        @Override
-        public void close() {
-            thread.interrupt();
-        }
-    }
-
-    @Test
-    void rowsThatChangeArePrintedUntilItIsCancelled() {
-        ObjectRef moving = ObjectRef.of(Kind.CONFIG_MAP, "a", "moving");
-        try (Watching watch =
-                new Watching("get", "cm", "-l", "tier=moving", "-n", "a", "--context", "eu-1", "-w", "--show-labels")) {
-            watch.until(l -> !l.isEmpty());
-            create("eu-1", config("a", "moving", "1", "moving"));
-            watch.until(l -> l.size() == 2);
-            assertThat(watch.lines().getFirst()).contains("NAME", "LABELS");
-            assertThat(watch.lines().get(1)).contains("moving").endsWith("app=web,tier=moving");
-            clusters.open("eu-1").writer().delete(moving, Action.Propagation.BACKGROUND, Mode.REAL);
-            watch.until(l -> l.size() == 3);
-            assertThat(watch.lines().getLast()).contains("moving").endsWith("(gone)");
-            assertThat(watch.cancelled()).isEqualTo(ExitCode.CANCELLED);
-        }
     }
 
     @Test

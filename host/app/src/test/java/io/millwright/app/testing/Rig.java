@@ -187,15 +187,9 @@ public final class Rig {
     }
 
     /** Runs one that goes on for a while; what it prints can be looked at meanwhile. */
-    public int run(StringWriter out, String... arguments) {
-        return Program.of(session -> 0, source())
-                .run(
-                        List.of(arguments),
-                        console(
-                                out,
-                                new StringWriter(),
-                                OutputStream.nullOutputStream(),
-                                OutputStream.nullOutputStream()));
+    public int run(StringWriter out, StringWriter err, String... arguments) {
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        return Program.of(session -> 0, source()).run(List.of(arguments), console(out, err, nowhere, nowhere));
     }
 
     private Console console(StringWriter out, StringWriter err, OutputStream programs, OutputStream complaints) {
