@@ -50,6 +50,9 @@ record RowColumns(List<Computed> own, boolean labels, Optional<RowSort> sort) {
 
     /** The table with these columns alone; what its rows are sorted by is one more cell at their ends. */
     ObjectTable shaped(ObjectTable table) {
+        if (own.isEmpty() && !labels && sort.isEmpty()) {
+            return table; // as it mostly is, and ten thousand rows need no copies
+        }
         List<Integer> places = places(table);
         return new ObjectTable(
                 table.served(),
