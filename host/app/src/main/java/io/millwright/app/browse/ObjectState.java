@@ -3,6 +3,7 @@ package io.millwright.app.browse;
 import io.millwright.app.browse.Relations.State;
 import io.millwright.spi.Resource;
 import java.time.Instant;
+import java.util.Optional;
 
 /** How an object is, in few words. */
 final class ObjectState {
@@ -23,6 +24,7 @@ final class ObjectState {
                 ready(
                         o.number("status", "numberReady").orElse(0L),
                         o.number("status", "desiredNumberScheduled").orElse(0L));
+            case "Job" -> job(o);
             default ->
                 o.condition("Ready")
                         .or(() -> o.condition("Complete"))
@@ -41,6 +43,34 @@ final class ObjectState {
 
     private static State ready(long ready, long wanted) {
         return new State(ready + "/" + wanted + " ready", ready < wanted);
+    }
+
+    /** One that has failed has no condition that says that it isn't complete. */
+    private static State job(Resource job) {
+        long failed = job.number("status", "failed").orElse(0L);
+        long active = job.number("status", "active").orElse(0L);
+        return holds(job, "Complete")
+                .map(_ -> new State("Complete", false))
+                .or(() -> holds(job, "Failed").map(c -> new State("failed" + reason(c), true)))
+                .or(() -> holds(job, "FailureTarget").map(c -> new State("fails" + reason(c), true)))
+                .or(() -> holds(job, "Suspended").map(_ -> new State("suspended", false)))
+                .orElseGet(() -> active == 0
+                        ? State.NOTHING
+                        : new State(
+                                active + " running" + (failed == 0 ? "" : ", " + failed + " failed before"), false));
+    }
+
+    private static Optional<Resource> holds(Resource object, String condition) {
+        return object.condition(condition)
+                .filter(c -> c.text("status").filter("True"::equals).isPresent());
+    }
+
+    private static String reason(Resource condition) {
+        return condition
+                .text("reason")
+                .filter(r -> !r.isEmpty())
+                .map(r -> ": " + r)
+                .orElse("");
     }
 
     private static State pod(Resource pod) {
