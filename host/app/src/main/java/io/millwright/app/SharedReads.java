@@ -28,7 +28,8 @@ public final class SharedReads extends ForwardingView {
     private final Map<Listed, FutureTask<List<Resource>>> lists = new ConcurrentHashMap<>();
     private final Map<ObjectRef, FutureTask<Optional<Resource>>> objects = new ConcurrentHashMap<>();
 
-    SharedReads(ClusterView cluster) {
+    /** One look at one cluster. */
+    public SharedReads(ClusterView cluster) {
         super(cluster);
     }
 

@@ -93,8 +93,11 @@ public final class Description {
     }
 
     private void users(List<String> pods) {
-        head("used by");
-        plain(pods.isEmpty() ? "  no pod of its namespace" : "  " + String.join(", ", pods));
+        head("Used by");
+        plain("  "
+                + (pods.isEmpty()
+                        ? "no pod of its namespace now; 'in use by' also tells of workloads without pods"
+                        : String.join(", ", pods)));
     }
 
     private String ago(String time) {

@@ -2,6 +2,7 @@ package io.millwright.app.browse;
 
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
+import io.millwright.engine.inspect.Missing;
 import io.millwright.engine.inspect.Users;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.spi.Kind;
@@ -30,8 +31,6 @@ public final class Relations {
 
     private static final int DEEPEST = 8;
     private static final Kind CERTIFICATE = Kind.of("cert-manager.io", "v1", "Certificate", "certificates");
-    private static final Kind PRIORITY_CLASS =
-            new Kind("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", false);
     private static final List<Kind> KINDS = List.of(
             Kind.DEPLOYMENT,
             Kind.STATEFUL_SET,
@@ -134,7 +133,7 @@ public final class Relations {
 
     /** Whether pods name objects of that kind in their specification. */
     public static boolean isUsed(Kind kind) {
-        return Users.areKnownFor(kind.kind()) && kind.group().isEmpty() || kind.equals(PRIORITY_CLASS);
+        return Users.areKnownFor(kind);
     }
 
     /**
@@ -193,28 +192,20 @@ public final class Relations {
     }
 
     /**
-     * The object, and the pods that need it.
+     * The object, and what needs it.
      *
-     * @throws ProblemException when the object or the pods can't be read
+     * @throws ProblemException when the object can't be read
      */
     public static Found users(ClusterConnection cluster, Served served, String namespace, String name) {
         Resource object = Inspection.object(cluster, served, namespace, name);
-        List<Resource> pods = cluster.view()
-                .list(Kind.POD, object.namespace().isEmpty() ? Selector.ALL : Selector.in(object.namespace()));
-        Set<String> names =
-                served.kind().equals(PRIORITY_CLASS) ? Set.of() : new HashSet<>(Users.of(object, cluster.view()));
-        List<Related> users = pods.stream()
-                .filter(p -> names.contains(p.name())
-                        || served.kind().equals(PRIORITY_CLASS)
-                                && p.text("spec", "priorityClassName")
-                                        .filter(name::equals)
-                                        .isPresent())
+        Users.Found found = Users.of(object, cluster.view());
+        List<Related> users = found.users().stream()
                 .limit(AT_MOST)
-                .map(p -> new Related("used by", word(p), p.namespace(), p.name(), ObjectState.of(p), List.of()))
+                .map(u -> new Related("used by", word(u), u.namespace(), u.name(), ObjectState.of(u), List.of()))
                 .toList();
         return new Found(
                 new Related("", word(object), object.namespace(), object.name(), ObjectState.of(object), users),
-                List.of());
+                Missing.told(found.missing(), object.namespace()));
     }
 
     private Resource top(Resource object, int height) {

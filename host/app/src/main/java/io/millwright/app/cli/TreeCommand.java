@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code tree}: an object among those that it belongs with, or the pods that need it. */
+/** {@code tree}: an object among those that it belongs with, or what needs it. */
 final class TreeCommand implements Command {
     @Override
     public String name() {
@@ -25,12 +25,13 @@ final class TreeCommand implements Command {
     public CommandSpec spec() {
         return Specs.command(
                         "Show what an object belongs to, what belongs to it, and what its pods mount and use.",
-                        "The tree begins at what owns the object in the end. With --used-by: the pods that need a Secret, ConfigMap, claim,"
-                                + " service account or priority class.",
+                        "The tree begins at what owns the object in the end. With --used-by: what needs a Secret, ConfigMap, claim, service"
+                                + " account or priority class: workloads, also those without pods now, and pods of their own; of a Secret also"
+                                + " Ingresses and service accounts.",
                         "What lies in other namespaces, or in none, is named; its own tree tells more. With --elsewhere: also what carries"
                                 + " the first one's labels there.")
                 .addPositional(Specs.required(0, "KIND/NAME", "deploy/web, clusters.postgresql.cnpg.io/orders ..."))
-                .addOption(Specs.flag("Show the pods that need it.", "--used-by"))
+                .addOption(Specs.flag("Show what needs it.", "--used-by"))
                 .addOption(Specs.flag(
                         "Show what carries its labels in other namespaces and in the cluster as a whole.",
                         "--elsewhere"));
@@ -55,7 +56,7 @@ final class TreeCommand implements Command {
                     String name = what.substring(slash + 1);
                     if (users && !Relations.isUsed(served.kind())) {
                         throw new ProblemException(Problem.user(
-                                "find the pods that need " + what,
+                                "find what needs " + what,
                                 "cluster " + c.name(),
                                 "pods name no objects of that kind",
                                 "Leave --used-by out to see the tree."));

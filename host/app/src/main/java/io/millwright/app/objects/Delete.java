@@ -1,5 +1,6 @@
 package io.millwright.app.objects;
 
+import io.millwright.engine.inspect.Missing;
 import io.millwright.engine.inspect.Users;
 import io.millwright.spi.Action;
 import io.millwright.spi.Check;
@@ -132,18 +133,36 @@ final class Delete extends ObjectRunbook {
             return forced(request, object, ref, cluster);
         }
         Deed deed = deed(request, object, ref);
-        List<String> users = Users.of(object, cluster);
-        if (users.isEmpty()) {
-            return deed;
-        }
+        Users.Found found = Users.of(object, cluster);
         List<Risk> risks = new ArrayList<>(deed.risks());
-        List<String> few = users.subList(0, Math.min(NAMED, users.size()));
-        risks.add(new Risk(
-                "in-use",
-                "Pods need " + ref.display() + ": " + String.join(", ", few)
-                        + (few.size() < users.size() ? " and " + (users.size() - few.size()) + " more" : ""),
-                "They run on until they are restarted, and don't start without it."));
+        if (!found.users().isEmpty()) {
+            List<String> users = found.users().stream()
+                    .map(u -> u.kind() + " " + (u.namespace().equals(ref.namespace()) ? "" : u.namespace() + "/")
+                            + u.name())
+                    .toList();
+            List<String> few = users.subList(0, Math.min(NAMED, users.size()));
+            risks.add(new Risk(
+                    "in-use",
+                    ref.display() + " is needed by " + String.join(", ", few)
+                            + (few.size() < users.size() ? " and " + (users.size() - few.size()) + " more" : ""),
+                    loss(found.users())));
+        }
+        if (!found.missing().isEmpty()) {
+            risks.add(new Risk(
+                    "in-use-unknown",
+                    "Others may need " + ref.display() + ": " + Missing.names(found.missing()) + " couldn't be listed",
+                    "Why: " + found.missing().getFirst().why().why()));
+        }
         return new Deed(deed.title(), deed.danger(), deed.steps(), deed.consequences(), risks);
+    }
+
+    /** What goes on without it and what doesn't. */
+    private static String loss(List<Resource> users) {
+        boolean ingress = users.stream().anyMatch(u -> u.kind().equals("Ingress"));
+        boolean pods = users.stream().anyMatch(u -> !u.kind().equals("Ingress"));
+        return (pods ? "Pods that run go on until they are restarted; new ones don't start without it." : "")
+                + (pods && ingress ? " " : "")
+                + (ingress ? "Clients of the Ingress may be given another certificate, or none." : "");
     }
 
     private static Deed forced(Request request, Resource object, ObjectRef ref, ClusterView cluster) {

@@ -1,5 +1,6 @@
 package io.millwright.app.objects;
 
+import io.millwright.app.SharedReads;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Constraint;
 import io.millwright.spi.Danger;
@@ -125,8 +126,9 @@ abstract class ObjectRunbook implements Runbook {
     @Override
     public final Plan plan(Request request, ClusterView cluster) {
         Instance target = request.instance();
+        // What is done to many objects reads lists once that each of them asks for.
         return Several.of(target.root())
-                .map(objects -> several(request, objects, cluster))
+                .map(objects -> several(request, objects, new SharedReads(cluster)))
                 .orElseGet(() -> single(request, cluster));
     }
 

@@ -45,7 +45,7 @@ final class Act {
             "used-by",
             "I",
             "in use by",
-            "Shows the pods that need this Secret, ConfigMap, claim, service account or priority class.",
+            "Shows what needs this Secret, ConfigMap, claim, service account or priority class: workloads, also those without pods now, and pods of their own; of a Secret also Ingresses and service accounts.",
             "millwright tree KIND/NAME --used-by");
     static final ActionSpec SETTINGS = ActionSpec.reading(
             "settings",

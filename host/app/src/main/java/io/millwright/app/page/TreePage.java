@@ -3,6 +3,7 @@ package io.millwright.app.page;
 import io.millwright.app.browse.Relations;
 import io.millwright.app.browse.Relations.Related;
 import io.millwright.app.browse.Relations.State;
+import io.millwright.engine.inspect.Users;
 import io.millwright.spi.Instance;
 import io.millwright.tui.Copy;
 import io.millwright.tui.Effect;
@@ -29,9 +30,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An object among those that it belongs with, or the pods that need it.
+ * An object among those that it belongs with, or what needs it.
  *
- * @param users whether the pods that need it are wanted
+ * @param users whether what needs it is wanted
  * @param answer what was seen last stays when it can't be read any more
  * @param opened what is below rows that somebody has opened, by their keys; nothing while it is being read
  */
@@ -341,9 +342,20 @@ record TreePage(
                     1,
                     row,
                     users
-                            ? "No pod needs it."
+                            ? unused(root().orElseThrow())
                             : "Nothing belongs to it" + (ask.namespace().isEmpty() ? "." : " in its namespace."),
                     Style.MUTED);
         }
+    }
+
+    /** What was looked at and doesn't name it; where not all of it could be read, the notes say what is missing. */
+    private String unused(Related object) {
+        boolean all = found().filter(f -> f.missing().isEmpty()).isPresent();
+        String where = object.namespace().isEmpty() ? "" : " of its namespace";
+        return (all ? "No " : "Of what could be read, no ") + Users.looked(kind(object.word())) + where + " names it.";
+    }
+
+    private Optional<Relations.Found> found() {
+        return answer.flatMap(Answer::value);
     }
 }

@@ -380,8 +380,8 @@ class ObjectsToolTest {
         town.create(Kind.POD, pod);
         assertThat(plan("delete", Kind.CONFIG_MAP, "needed", Map.of()).plan().risks())
                 .extracting(Risk::title)
-                .containsExactly("Pods need ConfigMap default/needed: needy");
-        assertThat(Users.of(needed, town.view())).containsExactly("needy");
+                .containsExactly("ConfigMap default/needed is needed by Pod needy");
+        assertThat(Users.pods(needed, town.view())).containsExactly("needy");
         Served maps = town.connection().tables().find("configmaps").orElseThrow();
         assertThat(Inspection.read(town.connection(), maps, "default", "needed").users())
                 .contains(List.of("needy"));

@@ -18,6 +18,7 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.testkit.tui.Pilot;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The tree in which an object is, told by the test. */
@@ -78,10 +79,27 @@ class TreePageTest {
     }
 
     @Test
-    void thePodsThatNeedASecretAreOneKeyAwayAndOtherKindsSayWhyNot() {
+    void whatNeedsASecretIsOneKeyAwayAndOtherKindsSayWhyNot() {
         try (Pilot<Model> pilot = list(Kind.SECRET, "secrets", "login").press("I")) {
             assertThat(told.last(BrowseEffect.Relate.class).users()).isTrue();
-            answer(pilot, related("", "Secret", "login", new State("", false))).expect("No pod needs it.");
+            answer(pilot, related("", "Secret", "login", new State("", false)))
+                    .expect("No pod, workload, Ingress or service account of its namespace names it.");
+        }
+        try (Pilot<Model> pilot = list(Kind.SECRET, "secrets", "login").press("I")) {
+            Problem refused = new Problem(
+                    Problem.Kind.CLUSTER,
+                    "list cronjobs and jobs in namespace db",
+                    "cluster eu-1",
+                    "forbidden",
+                    "Ask for the right.",
+                    Optional.of("403"));
+            pilot.send(new BrowseMsg.Related(
+                            told.last(BrowseEffect.Relate.class).page(),
+                            Answer.of(
+                                    new Found(related("", "Secret", "login", new State("", false)), List.of(refused)),
+                                    Told.NOW)))
+                    .expect("can't list cronjobs and jobs in namespace db")
+                    .expect("Of what could be read, no pod, workload, Ingress or service account");
         }
         try (Pilot<Model> pilot = list(Kind.POD, "pods", "web").press("I")) {
             pilot.expect("pods name no objects of this kind");

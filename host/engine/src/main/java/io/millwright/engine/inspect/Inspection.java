@@ -16,7 +16,8 @@ import java.util.Optional;
 /**
  * An object as somebody may look at it: without secret values and bookkeeping.
  *
- * @param users the pods that need it; empty where that isn't a question, or can't be told
+ * @param users the pods that need it, which is one list; what else may need it, {@link Users} tells who asks. Empty where that isn't a question,
+ *     or can't be told
  * @param events what was recorded of it lately, as the server draws it
  */
 public record Inspection(
@@ -41,7 +42,9 @@ public record Inspection(
 
     private static Optional<List<String>> users(ClusterConnection cluster, Resource object) {
         try {
-            return Users.areKnownFor(object.kind()) ? Optional.of(Users.of(object, cluster.view())) : Optional.empty();
+            return Users.areKnownFor(object) && !object.namespace().isEmpty()
+                    ? Optional.of(Users.pods(object, cluster.view()))
+                    : Optional.empty();
         } catch (ProblemException pods) {
             // Who may read an object and no pods sees the object all the same.
             return Optional.empty();
