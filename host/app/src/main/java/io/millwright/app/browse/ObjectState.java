@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** How an object is, in few words. */
-final class ObjectState {
+public final class ObjectState {
     private ObjectState() {}
 
     /** By what each kind tells of itself. */
-    static State of(Resource o) {
+    public static State of(Resource o) {
         if (o.text("metadata", "deletionTimestamp").isPresent()) {
             return new State("being deleted", true);
         }

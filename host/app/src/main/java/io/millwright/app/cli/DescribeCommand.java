@@ -1,6 +1,6 @@
 package io.millwright.app.cli;
 
-import io.millwright.app.browse.Description;
+import io.millwright.app.browse.describe.Description;
 import io.millwright.engine.browse.ObjectTable;
 import io.millwright.engine.browse.Query;
 import io.millwright.engine.browse.Row;
@@ -32,6 +32,8 @@ final class DescribeCommand implements Command {
     public CommandSpec spec() {
         return Specs.command(
                         "Describe objects of any kind: what they are, how they are, what happened to them lately.",
+                        "Kinds that Kubernetes brings are told as kubectl describes them, as far as the object itself and its events tell it; of"
+                                + " all others some 60 lines of their fields, and which were left out.",
                         "They are looked for in the context's own namespace, or in those of -n, or with -A in all; by their labels in all, too."
                                 + " With several contexts they are looked for in each of them; a name that none has is NotFound."
                                 + " Values of Secrets are left out.")

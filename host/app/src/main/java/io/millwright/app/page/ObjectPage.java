@@ -1,7 +1,7 @@
 package io.millwright.app.page;
 
-import io.millwright.app.browse.Description;
 import io.millwright.app.browse.Relations;
+import io.millwright.app.browse.describe.Description;
 import io.millwright.app.cli.YamlText;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.spi.Resource;

@@ -1,8 +1,8 @@
 package io.millwright.app.page;
 
-import io.millwright.app.browse.Description;
 import io.millwright.app.browse.Relations;
 import io.millwright.app.browse.Relations.Related;
+import io.millwright.app.browse.describe.Description;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.tui.Glyphs;

@@ -233,10 +233,11 @@ class CommandsOnSandboxTest {
     void describeTellsStateAndEvents() {
         Rig.Said said = rig().run("describe", "deploy", "web");
         assertThat(said.code()).isEqualTo(ExitCode.DONE);
-        assertThat(said.out()).contains("web").containsIgnoringCase("events").contains("ScalingReplicaSet");
+        assertThat(said.out()).contains("2 wanted, 2 updated, 2 ready", "Container ", "Events", "ScalingReplicaSet");
         Rig.Said gone = rig().run("describe", "deploy", "wob");
         assertThat(gone.code()).isEqualTo(ExitCode.FAILED);
         assertThat(gone.err()).contains("NotFound");
+        assertThat(rig().run("describe", "secret", "login").out()).containsPattern("password +7 bytes");
     }
 
     @Test

@@ -10,7 +10,10 @@ import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,8 +24,23 @@ import java.util.Optional;
  * @param events what was recorded of it lately, as the server draws it
  */
 public record Inspection(
-        String context, Served served, Resource object, ObjectTable events, Optional<List<String>> users) {
+        String context,
+        Served served,
+        Resource object,
+        ObjectTable events,
+        Optional<List<String>> users,
+        Map<String, Long> sizes) {
     private static final Served EVENTS = new Served(Kind.EVENT, "event", List.of("ev"));
+
+    public Inspection {
+        sizes = Map.copyOf(sizes);
+    }
+
+    /** One whose object holds no data by keys. */
+    public Inspection(
+            String context, Served served, Resource object, ObjectTable events, Optional<List<String>> users) {
+        this(context, served, object, events, users, Map.of());
+    }
 
     /**
      * Reads it. Events that can't be read are told as missing.
@@ -37,7 +55,33 @@ public record Inspection(
     public static Inspection of(ClusterConnection cluster, Served served, Resource object) {
         ObjectRef ref = object.ref(served.kind());
         return new Inspection(
-                cluster.context(), served, shown(object), events(cluster, ref, object), users(cluster, object));
+                cluster.context(),
+                served,
+                shown(object),
+                events(cluster, ref, object),
+                users(cluster, object),
+                sizes(object));
+    }
+
+    /** Told of the object as it is: what is shown of it has something else in place of what is secret. */
+    static Map<String, Long> sizes(Resource object) {
+        boolean secret = object.kind().equals("Secret");
+        if (!object.apiVersion().equals("v1") || !secret && !object.kind().equals("ConfigMap")) {
+            return Map.of();
+        }
+        Map<String, Long> sizes = new HashMap<>();
+        object.textMap("data")
+                .forEach((key, value) ->
+                        sizes.put(key, secret ? decoded(value) : value.getBytes(StandardCharsets.UTF_8).length));
+        object.textMap("binaryData").forEach((key, value) -> sizes.put(key, decoded(value)));
+        return sizes;
+    }
+
+    /** How many bytes there are in base64. */
+    private static long decoded(String text) {
+        String bare = text.strip();
+        long padding = bare.endsWith("==") ? 2 : bare.endsWith("=") ? 1 : 0;
+        return bare.length() / 4 * 3L - padding;
     }
 
     private static Optional<List<String>> users(ClusterConnection cluster, Resource object) {
