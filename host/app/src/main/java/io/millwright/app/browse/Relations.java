@@ -111,6 +111,14 @@ public final class Relations {
             missing = List.copyOf(missing);
         }
 
+        /** Of one that nothing needs: what was looked at, and whether there may be more that couldn't be. */
+        public String unused() {
+            int dot = root.word.indexOf('.');
+            String where = root.namespace.isEmpty() ? "" : " of its namespace";
+            return (missing.isEmpty() ? "No " : "Of what could be read, no ")
+                    + Users.looked(dot < 0 ? root.word : root.word.substring(0, dot)) + where + " names it.";
+        }
+
         /** With these below the first one, in place of what stands for all that is elsewhere. */
         public Found withElsewhere(List<Related> others) {
             Related bare = new Related(

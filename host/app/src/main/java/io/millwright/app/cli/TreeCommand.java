@@ -70,6 +70,12 @@ final class TreeCommand implements Command {
                 .flatMap(f -> f.missing().stream())
                 .forEach(p -> ProblemText.write(p, Format.TABLE, session.console()));
         session.write(document(answers));
+        if (users) {
+            answers.forEach(a -> a.value()
+                    .filter(f -> f.root().children().isEmpty())
+                    .ifPresent(f ->
+                            session.console().remark((answers.size() > 1 ? a.context() + ": " : "") + f.unused())));
+        }
         return PerCluster.tell(answers, session.console()) ? ExitCode.DONE : ExitCode.FAILED;
     }
 

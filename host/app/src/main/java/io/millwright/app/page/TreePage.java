@@ -3,7 +3,6 @@ package io.millwright.app.page;
 import io.millwright.app.browse.Relations;
 import io.millwright.app.browse.Relations.Related;
 import io.millwright.app.browse.Relations.State;
-import io.millwright.engine.inspect.Users;
 import io.millwright.spi.Instance;
 import io.millwright.tui.Copy;
 import io.millwright.tui.Effect;
@@ -342,20 +341,11 @@ record TreePage(
                     1,
                     row,
                     users
-                            ? unused(root().orElseThrow())
+                            ? answer.flatMap(Answer::value)
+                                    .map(Relations.Found::unused)
+                                    .orElse("")
                             : "Nothing belongs to it" + (ask.namespace().isEmpty() ? "." : " in its namespace."),
                     Style.MUTED);
         }
-    }
-
-    /** What was looked at and doesn't name it; where not all of it could be read, the notes say what is missing. */
-    private String unused(Related object) {
-        boolean all = found().filter(f -> f.missing().isEmpty()).isPresent();
-        String where = object.namespace().isEmpty() ? "" : " of its namespace";
-        return (all ? "No " : "Of what could be read, no ") + Users.looked(kind(object.word())) + where + " names it.";
-    }
-
-    private Optional<Relations.Found> found() {
-        return answer.flatMap(Answer::value);
     }
 }

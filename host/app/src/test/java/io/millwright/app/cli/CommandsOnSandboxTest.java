@@ -213,7 +213,7 @@ class CommandsOnSandboxTest {
         assertThat(said.out().lines().map(String::strip).toList().get(1)).startsWith("Deployment.apps/web");
         assertThat(said.out()).contains("2/2 ready", "owns ReplicaSet.apps/web-");
         pods().forEach(p -> assertThat(said.out()).contains("owns Pod/" + p.name()));
-        assertThat(rig().run("tree", "secret/login", "--used-by").out()).contains("Secret/login");
+        assertThat(rig().run("tree", "secret/login", "--used-by").err()).contains("account of its namespace names it.");
         assertThat(rig().run("tree", "deploy/web", "--used-by").err()).contains("pods name no objects of that kind");
         assertThat(rig().run("tree", "web").code()).isEqualTo(ExitCode.USAGE);
     }
