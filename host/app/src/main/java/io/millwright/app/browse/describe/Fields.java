@@ -17,6 +17,9 @@ final class Fields {
     private static final int ENTRIES = 10;
     private static final int WIDE = 100;
     private static final int NAMED = 6;
+    /** Those beside spec and status that are a word each, together. */
+    private static final String SINGLE = "";
+
     private static final int OF_SPEC = 40;
     private static final int FEWEST = 5;
     private static final Set<String> TOLD = Set.of("apiVersion", "kind", "metadata");
@@ -41,7 +44,7 @@ final class Fields {
             }
         });
         if (!single.isEmpty()) {
-            parts.put("fields", single);
+            parts.put(SINGLE, single);
         }
         List<String> names = parts.keySet().stream()
                 .sorted(Comparator.comparing(Fields::place))
@@ -58,7 +61,7 @@ final class Fields {
 
     private static int place(String part) {
         return switch (part) {
-            case "fields" -> 0;
+            case SINGLE -> 0;
             case "spec" -> 1;
             case "status" -> 3;
             default -> 2;
@@ -67,7 +70,7 @@ final class Fields {
 
     private static int part(String name, @Nullable Object value, int room, Lines lines) {
         Fields fields = new Fields(lines, room);
-        lines.head(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+        lines.head(name.equals(SINGLE) ? "Fields" : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
         if (value instanceof Map<?, ?> map) {
             fields.map(map, 1, "");
         } else if (value instanceof List<?> list) {

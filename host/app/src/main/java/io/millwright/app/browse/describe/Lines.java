@@ -45,6 +45,14 @@ final class Lines {
         lines.add(new Line(text, Tone.HEAD));
     }
 
+    /** What was written apart, under a head; nothing where that is nothing. */
+    void under(String head, Lines apart) {
+        if (!apart.lines.isEmpty()) {
+            head(head);
+            lines.addAll(apart.lines);
+        }
+    }
+
     void plain(String text) {
         lines.add(new Line(text, Tone.PLAIN));
     }

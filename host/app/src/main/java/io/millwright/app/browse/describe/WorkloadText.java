@@ -147,13 +147,11 @@ final class WorkloadText {
     /** The pods that it makes. */
     static void template(Resource o, Lines lines, String... path) {
         Resource template = pods(o, path);
-        Map<String, String> labels = template.textMap("metadata", "labels");
-        if (!labels.isEmpty() || template.at("spec", "serviceAccountName").isPresent()) {
-            lines.head("Its pods");
-            lines.inline("labels", labels);
-            lines.map("annotations", template.textMap("metadata", "annotations"));
-            PodText.specification(template.without("spec", "restartPolicy"), lines);
-        }
+        Lines own = new Lines(lines.now());
+        own.inline("labels", template.textMap("metadata", "labels"));
+        own.map("annotations", template.textMap("metadata", "annotations"));
+        PodText.specification(template.without("spec", "restartPolicy"), own);
+        lines.under("Its pods", own);
         PodText.containers(template, lines, false);
     }
 
