@@ -128,6 +128,22 @@ class QuestionsTest {
                 .isFalse();
     }
 
+    /** The API server reaches the operator only by its Service: until then health is Critical, and every write is refused. */
+    @Test
+    void webhooksAreNotReadyWhileNobodyAnswersBehindTheirService() {
+        assertThat(ask(Questions.webhooksReady(), Samples.healthy().removeAll(Samples.ENDPOINT_SLICE))
+                        .message())
+                .isEqualTo("Service cnpg-webhook-service has no ready endpoint yet");
+        ObjectRef service = ObjectRef.of(Kind.SERVICE, "cnpg-system", Cnpg.WEBHOOK_SERVICE);
+        assertThat(ask(Questions.webhooksReady(), Samples.healthy().remove(service))
+                        .message())
+                .isEqualTo("Service cnpg-webhook-service is not there");
+        assertThat(ask(Questions.webhooksReady(), Samples.healthy().withoutKind(Samples.ENDPOINT_SLICE))
+                        .holds())
+                .as("where nobody can tell, it isn't waited for")
+                .isTrue();
+    }
+
     @Test
     void restartedMeansEveryPod() {
         HandMadeCluster view = Samples.healthy();

@@ -2,13 +2,13 @@ package io.millwright.postgres.health;
 
 import io.millwright.kit.health.FindingDraft;
 import io.millwright.postgres.cnpg.Cnpg;
+import io.millwright.postgres.cnpg.WebhookService;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
-import io.millwright.spi.Selector;
 import io.millwright.spi.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** Whether the webhooks that every write passes can work. */
 final class OperatorWebhook extends OperatorCheck {
-    private static final Kind ENDPOINT_SLICE = Kind.of("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices");
-
     OperatorWebhook() {
         super(
                 "postgres.operator.webhook",
@@ -72,24 +70,18 @@ final class OperatorWebhook extends OperatorCheck {
     }
 
     private Optional<Finding> endpoints(ObjectRef operator, ClusterView view) {
-        ObjectRef service = ObjectRef.of(Kind.SERVICE, operator.namespace(), Cnpg.WEBHOOK_SERVICE);
-        if (view.get(service).isEmpty()) {
-            return Optional.of(unreachable(operator, view, "the webhooks' Service is missing")
-                    .saw("asked for the Service", service, "metadata.name", "not found")
-                    .build());
-        }
-        List<Resource> slices = view.list(
-                ENDPOINT_SLICE,
-                Selector.labelled(operator.namespace(), "kubernetes.io/service-name", Cnpg.WEBHOOK_SERVICE));
-        boolean ready = slices.stream()
-                .flatMap(s -> s.items("endpoints").stream())
-                .anyMatch(e -> e.flag("conditions", "ready").orElse(true));
-        if (ready || !view.serves(ENDPOINT_SLICE)) {
-            return Optional.empty();
-        }
-        return Optional.of(unreachable(operator, view, "the webhooks' Service has no ready endpoint")
-                .saw("ready endpoints", service, "EndpointSlice endpoints[].conditions.ready", 0)
-                .build());
+        WebhookService service = WebhookService.in(operator.namespace());
+        return switch (service.state(view)) {
+            case MISSING ->
+                Optional.of(unreachable(operator, view, "the webhooks' Service is missing")
+                        .saw("asked for the Service", service.ref(), "metadata.name", "not found")
+                        .build());
+            case EMPTY ->
+                Optional.of(unreachable(operator, view, "the webhooks' Service has no ready endpoint")
+                        .saw("ready endpoints", service.ref(), "EndpointSlice endpoints[].conditions.ready", 0)
+                        .build());
+            case ANSWERS -> Optional.empty();
+        };
     }
 
     private FindingDraft unreachable(ObjectRef operator, ClusterView view, String title) {
