@@ -14,6 +14,8 @@ import io.millwright.spi.Undo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +107,18 @@ class PoolersAndRulesTest extends RunbookBench {
                                 .contains("'hostssl all app 10.0.0.0/8 scram-sha-256'", "pg_hba_file_rules"));
         assertThat(plan.risks()).extracting(r -> r.id()).containsExactly("reject");
         assertThat(plan.consequences()).contains("adds   host all all all reject");
+    }
+
+    /** The client gives a command up after 60 s; whoever waits longer in the server never learns which rule is missing. */
+    @Test
+    void theServerSaysWhatItLacksBeforeTheCommandIsGivenUp() {
+        Plan plan = plan(Samples.healthy(), "set-hba-rules", Map.of("rules", RULES));
+        String sql = ((Action.Exec) plan.steps().get(2).action()).command().getLast();
+        Matcher rounds = Pattern.compile("for i in 1\\.\\.(\\d+) loop.*pg_sleep\\((\\d+)\\)")
+                .matcher(sql);
+        assertThat(rounds.find()).isTrue();
+        assertThat(Integer.parseInt(rounds.group(1)) * Integer.parseInt(rounds.group(2)))
+                .isBetween(30, 50);
     }
 
     @Test

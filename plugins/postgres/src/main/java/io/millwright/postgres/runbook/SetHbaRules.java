@@ -33,6 +33,9 @@ final class SetHbaRules extends ClusterRunbook {
             "[^#\\n\\r\"]*",
             "rules of pg_hba.conf with semicolons between");
 
+    /** Seconds. A command in a pod is given up after 60: the server must have said before what it lacks. */
+    private static final int ROUNDS = 45;
+
     SetHbaRules() {
         super(new RunbookInfo(
                 "set-hba-rules",
@@ -136,12 +139,12 @@ final class SetHbaRules extends ClusterRunbook {
     }
 
     /**
-     * Waits in the server, two minutes at most, until its file has the rules, without an error, and was read since it was written. The operator writes the
+     * Waits in the server, for less than a command may take, until its file has the rules, without an error, and was read since it was written. The operator writes the
      * file; only the server knows what it made of it.
      */
     private static String read(List<String> rules, List<String> gone) {
         return "do $millwright$ declare wanted text[] := " + array(rules) + "; gone text[] := " + array(gone)
-                + "; file text; found text; begin for i in 1..120 loop"
+                + "; file text; found text; begin for i in 1.." + ROUNDS + " loop"
                 + " file := regexp_replace(pg_read_file(current_setting('hba_file')), '[ \\t]+', ' ', 'g');"
                 + " select string_agg(format('line %s: %s', line_number, error), '; ') into found"
                 + " from pg_hba_file_rules where error is not null;"
