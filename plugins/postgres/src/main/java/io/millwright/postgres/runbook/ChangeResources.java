@@ -79,9 +79,9 @@ final class ChangeResources extends ClusterRunbook {
                         c.wanted() + " of " + c.wanted() + " instances have them",
                         "The Cluster can read healthy before the first pod is made anew.",
                         Questions.podsCurrent(c, "", wanted),
-                        Duration.ofMinutes(10 + 5 * c.wanted())))
-                .step(Steps.settledAgain(c))
-                .consequence("restarts " + c.wanted() + " instances, the primary last")
+                        Duration.ofMinutes(10 + 5 * c.wanted())));
+        Steps.restarted(c, draft);
+        draft.consequence("restarts " + c.wanted() + " instances, the primary last")
                 .consequence(
                         c.wanted() == 1 ? "the database is down meanwhile" : "writes stop while the primary restarts")
                 .consequence("undo sets the former values, with another restart");

@@ -87,12 +87,16 @@ final class Configure extends ClusterRunbook {
                 changed.stream().filter(n -> Settings.takes(n) == Takes.UNKNOWN).toList();
         draft.step(Steps.settled(c)).step(patch(c, set, removed, present));
         draft.step(Step.await(
-                        "live",
-                        restart.isEmpty() ? "the parameters are live" : "the parameters are live after a restart",
-                        "Each instance says so itself: the Cluster can read healthy before anything has happened.",
-                        Questions.parametersLive(c, set),
-                        Duration.ofMinutes(restart.isEmpty() && unknown.isEmpty() ? 5 : 10 + 5 * c.wanted())))
-                .step(Steps.settledAgain(c));
+                "live",
+                restart.isEmpty() ? "the parameters are live" : "the parameters are live after a restart",
+                "Each instance says so itself: the Cluster can read healthy before anything has happened.",
+                Questions.parametersLive(c, set),
+                Duration.ofMinutes(restart.isEmpty() && unknown.isEmpty() ? 5 : 10 + 5 * c.wanted())));
+        if (restart.isEmpty() && unknown.isEmpty()) {
+            draft.step(Steps.settledAgain(c));
+        } else {
+            Steps.restarted(c, draft);
+        }
         told(c, set, restart, unknown, present, draft);
         return draft.plan("Change " + String.join(", ", changed) + " of "
                 + request.instance().id().display());

@@ -131,8 +131,8 @@ final class MoveToPlugin extends ClusterRunbook {
                         "every instance has its sidecar",
                         "By it WAL is archived and backups are made.",
                         Questions.sidecars(c, ""),
-                        Duration.ofMinutes(10 + 5 * c.wanted())))
-                .step(Steps.settledAgain(c));
+                        Duration.ofMinutes(10 + 5 * c.wanted())));
+        Steps.restarted(c, draft);
         for (Resource schedule : c.belonging(view, Cnpg.SCHEDULED_BACKUP)) {
             if (schedule.text("spec", "method").orElse("barmanObjectStore").equals("barmanObjectStore")) {
                 draft.step(schedule(schedule));

@@ -121,8 +121,9 @@ final class Restart extends ClusterRunbook {
                         "cluster healthy",
                         "All instances are back, and one is primary.",
                         Questions.settled(c),
-                        Duration.ofMinutes(10)))
-                .consequence("restarts " + c.wanted() + " instances, "
+                        Duration.ofMinutes(10)));
+        Steps.streaming(c.namespace(), c.name(), c.wanted()).ifPresent(draft::step);
+        draft.consequence("restarts " + c.wanted() + " instances, "
                         + c.currentPrimary().orElse("the primary") + " last")
                 .consequence(
                         c.wanted() == 1 ? "the database is down meanwhile" : "writes stop while the primary restarts");
@@ -132,28 +133,26 @@ final class Restart extends ClusterRunbook {
         String pod = c.currentPrimary().orElse("");
         Check again = Questions.primaryRestarted(c, pod, PrimaryRestarted.started(c, pod, view));
         draft.step(Step.change(
-                                "in-place",
-                                "Cluster " + c.namespace() + "/" + c.name() + "  status.phase asks for a restart of "
-                                        + pod,
-                                "The instance manager in the primary's pod restarts PostgreSQL when the phase asks for it.",
-                                new Action.Patch(
-                                        c.ref(),
+                        "in-place",
+                        "Cluster " + c.namespace() + "/" + c.name() + "  status.phase asks for a restart of " + pod,
+                        "The instance manager in the primary's pod restarts PostgreSQL when the phase asks for it.",
+                        new Action.Patch(
+                                c.ref(),
+                                Tree.of(
+                                        "status",
                                         Tree.of(
-                                                "status",
-                                                Tree.of(
-                                                        "phase",
-                                                        "Primary instance is being restarted in-place",
-                                                        "phaseReason",
-                                                        "Requested by Millwright, " + request.token())),
-                                        List.of(),
-                                        "status"),
-                                again,
-                                new Undo.None("what has restarted has restarted"),
-                                Duration.ofMinutes(10))
-                        .needs(new AccessNeed(
-                                "patch", Cnpg.CLUSTER.group(), "clusters/status", c.namespace(), c.name())))
-                .step(Steps.settledAgain(c))
-                .consequence("restarts PostgreSQL in " + pod + "; its pod stays")
+                                                "phase",
+                                                "Primary instance is being restarted in-place",
+                                                "phaseReason",
+                                                "Requested by Millwright, " + request.token())),
+                                List.of(),
+                                "status"),
+                        again,
+                        new Undo.None("what has restarted has restarted"),
+                        Duration.ofMinutes(10))
+                .needs(new AccessNeed("patch", Cnpg.CLUSTER.group(), "clusters/status", c.namespace(), c.name())));
+        Steps.restarted(c, draft);
+        draft.consequence("restarts PostgreSQL in " + pod + "; its pod stays")
                 .consequence("clients are disconnected, and writes stop for some seconds");
     }
 

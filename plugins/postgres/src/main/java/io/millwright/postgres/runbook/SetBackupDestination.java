@@ -68,12 +68,15 @@ final class SetBackupDestination extends ClusterRunbook {
                     .danger(Danger.REVERSIBLE);
         }
         draft.step(Step.await(
-                        "settled-again",
-                        "cluster healthy",
-                        "The operator takes the new configuration to every instance.",
-                        Questions.settled(c),
-                        Duration.ofMinutes(10 + 5 * c.wanted())))
-                .step(Step.await(
+                "settled-again",
+                "cluster healthy",
+                "The operator takes the new configuration to every instance.",
+                Questions.settled(c),
+                Duration.ofMinutes(10 + 5 * c.wanted())));
+        if (method == BackupMethod.PLUGIN) {
+            Steps.streaming(c.namespace(), c.name(), c.wanted()).ifPresent(draft::step);
+        }
+        draft.step(Step.await(
                         "archiving",
                         "WAL arrives in the store",
                         "Only archived WAL makes a backup restorable; a segment is closed at least every five minutes.",
@@ -93,7 +96,13 @@ final class SetBackupDestination extends ClusterRunbook {
                 .filter(p -> !p.text("name").orElse("").equals(Cnpg.BARMAN_PLUGIN))
                 .forEach(p -> plugins.add(p.content()));
         plugins.add(Destination.plugin(c.name()));
-        draft.step(patch(c, Tree.of("plugins", plugins)));
+        draft.step(patch(c, Tree.of("plugins", plugins)))
+                .step(Step.await(
+                        "sidecars",
+                        "every instance has its sidecar",
+                        "The Cluster can read healthy before the first pod is made anew.",
+                        Questions.sidecars(c, ""),
+                        Duration.ofMinutes(10 + 5 * c.wanted())));
     }
 
     static Step store(Resource store) {

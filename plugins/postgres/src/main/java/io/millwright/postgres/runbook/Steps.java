@@ -2,6 +2,7 @@ package io.millwright.postgres.runbook;
 
 import io.millwright.kit.Tree;
 import io.millwright.kit.plan.Constraints;
+import io.millwright.kit.plan.PlanDraft;
 import io.millwright.postgres.cnpg.Cnpg;
 import io.millwright.postgres.cnpg.PgCluster;
 import io.millwright.postgres.named.Questions;
@@ -50,6 +51,19 @@ final class Steps {
                         "Ready says that a pod answers; only streaming says that it follows the primary.",
                         Questions.streaming(namespace, name, instances),
                         Duration.ofMinutes(5)));
+    }
+
+    /** After whatever has restarted instances: they are back, and the standbys follow, of which whatever is run next assures itself at once. */
+    static void restarted(PgCluster c, PlanDraft draft) {
+        draft.step(settledAgain(c));
+        streaming(c.namespace(), c.name(), c.wanted()).ifPresent(draft::step);
+    }
+
+    /** The cluster is healthy, and its standbys follow. */
+    static Check settledAndStreaming(PgCluster c) {
+        return c.wanted() < 2
+                ? Questions.settled(c)
+                : Check.all(Questions.settled(c), Questions.streaming(c.namespace(), c.name(), c.wanted()));
     }
 
     /** After whatever has restarted the operator. */

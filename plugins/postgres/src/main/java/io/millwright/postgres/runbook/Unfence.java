@@ -86,6 +86,10 @@ final class Unfence extends ClusterRunbook {
                     new Check.Condition(Steps.pod(c, pod), "Ready", "True"),
                     Duration.ofMinutes(15)));
         }
+        // While something else is amiss it isn't for the lifting of a fence to wait until that is mended.
+        if (left.isEmpty() && c.ready() + lifted.size() >= c.wanted()) {
+            Steps.restarted(c, draft);
+        }
         draft.consequence("starts PostgreSQL in " + String.join(", ", lifted)).consequence("undo fences again");
         return draft.plan(
                 "Lift the fence of " + name + " of " + request.instance().id().display());

@@ -112,8 +112,9 @@ final class UpgradeMajor extends ClusterRunbook {
                         "cluster healthy, " + c.wanted() + " of " + c.wanted() + " instances ready",
                         "The standbys are copied anew.",
                         Questions.settled(c),
-                        Duration.ofMinutes(15).plus(Restore.limit(c).multipliedBy(c.wanted()))))
-                .step(analyze(c));
+                        Duration.ofMinutes(15).plus(Restore.limit(c).multipliedBy(c.wanted()))));
+        Steps.streaming(c.namespace(), c.name(), c.wanted()).ifPresent(draft::step);
+        draft.step(analyze(c));
         if (method.isPresent()) {
             BackupNow.steps(c, request.token() + "-pg" + next.major(), method.get(), Map.of(), "first-", draft);
         }

@@ -123,8 +123,8 @@ final class UpgradeMinor extends ClusterRunbook {
                         c.wanted() + " of " + c.wanted() + " instances run it",
                         "The Cluster can read healthy before the first pod is made anew.",
                         Questions.podsCurrent(c, to, Map.of()),
-                        Duration.ofMinutes(15 + 5 * c.wanted())))
-                .step(Steps.settledAgain(c));
+                        Duration.ofMinutes(15 + 5 * c.wanted())));
+        Steps.restarted(c, draft);
         told(c, from, to, old, next, draft);
         return draft.plan(
                 "Upgrade " + request.instance().id().display() + ": PostgreSQL " + old.text() + " → " + next.text());

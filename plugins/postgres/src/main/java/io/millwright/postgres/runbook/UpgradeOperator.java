@@ -266,8 +266,8 @@ final class UpgradeOperator implements Runbook {
                 draft.step(Step.await(
                         "follows-" + c.namespace() + "." + c.name(),
                         "cluster " + c.namespace() + "/" + c.name() + " has followed",
-                        "Its pods have the new instance manager, and it is healthy.",
-                        Check.all(Questions.follows(c, to), Questions.settled(c)),
+                        "Its pods have the new instance manager, it is healthy, and its standbys stream.",
+                        Check.all(Questions.follows(c, to), Steps.settledAndStreaming(c)),
                         Duration.ofMinutes(15 + 10 * c.wanted())));
             }
         }

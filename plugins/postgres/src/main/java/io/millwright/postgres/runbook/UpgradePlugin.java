@@ -137,8 +137,8 @@ final class UpgradePlugin extends PluginRunbook {
             draft.step(Step.await(
                     "follows-" + c.namespace() + "." + c.name(),
                     "cluster " + c.namespace() + "/" + c.name() + " has the new sidecar",
-                    "The operator makes each instance anew with it, the primary last.",
-                    Check.all(Questions.sidecars(c, to), Questions.settled(c)),
+                    "The operator makes each instance anew with it, the primary last; then the standbys stream again.",
+                    Check.all(Questions.sidecars(c, to), Steps.settledAndStreaming(c)),
                     Duration.ofMinutes(10 + 10 * c.wanted())));
         }
         long instances = users.stream().mapToLong(PgCluster::wanted).sum();
