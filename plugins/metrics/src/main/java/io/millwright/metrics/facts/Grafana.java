@@ -1,5 +1,6 @@
 package io.millwright.metrics.facts;
 
+import io.millwright.kit.Installer;
 import io.millwright.kit.Version;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
@@ -32,6 +33,25 @@ public final class Grafana {
         return view.list(Kind.DEPLOYMENT, Selector.ALL).stream()
                 .filter(Grafana::is)
                 .toList();
+    }
+
+    /** Those that the Helm release of that namespace and name brought. */
+    public static List<Resource> of(String namespace, String release, ClusterView view) {
+        return all(view).stream()
+                .filter(g -> Installer.release(g)
+                        .filter(r -> r.namespace().equals(namespace) && r.name().equals(release))
+                        .isPresent())
+                .toList();
+    }
+
+    /** A pod of it that is ready: another is asked nothing. */
+    public static Optional<Resource> readyPod(Resource deployment, ClusterView view) {
+        return pods(deployment, view).stream().filter(Server::ready).findFirst();
+    }
+
+    /** Whether it is to run at all. */
+    public static boolean wanted(Resource deployment) {
+        return deployment.number("spec", "replicas").orElse(1L) > 0;
     }
 
     public static Optional<String> version(Resource deployment) {

@@ -3,7 +3,6 @@ package io.millwright.metrics.health;
 import io.millwright.metrics.facts.Api;
 import io.millwright.metrics.facts.Grafana;
 import io.millwright.metrics.facts.Names;
-import io.millwright.metrics.facts.Server;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
@@ -26,12 +25,11 @@ final class GrafanaServing extends GrafanaCheck {
 
     @Override
     List<Finding> look(Resource g, ClusterView view) {
-        Optional<Resource> pod =
-                Grafana.pods(g, view).stream().filter(Server::ready).findFirst();
+        Optional<Resource> pod = Grafana.readyPod(g, view);
         if (pod.isEmpty()) {
-            return g.number("spec", "replicas").orElse(1L) == 0
-                    ? List.of()
-                    : List.of(down(g, "no pod is ready", "status.availableReplicas", "0", view));
+            return Grafana.wanted(g)
+                    ? List.of(down(g, "no pod is ready", "status.availableReplicas", "0", view))
+                    : List.of();
         }
         try {
             Resource health =

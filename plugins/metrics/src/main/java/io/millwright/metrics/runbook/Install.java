@@ -184,7 +184,7 @@ final class Install implements Runbook {
                         Duration.ofMinutes(5)))
                 .step(Step.await(
                         "settled",
-                        "Prometheus and Alertmanager answer",
+                        "Prometheus, Alertmanager and Grafana answer",
                         "The operator makes their StatefulSets; images are pulled and volumes made.",
                         Questions.stack(namespace, release),
                         Duration.ofMinutes(15)));

@@ -162,14 +162,14 @@ final class Upgrade extends Base {
                     Questions.settled(s),
                     Duration.ofMinutes(10 + 20 * s.wanted())));
         }
-        grafanas(release, view)
-                .forEach(g -> draft.step(Step.await(
-                        "grafana-" + g.name(),
-                        "Grafana " + g.namespace() + "/" + g.name() + " runs",
-                        "It has migrated its database.",
-                        new Check.Ready(ObjectRef.of(Kind.DEPLOYMENT, g.namespace(), g.name())),
-                        Duration.ofMinutes(10))));
-        if (!grafanas(release, view).isEmpty()) {
+        List<Resource> grafanas = Grafana.of(release.namespace(), release.name(), view);
+        grafanas.forEach(g -> draft.step(Step.await(
+                "grafana-" + g.name(),
+                "Grafana " + g.namespace() + "/" + g.name() + " runs",
+                "It has migrated its database.",
+                new Check.Ready(ObjectRef.of(Kind.DEPLOYMENT, g.namespace(), g.name())),
+                Duration.ofMinutes(10))));
+        if (!grafanas.isEmpty()) {
             draft.risk(
                     "grafana",
                     "Grafana's database can't be migrated back",
@@ -183,15 +183,6 @@ final class Upgrade extends Base {
 
     private static String id(String word, Server s) {
         return word + "-" + s.word() + "-" + s.namespace() + "-" + s.name();
-    }
-
-    private static List<Resource> grafanas(ObjectRef release, ClusterView view) {
-        return Grafana.all(view).stream()
-                .filter(g -> Installer.release(g)
-                        .filter(r -> r.namespace().equals(release.namespace())
-                                && r.name().equals(release.name()))
-                        .isPresent())
-                .toList();
     }
 
     private static Optional<ChartRef> chart(String version) {
