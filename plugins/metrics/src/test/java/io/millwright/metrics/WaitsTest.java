@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.kit.simulator.Json;
 import io.millwright.metrics.facts.Names;
+import io.millwright.metrics.facts.Server;
 import io.millwright.metrics.named.Questions;
 import io.millwright.spi.Check;
 import io.millwright.spi.CheckResult;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 final class WaitsTest {
     private static final ObjectRef GRAFANA = ObjectRef.of(Kind.DEPLOYMENT, "obs", "stack-grafana");
     private static final ObjectRef GRAFANA_POD = ObjectRef.of(Kind.POD, "obs", "stack-grafana-0");
+    private static final ObjectRef ALERTMANAGER_POD = ObjectRef.of(Kind.POD, "obs", "alertmanager-main-0");
     private static final Map<String, String> RELEASE =
             Map.of("meta.helm.sh/release-name", "stack", "meta.helm.sh/release-namespace", "obs");
     private final FakeCluster cluster = new FakeCluster("eu-1");
@@ -168,5 +170,60 @@ final class WaitsTest {
         grafana("False");
         cluster.change(GRAFANA, g -> g.with("other", "metadata", "annotations", "meta.helm.sh/release-name"));
         assertThat(ask(Questions.stack("obs", "stack")).holds()).isTrue();
+    }
+
+    private void counted(String name, int all, int failed) {
+        cluster.page(ALERTMANAGER_POD, Names.AM_PORT, "/metrics", new HttpReply(200, """
+                        alertmanager_notifications_total{integration="webhook"} %d
+                        alertmanager_%s_total{integration="webhook"} %d
+                        alertmanager_%s_failed_total{integration="webhook"} %d
+                        """.formatted(
+                        all + 1, name, all, name, failed)));
+    }
+
+    private Check delivered() {
+        Server main = Server.all(cluster, Names.PROM).getFirst();
+        return Questions.delivered(main, cluster).orElseThrow();
+    }
+
+    @Test
+    void aNotificationThatFailedSpoilsNoLaterOne() {
+        counted("notification_requests", 10, 2);
+        Check delivered = delivered();
+        counted("notification_requests", 11, 3);
+        assertThat(ask(delivered).message()).contains("the receiver refuses");
+        counted("notification_requests", 12, 3);
+        assertThat(ask(delivered).message()).isEqualTo("a notification has been taken by the receiver");
+    }
+
+    /** Alertmanager counts a notification before the first try of it, and a failure only when it gives up. */
+    @Test
+    void aNotificationThatIsStillBeingTriedIsNotTaken() {
+        counted("notification_requests", 10, 2);
+        Check delivered = delivered();
+        counted("notification_requests", 13, 5);
+        assertThat(ask(delivered).holds()).isFalse();
+    }
+
+    @Test
+    void anAlertmanagerThatCountsNoTriesIsBelievedByItsNotifications() {
+        cluster.page(
+                ALERTMANAGER_POD,
+                Names.AM_PORT,
+                "/metrics",
+                new HttpReply(200, "alertmanager_notifications_total 4\nalertmanager_notifications_failed_total 1\n"));
+        Check delivered = delivered();
+        cluster.page(
+                ALERTMANAGER_POD,
+                Names.AM_PORT,
+                "/metrics",
+                new HttpReply(200, "alertmanager_notifications_total 5\nalertmanager_notifications_failed_total 2\n"));
+        assertThat(ask(delivered).holds()).isFalse();
+        cluster.page(
+                ALERTMANAGER_POD,
+                Names.AM_PORT,
+                "/metrics",
+                new HttpReply(200, "alertmanager_notifications_total 6\nalertmanager_notifications_failed_total 2\n"));
+        assertThat(ask(delivered).holds()).isTrue();
     }
 }

@@ -11,8 +11,13 @@ import io.millwright.spi.Resource;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Alertmanagers of a Prometheus have sent more notifications than before, and no more of them have failed. */
+/** More notifications of the Alertmanagers of a Prometheus have been taken than before: one that failed doesn't count, and spoils no later one. */
 final class Delivered extends ServerQuestion {
+    /** Each try, counted when it has ended. */
+    private static final String TRIES = "alertmanager_notification_requests_";
+    /** What older ones count only: a notification before the first try, its failure when it is given up. */
+    private static final String NOTIFICATIONS = "alertmanager_notifications_";
+
     @Override
     CheckResult ask(Server s, Map<String, String> arguments, Answer answer, ClusterView view) {
         Counts before = new Counts(
@@ -25,23 +30,35 @@ final class Delivered extends ServerQuestion {
         answer.saw(
                 "notifications",
                 s.ref(),
-                "GET /metrics of its Alertmanagers: alertmanager_notifications_total",
+                "GET /metrics of its Alertmanagers: " + TRIES + "total",
                 before.sent() + " → " + now.get().sent());
-        if (now.get().failed() > before.failed()) {
-            return answer.saw(
-                            "failed",
-                            s.ref(),
-                            "alertmanager_notifications_failed_total",
-                            before.failed() + " → " + now.get().failed())
-                    .not("the receiver refuses: see the log of the Alertmanager");
+        boolean more = now.get().failed() > before.failed();
+        if (more) {
+            answer.saw(
+                    "failed",
+                    s.ref(),
+                    TRIES + "failed_total",
+                    before.failed() + " → " + now.get().failed());
         }
-        return now.get().sent() > before.sent()
-                ? answer.holds("a notification has been taken by the receiver")
-                : answer.not("nothing has been sent yet: Alertmanager waits for more alerts of the same group");
+        if (now.get().taken() > before.taken()) {
+            return answer.holds("a notification has been taken by the receiver");
+        }
+        return answer.not(
+                more
+                        ? "the receiver refuses: see the log of the Alertmanager"
+                        : "nothing has been sent yet: Alertmanager waits for more alerts of the same group");
     }
 
-    /** What its Alertmanagers have sent since their start. */
-    record Counts(long sent, long failed) {}
+    /**
+     * What its Alertmanagers have sent since their start.
+     *
+     * @param sent also what failed
+     */
+    record Counts(long sent, long failed) {
+        long taken() {
+            return sent - failed;
+        }
+    }
 
     static Optional<Counts> count(Server s, ClusterView view) {
         long sent = 0;
@@ -52,14 +69,9 @@ final class Delivered extends ServerQuestion {
                 if (page.isEmpty()) {
                     return Optional.empty();
                 }
-                sent += page.get()
-                        .sum("alertmanager_notifications_total")
-                        .orElse(0.0)
-                        .longValue();
-                failed += page.get()
-                        .sum("alertmanager_notifications_failed_total")
-                        .orElse(0.0)
-                        .longValue();
+                String counted = page.get().sum(TRIES + "total").isPresent() ? TRIES : NOTIFICATIONS;
+                sent += page.get().sum(counted + "total").orElse(0.0).longValue();
+                failed += page.get().sum(counted + "failed_total").orElse(0.0).longValue();
             }
         }
         return Optional.of(new Counts(sent, failed));

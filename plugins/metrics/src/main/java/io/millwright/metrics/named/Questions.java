@@ -67,7 +67,7 @@ public final class Questions {
         return of(ARRIVED, s, Map.of("alert", alert));
     }
 
-    /** More notifications have been sent than until now; empty when what has been sent can't be read. */
+    /** More notifications have been taken than until now; empty when what has been sent can't be read. */
     public static Optional<Check> delivered(Server s, ClusterView view) {
         return Delivered.count(s, view)
                 .map(c -> of(

@@ -208,9 +208,13 @@ final class AmApi {
         long before = stored().filter(c -> !isReadable(c)).isPresent() ? SENT_BEFORE : failing ? 40 : 0;
         return """
                 # TYPE alertmanager_notifications_total counter
-                alertmanager_notifications_total{integration="webhook"} %d
+                alertmanager_notifications_total{integration="webhook"} %1$d
                 # TYPE alertmanager_notifications_failed_total counter
-                alertmanager_notifications_failed_total{integration="webhook",reason="other"} %d
+                alertmanager_notifications_failed_total{integration="webhook",reason="other"} %2$d
+                # TYPE alertmanager_notification_requests_total counter
+                alertmanager_notification_requests_total{integration="webhook"} %1$d
+                # TYPE alertmanager_notification_requests_failed_total counter
+                alertmanager_notification_requests_failed_total{integration="webhook"} %2$d
                 alertmanager_config_last_reload_successful 1
                 """.formatted(sent + before, failing ? 12 : 0);
     }
