@@ -30,9 +30,35 @@ public final class Operators {
                 .flatMap(c -> c.text("image"));
     }
 
-    /** Whether it has as many pods as wanted, and at least one. */
+    /** Whether at least one pod of it serves, of whichever revision. */
     public static boolean available(Resource deployment) {
         return deployment.number("status", "availableReplicas").orElse(0L) > 0;
+    }
+
+    /**
+     * Why a Deployment or StatefulSet hasn't come to rest in its newest revision; empty when all the pods that it wants are of that one and serve, and
+     * none of a former one is left: with the last one of those the name of its Service may still lead there.
+     */
+    public static Optional<String> unfinished(Resource workload) {
+        long wanted = workload.number("spec", "replicas").orElse(1L);
+        long updated = workload.number("status", "updatedReplicas").orElse(0L);
+        // StatefulSets of old clusters have no availableReplicas.
+        boolean set = workload.kind().equals("StatefulSet");
+        long serving = workload.number("status", set ? "readyReplicas" : "availableReplicas")
+                .orElse(0L);
+        long all = workload.number("status", "replicas").orElse(0L);
+        if (workload.number("status", "observedGeneration").orElse(0L) < workload.generation()) {
+            return Optional.of("its newest change hasn't been taken up");
+        }
+        if (updated < wanted) {
+            return Optional.of(updated + " of " + wanted + " pods are of its newest revision");
+        }
+        if (serving < wanted) {
+            return Optional.of(serving + " of " + wanted + " pods run");
+        }
+        return all > wanted
+                ? Optional.of((all - wanted) + " pods of the former revision are still there")
+                : Optional.empty();
     }
 
     /** Whether its newest revision is rolled out. */

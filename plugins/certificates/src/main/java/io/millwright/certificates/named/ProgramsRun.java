@@ -4,7 +4,6 @@ import io.millwright.certificates.facts.Installation;
 import io.millwright.certificates.facts.Installation.Part;
 import io.millwright.kit.Operators;
 import io.millwright.kit.health.Answer;
-import io.millwright.spi.Activity;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
@@ -14,7 +13,7 @@ import io.millwright.spi.Resource;
 import java.util.Map;
 import java.util.Optional;
 
-/** The three programs run as many pods as wanted; in that version, where one is given. */
+/** The three programs run as many pods as wanted and none of a former revision; in that version, where one is given. */
 final class ProgramsRun implements NamedCheck {
     @Override
     public CheckResult evaluate(Map<String, String> arguments, ClusterView view) {
@@ -42,8 +41,12 @@ final class ProgramsRun implements NamedCheck {
             if (!version.isEmpty() && !version.equals(runs)) {
                 return answer.not("the " + part.word() + " is of version " + runs);
             }
-            if (available < wanted || available == 0 || !Operators.activity(d).equals(Activity.STEADY)) {
-                return answer.not(available + " of " + wanted + " pods of the " + part.word() + " run");
+            Optional<String> unfinished = Operators.unfinished(d);
+            if (unfinished.isPresent()) {
+                return answer.not(part.word() + ": " + unfinished.get());
+            }
+            if (available == 0) {
+                return answer.not("no pod of the " + part.word() + " runs");
             }
         }
         return answer.holds("controller, webhook and injector run");
