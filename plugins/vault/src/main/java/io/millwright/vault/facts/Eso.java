@@ -15,6 +15,8 @@ public final class Eso {
     private static final String WEBHOOK = "external-secrets-webhook";
     private static final String CERTIFICATES = "external-secrets-cert-controller";
 
+    private static final List<String> VALIDATIONS = List.of("secretstore-validate", "externalsecret-validate");
+
     private Eso() {}
 
     /** The controllers, one for each installation. */
@@ -37,6 +39,37 @@ public final class Eso {
 
     private static boolean named(Resource deployment, String name) {
         return deployment.label(Names.APP_NAME).filter(name::equals).isPresent();
+    }
+
+    /**
+     * One of the webhooks that check stores and secrets.
+     *
+     * @param configuration where it is written
+     * @param trusted whether the API server was told whom to trust
+     */
+    public record Webhook(ObjectRef configuration, ObjectRef service, boolean trusted) {
+        /** Whether it can be asked: where it can't, every change of that kind is refused. */
+        public boolean answers(ClusterView view) {
+            return trusted && view.get(service).isPresent();
+        }
+    }
+
+    /** Its webhooks, as far as their configurations are there; {@code namespace} is where the controller lives. */
+    public static List<Webhook> webhooks(String namespace, ClusterView view) {
+        return VALIDATIONS.stream()
+                .map(name -> ObjectRef.of(Kind.VALIDATING_WEBHOOK, "", name))
+                .flatMap(ref -> view.get(ref).stream()
+                        .flatMap(c -> c.items("webhooks").stream())
+                        .map(w -> new Webhook(
+                                ref,
+                                ObjectRef.of(
+                                        Kind.SERVICE,
+                                        w.text("clientConfig", "service", "namespace")
+                                                .orElse(namespace),
+                                        w.text("clientConfig", "service", "name")
+                                                .orElse("")),
+                                !w.text("clientConfig", "caBundle").orElse("").isEmpty())))
+                .toList();
     }
 
     public static Optional<String> version(Resource controller) {

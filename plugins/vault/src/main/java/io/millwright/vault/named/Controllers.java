@@ -2,7 +2,6 @@ package io.millwright.vault.named;
 
 import io.millwright.kit.Operators;
 import io.millwright.kit.health.Answer;
-import io.millwright.spi.Activity;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
@@ -11,8 +10,12 @@ import io.millwright.spi.Resource;
 import io.millwright.vault.facts.Eso;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Every Deployment of the External Secrets Operator in argument {@code namespace} is available; with {@code version}, in that one. */
+/**
+ * Every Deployment of the External Secrets Operator in argument {@code namespace} runs as many pods as wanted and none of a former revision, and its
+ * webhooks can be asked; with {@code version}, in that one.
+ */
 final class Controllers implements NamedCheck {
     @Override
     public CheckResult evaluate(Map<String, String> arguments, ClusterView view) {
@@ -28,14 +31,25 @@ final class Controllers implements NamedCheck {
                     d.ref(Kind.DEPLOYMENT),
                     "status.availableReplicas",
                     d.text("status", "availableReplicas").orElse("0")));
-            boolean up = all.stream()
-                    .allMatch(
-                            d -> Operators.available(d) && Operators.activity(d).equals(Activity.STEADY));
             String version = Eso.version(controller).orElse("unknown");
-            return up && (wanted.isEmpty() || wanted.equals(version))
-                    ? answer.holds("the operator runs in " + version)
-                    : answer.not("the operator isn't available" + (wanted.isEmpty() ? "" : " in " + wanted));
+            if (!wanted.isEmpty() && !wanted.equals(version)) {
+                return answer.not("the operator is " + version + ", not " + wanted);
+            }
+            return unready(controller, all, view)
+                    .map(answer::not)
+                    .orElseGet(() -> answer.holds("the operator runs in " + version));
         }
         return answer.not("the External Secrets Operator isn't there");
+    }
+
+    private static Optional<String> unready(Resource controller, List<Resource> all, ClusterView view) {
+        return all.stream()
+                .flatMap(d -> Operators.unfinished(d).map(u -> d.name() + ": " + u).stream())
+                .findFirst()
+                .or(() -> Eso.webhooks(controller.namespace(), view).stream()
+                        .filter(w -> !w.answers(view))
+                        .map(w -> w.configuration().name() + " can't be asked yet: "
+                                + (w.trusted() ? "its Service isn't there" : "its caBundle is empty"))
+                        .findFirst());
     }
 }
