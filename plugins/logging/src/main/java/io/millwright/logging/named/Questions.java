@@ -138,4 +138,9 @@ public final class Questions {
     public static Check operator(String version) {
         return new Check.Named(OPERATOR, Tree.of("version", version));
     }
+
+    /** An operator's rollout is done, to that version unless it is empty, and its webhooks can be asked. */
+    public static Check operatorDone(String version) {
+        return new Check.Named(OPERATOR, Tree.of("version", version, "rollout", "done"));
+    }
 }

@@ -143,8 +143,8 @@ final class Install implements Runbook {
                 .step(Step.await(
                         "available",
                         "operator runs",
-                        "Its image is pulled and it becomes leader.",
-                        Questions.operator(""),
+                        "Its image is pulled, it becomes leader and makes the certificate of its webhook.",
+                        Questions.operatorDone(""),
                         Duration.ofMinutes(5)));
         if (!version.isEmpty()
                 && versions.catalogue()

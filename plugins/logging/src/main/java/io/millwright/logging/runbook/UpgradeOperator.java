@@ -137,7 +137,7 @@ final class UpgradeOperator extends Base {
                         "available",
                         "the operator runs in " + to,
                         "Its image is pulled and it becomes leader.",
-                        Questions.operator(to),
+                        Questions.operatorDone(to),
                         Duration.ofMinutes(10)));
         for (Elastic e : clusters) {
             draft.step(Step.await(
