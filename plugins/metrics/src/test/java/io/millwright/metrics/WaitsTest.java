@@ -172,6 +172,51 @@ final class WaitsTest {
         assertThat(ask(Questions.stack("obs", "stack")).holds()).isTrue();
     }
 
+    /** While the new pod isn't available the old one is counted instead, in the old version. */
+    @Test
+    void theOperatorIsWaitedForUntilNoFormerPodIsLeft() {
+        ObjectRef operator = ObjectRef.of(Kind.DEPLOYMENT, "obs", "stack-operator");
+        cluster.put(
+                Resource.of(
+                                Kind.DEPLOYMENT,
+                                "obs",
+                                operator.name(),
+                                Map.of(
+                                        "spec",
+                                        Json.map(
+                                                "replicas",
+                                                1L,
+                                                "template",
+                                                Json.map(
+                                                        "spec",
+                                                        Json.map(
+                                                                "containers",
+                                                                List.of(
+                                                                        Json.map(
+                                                                                "name",
+                                                                                "operator",
+                                                                                "image",
+                                                                                "quay.io/prometheus-operator/prometheus-operator:v0.92.0"))))),
+                                        "status",
+                                        Json.map(
+                                                "observedGeneration",
+                                                1L,
+                                                "replicas",
+                                                2L,
+                                                "updatedReplicas",
+                                                1L,
+                                                "availableReplicas",
+                                                1L)))
+                        .with(1L, "metadata", "generation"),
+                Kind.DEPLOYMENT);
+        assertThat(ask(Questions.operatorDone("0.92.0")).holds()).isFalse();
+        assertThat(ask(Questions.operator("")).holds())
+                .as("what is run on a server needs no more than one that works")
+                .isTrue();
+        cluster.change(operator, o -> o.with(1L, "status", "replicas"));
+        assertThat(ask(Questions.operatorDone("0.92.0")).message()).isEqualTo("the operator runs in 0.92.0");
+    }
+
     private void counted(String name, int all, int failed) {
         cluster.page(ALERTMANAGER_POD, Names.AM_PORT, "/metrics", new HttpReply(200, """
                         alertmanager_notifications_total{integration="webhook"} %d

@@ -12,7 +12,10 @@ import io.millwright.spi.Resource;
 import java.util.List;
 import java.util.Map;
 
-/** A prometheus-operator runs; with argument {@code version}, in that one. */
+/**
+ * A prometheus-operator runs; with argument {@code version}, in that one, with {@code rollout}, in all the pods that are wanted, and none of a former
+ * revision is left.
+ */
 final class OperatorRuns implements NamedCheck {
     @Override
     public CheckResult evaluate(Map<String, String> arguments, ClusterView view) {
@@ -26,9 +29,10 @@ final class OperatorRuns implements NamedCheck {
                     o.ref(Kind.DEPLOYMENT),
                     "status.availableReplicas",
                     o.text("status", "availableReplicas").orElse("0"));
-            if (Operators.available(o)
-                    && Operators.activity(o).equals(Activity.STEADY)
-                    && (wanted.isEmpty() || wanted.equals(version))) {
+            boolean rolled = arguments.containsKey("rollout")
+                    ? Operators.unfinished(o).isEmpty()
+                    : Operators.activity(o).equals(Activity.STEADY);
+            if (Operators.available(o) && rolled && (wanted.isEmpty() || wanted.equals(version))) {
                 return answer.holds("the operator runs in " + version);
             }
         }

@@ -49,6 +49,11 @@ public final class Questions {
         return new Check.Named(OPERATOR, Tree.of("version", version));
     }
 
+    /** An operator's rollout is done, to that version unless it is empty. */
+    public static Check operatorDone(String version) {
+        return new Check.Named(OPERATOR, Tree.of("version", version, "rollout", "done"));
+    }
+
     /** It runs as asked for, by its object and by its own word. */
     public static Check settled(Server s) {
         return of(SETTLED, s, Map.of());

@@ -180,7 +180,7 @@ final class Install implements Runbook {
                         "available",
                         "operator runs",
                         "Its image is pulled and it reads the cluster.",
-                        Questions.operator(version),
+                        Questions.operatorDone(version),
                         Duration.ofMinutes(5)))
                 .step(Step.await(
                         "settled",

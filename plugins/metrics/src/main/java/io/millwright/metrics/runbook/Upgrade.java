@@ -152,7 +152,7 @@ final class Upgrade extends Base {
                         "available",
                         "the operator runs in " + to,
                         "Its image is pulled.",
-                        Questions.operator(to),
+                        Questions.operatorDone(to),
                         Duration.ofMinutes(10)));
         for (Server s : servers) {
             draft.step(Step.await(
