@@ -38,7 +38,7 @@ final class ReleaseRollback extends ReleaseRunbook {
                 "Roll back",
                 Intent.REPAIR,
                 Danger.DATA_LOSS,
-                "Takes a Helm release back to a former revision, as a new one, and waits until its workloads are ready.",
+                "Takes a Helm release back to a former revision, as a new one, and waits until its workloads are ready and what it deletes is gone.",
                 List.of(new Parameter(
                         TO,
                         "Revision",
@@ -81,8 +81,10 @@ final class ReleaseRollback extends ReleaseRunbook {
                 rolledBack(newest, former.number()),
                 undo(newest, deployed, going),
                 LONG);
-        List<Check> ready =
-                workloads(after.keySet()).stream().<Check>map(Check.Ready::new).toList();
+        List<Check> rest = Stream.<Check>concat(
+                        workloads(after.keySet()).stream().map(Check.Ready::new),
+                        going.stream().map(Check.Absent::new))
+                .toList();
         return new Deed(
                 "Roll back " + release(newest) + " on "
                         + request.instance().id().cluster() + ": revision " + newest.number() + " → " + former.number(),
@@ -91,9 +93,11 @@ final class ReleaseRollback extends ReleaseRunbook {
                                 Stream.of(back),
                                 await(
                                         "ready",
-                                        "wait until its workloads are ready",
-                                        "Helm is done when the objects are sent.",
-                                        ready)
+                                        going.isEmpty()
+                                                ? "wait until its workloads are ready"
+                                                : "wait until its workloads are ready, and what it deletes is gone",
+                                        "Helm is done when the objects are sent; it waits neither for pods nor for finalizers.",
+                                        rest)
                                         .stream())
                         .toList(),
                 consequences(newest, former, before, after, going),

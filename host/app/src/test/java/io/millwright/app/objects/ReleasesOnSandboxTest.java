@@ -215,6 +215,27 @@ class ReleasesOnSandboxTest {
         assertThat(text("hall")).isEqualTo("again");
     }
 
+    /** Helm asks for their deletion only: what a finalizer holds stays, and is in the way of the next revision that brings it. */
+    @Test
+    void whatARollbackDeletesIsWaitedFor() {
+        helm(Action.Helm.Verb.INSTALL, "vestibule", Map.of());
+        helm(Action.Helm.Verb.UPGRADE, "vestibule", Map.of("extra", true));
+        ObjectRef claim = ObjectRef.of(Kind.PERSISTENT_VOLUME_CLAIM, "default", "vestibule");
+        Step last = plan("helm-rollback", "vestibule", Map.of("revision", "0"))
+                .plan()
+                .steps()
+                .getLast();
+        assertThat(last.title()).endsWith("what it deletes is gone");
+        assertThat(((Check.All) last.done()).checks()).contains(new Check.Absent(claim));
+        town.change(claim, c -> c.with(List.of("example.com/hold"), "metadata", "finalizers"));
+        town.delete(claim);
+        CheckEvaluator checks = new CheckEvaluator(
+                town.connection().view(), town.connection()::helm, ObjectsTool.INSTANCE.namedChecks());
+        assertThat(checks.evaluate(new Check.Absent(claim)).message()).contains("vestibule is being deleted");
+        town.change(claim, c -> c.without("metadata", "finalizers"));
+        assertThat(checks.evaluate(new Check.Absent(claim)).holds()).isTrue();
+    }
+
     @Test
     void aReleaseThatIsStuckIsTakenBackAndCanBeUninstalledOnlyThen() {
         helm(Action.Helm.Verb.INSTALL, "stuck", Map.of());
