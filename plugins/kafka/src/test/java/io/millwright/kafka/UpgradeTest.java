@@ -9,6 +9,7 @@ import io.millwright.spi.Instance;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
+import io.millwright.spi.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -70,10 +71,17 @@ final class UpgradeTest {
             assertThat(town.kafka("shop", "logs").metadata()).contains("4.1-IV1");
             assertThat(town.findings(LOGS)).contains("kafka.version.metadata");
 
-            town.succeeds(
-                    "upgrade-operator",
-                    OPERATOR,
-                    Map.of("version", "1.2.0", "archive", archive("1.2.0"), "definitions", definitions()));
+            Map<String, String> next =
+                    Map.of("version", "1.2.0", "archive", archive("1.2.0"), "definitions", definitions());
+            assertThat(town
+                            .plan("upgrade-operator", Optional.of(town.instance(OPERATOR)), "shop", next)
+                            .plan()
+                            .steps()
+                            .stream()
+                            .map(Step::id))
+                    .as("the next runbook, and health, look whether a partition lacks a replica")
+                    .endsWith("done-shop.logs", "replicated-shop.logs");
+            town.succeeds("upgrade-operator", OPERATOR, next);
             Instance operator = town.instance(OPERATOR);
             assertThat(operator.version()).contains("1.2.0");
             assertThat(operator.summary()).as("values are kept").containsEntry("watches", "all namespaces");

@@ -44,10 +44,23 @@ final class Steps {
 
     /** Waits until all partitions have all their replicas again, where that can be read. */
     static void replicatedAgain(KafkaCluster c, PlanDraft draft) {
+        replicated(c, "replicated-again", "no partition lacks a replica", draft);
+    }
+
+    /** The same for one of several clusters. */
+    static void replicatedAgainOf(KafkaCluster c, PlanDraft draft) {
+        replicated(
+                c,
+                "replicated-" + c.namespace() + "." + c.name(),
+                "no partition of " + c.namespace() + "/" + c.name() + " lacks a replica",
+                draft);
+    }
+
+    private static void replicated(KafkaCluster c, String id, String title, PlanDraft draft) {
         if (c.metrics()) {
             draft.step(Step.await(
-                    "replicated-again",
-                    "no partition lacks a replica",
+                    id,
+                    title,
                     "Restarted brokers first catch up with the others.",
                     Questions.replicated(c),
                     Duration.ofHours(1)));

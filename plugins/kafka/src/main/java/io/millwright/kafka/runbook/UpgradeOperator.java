@@ -181,6 +181,7 @@ final class UpgradeOperator implements Runbook {
                     "Its nodes restart one after the other with the new images.",
                     Questions.operatorVersionDone(c, to),
                     Steps.rolls(own)));
+            Steps.replicatedAgainOf(c, draft);
         }
         draft.consequence(
                         "restarts " + nodes + " nodes of " + clusters.size() + " clusters, one after the other in each")
