@@ -8,11 +8,13 @@ import io.millwright.certificates.facts.CertManager;
 import io.millwright.certificates.facts.Installation;
 import io.millwright.spi.Instance;
 import io.millwright.spi.ObjectRef;
+import io.millwright.spi.Step;
 import io.millwright.testkit.sandbox.Town;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,19 @@ final class InstallTest {
             String old = archive("1.20.3");
             town.succeeds("install", "", Map.of("archive", old));
             assertThat(town.instance(AT).version()).contains("1.20.3");
+            for (var change : Map.of(
+                            "scale", Map.of("archive", old, "controller", "2"),
+                            "configure", Map.of("archive", old, "setting", "max-concurrent-challenges", "value", "20"),
+                            "upgrade", Map.of("version", "1.21.1", "archive", archive("1.21.1")))
+                    .entrySet()) {
+                assertThat(town.plan(change.getKey(), Optional.of(town.instance(AT)), "cert-manager", change.getValue())
+                                .plan()
+                                .steps())
+                        .as(change.getKey())
+                        .last()
+                        .extracting(Step::id)
+                        .isEqualTo("leads");
+            }
             assertThat(town.instance(AT).management().reference()).isEqualTo("release cert-manager/cert-manager");
             town.succeeds("scale", AT, Map.of("archive", old, "webhook", "3"));
             assertThat(town.instance(AT).summary()).containsEntry("webhook", "3/3");

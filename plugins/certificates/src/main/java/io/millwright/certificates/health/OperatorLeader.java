@@ -1,48 +1,40 @@
 package io.millwright.certificates.health;
 
 import io.millwright.certificates.facts.Installation;
+import io.millwright.certificates.facts.Leadership;
 import io.millwright.kit.Times;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Dimension;
 import io.millwright.spi.Finding;
-import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
-import io.millwright.spi.Resource;
 import io.millwright.spi.Severity;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Whether one of the controller's pods acts. */
 final class OperatorLeader extends OperatorCheck {
-    private static final Duration LONGEST = Duration.ofMinutes(5);
-
     OperatorLeader() {
         super(
                 "certificates.operator.leader",
                 "One controller acts",
                 Dimension.AVAILABILITY,
                 "spec.renewTime of Lease cert-manager-controller in the namespace of --leader-election-namespace: older than 5 min, or no"
-                        + " holder, is Critical.");
+                        + " holder, is Critical; with --leader-elect=false there is none.");
     }
 
     @Override
     List<Finding> look(Installation installation, ClusterView view) {
-        ObjectRef ref = ObjectRef.of(Kind.LEASE, installation.leaseNamespace(), "cert-manager-controller");
-        Optional<Resource> lease = view.get(ref);
-        Optional<Instant> renewed = lease.flatMap(l -> Times.kubernetes(l.text("spec", "renewTime")));
-        boolean held = lease.flatMap(l -> l.text("spec", "holderIdentity"))
-                .filter(h -> !h.isEmpty())
-                .isPresent();
-        if (held && renewed.filter(t -> t.plus(LONGEST).isAfter(view.now())).isPresent()) {
+        Leadership leadership = Leadership.of(installation, view);
+        if (leadership.acts(view.now())) {
             return List.of();
         }
+        Optional<Instant> renewed = leadership.renewed();
         Optional<Instant> made = Times.kubernetes(installation.controller().text("metadata", "creationTimestamp"));
-        if (lease.isEmpty()
-                && made.filter(t -> t.plus(LONGEST).isAfter(view.now())).isPresent()) {
+        if (leadership.lease().isEmpty() && !Leadership.passed(made, view.now())) {
             return List.of();
         }
+        ObjectRef ref = leadership.ref();
         return List.of(draft(view, Severity.CRITICAL, "no controller acts")
                 .suffix("none")
                 .impact("The pods run, but nothing is issued or renewed.")

@@ -14,6 +14,7 @@ public final class Questions {
     static final String RENEWED = "certificates.renewed";
     static final String ISSUED_BY = "certificates.issued-by";
     static final String PROGRAMS = "certificates.programs-run";
+    static final String LEADS = "certificates.leads";
     static final String ARGUMENT = "certificates.argument";
     static final String ROOT_IN_BUNDLE = "certificates.root-in-bundle";
     static final String ROOT_UNUSED = "certificates.root-unused";
@@ -26,6 +27,7 @@ public final class Questions {
         all.put(RENEWED, new Renewed());
         all.put(ISSUED_BY, new IssuedBy());
         all.put(PROGRAMS, new ProgramsRun());
+        all.put(LEADS, new Leads());
         all.put(ARGUMENT, new Argument());
         all.put(ROOT_IN_BUNDLE, new RootInBundle());
         all.put(ROOT_UNUSED, new RootUnused());
@@ -42,6 +44,11 @@ public final class Questions {
         return new Check.Named(
                 PROGRAMS,
                 Tree.of("namespace", controller.namespace(), "controller", controller.name(), "version", version));
+    }
+
+    /** One pod of the controller acts: from then on certificates are issued and renewed. */
+    public static Check leads(ObjectRef controller) {
+        return new Check.Named(LEADS, Tree.of("namespace", controller.namespace(), "controller", controller.name()));
     }
 
     /** The controller runs with that value of that argument; empty for none. */

@@ -3,6 +3,7 @@ package io.millwright.certificates.runbook;
 import io.millwright.certificates.facts.CertManager;
 import io.millwright.certificates.facts.Installation;
 import io.millwright.certificates.facts.Published;
+import io.millwright.certificates.named.Questions;
 import io.millwright.kit.plan.Releases;
 import io.millwright.spi.Action;
 import io.millwright.spi.ChartRef;
@@ -43,6 +44,16 @@ final class Changes {
                 done,
                 undo,
                 LIMIT);
+    }
+
+    /** After whatever has started a controller. */
+    static Step leads(ObjectRef controller) {
+        return Step.await(
+                "leads",
+                "one controller acts",
+                "A new pod waits until it has the lease of the former, a minute at most when that couldn't give it back.",
+                Questions.leads(controller),
+                Duration.ofMinutes(3));
     }
 
     /** The chart of the version that runs. */

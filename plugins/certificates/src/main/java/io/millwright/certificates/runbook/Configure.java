@@ -90,6 +90,7 @@ final class Configure extends Base {
                         "The controller restarts with the new setting.",
                         Questions.programsRun(installation.ref(), ""),
                         Duration.ofMinutes(5)))
+                .step(Changes.leads(installation.ref()))
                 .consequence(setting + ": " + (former.isEmpty() ? "not set" : former) + " → "
                         + (value.isEmpty() ? "not set" : value))
                 .consequence("restarts the controller, no certificate is issued anew");

@@ -217,6 +217,7 @@ final class Install implements Runbook {
                         "the API server trusts the webhook",
                         "Until the injector has written the webhook's authority, every change is refused.",
                         Questions.webhookTrusted(controller),
-                        Duration.ofMinutes(3)));
+                        Duration.ofMinutes(3)))
+                .step(Changes.leads(controller));
     }
 }

@@ -123,7 +123,8 @@ final class Scale extends Base {
                         "the API server trusts the webhook",
                         "Nothing about the webhook has changed on the way.",
                         Questions.webhookTrusted(installation.ref()),
-                        Duration.ofMinutes(2)));
+                        Duration.ofMinutes(2)))
+                .step(Changes.leads(installation.ref()));
         wanted.forEach((part, n) -> {
             if (!n.equals(former.get(part))) {
                 draft.consequence(part.word() + ": " + former.get(part) + " → " + n + " pods");

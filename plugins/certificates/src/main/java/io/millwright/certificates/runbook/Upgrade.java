@@ -121,7 +121,8 @@ final class Upgrade extends Base {
                         "the API server trusts the new webhook",
                         "Helm's word isn't enough: until then changes are refused.",
                         Questions.webhookTrusted(installation.ref()),
-                        Duration.ofMinutes(3)));
+                        Duration.ofMinutes(3)))
+                .step(Changes.leads(installation.ref()));
         long open = Cert.all(view).stream()
                 .filter(c ->
                         c.object().text("spec", "privateKey", "rotationPolicy").isEmpty())
