@@ -14,6 +14,7 @@ public final class Questions {
     private static final String PROGRAMMED = "ingress.programmed";
     private static final String RELOADED = "ingress.reloaded";
     private static final String CLASS_UNUSED = "ingress.class-unused";
+    private static final String ADMITTING = "ingress.admitting";
 
     private Questions() {}
 
@@ -23,7 +24,8 @@ public final class Questions {
                 ROUTED, new Routed(),
                 PROGRAMMED, new Programmed(),
                 RELOADED, new Reloaded(),
-                CLASS_UNUSED, new ClassUnused());
+                CLASS_UNUSED, new ClassUnused(),
+                ADMITTING, new Admitting());
     }
 
     /** Every parent of each of these routes has accepted it and found its backends. */
@@ -44,21 +46,22 @@ public final class Questions {
 
     /** Every pod of that controller runs the configuration that it was given last. */
     public static Check reloaded(Nginx nginx) {
-        return new Check.Named(
-                RELOADED,
-                Tree.of(
-                        "namespace",
-                        nginx.namespace(),
-                        "name",
-                        nginx.workload().name(),
-                        "kind",
-                        nginx.kind().kind()));
+        return of(RELOADED, nginx);
+    }
+
+    /** Somebody answers for the webhook that judges Ingresses, where that controller has one. */
+    public static Check admitting(Nginx nginx) {
+        return of(ADMITTING, nginx);
     }
 
     /** No Ingress that a controller of that name serves is left. */
     public static Check classUnused(Nginx nginx) {
+        return of(CLASS_UNUSED, nginx);
+    }
+
+    private static Check of(String id, Nginx nginx) {
         return new Check.Named(
-                CLASS_UNUSED,
+                id,
                 Tree.of(
                         "namespace",
                         nginx.namespace(),

@@ -1,6 +1,8 @@
 package io.millwright.ingress.runbook;
 
 import io.millwright.ingress.facts.Names;
+import io.millwright.ingress.facts.Nginx;
+import io.millwright.ingress.named.Questions;
 import io.millwright.kit.Installer;
 import io.millwright.kit.plan.Constraints;
 import io.millwright.kit.plan.PlanDraft;
@@ -17,6 +19,8 @@ import io.millwright.spi.Request;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Runbook;
 import io.millwright.spi.RunbookInfo;
+import io.millwright.spi.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +59,16 @@ abstract class Base implements Runbook {
                         .orElseGet(() ->
                                 List.of(Constraints.blocks("gone", "it is no longer there", "refresh the fleet")))));
         return all;
+    }
+
+    /** After whatever has started pods of ingress-nginx. */
+    static Step admitting(Nginx nginx) {
+        return Step.await(
+                "webhook",
+                "its webhook answers",
+                "Every change of an Ingress passes it, and its Service leads to new pods a moment after they are ready.",
+                Questions.admitting(nginx),
+                Duration.ofMinutes(2));
     }
 
     /** Whether a change of it would be taken back by GitOps. */

@@ -78,11 +78,13 @@ final class Restart extends Base {
                         "A pod that leaves finishes its requests first, at most 5 minutes.",
                         new Check.Ready(nginx.ref()),
                         Duration.ofMinutes(15)))
-                .step(Step.require(
+                .step(Step.await(
                         "reloaded",
                         "nginx loads its configuration on every pod",
-                        "The proof.",
-                        Questions.reloaded(nginx)))
+                        "The proof. A pod that has just started tells it after its first reload.",
+                        Questions.reloaded(nginx),
+                        Duration.ofMinutes(2)))
+                .step(admitting(nginx))
                 .consequence("restarts " + nginx.wanted() + " pods, one after the other");
         if (nginx.wanted() < 2) {
             draft.risk(

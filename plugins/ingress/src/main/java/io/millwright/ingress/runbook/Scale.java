@@ -83,6 +83,9 @@ final class Scale extends Base {
                         "A pod that leaves finishes its requests first, at most 5 minutes.",
                         new Check.Ready(nginx.ref()),
                         Duration.ofMinutes(8)));
+        if (wanted > 0) {
+            draft.step(admitting(nginx));
+        }
         boolean local = nginx.service()
                 .flatMap(view::get)
                 .flatMap(s -> s.text("spec", "externalTrafficPolicy"))

@@ -100,6 +100,7 @@ final class Upgrade extends Base {
                         "A newer version may refuse what an older one took.",
                         Questions.reloaded(nginx),
                         Duration.ofMinutes(2)))
+                .step(admitting(nginx))
                 .consequence("restarts " + nginx.wanted() + " pods, one after the other")
                 .risk(
                         "retired",
