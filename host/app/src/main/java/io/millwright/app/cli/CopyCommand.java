@@ -34,7 +34,7 @@ final class CopyCommand implements Command {
                                 + " From a container, links and devices are left out, and nothing is written outside of the place that is named.")
                 .addPositional(Specs.required(0, "FROM", "What is copied: POD:PATH, or a path of this machine."))
                 .addPositional(Specs.required(1, "TO", "Where to: a path of this machine, or POD:PATH."))
-                .addOption(Specs.value("NAME", "The container.", "--container"))
+                .addOption(Specs.value("NAME", "The container; -c NAME means it, too.", "--container"))
                 .addOption(ConsoleOperator.option());
     }
 
@@ -61,8 +61,7 @@ final class CopyCommand implements Command {
         if (!fetch) {
             session.refuseReadOnly(attempted, place.context());
         }
-        String container =
-                arguments.option("--container").orElseGet(() -> PodCommands.container(place, pod, attempted));
+        String container = PodCommands.named(arguments).orElseGet(() -> PodCommands.container(place, pod, attempted));
         PodFiles files = new PodFiles(place.cluster().pods(), pod, container);
         PodWork work = new PodWork(way, pod, container, List.of(from, to));
         try (PodSessions.Open record = session.services()

@@ -43,7 +43,10 @@ final class LogsCommand implements Command {
                 .addPositional(Specs.optional(
                         0, "POD", "One pod, or the pods of deploy/web, svc/web, ...; leave it out with -l."))
                 .addOption(Specs.value("SELECTOR", "All pods with these labels: app=web.", "-l", "--selector"))
-                .addOption(Specs.value("NAME", "Only this container, which may be an init container.", "--container"))
+                .addOption(Specs.value(
+                        "NAME",
+                        "Only this container, which may be an init container; -c NAME means it, too.",
+                        "--container"))
                 .addOption(Specs.value(
                         "LINES",
                         "That many lines from the end of each log; " + LogLimits.TAIL
@@ -64,7 +67,7 @@ final class LogsCommand implements Command {
     public int run(Arguments arguments, Session session) {
         String pod = arguments.positional(0).orElse("");
         String labels = arguments.option("-l").orElse("");
-        String container = arguments.option("--container").orElse("");
+        String container = PodCommands.named(arguments).orElse("");
         if (pod.isEmpty() == labels.isEmpty()) {
             throw wrong("logs " + pod, "either a pod or labels are needed", "Name one pod, or give -l SELECTOR.");
         }

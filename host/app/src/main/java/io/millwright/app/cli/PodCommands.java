@@ -9,6 +9,7 @@ import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
 import java.util.List;
+import java.util.Optional;
 
 /** What the commands that go into a pod share. */
 final class PodCommands {
@@ -63,6 +64,11 @@ final class PodCommands {
             record.end("stopped");
             throw e;
         }
+    }
+
+    /** The container that was named: {@code -c} before or behind such a command means that, and not a page of the screen. */
+    static Optional<String> named(Arguments arguments) {
+        return arguments.option("--container").or(() -> arguments.option("-c"));
     }
 
     /** The container that is meant where none is named: the pod's own default, or its first. */

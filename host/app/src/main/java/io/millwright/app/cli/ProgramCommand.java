@@ -87,10 +87,7 @@ final class ProgramCommand implements Command {
         PodCommands.Place place = PodCommands.place(attempted, session);
         session.refuseReadOnly(attempted, place.context());
         ObjectRef ref = place.pod(pod);
-        String container = arguments
-                .option("--container")
-                .or(() -> arguments.option("-c"))
-                .orElseGet(() -> PodCommands.container(place, ref, attempted));
+        String container = PodCommands.named(arguments).orElseGet(() -> PodCommands.container(place, ref, attempted));
         ProgramAsk ask = new ProgramAsk(ref, container, command, arguments.flag("-i"), arguments.flag("-t"));
         PodWork work = new PodWork(attach ? PodWork.Way.ATTACH : PodWork.Way.EXEC, ref, container, command);
         try (PodSessions.Open record =
