@@ -1,14 +1,14 @@
 package io.millwright.kube;
 
 import io.millwright.engine.browse.LogAsk;
-import io.millwright.engine.browse.LogHead;
 import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.LogPart;
 import io.millwright.engine.browse.LogSource;
+import io.millwright.engine.browse.LogSources;
 import io.millwright.engine.port.Logs;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.ProblemException;
-import io.millwright.spi.Resource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Logs of a real cluster's containers, with the time of each line, by which they can be merged. */
 final class KubeLogs implements Logs {
@@ -37,6 +37,15 @@ final class KubeLogs implements Logs {
 
     private static final long HEAD_AT_MOST = 4 << 20;
 
+    /** What a line of a log's end is counted with; together no less and no more than these. */
+    private static final long TAIL_LINE = 1 << 10;
+
+    private static final long TAIL_AT_LEAST = 256 << 10;
+    private static final long TAIL_AT_MOST = 4 << 20;
+
+    /** Of that many pods all containers are counted. */
+    private static final int PODS = 5 * AT_MOST;
+
     private final Transport transport;
 
     KubeLogs(Transport transport) {
@@ -44,11 +53,11 @@ final class KubeLogs implements Logs {
     }
 
     @Override
-    public List<LogSource> sources(String namespace, String pod, String labels, String container) {
+    public LogSources sources(String namespace, String pod, String labels, String container) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("fieldSelector", pod.isEmpty() ? "" : "metadata.name=" + pod);
         parameters.put("labelSelector", labels);
-        parameters.put("limit", Integer.toString(AT_MOST));
+        parameters.put("limit", Integer.toString(PODS));
         Call call = Call.get(
                 "find the pods" + (pod.isEmpty() ? "" : " of the name " + pod),
                 Call.query(Paths.collection(Kind.POD, namespace), parameters));
@@ -56,51 +65,59 @@ final class KubeLogs implements Logs {
         if (!reply.succeeded()) {
             throw transport.problems().of(call.attempted(), reply);
         }
-        return reply
-                .page(Kind.POD)
-                .orElseThrow(() -> transport.problems().unreadable(call.attempted(), reply))
-                .items()
-                .stream()
-                .flatMap(p -> containers(p, container))
-                .limit(AT_MOST)
-                .toList();
-    }
-
-    private Stream<LogSource> containers(Resource pod, String container) {
-        Stream<Resource> all = container.isEmpty()
-                ? pod.items("spec", "containers").stream()
-                : Stream.of("initContainers", "containers", "ephemeralContainers")
-                        .flatMap(list -> pod.items("spec", list).stream());
-        return all.flatMap(c -> c.text("name").stream())
-                .filter(name -> container.isEmpty() || name.equals(container))
-                .map(name -> new LogSource(transport.context().name(), pod.namespace(), pod.name(), name));
+        Reply.Page page =
+                reply.page(Kind.POD).orElseThrow(() -> transport.problems().unreadable(call.attempted(), reply));
+        return LogContainers.of(
+                transport.context().name(),
+                page.items(),
+                container,
+                !page.next().isEmpty());
     }
 
     @Override
-    public List<LogLine> read(LogSource source, LogAsk ask) {
+    public LogPart read(LogSource source, LogAsk ask) {
+        // What is too much for the memory is asked for again with fewer lines, so that it is the newest ones that come.
+        long limit = Math.clamp(ask.tail() * TAIL_LINE, TAIL_AT_LEAST, TAIL_AT_MOST);
+        int tail = ask.tail();
+        while (true) {
+            String text = text(source, ofEnd(source, ask, tail, limit));
+            List<LogLine> lines = lines(source, text);
+            if (tail <= 1 || !isCut(text, limit)) {
+                return new LogPart(notBefore(ask.from(), lines), tail < ask.tail());
+            }
+            tail = Math.clamp(lines.size() / 2, 1, tail - 1);
+        }
+    }
+
+    private static Map<String, String> ofEnd(LogSource source, LogAsk ask, int tail, long limit) {
         Map<String, String> parameters = parameters(source);
-        parameters.put("tailLines", Integer.toString(ask.tail()));
+        parameters.put("tailLines", Integer.toString(tail));
+        parameters.put("limitBytes", Long.toString(limit));
         parameters.put(
                 "sinceSeconds",
                 ask.since().map(s -> Long.toString(Math.max(1, s.toSeconds()))).orElse(""));
         ask.from().ifPresent(from -> parameters.put("sinceTime", second(from)));
         parameters.put("previous", ask.previous() ? "true" : "");
-        return notBefore(ask.from(), lines(source, text(source, parameters)));
+        return parameters;
+    }
+
+    private static boolean isCut(String text, long limit) {
+        return text.length() >= limit || text.getBytes(StandardCharsets.UTF_8).length >= limit;
     }
 
     @Override
-    public LogHead first(LogSource source, Instant from, int most, boolean previous) {
+    public LogPart first(LogSource source, Instant from, int most, boolean previous) {
         long limit = Math.min((long) most * LINE_AT_MOST, HEAD_AT_MOST);
         Map<String, String> parameters = parameters(source);
         parameters.put("sinceTime", second(from));
         parameters.put("limitBytes", Long.toString(limit));
         parameters.put("previous", previous ? "true" : "");
         String text = text(source, parameters);
-        boolean cut = text.getBytes(StandardCharsets.UTF_8).length >= limit;
+        boolean cut = isCut(text, limit);
         // The server cuts where it must, in the middle of a line.
         String whole = cut ? text.substring(0, text.lastIndexOf('\n') + 1) : text;
         List<LogLine> lines = notBefore(Optional.of(from), lines(source, whole));
-        return new LogHead(lines.subList(0, Math.min(most, lines.size())), cut || lines.size() > most);
+        return new LogPart(lines.subList(0, Math.min(most, lines.size())), cut || lines.size() > most);
     }
 
     /** Whole seconds are all that the server takes: what is older within that second is left out here. */
@@ -163,21 +180,28 @@ final class KubeLogs implements Logs {
     }
 
     @Override
-    public void follow(LogSource source, Optional<Instant> after, Consumer<LogLine> lines) throws InterruptedException {
+    public void follow(LogSource source, Optional<Instant> after, Consumer<LogLine> lines, BooleanSupplier ended)
+            throws InterruptedException {
         Optional<Instant> last = after;
         Duration pause = PAUSE;
         while (true) {
             Optional<Instant> before = last;
             try {
                 last = stream(source, last, lines);
+                if (ended.getAsBoolean()) {
+                    return;
+                }
                 pause = last.equals(before) ? longer(pause) : PAUSE;
             } catch (ProblemException e) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("the log isn't wanted any more");
                 }
                 String code = e.problem().code().orElse("");
-                if (code.equals("404") || code.equals("403")) {
+                if (code.equals("404")) {
                     return;
+                }
+                if (code.equals("403")) {
+                    throw e;
                 }
                 pause = longer(pause);
             }

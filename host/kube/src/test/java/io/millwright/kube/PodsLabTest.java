@@ -151,10 +151,13 @@ class PodsLabTest {
 
     @Test
     void logsAreReadMergedFollowedAndThoseBeforeARestartToo() throws InterruptedException {
-        List<LogSource> sources = cluster.logs().sources(namespace, "", "app=web", "");
+        List<LogSource> sources =
+                cluster.logs().sources(namespace, "", "app=web", "").sources();
         assertThat(sources).hasSize(2);
         List<List<LogLine>> parts = sources.stream()
-                .map(s -> cluster.logs().read(s, new LogAsk(20, Optional.empty(), false)))
+                .map(s -> cluster.logs()
+                        .read(s, new LogAsk(20, Optional.empty(), false))
+                        .lines())
                 .toList();
         List<LogLine> merged = LogLine.merged(parts);
         assertThat(merged)
@@ -163,7 +166,9 @@ class PodsLabTest {
         assertThat(merged)
                 .extracting(l -> l.source().pod())
                 .contains(sources.getFirst().pod(), sources.getLast().pod());
-        assertThat(cluster.logs().read(sources.getFirst(), new LogAsk(20, Optional.empty(), true)))
+        assertThat(cluster.logs()
+                        .read(sources.getFirst(), new LogAsk(20, Optional.empty(), true))
+                        .lines())
                 .extracting(LogLine::text)
                 .containsExactly("the first life");
 
@@ -171,7 +176,7 @@ class PodsLabTest {
         LogLine last = parts.getFirst().getLast();
         Thread following = Thread.startVirtualThread(() -> {
             try {
-                cluster.logs().follow(sources.getFirst(), last.time(), followed::add);
+                cluster.logs().follow(sources.getFirst(), last.time(), followed::add, () -> false);
             } catch (InterruptedException over) {
                 Thread.currentThread().interrupt();
             }

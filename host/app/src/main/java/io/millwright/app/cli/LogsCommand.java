@@ -83,7 +83,7 @@ final class LogsCommand implements Command {
                     List<LogSource> sources = namespaces.stream()
                             .flatMap(n -> {
                                 LogTarget target = LogTarget.of(pod, labels, cluster, n);
-                                return logs.sources(n, target.pod(), target.labels(), container).stream();
+                                return logs.sources(n, target.pod(), target.labels(), container).sources().stream();
                             })
                             .limit(Logs.AT_MOST)
                             .toList();
@@ -97,7 +97,7 @@ final class LogsCommand implements Command {
                     return InParallel.each(
                             sources,
                             session.options().timeout(),
-                            s -> new Log(s, logs.read(s, ask)),
+                            s -> new Log(s, logs.read(s, ask).lines()),
                             s -> new Log(s, List.of()));
                 });
         List<Log> all = answers.stream()
@@ -201,7 +201,7 @@ final class LogsCommand implements Command {
                     session.services().clusters().open(log.source().cluster()).logs();
             threads.add(Thread.startVirtualThread(() -> {
                 try {
-                    port.follow(log.source(), last, line -> tell(line, look, session.console()));
+                    port.follow(log.source(), last, line -> tell(line, look, session.console()), () -> false);
                 } catch (InterruptedException cancelled) {
                     Thread.currentThread().interrupt();
                 }

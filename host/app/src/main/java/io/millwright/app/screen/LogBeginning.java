@@ -2,8 +2,8 @@ package io.millwright.app.screen;
 
 import io.millwright.app.page.BrowseEffect.LogEnd;
 import io.millwright.engine.browse.LogAsk;
-import io.millwright.engine.browse.LogHead;
 import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.LogPart;
 import io.millwright.engine.browse.LogSource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ import java.util.Optional;
  */
 record LogBeginning(List<LogEnd> ends, List<LogLine> lines, boolean more) {
     /** @param parts what was read of each of the sources, in their order */
-    static LogBeginning of(List<LogSource> sources, List<LogHead> parts, LogAsk ask) {
-        List<LogLine> all = LogLine.merged(parts.stream().map(LogHead::lines).toList());
+    static LogBeginning of(List<LogSource> sources, List<LogPart> parts, LogAsk ask) {
+        List<LogLine> all = LogLine.merged(parts.stream().map(LogPart::lines).toList());
         Optional<Instant> horizon = parts.stream()
-                .filter(LogHead::more)
+                .filter(LogPart::more)
                 .flatMap(p -> last(p.lines()).stream())
                 .min(Instant::compareTo);
         List<LogLine> known = horizon.map(h -> all.stream()
@@ -33,7 +33,7 @@ record LogBeginning(List<LogEnd> ends, List<LogLine> lines, boolean more) {
                 .orElse(all);
         boolean tooMany = ask.from().isPresent() && known.size() > ask.tail();
         List<LogLine> lines = tooMany ? known.subList(0, ask.tail()) : known;
-        boolean more = tooMany || parts.stream().anyMatch(LogHead::more);
+        boolean more = tooMany || parts.stream().anyMatch(LogPart::more);
         return new LogBeginning(ends(sources, more ? lines : all, more), List.copyOf(lines), more);
     }
 

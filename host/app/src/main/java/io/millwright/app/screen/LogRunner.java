@@ -8,8 +8,8 @@ import io.millwright.app.page.BrowseMsg;
 import io.millwright.app.page.BrowseMsg.LogsRead;
 import io.millwright.app.page.LogsAsk;
 import io.millwright.engine.browse.LogAsk;
-import io.millwright.engine.browse.LogHead;
 import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.LogPart;
 import io.millwright.engine.browse.LogSource;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.Logs;
@@ -52,13 +52,14 @@ final class LogRunner {
 
     private LogsRead read(LogsAsk ask) throws InterruptedException {
         Logs logs = clusters.apply(ask.context()).logs();
-        List<LogSource> sources = logs.sources(ask.namespace(), ask.pod(), ask.labels(), ask.container());
-        List<LogHead> parts = new ArrayList<>();
+        List<LogSource> sources = logs.sources(ask.namespace(), ask.pod(), ask.labels(), ask.container())
+                .sources();
+        List<LogPart> parts = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<LogHead>> reading = sources.stream()
+            List<Future<LogPart>> reading = sources.stream()
                     .map(s -> threads.submit(() -> part(logs, s, ask.part())))
                     .toList();
-            for (Future<LogHead> one : reading) {
+            for (Future<LogPart> one : reading) {
                 parts.add(one.get());
             }
         } catch (ExecutionException e) {
@@ -72,10 +73,10 @@ final class LogRunner {
     }
 
     /** From a moment on the first lines, else the last. */
-    private static LogHead part(Logs logs, LogSource source, LogAsk ask) {
+    private static LogPart part(Logs logs, LogSource source, LogAsk ask) {
         return ask.from()
                 .map(from -> logs.first(source, from, ask.tail(), ask.previous()))
-                .orElseGet(() -> new LogHead(logs.read(source, ask), false));
+                .orElseGet(() -> new LogPart(logs.read(source, ask).lines(), false));
     }
 
     /** Until the thread is interrupted, or all pods are gone. */
@@ -87,7 +88,7 @@ final class LogRunner {
             for (LogEnd end : e.ends()) {
                 readers.add(Thread.startVirtualThread(() -> {
                     try {
-                        logs.follow(end.source(), end.last(), waiting::add);
+                        logs.follow(end.source(), end.last(), waiting::add, () -> false);
                     } catch (InterruptedException over) {
                         Thread.currentThread().interrupt();
                     }

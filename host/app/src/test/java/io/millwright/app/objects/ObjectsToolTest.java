@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millwright.app.cli.YamlText;
 import io.millwright.engine.Approval;
 import io.millwright.engine.browse.LogAsk;
-import io.millwright.engine.browse.LogHead;
 import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.LogPart;
 import io.millwright.engine.browse.LogSource;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
@@ -246,25 +246,33 @@ class ObjectsToolTest {
         assertThat(seen.events().missing()).isEmpty();
         assertThat(seen.events().rows()).isNotEmpty();
 
-        List<LogSource> sources = town.connection().logs().sources("default", "", "app=restarted", "");
+        List<LogSource> sources = town.connection()
+                .logs()
+                .sources("default", "", "app=restarted", "")
+                .sources();
         assertThat(sources).isNotEmpty().allMatch(s -> s.container().equals("web"));
-        assertThat(town.connection().logs().read(sources.getFirst(), new LogAsk(5, Optional.empty(), false)))
+        assertThat(town.connection()
+                        .logs()
+                        .read(sources.getFirst(), new LogAsk(5, Optional.empty(), false))
+                        .lines())
                 .isNotEmpty();
         Logs logs = town.connection().logs();
-        List<LogLine> all = logs.read(sources.getFirst(), new LogAsk(500, Optional.empty(), false));
+        List<LogLine> all = logs.read(sources.getFirst(), new LogAsk(500, Optional.empty(), false))
+                .lines();
         Instant start = all.getFirst().time().orElseThrow();
-        LogHead head = logs.first(sources.getFirst(), start, 1, false);
+        LogPart head = logs.first(sources.getFirst(), start, 1, false);
         assertThat(head.lines()).containsExactly(all.getFirst());
         assertThat(head.more()).isTrue();
-        LogHead whole = logs.first(sources.getFirst(), start, 10_000, false);
+        LogPart whole = logs.first(sources.getFirst(), start, 10_000, false);
         assertThat(whole.lines()).containsAll(all);
         assertThat(whole.more()).isFalse();
         Instant later = start.plusMillis(500);
-        assertThat(logs.read(sources.getFirst(), new LogAsk(500, Optional.empty(), Optional.of(later), false)))
+        assertThat(logs.read(sources.getFirst(), new LogAsk(500, Optional.empty(), Optional.of(later), false))
+                        .lines())
                 .as("the server is asked in whole seconds")
                 .isNotEmpty()
                 .noneMatch(l -> l.time().orElseThrow().isBefore(later));
-        assertThat(town.connection().logs().sources("default", "nobody", "", ""))
+        assertThat(town.connection().logs().sources("default", "nobody", "", "").sources())
                 .isEmpty();
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.app.page.BrowseEffect.LogEnd;
 import io.millwright.engine.browse.LogAsk;
-import io.millwright.engine.browse.LogHead;
 import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.LogPart;
 import io.millwright.engine.browse.LogSource;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,15 +19,15 @@ class LogBeginningTest {
     private static final LogSource A = new LogSource("eu-1", "shop", "a", "main");
     private static final LogSource B = new LogSource("eu-1", "shop", "b", "main");
 
-    private static LogHead head(LogSource source, boolean more, int... seconds) {
-        return new LogHead(
+    private static LogPart head(LogSource source, boolean more, int... seconds) {
+        return new LogPart(
                 Arrays.stream(seconds)
                         .mapToObj(s -> new LogLine(source, Optional.of(FROM.plusSeconds(s)), "line " + s))
                         .toList(),
                 more);
     }
 
-    private static LogBeginning of(int most, LogHead a, LogHead b) {
+    private static LogBeginning of(int most, LogPart a, LogPart b) {
         return LogBeginning.of(
                 List.of(A, B), List.of(a, b), new LogAsk(most, Optional.empty(), Optional.of(FROM), false));
     }

@@ -1,12 +1,13 @@
 package io.millwright.engine.port;
 
 import io.millwright.engine.browse.LogAsk;
-import io.millwright.engine.browse.LogHead;
 import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.LogPart;
 import io.millwright.engine.browse.LogSource;
+import io.millwright.engine.browse.LogSources;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -18,17 +19,20 @@ public interface Logs {
     int AT_MOST = 50;
 
     /**
-     * The containers meant; none when there is no such pod. At most {@link #AT_MOST}.
+     * The containers meant; none when there is no such pod. At most {@link #AT_MOST} of them are given, the others are counted.
      *
      * @param namespace empty for all, only with labels
      * @param pod one pod; empty for those with the labels
      * @param labels a label selector
-     * @param container one container of each, which may be an init container; empty for all that run on
+     * @param container one container of each; empty for all, those included that come before the others
      */
-    List<LogSource> sources(String namespace, String pod, String labels, String container);
+    LogSources sources(String namespace, String pod, String labels, String container);
 
-    /** What is there, oldest first; nothing when the container hasn't run. */
-    List<LogLine> read(LogSource source, LogAsk ask);
+    /**
+     * The end of what is there; nothing when the container hasn't run. Of lines that are too long to be held it may be fewer than were asked
+     * for.
+     */
+    LogPart read(LogSource source, LogAsk ask);
 
     /**
      * What was written from a moment on, the oldest first; nothing when the container hasn't run. Unlike {@link #read}, it is the beginning
@@ -36,8 +40,15 @@ public interface Logs {
      *
      * @param most at most so many lines
      */
-    LogHead first(LogSource source, Instant from, int most, boolean previous);
+    LogPart first(LogSource source, Instant from, int most, boolean previous);
 
-    /** Tells each line that is newer, across restarts of the container, until the pod is gone or the thread is interrupted. */
-    void follow(LogSource source, Optional<Instant> after, Consumer<LogLine> lines) throws InterruptedException;
+    /**
+     * Tells each line that is newer, across restarts of the container, until the pod is gone, the container has ended for good, or the thread
+     * is interrupted.
+     *
+     * @param ended whether the container has ended for good; asked when all that it had written has come
+     * @throws io.millwright.spi.ProblemException when the log may not be read; what passes is waited for
+     */
+    void follow(LogSource source, Optional<Instant> after, Consumer<LogLine> lines, BooleanSupplier ended)
+            throws InterruptedException;
 }
