@@ -3,10 +3,15 @@ package io.millwright.app.cli;
 import io.millwright.app.browse.Ages;
 import io.millwright.app.browse.LogFilter;
 import io.millwright.app.browse.LogLimits;
+import io.millwright.app.browse.LogReading;
+import io.millwright.app.browse.LogReading.Result;
+import io.millwright.app.browse.LogScope;
 import io.millwright.app.browse.LogTime;
 import io.millwright.engine.browse.LogAsk;
 import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.LogPart;
 import io.millwright.engine.browse.LogSource;
+import io.millwright.engine.browse.LogSources;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.Logs;
@@ -74,34 +79,17 @@ final class LogsCommand implements Command {
         LogAsk ask = ask(arguments, session);
         Predicate<String> wanted = LogFilter.parse(arguments.option("--grep").orElse(""));
         ClusterSource clusters = session.services().clusters();
-        List<PerCluster<List<Log>>> answers =
-                PerCluster.ask(session, clusters, "read the logs of " + pod + labels, c -> {
-                    ClusterConnection cluster = clusters.open(c.name());
-                    Logs logs = cluster.logs();
-                    boolean all = session.options().namespace().isEmpty() && pod.isEmpty();
-                    List<String> namespaces = all ? List.of("") : Scope.namespaces(session.options(), c);
-                    List<LogSource> sources = namespaces.stream()
-                            .flatMap(n -> {
-                                LogTarget target = LogTarget.of(pod, labels, cluster, n);
-                                return logs.sources(n, target.pod(), target.labels(), container).sources().stream();
-                            })
-                            .limit(Logs.AT_MOST)
-                            .toList();
-                    if (sources.isEmpty()) {
-                        throw wrong(
-                                "read the logs of " + pod + labels + " on " + c.name(),
-                                "there is no such pod or container in "
-                                        + (all ? "any namespace" : "namespace " + String.join(" or ", namespaces)),
-                                "'millwright get pods' lists what there is; -n chooses another namespace.");
-                    }
-                    return InParallel.each(
-                            sources,
-                            session.options().timeout(),
-                            s -> new Log(s, logs.read(s, ask).lines()),
-                            s -> new Log(s, List.of()));
-                });
-        List<Log> all = answers.stream()
-                .flatMap(a -> a.value().stream().flatMap(List::stream))
+        List<PerCluster<LogSources>> answers = PerCluster.ask(
+                session,
+                clusters,
+                "find the logs of " + pod + labels,
+                c -> sources(pod, labels, container, c, session));
+        List<LogSource> sources = answers.stream()
+                .flatMap(a -> a.value().stream().flatMap(f -> f.sources().stream()))
+                .toList();
+        List<Result<LogPart>> read = read(sources, ask, session);
+        List<Log> all = read.stream()
+                .map(r -> new Log(r.source(), r.value().map(LogPart::lines).orElse(List.of())))
                 .toList();
         Look look = new Look(wanted, all.size() > 1, answers.size() > 1);
         List<LogLine> lines = LogLine.merged(all.stream().map(Log::lines).toList()).stream()
@@ -113,11 +101,60 @@ final class LogsCommand implements Command {
             lines.forEach(l -> session.console().line(text(l, look)));
             session.console().out().flush();
         }
-        boolean complete = PerCluster.tell(answers, session.console());
+        boolean complete = PerCluster.tell(answers, session.console()) & tell(read, answers, session.console());
         if (arguments.flag("--follow") && !ask.previous()) {
             follow(all, look, session);
         }
         return complete ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static LogSources sources(
+            String pod, String labels, String container, ClusterSource.Context context, Session session) {
+        ClusterConnection cluster = session.services().clusters().open(context.name());
+        boolean all = session.options().namespace().isEmpty() && pod.isEmpty();
+        List<String> namespaces = all ? List.of("") : Scope.namespaces(session.options(), context);
+        LogSources found = LogSources.NONE;
+        for (String namespace : namespaces) {
+            LogTarget target = LogTarget.of(pod, labels, cluster, namespace);
+            found = found.and(
+                    cluster.logs().sources(namespace, target.pod(), target.labels(), container), Logs.AT_MOST);
+        }
+        if (found.sources().isEmpty()) {
+            throw wrong(
+                    "read the logs of " + pod + labels + " on " + context.name(),
+                    "there is no such pod or container in "
+                            + (all ? "any namespace" : "namespace " + String.join(" or ", namespaces)),
+                    "'millwright get pods' lists what there is; -n chooses another namespace.");
+        }
+        return found;
+    }
+
+    private static List<Result<LogPart>> read(List<LogSource> sources, LogAsk ask, Session session) {
+        ClusterSource clusters = session.services().clusters();
+        try {
+            return LogReading.all(
+                    sources,
+                    session.options().timeout(),
+                    s -> clusters.open(s.cluster()).logs().read(s, ask));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandCancelled();
+        }
+    }
+
+    /** Says which logs weren't read, and which not as a whole; whether all were that were meant to be. */
+    private static boolean tell(List<Result<LogPart>> read, List<PerCluster<LogSources>> found, Console console) {
+        List<Problem> unread = LogReading.together(LogReading.unread(read));
+        unread.forEach(p -> ProblemText.write(p, Format.TABLE, console));
+        read.stream()
+                .filter(r -> r.value().filter(LogPart::more).isPresent())
+                .forEach(r -> console.remark(r.source().display() + ": the lines are long, so that only the last "
+                        + r.value().orElseThrow().lines().size() + " were read."));
+        found.forEach(f -> f.value()
+                .flatMap(sources -> LogScope.of(sources, List.of(), 0).part())
+                .ifPresent(part -> console.remark(
+                        "Only " + part + " of " + f.context() + " are read; narrower labels or -c choose others.")));
+        return unread.isEmpty();
     }
 
     private static ProblemException wrong(String attempted, String why, String next) {

@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.app.browse.Forwardable;
+import io.millwright.app.browse.LogScope;
 import io.millwright.app.browse.Relations;
 import io.millwright.app.browse.Rights;
 import io.millwright.app.browse.Search;
@@ -14,6 +15,7 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
 import io.millwright.tui.Msg;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,11 +148,30 @@ public sealed interface BrowseMsg extends Msg {
      * @param hidden how many lines didn't pass it
      * @param dropped how many came faster than they could be shown
      * @param more whether only the beginning of what was asked for was read
+     * @param scope which logs were read, and which weren't
      */
-    record LogsRead(List<BrowseEffect.LogEnd> ends, List<LogLine> lines, long hidden, long dropped, boolean more) {
+    record LogsRead(
+            List<BrowseEffect.LogEnd> ends,
+            List<LogLine> lines,
+            long hidden,
+            long dropped,
+            boolean more,
+            LogScope scope) {
+        /** Of all logs that were asked for. */
+        public LogsRead(List<BrowseEffect.LogEnd> ends, List<LogLine> lines, long hidden, long dropped, boolean more) {
+            this(ends, lines, hidden, dropped, more, LogScope.whole(ends.size()));
+        }
+
         /** All that was asked for. */
         public LogsRead(List<BrowseEffect.LogEnd> ends, List<LogLine> lines, long hidden, long dropped) {
             this(ends, lines, hidden, dropped, false);
+        }
+
+        /** With the ends of others. */
+        public LogsRead and(List<BrowseEffect.LogEnd> others) {
+            List<BrowseEffect.LogEnd> all = new ArrayList<>(ends);
+            all.addAll(others);
+            return new LogsRead(all, lines, hidden, dropped, more, scope);
         }
 
         public LogsRead {

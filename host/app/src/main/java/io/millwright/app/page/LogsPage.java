@@ -2,6 +2,7 @@ package io.millwright.app.page;
 
 import io.millwright.app.browse.Ages;
 import io.millwright.app.browse.LogLimits;
+import io.millwright.app.browse.LogScope;
 import io.millwright.app.browse.LogTime;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.tui.CancelScope;
@@ -89,9 +90,15 @@ record LogsPage(
         if (hidden > 0) {
             facts.add(Cell.muted(hidden + " hidden by the filter"));
         }
+        scope().ifPresent(s -> facts.addAll(LogsView.facts(s)));
         String going = top.isEmpty() ? "following" : "standing still";
         facts.add(Cell.muted(ask.part().previous() ? "ended" : look.stopped() ? "stopped" : going));
         return facts;
+    }
+
+    /** Which logs are read; empty before any are. */
+    Optional<LogScope> scope() {
+        return opened.flatMap(Answer::value).map(BrowseMsg.LogsRead::scope);
     }
 
     /** Whether of what was written since a moment only the beginning was read. */
@@ -157,7 +164,7 @@ record LogsPage(
     private Next<Model> follow(Model model) {
         if (look.stopped() && isCut() && !ask.part().previous()) {
             BrowseMsg.LogsRead read = opened.flatMap(Answer::value).orElseThrow();
-            BrowseMsg.LogsRead whole = new BrowseMsg.LogsRead(read.ends(), List.of(), 0, 0);
+            BrowseMsg.LogsRead whole = new BrowseMsg.LogsRead(read.ends(), List.of(), 0, 0, false, read.scope());
             return Next.of(
                     model.with(new LogsPage(
                             number,
@@ -301,7 +308,7 @@ record LogsPage(
     @Override
     public Next<Model> key(Key key, Model model) {
         long first = first(model);
-        long page = Math.max(1, LogsView.height(model) - 1);
+        long page = Math.max(1, LogsView.height(this, model) - 1);
         return Next.of(
                 switch (key.toString()) {
                     case "up", "k" -> model.with(scrolled(first - 1, model));

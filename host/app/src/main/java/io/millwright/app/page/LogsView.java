@@ -1,10 +1,16 @@
 package io.millwright.app.page;
 
 import io.millwright.app.browse.Ages;
+import io.millwright.app.browse.LogReading;
+import io.millwright.app.browse.LogScope;
 import io.millwright.engine.browse.LogAsk;
+import io.millwright.spi.Problem;
 import io.millwright.tui.Glyphs;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
+import io.millwright.tui.Text;
+import io.millwright.tui.widget.Cell;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +26,46 @@ final class LogsView {
         return new LogsPicture.How(page.look(), several, page.look().wrapped() ? 0 : page.left());
     }
 
-    static int height(Model model) {
-        return Math.max(1, model.bodyHeight() - 1);
+    /** What of a scope is told beside the title. */
+    static List<Cell> facts(LogScope scope) {
+        List<Cell> facts = new ArrayList<>();
+        if (!scope.unread().isEmpty()) {
+            facts.add(new Cell(scope.unread().size() + " not read", Style.WARNING));
+        }
+        if (scope.shortened() > 0) {
+            facts.add(Cell.muted(scope.shortened() + " shortened"));
+        }
+        return facts;
+    }
+
+    static int height(LogsPage page, Model model) {
+        int said = missing(page, model.size().width()).size();
+        return Math.max(1, model.bodyHeight() - 1 - said);
+    }
+
+    /** Why what is shown isn't all: what wasn't read, or why it couldn't be read again. At most two rows. */
+    private static List<String> missing(LogsPage page, int width) {
+        List<String> said = new ArrayList<>();
+        if (!page.lines().isEmpty()) {
+            page.opened().flatMap(Answer::problem).ifPresent(p -> said.add(p.why() + ". " + p.next()));
+        }
+        List<Problem> unread =
+                LogReading.together(page.scope().map(LogScope::unread).orElse(List.of()));
+        if (!unread.isEmpty()) {
+            Problem first = unread.getFirst();
+            String others =
+                    unread.size() == 1 ? "" : " " + Words.count(unread.size() - 1, "other reason") + " beside it.";
+            said.add("Could not " + first.attempted() + ": " + first.why() + ". " + first.next() + others);
+        }
+        List<String> rows = said.stream()
+                .flatMap(text -> Text.wrap(text, Math.max(1, width - 2)).stream())
+                .toList();
+        return rows.subList(0, Math.min(2, rows.size()));
     }
 
     /** The line at the top where the newest one is at the bottom. */
     static int last(LogsPage page, Model model) {
-        int height = height(model);
+        int height = height(page, model);
         int size = page.lines().size();
         if (!page.look().wrapped()) {
             return Math.max(0, size - height);
@@ -51,7 +90,11 @@ final class LogsView {
             }
             body.putRight(body.width() - 1, 0, part(page), page.isCut() ? Style.WARNING : Style.MUTED);
         });
-        Surface area = body.rows(1, body.height() - 1);
+        List<String> missing = missing(page, body.width());
+        for (int i = 0; i < missing.size(); i++) {
+            body.put(1, 1 + i, missing.get(i), Style.WARNING);
+        }
+        Surface area = body.rows(1 + missing.size(), body.height() - 1 - missing.size());
         if (page.lines().isEmpty()) {
             area.put(1, 0, why(page), Style.MUTED);
             return;
@@ -74,14 +117,16 @@ final class LogsView {
         }
     }
 
-    /** Which part of the log it is, where that isn't just its end. */
+    /** Of how many containers it is where those aren't all, and which part where it isn't just the end. */
     private static String part(LogsPage page) {
         LogAsk part = page.ask().part();
         String from = part.from()
                 .map(f -> "from " + f)
                 .or(() -> part.since().map(s -> "last " + Ages.text(s)))
                 .orElse("");
-        return page.isCut() ? "only the first lines " + from + ", s goes on" : from;
+        String which = page.isCut() ? "only the first lines " + from + ", s goes on" : from;
+        String some = page.scope().flatMap(LogScope::part).orElse("");
+        return some + (some.isEmpty() || which.isEmpty() ? "" : ", ") + which;
     }
 
     private static String why(LogsPage page) {
@@ -99,6 +144,9 @@ final class LogsView {
     }
 
     private static String nothing(LogsPage page) {
+        if (page.scope().filter(s -> s.unread().size() == s.read()).isPresent()) {
+            return "";
+        }
         boolean part = page.ask().part().since().isPresent()
                 || page.ask().part().from().isPresent();
         return part

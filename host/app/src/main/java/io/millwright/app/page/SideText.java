@@ -1,5 +1,6 @@
 package io.millwright.app.page;
 
+import io.millwright.app.browse.LogReading;
 import io.millwright.app.browse.Relations;
 import io.millwright.app.browse.Relations.Related;
 import io.millwright.app.browse.describe.Description;
@@ -64,6 +65,11 @@ final class SideText {
         Optional<Answer<BrowseMsg.LogsRead>> answer = apart.log();
         List<Line> lines = new ArrayList<>();
         answer.flatMap(Answer::problem).ifPresent(p -> lines.add(Line.of(p.why() + ". " + p.next(), Style.WARNING)));
+        LogReading.together(answer.flatMap(Answer::value)
+                        .map(r -> r.scope().unread())
+                        .orElse(List.of()))
+                .forEach(p -> lines.add(
+                        Line.of("Could not " + p.attempted() + ": " + p.why() + ". " + p.next(), Style.WARNING)));
         if (answer.isEmpty()) {
             lines.add(Line.of("reading the log …", Style.MUTED));
         } else if (answer.get().problem().isEmpty() && apart.lines().isEmpty()) {

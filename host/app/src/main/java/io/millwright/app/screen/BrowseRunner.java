@@ -64,7 +64,7 @@ final class BrowseRunner implements AutoCloseable {
         this.clusters = clusters;
         this.usual = usual;
         this.clock = clock;
-        this.logs = new LogRunner(clusters, clock);
+        this.logs = new LogRunner(context -> clusters.apply(context).logs(), clock);
         this.lists = new ListRunner(clusters, usual, clock, cache);
     }
 

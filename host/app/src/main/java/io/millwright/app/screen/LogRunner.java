@@ -1,6 +1,9 @@
 package io.millwright.app.screen;
 
 import io.millwright.app.browse.LogFilter;
+import io.millwright.app.browse.LogReading;
+import io.millwright.app.browse.LogReading.Result;
+import io.millwright.app.browse.LogScope;
 import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseEffect.LogEnd;
@@ -11,19 +14,16 @@ import io.millwright.engine.browse.LogAsk;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.LogPart;
 import io.millwright.engine.browse.LogSource;
-import io.millwright.engine.port.ClusterConnection;
+import io.millwright.engine.browse.LogSources;
 import io.millwright.engine.port.Logs;
 import io.millwright.spi.ProblemException;
 import io.millwright.tui.Msg;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -34,12 +34,22 @@ final class LogRunner {
     /** Lines that wait for a frame. */
     private static final int WAITING = 2000;
 
-    private final Function<String, ClusterConnection> clusters;
-    private final Clock clock;
+    /** What hasn't answered then is said to be missing: the others aren't kept waiting for it. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    LogRunner(Function<String, ClusterConnection> clusters, Clock clock) {
-        this.clusters = clusters;
+    private final Function<String, Logs> logs;
+    private final Clock clock;
+    private final Duration limit;
+
+    /** @param logs those of a context's cluster */
+    LogRunner(Function<String, Logs> logs, Clock clock) {
+        this(logs, clock, LIMIT);
+    }
+
+    LogRunner(Function<String, Logs> logs, Clock clock, Duration limit) {
+        this.logs = logs;
         this.clock = clock;
+        this.limit = limit;
     }
 
     void open(BrowseEffect.OpenLogs e, Consumer<Msg> sink) throws InterruptedException {
@@ -51,44 +61,79 @@ final class LogRunner {
     }
 
     private LogsRead read(LogsAsk ask) throws InterruptedException {
-        Logs logs = clusters.apply(ask.context()).logs();
-        List<LogSource> sources = logs.sources(ask.namespace(), ask.pod(), ask.labels(), ask.container())
-                .sources();
-        List<LogPart> parts = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<LogPart>> reading = sources.stream()
-                    .map(s -> threads.submit(() -> part(logs, s, ask.part())))
-                    .toList();
-            for (Future<LogPart> one : reading) {
-                parts.add(one.get());
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof ProblemException p ? p : new IllegalStateException(e.getCause());
-        }
+        Instant opened = clock.instant();
+        Logs port = logs.apply(ask.context());
+        LogSources found = port.sources(ask.namespace(), ask.pod(), ask.labels(), ask.container());
         Predicate<String> wanted = LogFilter.parse(ask.filter());
-        LogBeginning read = LogBeginning.of(sources, parts, ask.part());
-        List<LogLine> shown =
-                read.lines().stream().filter(l -> wanted.test(l.text())).toList();
-        return new LogsRead(read.ends(), shown, read.lines().size() - shown.size(), 0, read.more());
+        List<Result<Part>> results =
+                LogReading.all(found.sources(), limit, s -> Part.read(port, s, ask.part(), wanted));
+        List<Part> parts = results.stream().flatMap(r -> r.value().stream()).toList();
+        List<LogEnd> unread = results.stream()
+                .filter(r -> r.value().isEmpty())
+                .map(r -> new LogEnd(r.source(), Optional.of(opened)))
+                .toList();
+        LogScope scope = LogScope.of(found, LogReading.unread(results), (int)
+                parts.stream().filter(Part::isShortened).count());
+        return (ask.part().from().isPresent() ? beginning(parts, ask.part(), wanted, scope) : end(parts, scope))
+                .and(unread);
     }
 
-    /** From a moment on the first lines, else the last. */
-    private static LogPart part(Logs logs, LogSource source, LogAsk ask) {
-        return ask.from()
-                .map(from -> logs.first(source, from, ask.tail(), ask.previous()))
-                .orElseGet(() -> new LogPart(logs.read(source, ask).lines(), false));
+    /** From a moment on: where one log was cut, the others are shown up to there. */
+    private static LogsRead beginning(List<Part> parts, LogAsk ask, Predicate<String> wanted, LogScope scope) {
+        LogBeginning read = LogBeginning.of(
+                parts.stream().map(Part::source).toList(),
+                parts.stream().map(Part::read).toList(),
+                ask);
+        List<LogLine> shown =
+                read.lines().stream().filter(l -> wanted.test(l.text())).toList();
+        int hidden = read.lines().size() - shown.size();
+        return new LogsRead(read.ends(), shown, hidden, 0, read.more(), scope);
+    }
+
+    private static LogsRead end(List<Part> parts, LogScope scope) {
+        return new LogsRead(
+                parts.stream().map(p -> new LogEnd(p.source(), p.last())).toList(),
+                LogLine.merged(parts.stream().map(p -> p.read().lines()).toList()),
+                parts.stream().mapToInt(Part::hidden).sum(),
+                0,
+                false,
+                scope);
+    }
+
+    /**
+     * What was read of one log.
+     *
+     * @param read of its end only what passes the filter, so that no more than that is held; of its beginning all
+     * @param last when the last of its lines was written
+     * @param hidden how many lines didn't pass
+     */
+    private record Part(LogSource source, LogPart read, Optional<Instant> last, int hidden, boolean isShortened) {
+        static Part read(Logs logs, LogSource source, LogAsk ask, Predicate<String> wanted) {
+            if (ask.from().isPresent()) {
+                LogPart first = logs.first(source, ask.from().get(), ask.tail(), ask.previous());
+                return new Part(source, first, Optional.empty(), 0, false);
+            }
+            LogPart whole = logs.read(source, ask);
+            List<LogLine> shown =
+                    whole.lines().stream().filter(l -> wanted.test(l.text())).toList();
+            Optional<Instant> last = whole.lines().reversed().stream()
+                    .flatMap(l -> l.time().stream())
+                    .findFirst();
+            int hidden = whole.lines().size() - shown.size();
+            return new Part(source, new LogPart(shown, false), last, hidden, whole.more());
+        }
     }
 
     /** Until the thread is interrupted, or all pods are gone. */
     void follow(BrowseEffect.FollowLogs e, Consumer<Msg> sink) throws InterruptedException {
-        Logs logs = clusters.apply(e.ask().context()).logs();
+        Logs port = logs.apply(e.ask().context());
         Waiting waiting = new Waiting(LogFilter.parse(e.ask().filter()));
         List<Thread> readers = new ArrayList<>();
         try {
             for (LogEnd end : e.ends()) {
                 readers.add(Thread.startVirtualThread(() -> {
                     try {
-                        logs.follow(end.source(), end.last(), waiting::add, () -> false);
+                        port.follow(end.source(), end.last(), waiting::add, () -> false);
                     } catch (InterruptedException over) {
                         Thread.currentThread().interrupt();
                     }

@@ -3,8 +3,11 @@ package io.millwright.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.app.objects.ObjectsTool;
+import io.millwright.app.testing.FakeClusters;
 import io.millwright.app.testing.Rig;
+import io.millwright.app.testing.ScriptedLogs;
 import io.millwright.engine.browse.ApiCall;
+import io.millwright.engine.browse.LogSources;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
 import io.millwright.sandbox.SandboxOptions;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -133,5 +137,41 @@ class LogsCommandTest {
                     .isNotEmpty()
                     .allMatch(path -> path.contains("/pods/stable-"));
         });
+    }
+
+    private Rig scripted(ScriptedLogs eu, ScriptedLogs us) {
+        return Rig.with(
+                folder,
+                new FakeClusters()
+                        .cluster("eu", pod("web", Map.of()))
+                        .cluster("us", pod("web", Map.of()))
+                        .logging("eu", eu)
+                        .logging("us", us));
+    }
+
+    @Test
+    void aLogThatCannotBeReadIsToldAndTheOthersArePrinted() {
+        ScriptedLogs eu = new ScriptedLogs("eu")
+                .pods("a", "b", "c", "d")
+                .holding("a", "of a")
+                .failing("b", "no route to host")
+                .failing("c", "no route to host")
+                .silent("d");
+        ScriptedLogs us = new ScriptedLogs("us").pods("e").holding("e", "of e");
+        Rig.Said said = scripted(eu, us).run("logs", "-l", "app=web", "--all-contexts", "--timeout", "1s");
+        assertThat(said.out()).contains("of a", "of e");
+        assertThat(said.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(said.err())
+                .contains("Could not read the log of b/main, c/main", "no route to host")
+                .contains("Could not read the log of d/main", "didn't answer within 1 s");
+    }
+
+    @Test
+    void howManyOfHowManyContainersAreReadIsSaid() {
+        ScriptedLogs eu = new ScriptedLogs("eu").holding("a", "of a");
+        eu.found(new LogSources(List.of(eu.source("a")), Set.of(), 73, false));
+        Rig.Said said = scripted(eu, new ScriptedLogs("us")).run("logs", "-l", "app=web");
+        assertThat(said.code()).isEqualTo(ExitCode.DONE);
+        assertThat(said.err()).contains("Only 1 of 73 containers of eu are read");
     }
 }

@@ -3,6 +3,8 @@ package io.millwright.app.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.app.browse.LogLimits;
+import io.millwright.app.browse.LogReading.Unread;
+import io.millwright.app.browse.LogScope;
 import io.millwright.app.browse.Thresholds;
 import io.millwright.app.page.Answer;
 import io.millwright.app.page.BrowseEffect;
@@ -21,6 +23,7 @@ import io.millwright.engine.browse.Row;
 import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
 import io.millwright.spi.Kind;
+import io.millwright.spi.Problem;
 import io.millwright.testkit.tui.Pilot;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,6 +223,42 @@ class LogsPageTest {
             pilot.press("down").expect("begin-1").expectNot("begin-0");
             pilot.press("end").expect("end-39").expect("following");
             pilot.press("up").expect("standing still").expectNot("end-39");
+        }
+    }
+
+    @Test
+    void whatCouldNotBeReadIsSaidAboveWhatCould() {
+        try (Pilot<Model> pilot = logs(Optional.empty())) {
+            Problem dead = new Problem(
+                    Problem.Kind.CLUSTER,
+                    "read the log",
+                    "cluster eu-1",
+                    "no route to host",
+                    "Look at its node.",
+                    Optional.of("500"));
+            LogScope scope = new LogScope(2, 73, false, List.of(new Unread(PROXY, dead)), 0);
+            pilot.send(new BrowseMsg.LogsOpened(
+                    told.last(BrowseEffect.OpenLogs.class).page(),
+                    Answer.of(
+                            new BrowseMsg.LogsRead(
+                                    List.of(
+                                            new LogEnd(WEB, Optional.of(Told.NOW)),
+                                            new LogEnd(PROXY, Optional.empty())),
+                                    many(60),
+                                    0,
+                                    0,
+                                    false,
+                                    scope),
+                            Told.NOW)));
+            pilot.expect("line-59-end")
+                    .expect("2 of 73 containers")
+                    .expect("Could not read the log of web-1/proxy: no route to host.");
+            pilot.press("home")
+                    .expect("line-0-end")
+                    .press("end")
+                    .expect("line-59-end")
+                    .expect("following");
+            assertThat(isFollowed()).isTrue();
         }
     }
 }

@@ -31,6 +31,7 @@ import java.util.Optional;
 public class FakeClusters implements ClusterSource {
     private final Map<String, List<Resource>> objects = new LinkedHashMap<>();
     private final Map<String, Problem> refusing = new LinkedHashMap<>();
+    private final Map<String, Logs> logs = new LinkedHashMap<>();
 
     /** A cluster with these objects. The first one is the current context. */
     public FakeClusters cluster(String context, Resource... held) {
@@ -50,6 +51,12 @@ public class FakeClusters implements ClusterSource {
                         why,
                         "Log in again, then repeat.",
                         Optional.of("401")));
+        return this;
+    }
+
+    /** The logs of that cluster's containers are told by these. */
+    public FakeClusters logging(String context, Logs told) {
+        logs.put(context, told);
         return this;
     }
 
@@ -110,7 +117,7 @@ public class FakeClusters implements ClusterSource {
 
         @Override
         public Logs logs() {
-            return new FakeLogs(view());
+            return Optional.ofNullable(logs.get(context)).orElseGet(() -> new FakeLogs(view()));
         }
 
         @Override

@@ -1,0 +1,165 @@
+package io.millwright.app.testing;
+
+import io.millwright.engine.browse.LogAsk;
+import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.LogPart;
+import io.millwright.engine.browse.LogSource;
+import io.millwright.engine.browse.LogSources;
+import io.millwright.engine.port.Logs;
+import io.millwright.spi.Problem;
+import io.millwright.spi.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Logs as a test wants them: which there are, what stands in each, which of them fail or never answer, and what comes later. */
+public final class ScriptedLogs implements Logs {
+    private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+
+    private final String cluster;
+    private final Map<LogSource, List<LogLine>> lines = new LinkedHashMap<>();
+    private final Map<LogSource, Problem> failing = new ConcurrentHashMap<>();
+    private final Set<LogSource> silent = ConcurrentHashMap.newKeySet();
+    private final Map<LogSource, BlockingQueue<Optional<LogLine>>> coming = new ConcurrentHashMap<>();
+    private final List<LogAsk> asked = new CopyOnWriteArrayList<>();
+    private final Map<LogSource, Optional<Instant>> followed = new ConcurrentHashMap<>();
+    private volatile LogSources found = LogSources.NONE;
+    private volatile Optional<Problem> lost = Optional.empty();
+
+    public ScriptedLogs(String cluster) {
+        this.cluster = cluster;
+    }
+
+    public LogSource source(String pod) {
+        return new LogSource(cluster, "default", pod, "main");
+    }
+
+    public LogLine line(String pod, int second, String text) {
+        return new LogLine(source(pod), Optional.of(START.plusSeconds(second)), text);
+    }
+
+    /** From now on there are these pods, of one container each. */
+    public ScriptedLogs pods(String... pods) {
+        List<LogSource> all = List.of(pods).stream().map(this::source).toList();
+        return found(new LogSources(all, Set.of(), all.size(), false));
+    }
+
+    public ScriptedLogs found(LogSources now) {
+        found = now;
+        return this;
+    }
+
+    /** From now on it can't be told which pods there are; empty for again it can. */
+    public void losing(Optional<Problem> why) {
+        lost = why;
+    }
+
+    /** That pod's log holds these lines, a second apart. */
+    public ScriptedLogs holding(String pod, String... texts) {
+        List<LogLine> all = new ArrayList<>();
+        for (String text : texts) {
+            all.add(line(pod, all.size(), text));
+        }
+        lines.put(source(pod), List.copyOf(all));
+        return this;
+    }
+
+    /** That pod's log can't be read for that reason. */
+    public ScriptedLogs failing(String pod, String why) {
+        failing.put(source(pod), problem("read the log of " + pod, why));
+        return this;
+    }
+
+    /** That pod's log never comes. */
+    public ScriptedLogs silent(String pod) {
+        silent.add(source(pod));
+        return this;
+    }
+
+    public Problem problem(String attempted, String why) {
+        return new Problem(
+                Problem.Kind.CLUSTER, attempted, "cluster " + cluster, why, "Look at its node.", Optional.of("500"));
+    }
+
+    /** A line comes while that pod is followed. */
+    public void add(String pod, int second, String text) {
+        coming(source(pod)).add(Optional.of(line(pod, second, text)));
+    }
+
+    /** That pod's log ends while it is followed, as where the pod is gone. */
+    public void end(String pod) {
+        coming(source(pod)).add(Optional.empty());
+    }
+
+    /** Which parts were asked for. */
+    public List<LogAsk> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** After which moment that pod's log was followed last; empty where it never was. */
+    public Optional<Optional<Instant>> followed(String pod) {
+        return Optional.ofNullable(followed.get(source(pod)));
+    }
+
+    private BlockingQueue<Optional<LogLine>> coming(LogSource source) {
+        return coming.computeIfAbsent(source, _ -> new LinkedBlockingQueue<>());
+    }
+
+    @Override
+    public LogSources sources(String namespace, String pod, String labels, String container) {
+        lost.ifPresent(p -> {
+            throw new ProblemException(p);
+        });
+        return found;
+    }
+
+    @Override
+    public LogPart read(LogSource source, LogAsk ask) {
+        asked.add(ask);
+        if (silent.contains(source)) {
+            waitForEver();
+        }
+        Optional.ofNullable(failing.get(source)).ifPresent(p -> {
+            throw new ProblemException(p);
+        });
+        List<LogLine> all = lines.getOrDefault(source, List.of());
+        return new LogPart(all.subList(Math.max(0, all.size() - ask.tail()), all.size()), false);
+    }
+
+    private void waitForEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(problem("read a log", "given up"));
+        }
+    }
+
+    @Override
+    public LogPart first(LogSource source, Instant from, int most, boolean previous) {
+        return read(source, new LogAsk(most, Optional.<Duration>empty(), previous));
+    }
+
+    @Override
+    public void follow(LogSource source, Optional<Instant> after, Consumer<LogLine> told, BooleanSupplier ended)
+            throws InterruptedException {
+        followed.put(source, after);
+        for (Optional<LogLine> next = coming(source).take();
+                next.isPresent();
+                next = coming(source).take()) {
+            told.accept(next.get());
+        }
+    }
+}
