@@ -34,14 +34,7 @@ public interface Matches {
 
     /** Wherever that expression is found. */
     static Matches expression(Pattern pattern) {
-        return (_, _, text) -> {
-            BitSet found = new BitSet();
-            Matcher m = pattern.matcher(text);
-            while (m.find()) {
-                found.set(m.start(), m.end());
-            }
-            return found;
-        };
+        return (_, _, text) -> places(text, pattern);
     }
 
     /**
@@ -66,6 +59,16 @@ public interface Matches {
             }
             return found;
         };
+    }
+
+    /** Wherever that expression is found in a text. */
+    static BitSet places(String text, Pattern pattern) {
+        BitSet found = new BitSet();
+        Matcher m = pattern.matcher(text);
+        while (m.find()) {
+            found.set(m.start(), m.end());
+        }
+        return found;
     }
 
     /** Wherever that word is in a text, in any case. */

@@ -10,7 +10,7 @@ final class LogsActions {
             "logs.filter",
             "/",
             "filter",
-            "Keeps only lines in which this is found, as a regular expression; !word: only those without it. The others are counted.",
+            "Keeps only lines in which this is found, as a regular expression; !word: only those without it. The others are counted; esc shows them again.",
             "millwright logs POD --grep REGEX");
     private static final ActionSpec FOLLOW = ActionSpec.reading(
             "logs.follow", "s", "follow", "Follows the newest lines, or stands still.", "millwright logs POD --follow");

@@ -46,6 +46,14 @@ public record LogsAsk(
         return new LogsAsk(context, namespace, pod, labels, container, part, typed);
     }
 
+    /** As much of it as is to be read: where only some lines are wanted, they are looked for in as many as are kept. */
+    LogsAsk reading(LogLimits limits) {
+        boolean end = part.since().isEmpty() && part.from().isEmpty();
+        return filter.isBlank() || !end
+                ? this
+                : with(new LogAsk(Math.max(part.tail(), limits.lines()), Optional.empty(), part.previous()));
+    }
+
     LogsAsk turned() {
         return with(new LogAsk(part.tail(), part.since(), part.from(), !part.previous()));
     }

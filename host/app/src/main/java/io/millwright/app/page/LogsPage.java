@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.app.browse.Ages;
+import io.millwright.app.browse.LogFilter;
 import io.millwright.app.browse.LogLimits;
 import io.millwright.app.browse.LogScope;
 import io.millwright.app.browse.LogTime;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Logs of one pod or of many, merged by time and followed.
@@ -111,7 +113,7 @@ record LogsPage(
         return Next.of(
                 look.stopped() ? model.with(with(look.stopped(false))) : model,
                 new CancelScope(KindPage.scope(number)),
-                new Scoped(KindPage.scope(number), new BrowseEffect.OpenLogs(number, ask)));
+                new Scoped(KindPage.scope(number), new BrowseEffect.OpenLogs(number, ask.reading(limits(model)))));
     }
 
     /** What has come stays; no more of it does. */
@@ -140,15 +142,27 @@ record LogsPage(
         };
     }
 
+    /** What was in sight stays where it can't be read again, and where it was scrolled to. */
     private Next<Page> opened(BrowseMsg.LogsOpened m, Model model) {
         Optional<BrowseMsg.LogsRead> read = m.answer().value();
+        if (read.isEmpty()) {
+            return Next.of(new LogsPage(
+                    number,
+                    ask,
+                    Optional.of(Answer.kept(opened, m.answer())),
+                    lines,
+                    top,
+                    left,
+                    look.stopped(true),
+                    hidden,
+                    dropped,
+                    typing));
+        }
         LogsPage page = new LogsPage(
                 number, ask, Optional.of(m.answer()), List.of(), OptionalLong.empty(), left, look, 0, 0, typing);
-        if (read.isEmpty()) {
-            return Next.of(page);
-        }
         page = page.added(read.get(), limits(model).lines());
-        if (ask.part().from().isPresent() && LogsView.last(page, model) > 0) {
+        page = page.at(LogsView.again(lines, top, page.lines()));
+        if (ask.part().from().isPresent() && lines.isEmpty() && LogsView.last(page, model) > 0) {
             page = page.at(OptionalLong.of(0));
         }
         return ask.part().previous() || page.isCut()
@@ -251,7 +265,27 @@ record LogsPage(
         return Next.of(msg instanceof BrowseMsg.Saved saved ? model.saved(saved) : model);
     }
 
-    /** Reads again: the filter and the span decide what is kept at all. */
+    /** Shows what of the lines passes at once, then reads again, as others that pass may have been left out before. */
+    private Next<Model> filtered(String typed, Model model) {
+        Predicate<String> wanted = LogFilter.parse(typed);
+        List<LogLine> passing = lines.stream()
+                .filter(l -> LogsPicture.isMark(l) || wanted.test(l.text()))
+                .toList();
+        LogsPage page = new LogsPage(
+                number,
+                ask.filtered(typed),
+                passing.isEmpty() ? Optional.empty() : opened,
+                passing,
+                LogsView.again(lines, top, passing),
+                left,
+                look.stopped(false),
+                hidden + lines.size() - passing.size(),
+                dropped,
+                Optional.empty());
+        return page.load(model.with(page));
+    }
+
+    /** Reads again from another moment on, which decides what is kept at all. */
     private Next<Model> again(LogsAsk other, Model model) {
         LogsPage page = of(number, other, look.stopped(false));
         return page.load(model.with(page));
@@ -275,18 +309,19 @@ record LogsPage(
 
     @Override
     public Optional<Next<Model>> capture(Msg msg, Model model) {
+        boolean esc = msg instanceof Key key && key.is(Key.Code.ESC);
         if (typing.isEmpty()) {
-            return Optional.empty();
+            return esc && !ask.filter().isEmpty() ? Optional.of(filtered("", model)) : Optional.empty();
         }
-        if (msg instanceof Key key && key.is(Key.Code.ESC)) {
+        if (esc) {
             return Optional.of(
                     ask.filter().isEmpty() || typing.get().since()
                             ? Next.of(model.with(typing(Optional.empty())))
-                            : again(ask.filtered(""), model));
+                            : filtered("", model));
         }
         if (msg instanceof Key key && key.is(Key.Code.ENTER)) {
             LogsPrompt typed = typing.get();
-            return Optional.of(typed.since() ? since(typed, model) : again(ask.filtered(typed.text()), model));
+            return Optional.of(typed.since() ? since(typed, model) : filtered(typed.text(), model));
         }
         return typing.get().on(msg).map(i -> Next.of(model.with(typing(Optional.of(i)))));
     }

@@ -13,8 +13,10 @@ import io.millwright.tui.widget.Line;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How lines of logs are drawn and saved. */
@@ -31,8 +33,9 @@ final class LogsPicture {
      *
      * @param several whether lines come from several containers
      * @param left columns scrolled to the right
+     * @param found which characters of a text stand out, as they were looked for
      */
-    record How(LogsLook look, boolean several, int left) {}
+    record How(LogsLook look, boolean several, int left, Function<String, BitSet> found) {}
 
     /**
      * A line in its parts.
@@ -57,8 +60,13 @@ final class LogsPicture {
         return new LogLine(NOBODY, Optional.of(now), "──── marked at " + now.truncatedTo(ChronoUnit.SECONDS) + " ────");
     }
 
+    /** Whether a line is the user's own, which no filter is for. */
+    static boolean isMark(LogLine line) {
+        return line.source().equals(NOBODY);
+    }
+
     private static Parts parts(LogLine line, How how, Glyphs glyphs) {
-        if (line.source().equals(NOBODY)) {
+        if (isMark(line)) {
             return new Parts(List.of(), List.of(new Cell(line.text(), Style.ACCENT)));
         }
         List<Cell> columns = new ArrayList<>();
@@ -71,7 +79,30 @@ final class LogsPicture {
             columns.add(new Cell(Text.truncateMiddle(line.source().display(), 30, glyphs) + " ", Style.ACCENT));
         }
         Optional<LogFields> fields = how.look().fields() ? LogFields.of(line.text()) : Optional.empty();
-        return new Parts(columns, fields.map(LogsPicture::cells).orElseGet(() -> List.of(Cell.of(line.text()))));
+        List<Cell> text = fields.map(LogsPicture::cells).orElseGet(() -> List.of(Cell.of(line.text())));
+        return new Parts(
+                columns,
+                text.stream()
+                        .flatMap(c -> marked(c, how.found().apply(c.text())).stream())
+                        .toList());
+    }
+
+    /** A text in pieces, of which those that were found stand out. */
+    private static List<Cell> marked(Cell cell, BitSet found) {
+        if (found.isEmpty()) {
+            return List.of(cell);
+        }
+        Style out = cell.style().asBold().asUnderline();
+        List<Cell> pieces = new ArrayList<>();
+        int length = cell.text().length();
+        for (int from = 0; from < length; ) {
+            boolean stands = found.get(from);
+            int to = stands ? found.nextClearBit(from) : found.nextSetBit(from);
+            int end = to < 0 ? length : Math.min(to, length);
+            pieces.add(new Cell(cell.text().substring(from, end), stands ? out : cell.style()));
+            from = end;
+        }
+        return pieces;
     }
 
     private static List<Cell> cells(LogFields fields) {
@@ -102,12 +133,28 @@ final class LogsPicture {
             whole.render(place, 0, 0);
             return 1;
         }
-        Style style = text.getFirst().style().equals(Style.WARNING) ? Style.WARNING : Style.TEXT;
+        boolean bad = text.stream().anyMatch(c -> c.style().equals(Style.WARNING));
+        BitSet found = found(text);
         List<String> rows = Text.wrap(whole.text(), place.width());
+        int from = 0;
         for (int i = 0; i < rows.size(); i++) {
-            place.put(0, i, rows.get(i), style);
+            // Blanks at the ends of rows are left out of them.
+            int at = Math.max(from, whole.text().indexOf(rows.get(i), from));
+            from = at + rows.get(i).length();
+            Cell row = new Cell(rows.get(i), bad ? Style.WARNING : Style.TEXT);
+            new Line(marked(row, found.get(at, from))).render(place, 0, i);
         }
         return rows.size();
+    }
+
+    private static BitSet found(List<Cell> text) {
+        BitSet found = new BitSet();
+        int at = 0;
+        for (Cell cell : text) {
+            found.set(at, at + cell.text().length(), cell.style().underline());
+            at += cell.text().length();
+        }
+        return found;
     }
 
     /** How many rows a line takes in an area of that width. */
@@ -125,7 +172,7 @@ final class LogsPicture {
     /** The lines with when and where each was written. */
     static String text(List<LogLine> lines) {
         return lines.stream()
-                .map(l -> l.source().equals(NOBODY)
+                .map(l -> isMark(l)
                         ? l.text()
                         : l.time().map(t -> t + " ").orElse("") + l.source().display() + " " + l.text())
                 .collect(Collectors.joining("\n", "", "\n"));

@@ -1,18 +1,23 @@
 package io.millwright.app.page;
 
 import io.millwright.app.browse.Ages;
+import io.millwright.app.browse.LogFilter;
 import io.millwright.app.browse.LogReading;
 import io.millwright.app.browse.LogScope;
 import io.millwright.engine.browse.LogAsk;
+import io.millwright.engine.browse.LogLine;
 import io.millwright.spi.Problem;
 import io.millwright.tui.Glyphs;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.Text;
 import io.millwright.tui.widget.Cell;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** Which lines of a log are in sight, and what stands there instead where there are none. Costs what is in sight. */
 final class LogsView {
@@ -23,7 +28,9 @@ final class LogsView {
                 .flatMap(Answer::value)
                 .map(o -> o.ends().size() > 1)
                 .orElse(false);
-        return new LogsPicture.How(page.look(), several, page.look().wrapped() ? 0 : page.left());
+        int left = page.look().wrapped() ? 0 : page.left();
+        return new LogsPicture.How(
+                page.look(), several, left, LogFilter.found(page.ask().filter()));
     }
 
     /** What of a scope is told beside the title. */
@@ -63,6 +70,23 @@ final class LogsView {
         return rows.subList(0, Math.min(2, rows.size()));
     }
 
+    /** Where among other lines that one is that was at the top, or the first that is later; empty where none is, and for the newest ones. */
+    static OptionalLong again(List<LogLine> before, OptionalLong top, List<LogLine> now) {
+        if (top.isEmpty() || top.getAsLong() >= before.size()) {
+            return OptionalLong.empty();
+        }
+        LogLine seen = before.get((int) top.getAsLong());
+        int same = now.indexOf(seen);
+        if (same >= 0) {
+            return OptionalLong.of(same);
+        }
+        Instant at = seen.time().orElse(Instant.MAX);
+        return IntStream.range(0, now.size())
+                .filter(i -> now.get(i).time().filter(t -> !t.isBefore(at)).isPresent())
+                .mapToLong(i -> i)
+                .findFirst();
+    }
+
     /** The line at the top where the newest one is at the bottom. */
     static int last(LogsPage page, Model model) {
         int height = height(page, model);
@@ -70,17 +94,18 @@ final class LogsView {
         if (!page.look().wrapped()) {
             return Math.max(0, size - height);
         }
+        LogsPicture.How how = how(page);
         int first = size;
         int rows = 0;
         while (first > 0 && rows <= height) {
-            rows += heightOf(page, first - 1, model.size().width());
+            rows += heightOf(page, how, first - 1, model.size().width());
             first--;
         }
         return rows > height ? Math.min(first + 1, size - 1) : 0;
     }
 
-    private static int heightOf(LogsPage page, int line, int width) {
-        return LogsPicture.height(page.lines().get(line), how(page), width, Glyphs.UNICODE);
+    private static int heightOf(LogsPage page, LogsPicture.How how, int line, int width) {
+        return LogsPicture.height(page.lines().get(line), how, width, Glyphs.UNICODE);
     }
 
     static void render(LogsPage page, Surface body, Model model) {
@@ -99,6 +124,7 @@ final class LogsView {
             area.put(1, 0, why(page), Style.MUTED);
             return;
         }
+        LogsPicture.How how = how(page);
         int size = page.lines().size();
         int line = (int) Math.min(page.top().orElse(size), last(page, model));
         int row = 0;
@@ -108,12 +134,12 @@ final class LogsView {
             row = area.height();
             while (line > 0 && row > 0) {
                 line--;
-                row -= heightOf(page, line, area.width());
+                row -= heightOf(page, how, line, area.width());
             }
             row = Math.min(0, row);
         }
         for (; row < area.height() && line < size; line++) {
-            row = LogsPicture.draw(area, row, page.lines().get(line), how(page));
+            row = LogsPicture.draw(area, row, page.lines().get(line), how);
         }
     }
 

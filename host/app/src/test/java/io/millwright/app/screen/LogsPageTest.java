@@ -261,4 +261,67 @@ class LogsPageTest {
             assertThat(isFollowed()).isTrue();
         }
     }
+
+    @Test
+    void aFilterAppliesAtOnceToWhatIsThereAndIsThenLookedForInAsMuchAsIsKept() {
+        try (Pilot<Model> pilot = logs(Optional.empty())) {
+            read(pilot, false, many(60), WEB).press("m");
+            pilot.press("/").type("-1\\d-").press("enter");
+            pilot.expect("line-10-end")
+                    .expect("line-19-end")
+                    .expect("marked at")
+                    .expectNot("line-20-end")
+                    .expectNot("reading the log");
+            assertThat(told.last(BrowseEffect.OpenLogs.class).ask().filter()).isEqualTo("-1\\d-");
+            assertThat(asked()).isEqualTo(new LogAsk(5000, Optional.empty(), false));
+            List<LogLine> more = List.of(line(WEB, -9, "old-11-line"), line(WEB, 10, "line-10-end"));
+            read(pilot, false, more, WEB).expect("old-11-line");
+            pilot.press("1");
+            assertThat(told.last(BrowseEffect.OpenLogs.class).ask().filter()).isEqualTo("-1\\d-");
+        }
+    }
+
+    @Test
+    void escTakesTheFilterAwayBeforeItLeavesThePage() {
+        try (Pilot<Model> pilot = logs(Optional.empty())) {
+            read(pilot, false, many(60), WEB).press("/").type("line-7-").press("enter");
+            pilot.expect("line-7-end").expectNot("line-8-end");
+            pilot.press("esc").expect("line-7-end").expect("following");
+            assertThat(told.last(BrowseEffect.OpenLogs.class).ask().filter()).isEmpty();
+            assertThat(asked()).isEqualTo(new LogAsk(500, Optional.empty(), false));
+            read(pilot, false, many(60), WEB).expect("line-59-end").expect("line-58-end");
+            pilot.press("esc").expectNot("line-7-end").expect("Running");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadAgainStaysInSight() {
+        try (Pilot<Model> pilot = logs(Optional.empty())) {
+            read(pilot, false, many(60), WEB).press("/").type("line-7-").press("enter");
+            Problem down = new Problem(
+                    Problem.Kind.CLUSTER, "read", "eu-1", "connection refused", "Try it again.", Optional.empty());
+            pilot.send(new BrowseMsg.LogsOpened(
+                    told.last(BrowseEffect.OpenLogs.class).page(), Answer.failed(down, Told.NOW)));
+            pilot.expect("line-7-end")
+                    .expect("connection refused. Try it again.")
+                    .expect("stopped")
+                    .expectNot("following");
+        }
+    }
+
+    @Test
+    void whoHasScrolledUpStaysThereWhenAFilterIsTakenAway() {
+        try (Pilot<Model> pilot = logs(Optional.empty())) {
+            read(pilot, false, many(400), WEB).press("/").type("-end").press("enter");
+            read(pilot, false, many(400), WEB)
+                    .press("home", "down")
+                    .expect("line-1-end")
+                    .expectNot("line-0-end");
+            pilot.press("esc").expect("line-1-end").expectNot("line-0-end");
+            read(pilot, false, many(400), WEB)
+                    .expect("line-1-end")
+                    .expectNot("line-0-end")
+                    .expect("standing still");
+        }
+    }
 }
