@@ -2,6 +2,7 @@ package io.millwright.app.cli;
 
 import io.millwright.app.browse.Ages;
 import io.millwright.app.browse.LogFilter;
+import io.millwright.app.browse.LogFollower;
 import io.millwright.app.browse.LogLimits;
 import io.millwright.app.browse.LogReading;
 import io.millwright.app.browse.LogReading.Result;
@@ -11,8 +12,6 @@ import io.millwright.engine.browse.LogAsk;
 import io.millwright.engine.browse.LogLine;
 import io.millwright.engine.browse.LogPart;
 import io.millwright.engine.browse.LogSource;
-import io.millwright.engine.browse.LogSources;
-import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
 import io.millwright.engine.port.Logs;
 import io.millwright.spi.Problem;
@@ -28,9 +27,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code logs}: of one pod or of all with certain labels, of several clusters, merged by time. */
 final class LogsCommand implements Command {
-    /** What was read of a container's log. */
-    private record Log(LogSource source, List<LogLine> lines) {}
-
     /** How lines are shown. */
     private record Look(Predicate<String> wanted, boolean several, boolean contexts) {}
 
@@ -44,7 +40,7 @@ final class LogsCommand implements Command {
         return Specs.command(
                         "Print the logs of a pod, or of all pods with certain labels, merged by time.",
                         "At most " + Logs.AT_MOST
-                                + " containers of each cluster are read. --follow goes on until Ctrl-C.")
+                                + " containers of each cluster are read. --follow goes on until Ctrl-C, also with the pods that a rollout makes; with one pod until that has ended.")
                 .addPositional(Specs.optional(
                         0, "POD", "One pod, or the pods of deploy/web, svc/web, ...; leave it out with -l."))
                 .addOption(Specs.value("SELECTOR", "All pods with these labels: app=web.", "-l", "--selector"))
@@ -79,20 +75,20 @@ final class LogsCommand implements Command {
         LogAsk ask = ask(arguments, session);
         Predicate<String> wanted = LogFilter.parse(arguments.option("--grep").orElse(""));
         ClusterSource clusters = session.services().clusters();
-        List<PerCluster<LogSources>> answers = PerCluster.ask(
-                session,
-                clusters,
-                "find the logs of " + pod + labels,
-                c -> sources(pod, labels, container, c, session));
+        List<PerCluster<LogsFound>> answers = PerCluster.ask(
+                session, clusters, "find the logs of " + pod + labels, c -> found(pod, labels, container, c, session));
         List<LogSource> sources = answers.stream()
-                .flatMap(a -> a.value().stream().flatMap(f -> f.sources().stream()))
+                .flatMap(a -> a.value().stream().flatMap(f -> f.sources().sources().stream()))
                 .toList();
+        Instant opened = session.services().clock().instant();
         List<Result<LogPart>> read = read(sources, ask, session);
-        List<Log> all = read.stream()
-                .map(r -> new Log(r.source(), r.value().map(LogPart::lines).orElse(List.of())))
-                .toList();
-        Look look = new Look(wanted, all.size() > 1, answers.size() > 1);
-        List<LogLine> lines = LogLine.merged(all.stream().map(Log::lines).toList()).stream()
+        boolean follows = arguments.flag("--follow") && !ask.previous();
+        boolean mayBeMore =
+                follows && answers.stream().flatMap(a -> a.value().stream()).anyMatch(f -> !f.isOne());
+        Look look = new Look(wanted, sources.size() > 1 || mayBeMore, answers.size() > 1);
+        List<LogLine> lines = LogLine.merged(
+                        read.stream().map(LogsCommand::lines).toList())
+                .stream()
                 .filter(l -> wanted.test(l.text()))
                 .toList();
         if (session.options().format() == Format.JSON || session.options().format() == Format.YAML) {
@@ -102,24 +98,23 @@ final class LogsCommand implements Command {
             session.console().out().flush();
         }
         boolean complete = PerCluster.tell(answers, session.console()) & tell(read, answers, session.console());
-        if (arguments.flag("--follow") && !ask.previous()) {
-            follow(all, look, session);
+        if (follows) {
+            follow(parts(answers, read, ask, opened), look, session);
         }
         return complete ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private static LogSources sources(
+    private static List<LogLine> lines(Result<LogPart> read) {
+        return read.value().map(LogPart::lines).orElse(List.of());
+    }
+
+    private static LogsFound found(
             String pod, String labels, String container, ClusterSource.Context context, Session session) {
-        ClusterConnection cluster = session.services().clusters().open(context.name());
         boolean all = session.options().namespace().isEmpty() && pod.isEmpty();
         List<String> namespaces = all ? List.of("") : Scope.namespaces(session.options(), context);
-        LogSources found = LogSources.NONE;
-        for (String namespace : namespaces) {
-            LogTarget target = LogTarget.of(pod, labels, cluster, namespace);
-            found = found.and(
-                    cluster.logs().sources(namespace, target.pod(), target.labels(), container), Logs.AT_MOST);
-        }
-        if (found.sources().isEmpty()) {
+        LogsFound found =
+                LogsFound.of(session.services().clusters().open(context.name()), namespaces, pod, labels, container);
+        if (found.sources().sources().isEmpty()) {
             throw wrong(
                     "read the logs of " + pod + labels + " on " + context.name(),
                     "there is no such pod or container in "
@@ -143,7 +138,7 @@ final class LogsCommand implements Command {
     }
 
     /** Says which logs weren't read, and which not as a whole; whether all were that were meant to be. */
-    private static boolean tell(List<Result<LogPart>> read, List<PerCluster<LogSources>> found, Console console) {
+    private static boolean tell(List<Result<LogPart>> read, List<PerCluster<LogsFound>> found, Console console) {
         List<Problem> unread = LogReading.together(LogReading.unread(read));
         unread.forEach(p -> ProblemText.write(p, Format.TABLE, console));
         read.stream()
@@ -151,7 +146,7 @@ final class LogsCommand implements Command {
                 .forEach(r -> console.remark(r.source().display() + ": the lines are long, so that only the last "
                         + r.value().orElseThrow().lines().size() + " were read."));
         found.forEach(f -> f.value()
-                .flatMap(sources -> LogScope.of(sources, List.of(), 0).part())
+                .flatMap(logs -> LogScope.of(logs.sources(), List.of(), 0).part())
                 .ifPresent(part -> console.remark(
                         "Only " + part + " of " + f.context() + " are read; narrower labels or -c choose others.")));
         return unread.isEmpty();
@@ -227,40 +222,42 @@ final class LogsCommand implements Command {
                 lines.stream().map(l -> l.source().pod()).distinct().toList());
     }
 
-    /** Until all pods are gone or the command is cancelled; lines come in the order in which they arrive. */
-    private static void follow(List<Log> logs, Look look, Session session) {
-        List<Thread> threads = new ArrayList<>();
-        for (Log log : logs) {
-            Optional<Instant> last = log.lines().reversed().stream()
-                    .flatMap(l -> l.time().stream())
-                    .findFirst();
-            Logs port =
-                    session.services().clusters().open(log.source().cluster()).logs();
-            threads.add(Thread.startVirtualThread(() -> {
-                try {
-                    port.follow(log.source(), last, line -> tell(line, look, session.console()), () -> false);
-                } catch (InterruptedException cancelled) {
-                    Thread.currentThread().interrupt();
-                }
-            }));
+    private static List<LogsFollowing.Part> parts(
+            List<PerCluster<LogsFound>> answers, List<Result<LogPart>> read, LogAsk ask, Instant opened) {
+        List<LogsFollowing.Part> parts = new ArrayList<>();
+        for (PerCluster<LogsFound> answer : answers) {
+            answer.value().ifPresent(found -> {
+                List<LogFollower.Start> starts = read.stream()
+                        .filter(r -> r.source().cluster().equals(answer.context()))
+                        .map(r -> new LogFollower.Start(
+                                r.source(),
+                                r.value().isEmpty() ? Optional.of(opened) : LogFollower.after(lines(r), ask, opened),
+                                found.sources().ended().contains(r.source())))
+                        .toList();
+                parts.add(new LogsFollowing.Part(answer.context(), found, starts));
+            });
         }
+        return parts;
+    }
+
+    /** Until all are pods that have ended or the command is cancelled; lines come in the order in which they arrive. */
+    private static void follow(List<LogsFollowing.Part> parts, Look look, Session session) {
+        Console console = session.console();
         try {
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            new LogsFollowing(
+                            line -> {
+                                if (look.wanted().test(line.text())) {
+                                    console.line(text(line, look));
+                                    console.out().flush();
+                                }
+                            },
+                            console,
+                            session.services().clock(),
+                            LogFollower.Pace.USUAL)
+                    .run(parts);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandCancelled();
-        } finally {
-            threads.forEach(Thread::interrupt);
-        }
-    }
-
-    /** One line at a time, whichever log it comes from. */
-    private static synchronized void tell(LogLine line, Look look, Console console) {
-        if (look.wanted().test(line.text())) {
-            console.line(text(line, look));
-            console.out().flush();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** What came back: a value or a problem, and when. */
 public record Answer<T>(Optional<T> value, Optional<Problem> problem, Instant at) {
@@ -23,6 +24,11 @@ public record Answer<T>(Optional<T> value, Optional<Problem> problem, Instant at
                         now.problem(),
                         before.orElseThrow().at())
                 : now;
+    }
+
+    /** With another value, where there is one. */
+    Answer<T> with(UnaryOperator<T> change) {
+        return new Answer<>(value.map(change), problem, at);
     }
 
     /** All that is known of each cluster, in the order of their names, with what that one has said. */

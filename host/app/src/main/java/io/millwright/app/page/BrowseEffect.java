@@ -154,8 +154,19 @@ public sealed interface BrowseEffect extends Effect {
     /** Reads the ends of logs. */
     record OpenLogs(long page, LogsAsk ask) implements BrowseEffect {}
 
-    /** Tells what is added to logs that were opened, until nobody wants it any more. */
-    record FollowLogs(long page, LogsAsk ask, List<LogEnd> ends) implements BrowseEffect, Background {
+    /**
+     * Tells what is added to logs that were opened, and which those become, until nobody wants it any more.
+     *
+     * @param all how many containers there were
+     * @param more whether there were more than that
+     */
+    record FollowLogs(long page, LogsAsk ask, List<LogEnd> ends, int all, boolean more)
+            implements BrowseEffect, Background {
+        /** Where that is known of logs that were read. */
+        public FollowLogs(long page, LogsAsk ask, BrowseMsg.LogsRead read) {
+            this(page, ask, read.ends(), read.scope().all(), read.scope().more());
+        }
+
         public FollowLogs {
             ends = List.copyOf(ends);
         }
@@ -165,8 +176,14 @@ public sealed interface BrowseEffect extends Effect {
      * Up to where a container's log was read.
      *
      * @param last time of its last line; empty when there was none
+     * @param ended whether nothing is added to it
      */
-    record LogEnd(LogSource source, Optional<Instant> last) {}
+    record LogEnd(LogSource source, Optional<Instant> last, boolean ended) {
+        /** Of one that may go on. */
+        public LogEnd(LogSource source, Optional<Instant> last) {
+            this(source, last, false);
+        }
+    }
 
     /**
      * Tells what changes in a list that was opened, until nobody wants it any more.

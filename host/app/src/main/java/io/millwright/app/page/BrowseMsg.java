@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.app.browse.Forwardable;
+import io.millwright.app.browse.LogChange;
 import io.millwright.app.browse.LogScope;
 import io.millwright.app.browse.Relations;
 import io.millwright.app.browse.Rights;
@@ -8,9 +9,11 @@ import io.millwright.app.browse.Search;
 import io.millwright.app.browse.Subjects;
 import io.millwright.app.browse.Usage;
 import io.millwright.engine.browse.LogLine;
+import io.millwright.engine.browse.LogSource;
 import io.millwright.engine.browse.RowStore;
 import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
+import io.millwright.engine.port.Logs;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Problem;
 import io.millwright.spi.Resource;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What became known of objects, for the page of that number. */
 public sealed interface BrowseMsg extends Msg {
@@ -141,6 +145,9 @@ public sealed interface BrowseMsg extends Msg {
     /** Lines were added to logs. */
     record LogsAdded(long page, LogsRead more) implements BrowseMsg {}
 
+    /** The logs that are followed have become others, or nothing is added to them any more. */
+    record LogsChanged(long page, LogChange change) implements BrowseMsg {}
+
     /**
      * A part of logs.
      *
@@ -165,6 +172,25 @@ public sealed interface BrowseMsg extends Msg {
         /** All that was asked for. */
         public LogsRead(List<BrowseEffect.LogEnd> ends, List<LogLine> lines, long hidden, long dropped) {
             this(ends, lines, hidden, dropped, false);
+        }
+
+        /** When those that are followed have become others. The lines of those before are still among them. */
+        public LogsRead after(LogChange change) {
+            List<BrowseEffect.LogEnd> now = new ArrayList<>(ends);
+            change.sources().stream()
+                    .filter(s -> ends.stream().noneMatch(e -> e.source().equals(s)))
+                    .map(s -> new BrowseEffect.LogEnd(s, Optional.empty()))
+                    .forEach(now::add);
+            int over = Math.max(0, now.size() - 2 * Logs.AT_MOST);
+            return new LogsRead(now.subList(over, now.size()), lines, hidden, dropped, more, scope.after(change));
+        }
+
+        /** Where nothing is added to those any more. */
+        public LogsRead ending(Set<LogSource> ended) {
+            List<BrowseEffect.LogEnd> all = ends.stream()
+                    .map(e -> new BrowseEffect.LogEnd(e.source(), e.last(), ended.contains(e.source())))
+                    .toList();
+            return new LogsRead(all, lines, hidden, dropped, more, scope);
         }
 
         /** With the ends of others. */

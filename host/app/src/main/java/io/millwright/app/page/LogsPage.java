@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.app.browse.Ages;
+import io.millwright.app.browse.LogChange;
 import io.millwright.app.browse.LogFilter;
 import io.millwright.app.browse.LogLimits;
 import io.millwright.app.browse.LogScope;
@@ -94,13 +95,21 @@ record LogsPage(
         }
         scope().ifPresent(s -> facts.addAll(LogsView.facts(s)));
         String going = top.isEmpty() ? "following" : "standing still";
-        facts.add(Cell.muted(ask.part().previous() ? "ended" : look.stopped() ? "stopped" : going));
+        String now = look.stopped() ? "stopped" : isOver() ? "ended" : going;
+        facts.add(Cell.muted(ask.part().previous() ? "ended" : now));
         return facts;
     }
 
     /** Which logs are read; empty before any are. */
     Optional<LogScope> scope() {
         return opened.flatMap(Answer::value).map(BrowseMsg.LogsRead::scope);
+    }
+
+    /** Whether there were logs and nothing is added to any of them any more. */
+    boolean isOver() {
+        return opened.flatMap(Answer::value)
+                .filter(r -> r.scope().over() && !r.ends().isEmpty())
+                .isPresent();
     }
 
     /** Whether of what was written since a moment only the beginning was read. */
@@ -119,8 +128,9 @@ record LogsPage(
     /** What has come stays; no more of it does. */
     @Override
     public Optional<Next<Model>> interrupt(Model model) {
-        boolean reads =
-                opened.map(o -> o.value().isPresent() && !ask.part().previous()).orElse(true);
+        boolean over = ask.part().previous()
+                || !ask.pod().isEmpty() && scope().filter(LogScope::over).isPresent();
+        boolean reads = opened.map(o -> o.value().isPresent() && !over).orElse(true);
         return reads && !look.stopped()
                 ? Optional.of(Next.of(
                         model.with(with(look.stopped(true)))
@@ -130,13 +140,18 @@ record LogsPage(
     }
 
     private LogsPage with(LogsLook other) {
-        return new LogsPage(number, ask, opened, lines, top, left, other, hidden, dropped, typing);
+        return answered(opened, other);
+    }
+
+    private LogsPage answered(Optional<Answer<BrowseMsg.LogsRead>> answer, LogsLook other) {
+        return new LogsPage(number, ask, answer, lines, top, left, other, hidden, dropped, typing);
     }
 
     @Override
     public Next<Page> heard(BrowseMsg msg, Model model) {
         return switch (msg) {
             case BrowseMsg.LogsOpened m -> opened(m, model);
+            case BrowseMsg.LogsChanged m -> Next.of(changed(m.change(), model));
             case BrowseMsg.LogsAdded m -> Next.of(added(m.more(), limits(model).lines()));
             default -> Next.of(this);
         };
@@ -146,17 +161,7 @@ record LogsPage(
     private Next<Page> opened(BrowseMsg.LogsOpened m, Model model) {
         Optional<BrowseMsg.LogsRead> read = m.answer().value();
         if (read.isEmpty()) {
-            return Next.of(new LogsPage(
-                    number,
-                    ask,
-                    Optional.of(Answer.kept(opened, m.answer())),
-                    lines,
-                    top,
-                    left,
-                    look.stopped(true),
-                    hidden,
-                    dropped,
-                    typing));
+            return Next.of(answered(Optional.of(Answer.kept(opened, m.answer())), look.stopped(true)));
         }
         LogsPage page = new LogsPage(
                 number, ask, Optional.of(m.answer()), List.of(), OptionalLong.empty(), left, look, 0, 0, typing);
@@ -170,8 +175,18 @@ record LogsPage(
                 : Next.of(page, following(read.get()));
     }
 
+    /** Where other pods begin is seen between the lines. */
+    private LogsPage changed(LogChange change, Model model) {
+        LogsPage page = answered(opened.map(o -> o.with(r -> r.after(change))), look);
+        return change.text()
+                .map(text -> page.added(
+                        new BrowseMsg.LogsRead(List.of(), List.of(LogsPicture.mark(text, model.now())), 0, 0),
+                        limits(model).lines()))
+                .orElse(page);
+    }
+
     private Effect following(BrowseMsg.LogsRead read) {
-        return new Scoped(KindPage.scope(number), new BrowseEffect.FollowLogs(number, ask, read.ends()));
+        return new Scoped(KindPage.scope(number), new BrowseEffect.FollowLogs(number, ask, read));
     }
 
     /** Follows the newest lines, or stands still; where only the beginning was read, it goes on there. */
@@ -180,17 +195,8 @@ record LogsPage(
             BrowseMsg.LogsRead read = opened.flatMap(Answer::value).orElseThrow();
             BrowseMsg.LogsRead whole = new BrowseMsg.LogsRead(read.ends(), List.of(), 0, 0, false, read.scope());
             return Next.of(
-                    model.with(new LogsPage(
-                            number,
-                            ask,
-                            Optional.of(Answer.of(whole, model.now())),
-                            lines,
-                            OptionalLong.empty(),
-                            left,
-                            look.stopped(false),
-                            hidden,
-                            dropped,
-                            typing)),
+                    model.with(answered(Optional.of(Answer.of(whole, model.now())), look.stopped(false))
+                            .at(OptionalLong.empty())),
                     following(read));
         }
         return Next.of(model.with(at(top.isPresent() ? OptionalLong.empty() : OptionalLong.of(first(model)))));
@@ -243,7 +249,7 @@ record LogsPage(
             case "logs.fields" -> Next.of(model.with(with(look.turnedFields())));
             case "logs.mark" ->
                 Next.of(model.with(added(
-                        new BrowseMsg.LogsRead(List.of(), List.of(LogsPicture.mark(model.now())), 0, 0),
+                        new BrowseMsg.LogsRead(List.of(), List.of(LogsPicture.mark("marked", model.now())), 0, 0),
                         limits(model).lines())));
             case "logs.clear" ->
                 Next.of(model.with(new LogsPage(

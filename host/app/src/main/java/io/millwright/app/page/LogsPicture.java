@@ -55,12 +55,13 @@ final class LogsPicture {
         }
     }
 
-    /** A line of the user's own. */
-    static LogLine mark(Instant now) {
-        return new LogLine(NOBODY, Optional.of(now), "──── marked at " + now.truncatedTo(ChronoUnit.SECONDS) + " ────");
+    /** A line that no container has written. */
+    static LogLine mark(String what, Instant now) {
+        return new LogLine(
+                NOBODY, Optional.of(now), "──── " + what + " at " + now.truncatedTo(ChronoUnit.SECONDS) + " ────");
     }
 
-    /** Whether a line is the user's own, which no filter is for. */
+    /** Whether no container has written a line, so that no filter is for it. */
     static boolean isMark(LogLine line) {
         return line.source().equals(NOBODY);
     }

@@ -50,7 +50,7 @@ final class LogsView {
         return Math.max(1, model.bodyHeight() - 1 - said);
     }
 
-    /** Why what is shown isn't all: what wasn't read, or why it couldn't be read again. At most two rows. */
+    /** Why what is shown isn't all: what wasn't read, why it couldn't be read again, why no more comes. At most two rows. */
     private static List<String> missing(LogsPage page, int width) {
         List<String> said = new ArrayList<>();
         if (!page.lines().isEmpty()) {
@@ -64,10 +64,28 @@ final class LogsView {
                     unread.size() == 1 ? "" : " " + Words.count(unread.size() - 1, "other reason") + " beside it.";
             said.add("Could not " + first.attempted() + ": " + first.why() + ". " + first.next() + others);
         }
+        page.scope().flatMap(s -> end(s, page)).ifPresent(said::add);
         List<String> rows = said.stream()
                 .flatMap(text -> Text.wrap(text, Math.max(1, width - 2)).stream())
                 .toList();
         return rows.subList(0, Math.min(2, rows.size()));
+    }
+
+    private static Optional<String> end(LogScope scope, LogsPage page) {
+        if (page.look().stopped() || page.ask().part().previous()) {
+            return Optional.empty();
+        }
+        if (scope.lost().isPresent()) {
+            return Optional.of(
+                    "Could not look for other pods: " + scope.lost().get().why());
+        }
+        if (!page.isOver()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                page.ask().pod().isEmpty()
+                        ? "All of these pods have ended or are gone; new ones are looked for."
+                        : "This has ended or is gone: no more lines come.");
     }
 
     /** Where among other lines that one is that was at the top, or the first that is later; empty where none is, and for the newest ones. */
@@ -163,7 +181,9 @@ final class LogsView {
         Optional<String> problem = opened.problem().map(p -> p.why() + ". " + p.next());
         return problem.orElseGet(() ->
                 opened.value().map(BrowseMsg.LogsRead::ends).orElse(List.of()).isEmpty()
-                        ? "There is no such pod."
+                        ? page.ask().pod().isEmpty()
+                                ? "No pod has these labels now; new ones are looked for."
+                                : "There is no such pod."
                         : page.hidden() > 0
                                 ? "All " + page.hidden() + " lines are hidden by the filter."
                                 : nothing(page));

@@ -102,6 +102,9 @@ record ReadApart(
                 all.addAll(m.more().lines());
                 yield Optional.of(new ReadApart(what, number, asked, log, newest(all), tree));
             }
+            case BrowseMsg.LogsChanged m ->
+                Optional.of(new ReadApart(
+                        what, number, asked, log.map(l -> l.with(r -> r.after(m.change()))), lines, tree));
             default -> Optional.empty();
         };
     }

@@ -199,7 +199,7 @@ final class SideFlow {
                             .flatMap(read -> reading.seen()
                                     .flatMap(Answer::value)
                                     .flatMap(i -> apart.what().flatMap(w -> ReadApart.logs(w.ask(), i)))
-                                    .map(ask -> new BrowseEffect.FollowLogs(opened.page(), ask, read.ends())))
+                                    .map(ask -> new BrowseEffect.FollowLogs(opened.page(), ask, read)))
                             .map(follow -> Next.of(still, new Scoped(APART, follow)))
                             .orElse(Next.of(still))
                     : Next.of(still);

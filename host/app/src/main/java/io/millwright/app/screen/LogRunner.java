@@ -1,6 +1,8 @@
 package io.millwright.app.screen;
 
+import io.millwright.app.browse.LogChange;
 import io.millwright.app.browse.LogFilter;
+import io.millwright.app.browse.LogFollower;
 import io.millwright.app.browse.LogReading;
 import io.millwright.app.browse.LogReading.Result;
 import io.millwright.app.browse.LogScope;
@@ -40,16 +42,18 @@ final class LogRunner {
     private final Function<String, Logs> logs;
     private final Clock clock;
     private final Duration limit;
+    private final LogFollower.Pace pace;
 
     /** @param logs those of a context's cluster */
     LogRunner(Function<String, Logs> logs, Clock clock) {
-        this(logs, clock, LIMIT);
+        this(logs, clock, LIMIT, LogFollower.Pace.USUAL);
     }
 
-    LogRunner(Function<String, Logs> logs, Clock clock, Duration limit) {
+    LogRunner(Function<String, Logs> logs, Clock clock, Duration limit, LogFollower.Pace pace) {
         this.logs = logs;
         this.clock = clock;
         this.limit = limit;
+        this.pace = pace;
     }
 
     void open(BrowseEffect.OpenLogs e, Consumer<Msg> sink) throws InterruptedException {
@@ -66,16 +70,17 @@ final class LogRunner {
         LogSources found = port.sources(ask.namespace(), ask.pod(), ask.labels(), ask.container());
         Predicate<String> wanted = LogFilter.parse(ask.filter());
         List<Result<Part>> results =
-                LogReading.all(found.sources(), limit, s -> Part.read(port, s, ask.part(), wanted));
+                LogReading.all(found.sources(), limit, s -> Part.read(port, s, ask.part(), wanted, opened));
         List<Part> parts = results.stream().flatMap(r -> r.value().stream()).toList();
         List<LogEnd> unread = results.stream()
                 .filter(r -> r.value().isEmpty())
-                .map(r -> new LogEnd(r.source(), Optional.of(opened)))
+                .map(r -> new LogEnd(
+                        r.source(), Optional.of(opened), found.ended().contains(r.source())))
                 .toList();
         LogScope scope = LogScope.of(found, LogReading.unread(results), (int)
                 parts.stream().filter(Part::isShortened).count());
-        return (ask.part().from().isPresent() ? beginning(parts, ask.part(), wanted, scope) : end(parts, scope))
-                .and(unread);
+        LogsRead read = ask.part().from().isPresent() ? beginning(parts, ask.part(), wanted, scope) : end(parts, scope);
+        return read.ending(found.ended()).and(unread);
     }
 
     /** From a moment on: where one log was cut, the others are shown up to there. */
@@ -87,7 +92,11 @@ final class LogRunner {
         List<LogLine> shown =
                 read.lines().stream().filter(l -> wanted.test(l.text())).toList();
         int hidden = read.lines().size() - shown.size();
-        return new LogsRead(read.ends(), shown, hidden, 0, read.more(), scope);
+        // What hadn't written anything is followed from the moment that was asked for.
+        List<LogEnd> ends = read.ends().stream()
+                .map(e -> new LogEnd(e.source(), e.last().or(ask::from)))
+                .toList();
+        return new LogsRead(ends, shown, hidden, 0, read.more(), scope);
     }
 
     private static LogsRead end(List<Part> parts, LogScope scope) {
@@ -104,11 +113,11 @@ final class LogRunner {
      * What was read of one log.
      *
      * @param read of its end only what passes the filter, so that no more than that is held; of its beginning all
-     * @param last when the last of its lines was written
+     * @param last when the last of its lines was written; before all of it where there was none
      * @param hidden how many lines didn't pass
      */
     private record Part(LogSource source, LogPart read, Optional<Instant> last, int hidden, boolean isShortened) {
-        static Part read(Logs logs, LogSource source, LogAsk ask, Predicate<String> wanted) {
+        static Part read(Logs logs, LogSource source, LogAsk ask, Predicate<String> wanted, Instant opened) {
             if (ask.from().isPresent()) {
                 LogPart first = logs.first(source, ask.from().get(), ask.tail(), ask.previous());
                 return new Part(source, first, Optional.empty(), 0, false);
@@ -116,44 +125,53 @@ final class LogRunner {
             LogPart whole = logs.read(source, ask);
             List<LogLine> shown =
                     whole.lines().stream().filter(l -> wanted.test(l.text())).toList();
-            Optional<Instant> last = whole.lines().reversed().stream()
-                    .flatMap(l -> l.time().stream())
-                    .findFirst();
+            Optional<Instant> last = LogFollower.after(whole.lines(), ask, opened);
             int hidden = whole.lines().size() - shown.size();
             return new Part(source, new LogPart(shown, false), last, hidden, whole.more());
         }
     }
 
-    /** Until the thread is interrupted, or all pods are gone. */
+    /** Until the thread is interrupted, or the one pod has ended. */
     void follow(BrowseEffect.FollowLogs e, Consumer<Msg> sink) throws InterruptedException {
-        Logs port = logs.apply(e.ask().context());
-        Waiting waiting = new Waiting(LogFilter.parse(e.ask().filter()));
-        List<Thread> readers = new ArrayList<>();
-        try {
-            for (LogEnd end : e.ends()) {
-                readers.add(Thread.startVirtualThread(() -> {
-                    try {
-                        port.follow(end.source(), end.last(), waiting::add, () -> false);
-                    } catch (InterruptedException over) {
-                        Thread.currentThread().interrupt();
-                    }
-                }));
+        LogsAsk ask = e.ask();
+        Logs port = logs.apply(ask.context());
+        Waiting waiting = new Waiting(LogFilter.parse(ask.filter()));
+        LogFollower.Wanted wanted = new LogFollower.Wanted(
+                () -> port.sources(ask.namespace(), ask.pod(), ask.labels(), ask.container()),
+                !ask.pod().isEmpty());
+        LogFollower follower = new LogFollower(port, wanted, pace, clock, waiting);
+        List<LogFollower.Start> starts = e.ends().stream()
+                .map(end -> new LogFollower.Start(end.source(), end.last(), end.ended()))
+                .toList();
+        Thread following = Thread.startVirtualThread(() -> {
+            try {
+                follower.run(starts, e.all(), e.more());
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
             }
-            while (readers.stream().anyMatch(Thread::isAlive)) {
+        });
+        try {
+            while (following.isAlive()) {
                 waiting.await(FRAME.multipliedBy(20));
-                waiting.take().ifPresent(more -> sink.accept(new BrowseMsg.LogsAdded(e.page(), more)));
+                tell(e.page(), waiting, sink);
                 Thread.sleep(FRAME);
             }
         } finally {
-            readers.forEach(Thread::interrupt);
+            following.interrupt();
         }
-        waiting.take().ifPresent(more -> sink.accept(new BrowseMsg.LogsAdded(e.page(), more)));
+        tell(e.page(), waiting, sink);
+    }
+
+    private static void tell(long page, Waiting waiting, Consumer<Msg> sink) {
+        waiting.take().ifPresent(more -> sink.accept(new BrowseMsg.LogsAdded(page, more)));
+        waiting.changes().forEach(c -> sink.accept(new BrowseMsg.LogsChanged(page, c)));
     }
 
     /** Lines on their way to the screen. */
-    private static final class Waiting {
+    private static final class Waiting implements LogFollower.Listener {
         private final Predicate<String> wanted;
         private final List<LogLine> lines = new ArrayList<>();
+        private final List<LogChange> changes = new ArrayList<>();
         private long hidden;
         private long dropped;
 
@@ -161,7 +179,20 @@ final class LogRunner {
             this.wanted = wanted;
         }
 
-        synchronized void add(LogLine line) {
+        @Override
+        public synchronized void changed(LogChange change) {
+            changes.add(change);
+            notifyAll();
+        }
+
+        synchronized List<LogChange> changes() {
+            List<LogChange> taken = List.copyOf(changes);
+            changes.clear();
+            return taken;
+        }
+
+        @Override
+        public synchronized void line(LogLine line) {
             if (!wanted.test(line.text())) {
                 hidden++;
             } else if (lines.size() >= WAITING) {
@@ -173,7 +204,7 @@ final class LogRunner {
         }
 
         synchronized void await(Duration longest) throws InterruptedException {
-            if (lines.isEmpty() && hidden == 0) {
+            if (lines.isEmpty() && changes.isEmpty() && hidden == 0) {
                 wait(longest.toMillis());
             }
         }

@@ -2,6 +2,7 @@ package io.millwright.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.browse.LogFollower;
 import io.millwright.app.objects.ObjectsTool;
 import io.millwright.app.testing.FakeClusters;
 import io.millwright.app.testing.Rig;
@@ -15,16 +16,26 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.testkit.sandbox.Town;
+import io.millwright.tui.Capabilities;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logs, from the words that are typed to what a server says over HTTP. */
@@ -173,5 +184,54 @@ class LogsCommandTest {
         Rig.Said said = scripted(eu, new ScriptedLogs("us")).run("logs", "-l", "app=web");
         assertThat(said.code()).isEqualTo(ExitCode.DONE);
         assertThat(said.err()).contains("Only 1 of 73 containers of eu are read");
+    }
+
+    @Test
+    void followingAPodThatHasEndedEndsAndSaysSo() {
+        ScriptedLogs eu = new ScriptedLogs("eu").holding("web", "of web");
+        eu.found(new LogSources(List.of(eu.source("web")), Set.of(eu.source("web")), 1, false));
+        Rig.Said said = scripted(eu, new ScriptedLogs("us")).run("logs", "web", "-f");
+        assertThat(said.code()).isEqualTo(ExitCode.DONE);
+        assertThat(said.out()).contains("of web");
+        assertThat(said.err()).contains("eu: this has ended or is gone; no more lines come.");
+    }
+
+    @Test
+    @Timeout(30)
+    void followedLabelsGoOnWithOtherPodsAndThatIsSaidBesideTheLines() throws InterruptedException {
+        ScriptedLogs eu = new ScriptedLogs("eu").pods("a");
+        LogsFound found = new LogsFound(
+                eu,
+                List.of(new LogsFound.Place("default", new LogTarget("", "app=web"))),
+                "",
+                eu.sources("", "", "", ""));
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        StringWriter remarks = new StringWriter();
+        Console console = new Console(
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(remarks),
+                new BufferedReader(new StringReader("")),
+                false,
+                Capabilities.detect(Map.of("TERM", "vt100", "LANG", "C.UTF-8")),
+                Console.Bytes.NOWHERE);
+        LogsFollowing following = new LogsFollowing(
+                line -> lines.add(line.text()),
+                console,
+                Clock.systemUTC(),
+                new LogFollower.Pace(Duration.ofMillis(5), Duration.ofMillis(5)));
+        Thread running = Thread.startVirtualThread(() -> {
+            try {
+                following.run(List.of(new LogsFollowing.Part(
+                        "eu", found, List.of(new LogFollower.Start(eu.source("a"), Optional.empty(), false)))));
+            } catch (InterruptedException cancelled) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        eu.pods("b");
+        eu.add("b", 1, "first of b");
+        assertThat(lines.take()).isEqualTo("first of b");
+        running.interrupt();
+        running.join();
+        assertThat(remarks.toString()).contains("eu: 1 pod new, 1 gone.");
     }
 }

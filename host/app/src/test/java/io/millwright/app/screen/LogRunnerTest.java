@@ -2,6 +2,7 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.browse.LogFollower;
 import io.millwright.app.browse.LogReading.Unread;
 import io.millwright.app.page.BrowseEffect;
 import io.millwright.app.page.BrowseEffect.LogEnd;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,7 +40,7 @@ class LogRunnerTest {
         List<Msg> told = new ArrayList<>();
         LogsAsk ask =
                 new LogsAsk("eu-1", "default", "", "app=web", "", new LogAsk(50, Optional.empty(), false), filter);
-        new LogRunner(_ -> logs, Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMillis(300))
+        new LogRunner(_ -> logs, Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMillis(300), LogFollower.Pace.USUAL)
                 .open(new BrowseEffect.OpenLogs(1, ask), told::add);
         assertThat(told).hasSize(1);
         return ((BrowseMsg.LogsOpened) told.getFirst()).answer().value().orElseThrow();
@@ -90,5 +93,41 @@ class LogRunnerTest {
         assertThat(read("").scope().part()).contains("2 of more than 73 containers");
         logs.pods("a", "b");
         assertThat(read("").scope().part()).isEmpty();
+    }
+
+    @Test
+    void whatIsFollowedChangesWithThePods() throws InterruptedException {
+        logs.pods("a");
+        BlockingQueue<Msg> told = new LinkedBlockingQueue<>();
+        LogsAsk ask =
+                new LogsAsk("eu-1", "default", "", "app=web", "", new LogAsk(50, Optional.empty(), false), "wanted");
+        LogRunner runner = new LogRunner(
+                _ -> logs,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                Duration.ofMillis(300),
+                new LogFollower.Pace(Duration.ofMillis(5), Duration.ofMillis(5)));
+        Thread following = Thread.startVirtualThread(() -> {
+            try {
+                LogEnd end = new LogEnd(logs.source("a"), Optional.of(NOW));
+                runner.follow(new BrowseEffect.FollowLogs(7, ask, List.of(end), 1, false), told::add);
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            logs.pods("b");
+            assertThat(told.take()).isInstanceOfSatisfying(BrowseMsg.LogsChanged.class, m -> {
+                assertThat(m.page()).isEqualTo(7);
+                assertThat(m.change().text()).contains("1 pod new, 1 gone");
+            });
+            logs.add("b", 1, "wanted line of the new pod");
+            assertThat(told.take())
+                    .isInstanceOfSatisfying(
+                            BrowseMsg.LogsAdded.class,
+                            m -> assertThat(texts(m.more())).containsExactly("wanted line of the new pod"));
+        } finally {
+            following.interrupt();
+            following.join();
+        }
     }
 }

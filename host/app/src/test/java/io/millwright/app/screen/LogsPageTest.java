@@ -2,6 +2,7 @@ package io.millwright.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.app.browse.LogChange;
 import io.millwright.app.browse.LogLimits;
 import io.millwright.app.browse.LogReading.Unread;
 import io.millwright.app.browse.LogScope;
@@ -236,7 +237,7 @@ class LogsPageTest {
                     "no route to host",
                     "Look at its node.",
                     Optional.of("500"));
-            LogScope scope = new LogScope(2, 73, false, List.of(new Unread(PROXY, dead)), 0);
+            LogScope scope = new LogScope(2, 73, false, List.of(new Unread(PROXY, dead)), 0, false, Optional.empty());
             pilot.send(new BrowseMsg.LogsOpened(
                     told.last(BrowseEffect.OpenLogs.class).page(),
                     Answer.of(
@@ -322,6 +323,51 @@ class LogsPageTest {
                     .expect("line-1-end")
                     .expectNot("line-0-end")
                     .expect("standing still");
+        }
+    }
+
+    private Pilot<Model> changed(Pilot<Model> pilot, int come, int gone, boolean over, Optional<Problem> lost) {
+        LogSource other = new LogSource("eu-1", "shop", "web-2", "main");
+        List<LogSource> now = over ? List.of() : List.of(other);
+        return pilot.send(new BrowseMsg.LogsChanged(
+                told.last(BrowseEffect.OpenLogs.class).page(),
+                new LogChange(now, now.size(), false, come, gone, List.of(), over, lost)));
+    }
+
+    @Test
+    void whichPodsAreNewAndGoneStandsBetweenTheLinesAndLinesHaveTheirSourceThen() {
+        try (Pilot<Model> pilot = logs(Optional.empty())) {
+            read(pilot, false, many(3), WEB).expectNot("web-1/main line-2-end");
+            changed(pilot, 1, 1, false, Optional.empty())
+                    .expect("line-2-end")
+                    .expect("──── 1 pod new, 1 gone at 2026-11-24T10:00:00Z ────")
+                    .expect("web-1/main line-2-end")
+                    .expect("following");
+        }
+    }
+
+    @Test
+    void thatNoMoreLinesComeIsSaid() {
+        try (Pilot<Model> pilot = logs(Optional.empty())) {
+            read(pilot, false, many(3), WEB).expect("following");
+            changed(pilot, 0, 1, true, Optional.empty())
+                    .expect("1 pod gone")
+                    .expect("ended")
+                    .expect("This has ended or is gone: no more lines come.")
+                    .expectNot("following");
+        }
+    }
+
+    @Test
+    void thatOtherPodsCannotBeLookedForIsSaidUntilTheyCan() {
+        try (Pilot<Model> pilot = logs(Optional.empty())) {
+            read(pilot, false, many(3), WEB);
+            Problem down = new Problem(
+                    Problem.Kind.CLUSTER, "find the pods", "eu-1", "connection refused", "Try it.", Optional.empty());
+            changed(pilot, 0, 0, false, Optional.of(down)).expect("Could not look for other pods: connection refused");
+            changed(pilot, 0, 0, false, Optional.empty())
+                    .expectNot("Could not look")
+                    .expect("line-2-end");
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -35,6 +36,8 @@ public final class ScriptedLogs implements Logs {
     private final Map<LogSource, BlockingQueue<Optional<LogLine>>> coming = new ConcurrentHashMap<>();
     private final List<LogAsk> asked = new CopyOnWriteArrayList<>();
     private final Map<LogSource, Optional<Instant>> followed = new ConcurrentHashMap<>();
+    private final Map<LogSource, AtomicInteger> follows = new ConcurrentHashMap<>();
+    private final Map<LogSource, Problem> refused = new ConcurrentHashMap<>();
     private volatile LogSources found = LogSources.NONE;
     private volatile Optional<Problem> lost = Optional.empty();
 
@@ -113,6 +116,17 @@ public final class ScriptedLogs implements Logs {
         return Optional.ofNullable(followed.get(source(pod)));
     }
 
+    /** How often following that pod's log began. */
+    public int follows(String pod) {
+        return follows.getOrDefault(source(pod), new AtomicInteger()).get();
+    }
+
+    /** That pod's log may not be followed. */
+    public ScriptedLogs refusing(String pod, String why) {
+        refused.put(source(pod), problem("follow the log of " + pod, why));
+        return this;
+    }
+
     private BlockingQueue<Optional<LogLine>> coming(LogSource source) {
         return coming.computeIfAbsent(source, _ -> new LinkedBlockingQueue<>());
     }
@@ -156,6 +170,10 @@ public final class ScriptedLogs implements Logs {
     public void follow(LogSource source, Optional<Instant> after, Consumer<LogLine> told, BooleanSupplier ended)
             throws InterruptedException {
         followed.put(source, after);
+        follows.computeIfAbsent(source, _ -> new AtomicInteger()).incrementAndGet();
+        Optional.ofNullable(refused.get(source)).ifPresent(p -> {
+            throw new ProblemException(p);
+        });
         for (Optional<LogLine> next = coming(source).take();
                 next.isPresent();
                 next = coming(source).take()) {
