@@ -274,18 +274,6 @@ class CommandsOnSandboxTest {
     }
 
     @Test
-    void theContainerCanBeNamedAsKubectlDoes() {
-        Rig.Said main = rig().run("logs", pod(), "-c", "main", "--tail", "1");
-        assertThat(main.out().lines()).as(main.err()).hasSize(1);
-        Rig.Said other = rig().run("logs", pod(), "-c", "sidecar");
-        assertThat(other.out()).isEmpty();
-        assertThat(other.err()).contains("there is no such pod or container");
-        Rig again = rig();
-        again.run("cp", folder.resolve("no-such-file").toString(), pod() + ":/tmp", "-c", "sidecar");
-        assertThat(again.run("operations", "sessions", "-o", "json").out()).contains("\"container\": \"sidecar\"");
-    }
-
-    @Test
     void execGivesTheProgramsOutputAndItsExitCode() {
         Rig.Said said = rig().run("exec", pod(), "--", "end", "--with", "7");
         assertThat(said.code()).isEqualTo(7);

@@ -150,6 +150,19 @@ class LogsCommandTest {
         });
     }
 
+    @Test
+    void theContainerIsNamedAsInKubectlAndThatIsNoPageOfTheScreen() throws IOException, InterruptedException {
+        asked(rig -> {
+            Rig.Said main = rig.run("logs", "web", "-c", "main", "--tail", "1");
+            assertThat(main.out().lines()).as(main.err()).hasSize(1);
+            Rig.Said other = rig.run("logs", "web", "-c", "sidecar");
+            assertThat(other.out()).isEmpty();
+            assertThat(other.err()).contains("there is no such pod or container");
+            rig.run("cp", folder.resolve("no-such-file").toString(), "web:/tmp", "-c", "sidecar");
+            assertThat(rig.run("operations", "sessions", "-o", "json").out()).contains("\"container\": \"sidecar\"");
+        });
+    }
+
     private Rig scripted(ScriptedLogs eu, ScriptedLogs us) {
         return Rig.with(
                 folder,
