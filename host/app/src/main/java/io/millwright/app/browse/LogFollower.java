@@ -36,6 +36,7 @@ public final class LogFollower {
     private final Listener listener;
     private final Map<LogSource, Reader> readers = new LinkedHashMap<>();
     private final List<Reader> leaving = new ArrayList<>();
+    private final List<Reader> fresh = new ArrayList<>();
 
     /**
      * Whose logs are wanted.
@@ -104,7 +105,7 @@ public final class LogFollower {
             readers.values().stream().filter(r -> !r.ended).forEach(Reader::begin);
             Instant looked = clock.instant();
             LogChange last = change(all, more, Set.copyOf(readers.keySet()));
-            if (last.over()) {
+            if (last.over() || !last.refused().isEmpty()) {
                 listener.changed(last);
             }
             while (!(wanted.one() && last.over())) {
@@ -123,6 +124,9 @@ public final class LogFollower {
                 if (!next.equals(last)) {
                     listener.changed(next);
                 }
+                // That a pod is new is told before what it says.
+                fresh.forEach(Reader::begin);
+                fresh.clear();
                 last = next.quiet();
             }
         } finally {
@@ -165,8 +169,9 @@ public final class LogFollower {
     }
 
     private void begin(Reader reader) {
+        reader.done = false;
         readers.put(reader.source, reader);
-        reader.begin();
+        fresh.add(reader);
     }
 
     private LogChange change(int all, boolean more, Set<LogSource> before) {
@@ -207,7 +212,6 @@ public final class LogFollower {
         }
 
         void begin() {
-            done = false;
             thread.start();
         }
 
