@@ -37,12 +37,6 @@ final class KubeLogs implements Logs {
 
     private static final long HEAD_AT_MOST = 4 << 20;
 
-    /** What a line of a log's end is counted with; together no less and no more than these. */
-    private static final long TAIL_LINE = 1 << 10;
-
-    private static final long TAIL_AT_LEAST = 256 << 10;
-    private static final long TAIL_AT_MOST = 4 << 20;
-
     /** Of that many pods all containers are counted. */
     private static final int PODS = 5 * AT_MOST;
 
@@ -75,17 +69,16 @@ final class KubeLogs implements Logs {
     }
 
     @Override
-    public LogPart read(LogSource source, LogAsk ask) {
+    public LogPart read(LogSource source, LogAsk ask, long bytes) {
         // What is too much for the memory is asked for again with fewer lines, so that it is the newest ones that come.
-        long limit = Math.clamp(ask.tail() * TAIL_LINE, TAIL_AT_LEAST, TAIL_AT_MOST);
         int tail = ask.tail();
         while (true) {
-            String text = text(source, ofEnd(source, ask, tail, limit));
+            String text = text(source, ofEnd(source, ask, tail, bytes));
             List<LogLine> lines = lines(source, text);
-            if (tail <= 1 || !isCut(text, limit)) {
+            if (tail <= 1 || !isCut(text, bytes)) {
                 return new LogPart(notBefore(ask.from(), lines), tail < ask.tail());
             }
-            tail = Math.clamp(lines.size() / 2, 1, tail - 1);
+            tail = Math.clamp(lines.size() * 3L / 4, 1, tail - 1);
         }
     }
 

@@ -133,17 +133,17 @@ class KubeLogsTest {
     @Test
     void whatIsReadIsBoundedAndStillTheEnd() {
         server.answer(LOG, Answer.of(200, "x".repeat(600) + "\n"));
-        LogPart all = logs.read(WEB, new LogAsk(500, Optional.empty(), false));
+        LogPart all = logs.read(WEB, new LogAsk(500, Optional.empty(), false), 500 * 1024);
         assertThat(all.more()).isFalse();
         assertThat(asked()).singleElement().asString().contains("tailLines=500").contains("limitBytes=" + 500 * 1024);
 
         String cut = lines(0, 50, 12_000).substring(0, 500 * 1024);
         server.answer(LOG, Answer.of(200, cut), Answer.of(200, lines(480, 500, 12_000)));
-        LogPart end = logs.read(WEB, new LogAsk(500, Optional.empty(), false));
+        LogPart end = logs.read(WEB, new LogAsk(500, Optional.empty(), false), 500 * 1024);
         assertThat(end.more()).as("fewer than were asked for").isTrue();
         assertThat(end.lines()).hasSize(20);
         assertThat(end.lines().getLast().text()).startsWith("499-");
-        assertThat(asked().getLast()).contains("tailLines=21");
+        assertThat(asked().getLast()).contains("tailLines=32");
     }
 
     @Test

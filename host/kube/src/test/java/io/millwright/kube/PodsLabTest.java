@@ -156,7 +156,7 @@ class PodsLabTest {
         assertThat(sources).hasSize(2);
         List<List<LogLine>> parts = sources.stream()
                 .map(s -> cluster.logs()
-                        .read(s, new LogAsk(20, Optional.empty(), false))
+                        .read(s, new LogAsk(20, Optional.empty(), false), 1 << 20)
                         .lines())
                 .toList();
         List<LogLine> merged = LogLine.merged(parts);
@@ -167,7 +167,7 @@ class PodsLabTest {
                 .extracting(l -> l.source().pod())
                 .contains(sources.getFirst().pod(), sources.getLast().pod());
         assertThat(cluster.logs()
-                        .read(sources.getFirst(), new LogAsk(20, Optional.empty(), true))
+                        .read(sources.getFirst(), new LogAsk(20, Optional.empty(), true), 1 << 20)
                         .lines())
                 .extracting(LogLine::text)
                 .containsExactly("the first life");

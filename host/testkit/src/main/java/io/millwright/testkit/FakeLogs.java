@@ -33,7 +33,7 @@ public record FakeLogs(ClusterView view) implements Logs {
     }
 
     @Override
-    public LogPart read(LogSource source, LogAsk ask) {
+    public LogPart read(LogSource source, LogAsk ask, long bytes) {
         List<LogLine> lines = view
                 .logs(
                         ObjectRef.of(Kind.POD, source.namespace(), source.pod()),
@@ -48,7 +48,7 @@ public record FakeLogs(ClusterView view) implements Logs {
 
     @Override
     public LogPart first(LogSource source, Instant from, int most, boolean previous) {
-        return read(source, new LogAsk(most, Optional.empty(), previous));
+        return read(source, new LogAsk(most, Optional.empty(), previous), Long.MAX_VALUE);
     }
 
     @Override

@@ -27,6 +27,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code logs}: of one pod or of all with certain labels, of several clusters, merged by time. */
 final class LogsCommand implements Command {
+    /** Bytes of all logs together: they are held to be merged by time. */
+    private static final long AT_MOST = 256 << 20;
+
     /** How lines are shown. */
     private record Look(Predicate<String> wanted, boolean several, boolean contexts) {}
 
@@ -130,7 +133,7 @@ final class LogsCommand implements Command {
             return LogReading.all(
                     sources,
                     session.options().timeout(),
-                    s -> clusters.open(s.cluster()).logs().read(s, ask));
+                    s -> clusters.open(s.cluster()).logs().read(s, ask, AT_MOST / sources.size()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandCancelled();

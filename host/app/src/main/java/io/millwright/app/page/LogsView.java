@@ -61,7 +61,7 @@ final class LogsView {
         if (!unread.isEmpty()) {
             Problem first = unread.getFirst();
             String others =
-                    unread.size() == 1 ? "" : " " + Words.count(unread.size() - 1, "other reason") + " beside it.";
+                    unread.size() == 1 ? "" : " (" + Words.count(unread.size() - 1, "other reason") + " beside it)";
             said.add("Could not " + first.attempted() + ": " + first.why() + ". " + first.next() + others);
         }
         page.scope().flatMap(s -> end(s, page)).ifPresent(said::add);

@@ -36,6 +36,11 @@ final class LogRunner {
     /** Lines that wait for a frame. */
     private static final int WAITING = 2000;
 
+    /** Bytes of all logs that are held before they are filtered, and of one. */
+    private static final long AT_MOST = 64 << 20;
+
+    private static final long ONE_AT_MOST = 8 << 20;
+
     /** What hasn't answered then is said to be missing: the others aren't kept waiting for it. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -69,8 +74,9 @@ final class LogRunner {
         Logs port = logs.apply(ask.context());
         LogSources found = port.sources(ask.namespace(), ask.pod(), ask.labels(), ask.container());
         Predicate<String> wanted = LogFilter.parse(ask.filter());
+        long bytes = Math.min(ONE_AT_MOST, AT_MOST / Math.max(1, found.sources().size()));
         List<Result<Part>> results =
-                LogReading.all(found.sources(), limit, s -> Part.read(port, s, ask.part(), wanted, opened));
+                LogReading.all(found.sources(), limit, s -> Part.read(port, s, ask.part(), wanted, opened, bytes));
         List<Part> parts = results.stream().flatMap(r -> r.value().stream()).toList();
         List<LogEnd> unread = results.stream()
                 .filter(r -> r.value().isEmpty())
@@ -117,12 +123,13 @@ final class LogRunner {
      * @param hidden how many lines didn't pass
      */
     private record Part(LogSource source, LogPart read, Optional<Instant> last, int hidden, boolean isShortened) {
-        static Part read(Logs logs, LogSource source, LogAsk ask, Predicate<String> wanted, Instant opened) {
+        static Part read(
+                Logs logs, LogSource source, LogAsk ask, Predicate<String> wanted, Instant opened, long bytes) {
             if (ask.from().isPresent()) {
                 LogPart first = logs.first(source, ask.from().get(), ask.tail(), ask.previous());
                 return new Part(source, first, Optional.empty(), 0, false);
             }
-            LogPart whole = logs.read(source, ask);
+            LogPart whole = logs.read(source, ask, bytes);
             List<LogLine> shown =
                     whole.lines().stream().filter(l -> wanted.test(l.text())).toList();
             Optional<Instant> last = LogFollower.after(whole.lines(), ask, opened);

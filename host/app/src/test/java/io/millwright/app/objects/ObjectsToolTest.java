@@ -253,11 +253,11 @@ class ObjectsToolTest {
         assertThat(sources).isNotEmpty().allMatch(s -> s.container().equals("web"));
         assertThat(town.connection()
                         .logs()
-                        .read(sources.getFirst(), new LogAsk(5, Optional.empty(), false))
+                        .read(sources.getFirst(), new LogAsk(5, Optional.empty(), false), 1 << 20)
                         .lines())
                 .isNotEmpty();
         Logs logs = town.connection().logs();
-        List<LogLine> all = logs.read(sources.getFirst(), new LogAsk(500, Optional.empty(), false))
+        List<LogLine> all = logs.read(sources.getFirst(), new LogAsk(500, Optional.empty(), false), 1 << 20)
                 .lines();
         Instant start = all.getFirst().time().orElseThrow();
         LogPart head = logs.first(sources.getFirst(), start, 1, false);
@@ -267,7 +267,7 @@ class ObjectsToolTest {
         assertThat(whole.lines()).containsAll(all);
         assertThat(whole.more()).isFalse();
         Instant later = start.plusMillis(500);
-        assertThat(logs.read(sources.getFirst(), new LogAsk(500, Optional.empty(), Optional.of(later), false))
+        assertThat(logs.read(sources.getFirst(), new LogAsk(500, Optional.empty(), Optional.of(later), false), 1 << 20)
                         .lines())
                 .as("the server is asked in whole seconds")
                 .isNotEmpty()

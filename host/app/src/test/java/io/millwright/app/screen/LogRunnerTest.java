@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -82,6 +83,16 @@ class LogRunnerTest {
         assertThat(read.ends())
                 .containsExactly(
                         new LogEnd(logs.source("a"), logs.line("a", 4, "").time()));
+    }
+
+    @Test
+    void howMuchIsHeldDoesNotGrowWithHowManyThereAre() throws InterruptedException {
+        logs.pods("a");
+        read("");
+        assertThat(logs.bytes()).isEqualTo(8 << 20);
+        logs.pods(IntStream.range(0, 50).mapToObj(i -> "p" + i).toArray(String[]::new));
+        read("");
+        assertThat(logs.bytes()).isBetween(60L << 20, (64L + 8) << 20);
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.millwright.engine.browse.LogSources;
 import io.millwright.engine.port.Logs;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +32,7 @@ public final class ScriptedLogs implements Logs {
     private final Map<LogSource, Problem> failing = new ConcurrentHashMap<>();
     private final Set<LogSource> silent = ConcurrentHashMap.newKeySet();
     private final Map<LogSource, BlockingQueue<Optional<LogLine>>> coming = new ConcurrentHashMap<>();
-    private final List<LogAsk> asked = new CopyOnWriteArrayList<>();
+    private final Map<LogSource, Long> bytes = new ConcurrentHashMap<>();
     private final Map<LogSource, Optional<Instant>> followed = new ConcurrentHashMap<>();
     private final Map<LogSource, AtomicInteger> follows = new ConcurrentHashMap<>();
     private final Map<LogSource, Problem> refused = new ConcurrentHashMap<>();
@@ -106,9 +104,9 @@ public final class ScriptedLogs implements Logs {
         coming(source(pod)).add(Optional.empty());
     }
 
-    /** Which parts were asked for. */
-    public List<LogAsk> asked() {
-        return List.copyOf(asked);
+    /** How much of all logs may be held, by what was asked of each last. */
+    public long bytes() {
+        return bytes.values().stream().mapToLong(b -> b).sum();
     }
 
     /** After which moment that pod's log was followed last; empty where it never was. */
@@ -140,8 +138,8 @@ public final class ScriptedLogs implements Logs {
     }
 
     @Override
-    public LogPart read(LogSource source, LogAsk ask) {
-        asked.add(ask);
+    public LogPart read(LogSource source, LogAsk ask, long most) {
+        bytes.put(source, most);
         if (silent.contains(source)) {
             waitForEver();
         }
@@ -163,7 +161,7 @@ public final class ScriptedLogs implements Logs {
 
     @Override
     public LogPart first(LogSource source, Instant from, int most, boolean previous) {
-        return read(source, new LogAsk(most, Optional.<Duration>empty(), previous));
+        return read(source, new LogAsk(most, Optional.empty(), previous), Long.MAX_VALUE);
     }
 
     @Override

@@ -29,10 +29,11 @@ public interface Logs {
     LogSources sources(String namespace, String pod, String labels, String container);
 
     /**
-     * The end of what is there; nothing when the container hasn't run. Of lines that are too long to be held it may be fewer than were asked
-     * for.
+     * The end of what is there; nothing when the container hasn't run.
+     *
+     * @param bytes at most so much is held at once; where that is too little for the lines that are asked for, it is fewer of them
      */
-    LogPart read(LogSource source, LogAsk ask);
+    LogPart read(LogSource source, LogAsk ask, long bytes);
 
     /**
      * What was written from a moment on, the oldest first; nothing when the container hasn't run. Unlike {@link #read}, it is the beginning
