@@ -170,8 +170,9 @@ final class LogRunner {
     }
 
     private static void tell(long page, Waiting waiting, Consumer<Msg> sink) {
-        waiting.take().ifPresent(more -> sink.accept(new BrowseMsg.LogsAdded(page, more)));
+        // That a pod is new is told before what it says.
         waiting.changes().forEach(c -> sink.accept(new BrowseMsg.LogsChanged(page, c)));
+        waiting.take().ifPresent(more -> sink.accept(new BrowseMsg.LogsAdded(page, more)));
     }
 
     /** Lines on their way to the screen. */
