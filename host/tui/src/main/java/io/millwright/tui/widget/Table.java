@@ -235,8 +235,7 @@ public final class Table<R> {
         int[] wanted = new int[columns.size()];
         for (int i = 0; i < wanted.length; i++) {
             Column<R> column = columns.get(i);
-            int width = Math.max(Text.width(column.title()), column.minimum());
-            width = widest(rows, 0, Math.min(SAMPLE, rows.size()), column, width);
+            int width = widest(rows, 0, Math.min(SAMPLE, rows.size()), column, Text.width(column.title()));
             width = widest(rows, top, Math.min(top + surface.height(), rows.size()), column, width);
             wanted[i] = Math.max(1, Math.min(width, column.maximum()));
         }
