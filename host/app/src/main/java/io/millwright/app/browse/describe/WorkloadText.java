@@ -11,17 +11,7 @@ final class WorkloadText {
 
     static void deployment(Resource o, Lines lines) {
         lines.head("Deployment");
-        long wanted = o.number("spec", "replicas").orElse(1L);
-        replicas(
-                o,
-                wanted,
-                lines,
-                "updatedReplicas",
-                "updated",
-                "readyReplicas",
-                "ready",
-                "availableReplicas",
-                "available");
+        replicas(o, lines, "updatedReplicas", "updated");
         lines.field("strategy", strategy(o, "strategy"));
         paused(o, lines);
         lines.selector("selector", o, "spec", "selector");
@@ -37,17 +27,7 @@ final class WorkloadText {
 
     static void statefulSet(Resource o, Lines lines) {
         lines.head("StatefulSet");
-        long wanted = o.number("spec", "replicas").orElse(1L);
-        replicas(
-                o,
-                wanted,
-                lines,
-                "updatedReplicas",
-                "updated",
-                "readyReplicas",
-                "ready",
-                "availableReplicas",
-                "available");
+        replicas(o, lines, "updatedReplicas", "updated");
         lines.field("service", o.text("spec", "serviceName"));
         lines.field("strategy", strategy(o, "updateStrategy"));
         lines.field("order", o.text("spec", "podManagementPolicy"));
@@ -94,18 +74,18 @@ final class WorkloadText {
 
     static void replicaSet(Resource o, Lines lines) {
         lines.head("ReplicaSet");
-        replicas(
-                o,
-                o.number("spec", "replicas").orElse(1L),
-                lines,
-                "readyReplicas",
-                "ready",
-                "availableReplicas",
-                "available");
+        replicas(o, lines);
         lines.selector("selector", o, "spec", "selector");
         lines.field("revision", o.annotation("deployment.kubernetes.io/revision"));
         unseen(o, lines);
         template(o, lines, "spec", "template");
+    }
+
+    /** Of what wants so many: those counts, then how many are ready and available. */
+    private static void replicas(Resource o, Lines lines, String... before) {
+        List<String> counts = new ArrayList<>(List.of(before));
+        counts.addAll(List.of("readyReplicas", "ready", "availableReplicas", "available"));
+        replicas(o, o.number("spec", "replicas").orElse(1L), lines, counts.toArray(String[]::new));
     }
 
     /** @param counts fields of the status, each with its word */
