@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param namespace empty for the one that the program works with; {@code ""} for all
  * @param context empty for all clusters
  * @param fields a field selector; empty for none
+ * @param whose what selects the objects with the labels; empty where nobody does
  */
 record KindAsk(
         String word,
@@ -22,7 +23,8 @@ record KindAsk(
         Optional<String> context,
         String labels,
         String filter,
-        String fields) {
+        String fields,
+        String whose) {
     /** As if no context was named, wherever one comes from. */
     static final String ALL_CONTEXTS = "@all";
 
@@ -34,7 +36,7 @@ record KindAsk(
 
     /** Of one kind. */
     KindAsk(String word, Optional<String> namespace, Optional<String> context, String labels, String filter) {
-        this(word, List.of(word), namespace, context, labels, filter, "");
+        this(word, List.of(word), namespace, context, labels, filter, "", "");
     }
 
     /** Whether it is for several kinds, whose rows are drawn alike. */
@@ -81,9 +83,22 @@ record KindAsk(
         return new KindAsk("pods", Optional.of(""), Optional.of(context), "", "").withFields("spec.nodeName=" + node);
     }
 
-    /** The pods of a namespace, all or those with labels. */
-    static KindAsk podsWith(String context, String namespace, String labels) {
-        return new KindAsk("pods", Optional.of(namespace), Optional.of(context), labels, "");
+    /** The pods of a namespace. */
+    static KindAsk podsIn(String context, String namespace) {
+        return new KindAsk("pods", Optional.of(namespace), Optional.of(context), "", "");
+    }
+
+    /** The pods with these labels, which that object selects. */
+    static KindAsk podsOf(ObjectAsk object, String labels) {
+        return new KindAsk(
+                "pods",
+                List.of("pods"),
+                Optional.of(object.namespace()),
+                Optional.of(object.context()),
+                labels,
+                "",
+                "",
+                object.name());
     }
 
     /** All objects of a kind, by its plural and group. */
@@ -92,21 +107,22 @@ record KindAsk(
     }
 
     KindAsk in(Optional<String> other) {
-        return new KindAsk(word, kinds, other, context, labels, filter, fields);
+        // Elsewhere others have the labels, too.
+        return new KindAsk(word, kinds, other, context, labels, filter, fields, other.equals(namespace) ? whose : "");
     }
 
     /** The same on that context; on all for none. */
     KindAsk on(Optional<String> other) {
-        return new KindAsk(word, kinds, namespace, other, labels, filter, fields);
+        return new KindAsk(word, kinds, namespace, other, labels, filter, fields, whose);
     }
 
     KindAsk selecting(String others) {
-        return new KindAsk(word, kinds, namespace, context, others, filter, fields);
+        return new KindAsk(word, kinds, namespace, context, others, filter, fields, "");
     }
 
     /** The same for those kinds. */
     KindAsk of(List<String> others) {
-        return new KindAsk(word, others, namespace, context, labels, filter, fields);
+        return new KindAsk(word, others, namespace, context, labels, filter, fields, whose);
     }
 
     /** The line that asks for this. */
@@ -121,21 +137,22 @@ record KindAsk(
 
     /** The same of those that have these fields. */
     KindAsk withFields(String others) {
-        return new KindAsk(word, kinds, namespace, context, labels, filter, others);
+        return new KindAsk(word, kinds, namespace, context, labels, filter, others, whose);
     }
 
     KindAsk filtered(String other) {
-        return new KindAsk(word, kinds, namespace, context, labels, other, fields);
+        return new KindAsk(word, kinds, namespace, context, labels, other, fields, whose);
     }
 
     /** The page's piece of the path in the header. */
     String crumb() {
         return word
+                + (whose.isEmpty() ? "" : " of " + whose)
                 + namespace
                         .map(n -> n.isEmpty() ? " in all namespaces" : " in " + n)
                         .orElse("")
                 + context.map(c -> " on " + c).orElse("")
-                + (labels.isEmpty() ? "" : " " + labels)
+                + (labels.isEmpty() || !whose.isEmpty() ? "" : " " + labels)
                 + (fields.isEmpty() ? "" : " " + fields);
     }
 }

@@ -91,7 +91,7 @@ final class KindWork {
             return ContainersPage.open(page.object(row), model);
         }
         if (page.isOf(Kind.NAMESPACE)) {
-            return KindPage.open(KindAsk.podsWith(row.cluster(), row.name(), ""), model);
+            return KindPage.open(KindAsk.podsIn(row.cluster(), row.name()), model);
         }
         if (page.isOf(Kind.CUSTOM_RESOURCE_DEFINITION)) {
             return KindPage.open(KindAsk.allOf(row.cluster(), row.name()), model);

@@ -12,9 +12,23 @@ import java.util.Optional;
  * @param pod one pod; empty for those with the labels
  * @param container empty for all
  * @param filter what was typed; lines that don't pass are never kept
+ * @param whose what selects the pods with the labels; empty where nobody does
  */
 public record LogsAsk(
-        String context, String namespace, String pod, String labels, String container, LogAsk part, String filter) {
+        String context,
+        String namespace,
+        String pod,
+        String labels,
+        String container,
+        LogAsk part,
+        String filter,
+        String whose) {
+    /** Of nobody's pods. */
+    public LogsAsk(
+            String context, String namespace, String pod, String labels, String container, LogAsk part, String filter) {
+        this(context, namespace, pod, labels, container, part, filter, "");
+    }
+
     /** Of many pods, fewer of each. */
     private static final int TAIL_OF_MANY = 200;
 
@@ -28,9 +42,9 @@ public record LogsAsk(
         return new LogsAsk(context, namespace, pod, "", container, last(LogLimits.TAIL), "");
     }
 
-    /** The last lines of all pods with these labels. */
-    static LogsAsk labelled(String context, String namespace, String labels) {
-        return new LogsAsk(context, namespace, "", labels, "", last(TAIL_OF_MANY), "");
+    /** The last lines of all pods with these labels, which that one selects. */
+    static LogsAsk labelled(String context, String namespace, String labels, String whose) {
+        return new LogsAsk(context, namespace, "", labels, "", last(TAIL_OF_MANY), "", whose);
     }
 
     private static LogAsk last(int tail) {
@@ -43,7 +57,7 @@ public record LogsAsk(
     }
 
     LogsAsk filtered(String typed) {
-        return new LogsAsk(context, namespace, pod, labels, container, part, typed);
+        return new LogsAsk(context, namespace, pod, labels, container, part, typed, whose);
     }
 
     /** As much of it as is to be read: where only some lines are wanted, they are looked for in as many as are kept. */
@@ -75,10 +89,13 @@ public record LogsAsk(
     }
 
     private LogsAsk with(LogAsk other) {
-        return new LogsAsk(context, namespace, pod, labels, container, other, filter);
+        return new LogsAsk(context, namespace, pod, labels, container, other, filter, whose);
     }
 
     String what() {
-        return pod.isEmpty() ? labels : container.isEmpty() ? pod : pod + "/" + container;
+        if (pod.isEmpty()) {
+            return whose.isEmpty() ? labels : whose;
+        }
+        return container.isEmpty() ? pod : pod + "/" + container;
     }
 }

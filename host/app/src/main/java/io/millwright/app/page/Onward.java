@@ -76,9 +76,9 @@ final class Onward {
                 LogsPage.open(
                         isPod(Optional.of(seen))
                                 ? LogsAsk.pod(ask.context(), ask.namespace(), ask.name())
-                                : LogsAsk.labelled(ask.context(), ask.namespace(), labels),
+                                : LogsAsk.labelled(ask.context(), ask.namespace(), labels, ask.name()),
                         model);
-            case "object.pods" -> KindPage.open(KindAsk.podsWith(ask.context(), ask.namespace(), labels), model);
+            case "object.pods" -> KindPage.open(KindAsk.podsOf(ask, labels), model);
             case "object.owner" ->
                 seen.owner()
                         .map(o -> ObjectPage.open(

@@ -74,7 +74,7 @@ record ReadApart(
         return seen.object().kind().equals("Pod")
                 ? Optional.of(LogsAsk.pod(ask.context(), ask.namespace(), ask.name()))
                 : SelectedPods.selector(seen.object())
-                        .map(s -> LogsAsk.labelled(ask.context(), ask.namespace(), s.text()));
+                        .map(s -> LogsAsk.labelled(ask.context(), ask.namespace(), s.text(), ask.name()));
     }
 
     ReadApart asking(long next, Instant now) {

@@ -40,7 +40,8 @@ class OnwardTest {
             BrowseEffect.Open pods = told.last(BrowseEffect.Open.class);
             assertThat(pods.word()).isEqualTo("pods");
             assertThat(pods.context()).isEqualTo("eu-1");
-            pilot.expect("pods in shop on eu-1 app=web").press("esc").expectNot("app=web");
+            assertThat(pods.labels()).isEqualTo("app=web");
+            pilot.expect("pods of web in shop on eu-1").press("esc").expectNot("pods of web");
             assertThat(pilot.screen()).as("back is the list").contains("deployments", " web");
         }
     }
@@ -49,7 +50,7 @@ class OnwardTest {
     void nobodyComesBackToTheObjectThatWasOnlyPassed() {
         try (Pilot<Model> pilot = told.listOf(DEPLOYMENT, "web").press("enter")) {
             read(pilot, DEPLOYMENT, selecting());
-            pilot.expect("app=web").press("[");
+            pilot.expect("pods of web").press("[");
             assertThat(pilot.screen().lines().findFirst().orElse("")).contains("deployments");
         }
     }
@@ -59,6 +60,7 @@ class OnwardTest {
         try (Pilot<Model> pilot = told.listOf(DEPLOYMENT, "web").press("l")) {
             read(pilot, DEPLOYMENT, selecting());
             assertThat(told.last(BrowseEffect.OpenLogs.class).ask().labels()).isEqualTo("app=web");
+            pilot.expect("eu-1 › shop › web › log");
             pilot.press("esc");
             assertThat(pilot.screen()).contains("deployments", " web");
         }
