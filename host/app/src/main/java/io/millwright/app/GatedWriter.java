@@ -6,6 +6,7 @@ import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView.HttpReply;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,8 +83,8 @@ record GatedWriter(ClusterWriter there, Gate gate) implements ClusterWriter {
     }
 
     @Override
-    public ExecReply exec(ObjectRef pod, String container, List<String> command) {
+    public ExecReply exec(ObjectRef pod, String container, List<String> command, Duration limit) {
         gate.command(pod);
-        return there.exec(pod, container, command);
+        return there.exec(pod, container, command, limit);
     }
 }

@@ -8,6 +8,7 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,8 +178,8 @@ final class KubeWriter implements ClusterWriter {
     }
 
     @Override
-    public ExecReply exec(ObjectRef pod, String container, List<String> command) {
-        return exec.run(pod, container, command);
+    public ExecReply exec(ObjectRef pod, String container, List<String> command, Duration limit) {
+        return exec.run(pod, container, command, limit);
     }
 
     private Kind kind(Resource object, String attempted) {

@@ -21,20 +21,16 @@ import java.util.stream.Collectors;
 /** Runs commands in containers, over the API server's web socket. */
 final class PodExec {
     private static final String PROTOCOL = "v4.channel.k8s.io";
-    /** A command may take longer than a request. */
-    private static final Duration LONGEST = Duration.ofSeconds(60);
-
     private final Transport transport;
 
     PodExec(Transport transport) {
         this.transport = transport;
     }
 
-    ExecReply run(ObjectRef pod, String container, List<String> command) {
+    ExecReply run(ObjectRef pod, String container, List<String> command, Duration limit) {
         // The command's arguments may hold secrets: only its name is told.
         String attempted = "run " + command.getFirst() + " in " + pod.display() + " container " + container;
         Duration timeout = transport.options().requestTimeout();
-        Duration limit = LONGEST.compareTo(timeout) > 0 ? LONGEST : timeout;
         String path = Paths.object(pod) + "/exec?stdout=true&stderr=true&container=" + Call.encode(container)
                 + command.stream().map(w -> "&command=" + Call.encode(w)).collect(Collectors.joining());
         Session session = new Session();

@@ -76,11 +76,15 @@ class PodExecTest {
     }
 
     private ExecReply run(List<String> messages) throws IOException {
+        return run(messages, Duration.ofMinutes(1));
+    }
+
+    private ExecReply run(List<String> messages, Duration limit) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> speak(server, messages));
             ClusterConnection cluster =
                     FakeApiServer.connect(folder, "http://127.0.0.1:" + server.getLocalPort(), Duration.ofSeconds(5));
-            return cluster.writer().exec(POD, "main", COMMAND);
+            return cluster.writer().exec(POD, "main", COMMAND, limit);
         }
     }
 
@@ -96,6 +100,16 @@ class PodExecTest {
                         "\3{\"status\":\"Failure\",\"reason\":\"NonZeroExitCode\",\"message\":\"command terminated with exit code 7\","
                                 + "\"details\":{\"causes\":[{\"reason\":\"ExitCode\",\"message\":\"7\"}]}}")))
                 .isEqualTo(new ExecReply(7, "", ""));
+    }
+
+    @Test
+    void aCommandThatTakesLongerThanItMayIsAProblemThatSaysThatItGoesOn() {
+        Problem problem = catchThrowableOfType(
+                        ProblemException.class, () -> run(List.of("\1still at work"), Duration.ofMillis(200)))
+                .problem();
+
+        assertThat(problem.code()).contains("timeout");
+        assertThat(problem.next()).contains("still at work in the container");
     }
 
     @Test

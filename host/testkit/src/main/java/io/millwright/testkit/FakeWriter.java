@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -209,10 +210,15 @@ final class FakeWriter implements ClusterWriter {
     }
 
     @Override
-    public ExecReply exec(ObjectRef pod, String container, List<String> command) {
+    public ExecReply exec(ObjectRef pod, String container, List<String> command, Duration limit) {
         cluster.failing("exec");
         cluster.wrote(
-                new Write("exec", pod, new Resource(Map.of("container", container, "command", command)), ""), true);
+                new Write(
+                        "exec",
+                        pod,
+                        new Resource(Map.of("container", container, "command", command, "limit", limit.toSeconds())),
+                        ""),
+                true);
         return new ExecReply(0, "", "");
     }
 

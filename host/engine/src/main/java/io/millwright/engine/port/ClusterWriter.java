@@ -4,6 +4,7 @@ import io.millwright.spi.Action;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +65,17 @@ public interface ClusterWriter {
      */
     ClusterView.HttpReply http(HttpExchange exchange);
 
-    /** Runs a command in a container and gives its exit code and output. */
-    ExecReply exec(ObjectRef pod, String container, List<String> command);
+    /**
+     * Runs a command in a container and gives its exit code and output.
+     *
+     * @param limit how long it may take; where it takes longer it goes on there, and a problem says so
+     */
+    ExecReply exec(ObjectRef pod, String container, List<String> command, Duration limit);
+
+    /** The same for a command that takes no longer than a minute. */
+    default ExecReply exec(ObjectRef pod, String container, List<String> command) {
+        return exec(pod, container, command, Duration.ofMinutes(1));
+    }
 
     /** For real, or as the server's dry run. */
     enum Mode {

@@ -142,7 +142,7 @@ final class ActionExecutor {
             }
             case Action.Exec a -> {
                 fence.look();
-                var reply = writer.exec(a.pod(), a.container(), a.command());
+                var reply = writer.exec(a.pod(), a.container(), a.command(), step.deadline());
                 if (reply.exitCode() != 0) {
                     throw refused(step, a.pod().display(), "exit code " + reply.exitCode() + ": " + reply.error());
                 }

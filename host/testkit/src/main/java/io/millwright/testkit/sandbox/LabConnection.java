@@ -17,6 +17,7 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.Simulator;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -214,11 +215,11 @@ record LabConnection(ClusterConnection real, LabCluster cluster, Simulator simul
         }
 
         @Override
-        public ExecReply exec(ObjectRef pod, String container, List<String> command) {
+        public ExecReply exec(ObjectRef pod, String container, List<String> command, Duration limit) {
             return simulator
                     .exec(lab, pod, container, command)
                     .map(o -> new ExecReply(o.exitCode(), o.output(), o.error()))
-                    .orElseGet(() -> real.exec(pod, container, command));
+                    .orElseGet(() -> real.exec(pod, container, command, limit));
         }
     }
 }

@@ -166,8 +166,8 @@ abstract class Between implements ClusterConnection {
             }
 
             @Override
-            public ExecReply exec(ObjectRef pod, String container, List<String> command) {
-                return write("exec", pod, () -> there.exec(pod, container, command));
+            public ExecReply exec(ObjectRef pod, String container, List<String> command, Duration limit) {
+                return write("exec", pod, () -> there.exec(pod, container, command, limit));
             }
         };
     }

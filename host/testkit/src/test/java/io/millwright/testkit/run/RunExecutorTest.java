@@ -22,6 +22,7 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
+import io.millwright.spi.Resource;
 import io.millwright.spi.Step;
 import io.millwright.spi.Undo;
 import io.millwright.testkit.FakeCluster;
@@ -79,6 +80,24 @@ class RunExecutorTest {
         assertThat(rig.types(plan))
                 .containsSubsequence(
                         "APPROVAL", "INTENT", "OUTCOME", "EVIDENCE", "INTENT", "OUTCOME", "EVIDENCE", "RUN_CLOSED");
+    }
+
+    /** The statistics of a large database take longer than a minute. */
+    @Test
+    void aCommandMayTakeAsLongAsItsStep() {
+        ObjectRef pod = ObjectRef.of(Kind.POD, "db", "web-0");
+        rig.cluster.put(Resource.of(Kind.POD, "db", "web-0", Map.of()));
+        Step analyze = Step.change(
+                        "analyze",
+                        "Analyze",
+                        "because",
+                        new Action.Exec(pod, "main", List.of("vacuumdb")),
+                        new Check.Exists(pod),
+                        new Undo.None("a test"),
+                        Duration.ofHours(1))
+                .probe(Check.Never.INSTANCE);
+        assertThat(run(rig.plan(analyze)).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(rig.cluster.writes().getFirst().body().number("limit")).contains(3600L);
     }
 
     @Test
