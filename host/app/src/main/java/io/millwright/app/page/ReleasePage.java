@@ -4,9 +4,12 @@ import io.millwright.app.objects.ObjectsTool;
 import io.millwright.engine.inspect.HelmDifference;
 import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.spi.RunbookInfo;
+import io.millwright.tui.Copy;
 import io.millwright.tui.Key;
+import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
 import io.millwright.tui.Rect;
+import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.action.ActionRegistry;
@@ -18,13 +21,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * One Helm release: its history and notes, its values, its manifest, or what its newest revision has changed.
+ * One Helm release: its history and notes, or the values or the manifest of one of its revisions, or what that one has changed.
  *
  * @param read its revisions, newest first; empty until they were read
+ * @param back how many revisions before the newest the chosen one is
  */
-record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, Part part, TextView text)
+record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, Part part, int back, TextView text)
         implements Page {
     /** What is shown of it. */
     enum Part {
@@ -44,20 +49,27 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
             "release.values",
             "v",
             "values",
-            "Shows the values that were given, without secrets.",
+            "Shows the values that were given to the chosen revision, without secrets.",
             "millwright helm values RELEASE");
     private static final ActionSpec MANIFEST = ActionSpec.reading(
             "release.manifest",
             "m",
             "manifest",
-            "Shows the objects that were sent to the cluster, without secrets' values.",
+            "Shows the objects of the chosen revision, without secrets' values.",
             "millwright helm manifest RELEASE");
     private static final ActionSpec CHANGES = ActionSpec.reading(
             "release.changes",
             "d",
             "differences",
-            "Shows what the newest revision has changed against the one before it.",
+            "Shows what the chosen revision has changed against the one before it.",
             "millwright helm diff RELEASE A B");
+
+    private static final ActionSpec OLDER = ActionSpec.reading(
+            "release.older", "o", "older revision", "Chooses the revision before the chosen one.", "");
+    private static final ActionSpec NEWER = ActionSpec.reading(
+            "release.newer", "O", "newer revision", "Chooses the revision after the chosen one.", "");
+    private static final ActionSpec COPY = ActionSpec.reading(
+            "release.copy", "C", "copy text", "Puts all that is shown here into the clipboard of the terminal.", "");
 
     private static final ActionSpec ROLLBACK = Act.changing(
             "release.rollback",
@@ -72,40 +84,50 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
             "Takes the release away with its history, and waits until what it ran is gone.",
             "millwright helm uninstall RELEASE");
 
-    static final List<ActionSpec> SPECS = List.of(HISTORY, VALUES, MANIFEST, CHANGES, ROLLBACK, UNINSTALL);
+    private static final List<ActionSpec> OWN =
+            List.of(HISTORY, VALUES, MANIFEST, CHANGES, ROLLBACK, OLDER, NEWER, COPY, UNINSTALL);
+
+    static final List<ActionSpec> SPECS =
+            Stream.concat(OWN.stream(), Act.TEXT.specs().stream()).toList();
 
     static ReleasePage of(Desk.HelmRow row) {
         return new ReleasePage(
                 row,
                 Optional.empty(),
                 Part.HISTORY,
+                0,
                 TextView.of(List.of(Line.of("Reading the release …", Style.MUTED))));
     }
 
-    private ReleasePage showing(Part other, Optional<Answer<List<HelmRevision>>> answer) {
-        return new ReleasePage(row, answer, other, TextView.of(lines(other, answer)));
+    private ReleasePage showing(Part other, Optional<Answer<List<HelmRevision>>> answer, int chosen) {
+        return new ReleasePage(row, answer, other, chosen, TextView.of(lines(other, answer, chosen)));
     }
 
-    private List<Line> lines(Part wanted, Optional<Answer<List<HelmRevision>>> answer) {
+    private List<HelmRevision> revisions() {
+        return read.flatMap(Answer::value).orElse(List.of());
+    }
+
+    private List<Line> lines(Part wanted, Optional<Answer<List<HelmRevision>>> answer, int chosen) {
         List<HelmRevision> all = answer.flatMap(Answer::value).orElse(List.of());
         if (all.isEmpty()) {
             return List.of(Line.of(
                     answer.flatMap(Answer::problem).map(p -> p.summary()).orElse("It is not there any more."),
                     Style.WARNING));
         }
-        HelmRevision newest = all.getFirst();
+        int at = Math.min(chosen, all.size() - 1);
+        HelmRevision one = all.get(at);
         return switch (wanted) {
-            case HISTORY -> history(all);
-            case VALUES -> text("values of revision " + newest.number(), newest.values());
-            case MANIFEST -> text("manifest of revision " + newest.number(), newest.manifest());
+            case HISTORY -> history(all, one);
+            case VALUES -> text("values of revision " + one.number(), one.values());
+            case MANIFEST -> text("manifest of revision " + one.number(), one.manifest());
             case CHANGES ->
-                all.size() < 2
-                        ? List.of(Line.of("There is one revision only.", Style.MUTED))
-                        : changes(all.get(1), newest);
+                at + 1 == all.size()
+                        ? List.of(Line.of("No revision before " + one.number() + " is kept.", Style.MUTED))
+                        : changes(all.get(at + 1), one);
         };
     }
 
-    private List<Line> history(List<HelmRevision> all) {
+    private List<Line> history(List<HelmRevision> all, HelmRevision chosen) {
         List<Line> lines = new ArrayList<>();
         HelmRevision newest = all.getFirst();
         lines.add(Line.of(
@@ -127,9 +149,17 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
                     + ROLLBACK.keyName() + "."));
         }
         lines.add(Line.of(""));
-        all.forEach(r -> lines.add(Line.of(String.format(
-                "%4d  %-16s  %s  %s %s  %s",
-                r.number(), r.status(), r.updated(), r.chart(), r.chartVersion(), r.description()))));
+        all.forEach(r -> lines.add(Line.of(
+                String.format(
+                        "%s%4d  %-16s  %s  %s %s  %s",
+                        all.size() > 1 && r.equals(chosen) ? ">" : " ",
+                        r.number(),
+                        r.status(),
+                        r.updated(),
+                        r.chart(),
+                        r.chartVersion(),
+                        r.description()),
+                all.size() > 1 && r.equals(chosen) ? Style.TEXT.asBold() : Style.TEXT)));
         if (!newest.notes().isEmpty()) {
             lines.add(Line.of(""));
             lines.add(Line.of("notes", Style.TITLE));
@@ -180,50 +210,89 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
                 msg instanceof DeskMsg.ReleaseRead m
                                 && m.context().equals(row.context())
                                 && m.name().equals(row.namespace() + "/" + row.name())
-                        ? model.with(showing(part, Optional.of(m.answer())))
+                        ? model.with(showing(part, Optional.of(m.answer()), back))
                         : model);
     }
 
     @Override
     public ActionRegistry<Model> actions() {
         Availability some = Availability.when(read.flatMap(Answer::value).isPresent(), "it isn't read yet");
+        int kept = revisions().size();
         ActionRegistry.Builder<Model> all = ActionRegistry.builder();
-        SPECS.forEach(s -> all.add(s, _ -> some));
-        return all.build();
+        OWN.forEach(s -> all.add(
+                s,
+                _ -> s.equals(OLDER)
+                        ? Availability.when(back + 1 < kept, "no older one is kept")
+                        : s.equals(NEWER) ? Availability.when(back > 0, "there is no newer one") : some));
+        return all.addAll(Act.TEXT).build();
     }
 
     /** The form of a change, or its preview where it asks nothing. */
-    private Next<Model> plan(String runbook, HelmRevision newest, Model model) {
+    private Next<Model> plan(String runbook, HelmRevision newest, Map<String, String> inputs, Model model) {
         RunbookInfo info = ObjectsTool.runbook(runbook).info();
         return model.open(FormPage.of(
                 new Desk.GuideRow(info, info.parameters(), List.of()),
                 ObjectsTool.ID,
                 row.context(),
                 Optional.of(ObjectsTool.target(row.context(), newest)),
-                Map.of()));
+                inputs));
     }
 
     @Override
     public Next<Model> perform(String action, Model model) {
-        Optional<HelmRevision> newest =
-                read.flatMap(Answer::value).flatMap(all -> all.stream().findFirst());
-        if (action.equals(ROLLBACK.id()) || action.equals(UNINSTALL.id())) {
-            String runbook = action.equals(ROLLBACK.id()) ? "helm-rollback" : "helm-uninstall";
-            return newest.map(n -> plan(runbook, n, model)).orElse(Next.of(model));
+        return switch (action) {
+            case "release.rollback" -> rollback(model);
+            case "release.uninstall" ->
+                revisions().isEmpty()
+                        ? Next.of(model)
+                        : plan("helm-uninstall", revisions().getFirst(), Map.of(), model);
+            case "release.older" ->
+                Next.of(model.with(
+                        showing(part, read, Math.min(back + 1, revisions().size() - 1))));
+            case "release.newer" -> Next.of(model.with(showing(part, read, Math.max(0, back - 1))));
+            case "release.copy" ->
+                Next.of(
+                        model.say(
+                                Sign.INFO, "Copied " + Words.count(text.lines().size(), "line")),
+                        new Copy(String.join(
+                                "\n", text.lines().stream().map(Line::text).toList())));
+            case "release.values" -> Next.of(model.with(showing(Part.VALUES, read, back)));
+            case "release.manifest" -> Next.of(model.with(showing(Part.MANIFEST, read, back)));
+            case "release.changes" -> Next.of(model.with(showing(Part.CHANGES, read, back)));
+            case "release.history" -> Next.of(model.with(showing(Part.HISTORY, read, back)));
+            default -> Next.of(model);
+        };
+    }
+
+    /** To the chosen revision; the newest is where it is already. */
+    private Next<Model> rollback(Model model) {
+        List<HelmRevision> all = revisions();
+        if (all.isEmpty()) {
+            return Next.of(model);
         }
-        Part wanted = action.equals(VALUES.id())
-                ? Part.VALUES
-                : action.equals(MANIFEST.id())
-                        ? Part.MANIFEST
-                        : action.equals(CHANGES.id()) ? Part.CHANGES : Part.HISTORY;
-        return Next.of(model.with(showing(wanted, read)));
+        Map<String, String> to = back == 0
+                ? Map.of()
+                : Map.of(
+                        "revision",
+                        String.valueOf(all.get(Math.min(back, all.size() - 1)).number()));
+        return plan("helm-rollback", all.getFirst(), to, model);
+    }
+
+    @Override
+    public Optional<Next<Model>> capture(Msg msg, Model model) {
+        return text.isTyping()
+                ? text.on(msg, model.bodyHeight() - 1).map(t -> Next.of(model.with(with(t))))
+                : Optional.empty();
+    }
+
+    private ReleasePage with(TextView other) {
+        return new ReleasePage(row, read, part, back, other);
     }
 
     @Override
     public Next<Model> key(Key key, Model model) {
         return Next.of(text.on(key, model.bodyHeight() - 1)
-                .filter(t -> !t.isTyping())
-                .map(t -> model.with(new ReleasePage(row, read, part, t)))
+                .map(t -> model.with(with(t)))
                 .orElse(model));
     }
 

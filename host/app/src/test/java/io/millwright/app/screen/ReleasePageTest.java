@@ -40,6 +40,37 @@ class ReleasePageTest {
     }
 
     @Test
+    void eachRevisionHasItsManifestAndItsChangesAndIsWhatOneGoesBackTo() {
+        try (Pilot<Model> pilot = atRelease(desk("deployed"))) {
+            pilot.press("m").expect("manifest of revision 2").expect("bye").press("o");
+            pilot.expect("manifest of revision 1").expect("hello").expectNot("bye");
+            pilot.press("o").expect("no older one is kept");
+            pilot.press("d").expect("No revision before 1 is kept").press("O").expect("revision 1 → 2");
+            pilot.press("o", "h").expect(">   1").press("R").expect("Revision");
+            assertThat(pilot.screen()
+                            .lines()
+                            .filter(l -> l.contains("Revision*"))
+                            .findFirst()
+                            .orElse(""))
+                    .contains(" 1 ")
+                    .contains("filled in");
+        }
+    }
+
+    @Test
+    void whatIsShownIsSearchedAndCopied() {
+        try (Pilot<Model> pilot = atRelease(desk("deployed"))) {
+            pilot.press("m", "/")
+                    .type("bye")
+                    .press("enter")
+                    .expect("bye")
+                    .press("C")
+                    .expect("Copied");
+            assertThat(pilot.terminal().copied().getLast()).contains("manifest of revision 2", "bye");
+        }
+    }
+
+    @Test
     void aReleaseIsTakenAwayByAPlanThatSaysWhatGoes() {
         MillDesk desk = desk("deployed");
         try (Pilot<Model> pilot = atRelease(desk)) {
