@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +22,9 @@ final class Pulse {
 
     private final Transport transport;
     private final Duration every;
+    private final ThreadFactory threads;
     private final Set<Listening> listening = new LinkedHashSet<>();
+    private boolean beating;
 
     /** Somebody who wants to be told, until it is closed. */
     final class Listening implements AutoCloseable {
@@ -42,8 +45,18 @@ final class Pulse {
 
     /** @param every between two questions */
     Pulse(Transport transport, Duration every) {
+        this(
+                transport,
+                every,
+                Thread.ofVirtual()
+                        .name("pulse of " + transport.context().name())
+                        .factory());
+    }
+
+    Pulse(Transport transport, Duration every, ThreadFactory threads) {
         this.transport = transport;
         this.every = every;
+        this.threads = threads;
     }
 
     /** @param away is told why the server can't be reached; on another thread, at most once for each question */
@@ -51,10 +64,10 @@ final class Pulse {
         Listening one = new Listening(away);
         synchronized (listening) {
             listening.add(one);
-            if (listening.size() == 1) {
-                Thread.ofVirtual()
-                        .name("pulse of " + transport.context().name())
-                        .start(this::beat);
+            // One that has nobody to tell any more may not have noticed yet, and goes on.
+            if (!beating) {
+                beating = true;
+                threads.newThread(this::beat).start();
             }
         }
         return one;
@@ -84,7 +97,8 @@ final class Pulse {
                     left = (end - System.nanoTime()) / 1_000_000) {
                 listening.wait(left);
             }
-            return !listening.isEmpty();
+            beating = !listening.isEmpty();
+            return beating;
         }
     }
 
