@@ -103,7 +103,7 @@ final class Edit extends ObjectRunbook {
                         done(change, object, ref),
                         Undo.EXACT,
                         SOON)),
-                List.of("changes " + fields.size() + " fields of " + ref.display()),
+                List.of("changes " + Several.counted(fields.size(), "field") + " of " + ref.display()),
                 List.of());
     }
 

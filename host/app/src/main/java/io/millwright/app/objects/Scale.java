@@ -79,8 +79,10 @@ final class Scale extends ObjectRunbook {
                         LONG)),
                 List.of(
                         wanted > before
-                                ? "makes " + (wanted - before) + " pods"
-                                : wanted < before ? "ends " + (before - wanted) + " pods" : "changes nothing"),
+                                ? "makes " + Several.counted(wanted - before, "pod")
+                                : wanted < before
+                                        ? "ends " + Several.counted(before - wanted, "pod")
+                                        : "changes nothing"),
                 wanted == 0
                         ? List.of(new Risk(
                                 "stopped", "Nothing runs any more", "The service is down until it is scaled up."))

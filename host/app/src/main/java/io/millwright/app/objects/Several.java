@@ -135,6 +135,11 @@ public final class Several {
         return same.size() == 1 ? few : few + " (" + same.size() + " objects)";
     }
 
+    /** So many of what that word names. */
+    static String counted(long count, String word) {
+        return count + " " + word + (count == 1 ? "" : "s");
+    }
+
     /** {@code 3 pods}, {@code 1 pod} where the kind's name tells its plural. */
     static String counted(int count, Kind kind) {
         return count + " " + (count == 1 ? kind.kind() : kind.plural());
