@@ -1,5 +1,6 @@
 package io.millwright.app.browse;
 
+import io.millwright.engine.AtOnce;
 import io.millwright.engine.browse.LogSource;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
@@ -9,10 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Reads the logs of several containers at once, each for itself: one that can't be read, or is late, takes nothing from the others. */
@@ -33,43 +30,18 @@ public final class LogReading {
      */
     public static <T> List<Result<T>> all(List<LogSource> sources, Duration limit, Function<LogSource, T> read)
             throws InterruptedException {
-        List<CompletableFuture<T>> answers = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (LogSource source : sources) {
-            CompletableFuture<T> answer = new CompletableFuture<>();
-            answers.add(answer);
-            threads.add(Thread.startVirtualThread(() -> {
-                try {
-                    answer.complete(read.apply(source));
-                } catch (RuntimeException | Error e) {
-                    answer.completeExceptionally(e);
-                }
-            }));
-        }
-        long end = System.nanoTime() + limit.toNanos();
-        List<Result<T>> results = new ArrayList<>();
-        try {
-            for (int i = 0; i < sources.size(); i++) {
-                results.add(result(sources.get(i), answers.get(i), end, limit));
-            }
-        } finally {
-            threads.forEach(Thread::interrupt);
-        }
-        return results;
+        return AtOnce.each(
+                sources,
+                limit,
+                source -> result(source, read),
+                source -> new Result<>(source, Optional.empty(), Optional.of(late(source, limit))));
     }
 
-    private static <T> Result<T> result(LogSource source, CompletableFuture<T> answer, long end, Duration limit)
-            throws InterruptedException {
+    private static <T> Result<T> result(LogSource source, Function<LogSource, T> read) {
         try {
-            T value = answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            return new Result<>(source, Optional.of(value), Optional.empty());
-        } catch (TimeoutException e) {
-            return new Result<>(source, Optional.empty(), Optional.of(late(source, limit)));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ProblemException p) {
-                return new Result<>(source, Optional.empty(), Optional.of(p.problem()));
-            }
-            throw e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
+            return new Result<>(source, Optional.of(read.apply(source)), Optional.empty());
+        } catch (ProblemException e) {
+            return new Result<>(source, Optional.empty(), Optional.of(e.problem()));
         }
     }
 
