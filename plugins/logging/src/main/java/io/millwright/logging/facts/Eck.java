@@ -1,9 +1,9 @@
 package io.millwright.logging.facts;
 
 import io.millwright.kit.Operators;
+import io.millwright.kit.health.Webhook;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
-import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import java.util.ArrayList;
@@ -37,36 +37,11 @@ public final class Eck {
         return workload.number("status", "readyReplicas").orElse(0L) > 0;
     }
 
-    /**
-     * One of the webhooks that check changes of the stack's resources.
-     *
-     * @param trusted whether the API server was told whom to trust
-     * @param fails whether a change is refused while the webhook can't be asked
-     */
-    public record Webhook(Resource configuration, String name, ObjectRef service, boolean trusted, boolean fails) {
-        public boolean answers(ClusterView view) {
-            return trusted && view.get(service).isPresent();
-        }
-    }
-
-    /** Its webhooks, of which an installation may have none; {@code namespace} is where the operator lives. */
+    /** Its webhooks that check changes of the stack's resources, of which an installation may have none; {@code namespace} is where the operator lives. */
     public static List<Webhook> webhooks(String namespace, ClusterView view) {
         return view.list(Kind.VALIDATING_WEBHOOK, Selector.ALL).stream()
                 .filter(c -> c.name().startsWith("elastic-"))
-                .flatMap(c -> c.items("webhooks").stream()
-                        .map(w -> new Webhook(
-                                c,
-                                w.text("name").orElse("?"),
-                                ObjectRef.of(
-                                        Kind.SERVICE,
-                                        w.text("clientConfig", "service", "namespace")
-                                                .orElse(namespace),
-                                        w.text("clientConfig", "service", "name")
-                                                .orElse("")),
-                                w.text("clientConfig", "caBundle")
-                                        .filter(b -> !b.isEmpty())
-                                        .isPresent(),
-                                w.text("failurePolicy").filter("Fail"::equals).isPresent())))
+                .flatMap(c -> Webhook.of(c, namespace).stream())
                 .toList();
     }
 

@@ -30,24 +30,16 @@ final class Webhook extends RootCheck {
         return Eck.webhooks(o.namespace(), view).stream()
                 .filter(w -> !w.answers(view))
                 .limit(1)
-                .map(w -> draft(
-                                view,
-                                w.fails() ? Severity.CRITICAL : Severity.WARNING,
-                                "webhook " + w.name() + " can't be asked")
-                        .impact(
-                                w.fails()
-                                        ? "Every change of the stack's resources is refused."
-                                        : "Each change waits 30 s and isn't checked.")
-                        .saw(
-                                "caBundle",
-                                w.configuration().ref(Kind.VALIDATING_WEBHOOK),
-                                "webhooks[].clientConfig.caBundle",
-                                w.trusted() ? "set" : "empty")
-                        .saw(
-                                "Service",
-                                w.service(),
-                                "metadata.name",
-                                view.get(w.service()).isPresent() ? "there" : "not there")
+                .map(w -> w.seen(
+                                draft(
+                                                view,
+                                                w.fails() ? Severity.CRITICAL : Severity.WARNING,
+                                                "webhook " + w.name() + " can't be asked")
+                                        .impact(
+                                                w.fails()
+                                                        ? "Every change of the stack's resources is refused."
+                                                        : "Each change waits 30 s and isn't checked."),
+                                view)
                         .manual(
                                 "see whether the API server reaches port 9443 of the operator",
                                 "kubectl get validatingwebhookconfiguration "

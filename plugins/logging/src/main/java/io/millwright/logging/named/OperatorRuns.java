@@ -2,12 +2,11 @@ package io.millwright.logging.named;
 
 import io.millwright.kit.Operators;
 import io.millwright.kit.health.Answer;
+import io.millwright.kit.health.Webhook;
 import io.millwright.logging.facts.Eck;
-import io.millwright.logging.facts.Eck.Webhook;
 import io.millwright.spi.Activity;
 import io.millwright.spi.CheckResult;
 import io.millwright.spi.ClusterView;
-import io.millwright.spi.Kind;
 import io.millwright.spi.NamedCheck;
 import io.millwright.spi.Resource;
 import java.util.List;
@@ -37,13 +36,8 @@ final class OperatorRuns implements NamedCheck {
                     : Operators.activity(o).equals(Activity.STEADY);
             if (Eck.running(o) && rolled && (wanted.isEmpty() || wanted.equals(version))) {
                 return (done ? mute(o, view) : Optional.<Webhook>empty())
-                        .map(w -> answer.saw(
-                                        "webhook",
-                                        w.configuration().ref(Kind.VALIDATING_WEBHOOK),
-                                        "webhooks[].clientConfig.caBundle",
-                                        w.trusted() ? "set" : "empty")
-                                .not("webhook " + w.name() + " can't be asked yet: "
-                                        + (w.trusted() ? "its Service isn't there" : "its caBundle is empty")))
+                        .map(w -> answer.saw("webhook", w.ref(), "webhooks[].clientConfig.caBundle", w.bundle())
+                                .not("webhook " + w.name() + " can't be asked yet: " + w.lacks()))
                         .orElseGet(() -> answer.holds("the operator runs in " + version));
             }
         }

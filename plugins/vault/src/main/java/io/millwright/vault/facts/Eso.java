@@ -2,6 +2,7 @@ package io.millwright.vault.facts;
 
 import io.millwright.kit.Operators;
 import io.millwright.kit.Version;
+import io.millwright.kit.health.Webhook;
 import io.millwright.spi.ClusterView;
 import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
@@ -41,34 +42,12 @@ public final class Eso {
         return deployment.label(Names.APP_NAME).filter(name::equals).isPresent();
     }
 
-    /**
-     * One of the webhooks that check stores and secrets.
-     *
-     * @param configuration where it is written
-     * @param trusted whether the API server was told whom to trust
-     */
-    public record Webhook(ObjectRef configuration, ObjectRef service, boolean trusted) {
-        /** Whether it can be asked: where it can't, every change of that kind is refused. */
-        public boolean answers(ClusterView view) {
-            return trusted && view.get(service).isPresent();
-        }
-    }
-
-    /** Its webhooks, as far as their configurations are there; {@code namespace} is where the controller lives. */
+    /** Its webhooks that check stores and secrets, as far as their configurations are there; {@code namespace} is where the controller lives. */
     public static List<Webhook> webhooks(String namespace, ClusterView view) {
         return VALIDATIONS.stream()
                 .map(name -> ObjectRef.of(Kind.VALIDATING_WEBHOOK, "", name))
-                .flatMap(ref -> view.get(ref).stream()
-                        .flatMap(c -> c.items("webhooks").stream())
-                        .map(w -> new Webhook(
-                                ref,
-                                ObjectRef.of(
-                                        Kind.SERVICE,
-                                        w.text("clientConfig", "service", "namespace")
-                                                .orElse(namespace),
-                                        w.text("clientConfig", "service", "name")
-                                                .orElse("")),
-                                !w.text("clientConfig", "caBundle").orElse("").isEmpty())))
+                .flatMap(ref -> view.get(ref).stream())
+                .flatMap(c -> Webhook.of(c, namespace).stream())
                 .toList();
     }
 

@@ -23,18 +23,10 @@ final class EsoWebhook extends EsoCheck {
     protected List<Finding> look(Resource root, Instance instance, ClusterView view) {
         return Eso.webhooks(root.namespace(), view).stream()
                 .filter(w -> !w.answers(view))
-                .map(w -> draft(view, Severity.CRITICAL, w.configuration().name() + " can't be asked")
-                        .impact("Every change of that kind is refused.")
-                        .saw(
-                                "caBundle",
-                                w.configuration(),
-                                "webhooks[].clientConfig.caBundle",
-                                w.trusted() ? "set" : "empty")
-                        .saw(
-                                "Service",
-                                w.service(),
-                                "metadata.name",
-                                view.get(w.service()).isPresent() ? "there" : "not there")
+                .map(w -> w.seen(
+                                draft(view, Severity.CRITICAL, w.configuration().name() + " can't be asked")
+                                        .impact("Every change of that kind is refused."),
+                                view)
                         .manual(
                                 "restart the controller of its certificate",
                                 "kubectl -n " + root.namespace() + " rollout restart deployment " + root.name()

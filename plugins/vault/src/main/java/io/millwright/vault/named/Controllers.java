@@ -48,8 +48,7 @@ final class Controllers implements NamedCheck {
                 .findFirst()
                 .or(() -> Eso.webhooks(controller.namespace(), view).stream()
                         .filter(w -> !w.answers(view))
-                        .map(w -> w.configuration().name() + " can't be asked yet: "
-                                + (w.trusted() ? "its Service isn't there" : "its caBundle is empty"))
+                        .map(w -> w.configuration().name() + " can't be asked yet: " + w.lacks())
                         .findFirst());
     }
 }
