@@ -3,6 +3,7 @@ package io.millwright.kube;
 import com.sun.net.httpserver.HttpServer;
 import io.millwright.engine.port.ClusterConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,15 @@ final class FakeApiServer implements AutoCloseable {
     private final Set<String> staying = ConcurrentHashMap.newKeySet();
     private final Set<String> dropping = ConcurrentHashMap.newKeySet();
     private volatile boolean hanging;
+
+    /** For a field, which declares nothing. */
+    static FakeApiServer start() {
+        try {
+            return new FakeApiServer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     FakeApiServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -153,6 +163,16 @@ final class FakeApiServer implements AutoCloseable {
 
     String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** What sends requests to it, for that user of a kubeconfig. */
+    Transport transport(Path folder, String user) throws IOException {
+        Path file = Files.writeString(folder.resolve("config"), """
+                {"contexts": [{"name": "fake", "context": {"cluster": "c", "user": "u"}}], "users": [{"name": "u", "user": %s}],
+                 "clusters": [{"name": "c", "cluster": {"server": "%s"}}]}
+                """.formatted(user, address()));
+        KubeOptions options = KubeOptions.file(file).withRequestTimeout(Duration.ofSeconds(5));
+        return new Transport(Kubeconfig.read(options).context("fake").orElseThrow(), options);
     }
 
     /** A connection to this server as context {@code fake}. */

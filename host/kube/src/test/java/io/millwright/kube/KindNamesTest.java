@@ -8,8 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,20 +17,11 @@ class KindNamesTest {
     private static final String RESOURCE = """
             {"resource":"%s","singularResource":"%s","scope":"Namespaced","verbs":[%s],"responseKind":{"group":"%s","kind":"%s"}}""";
 
-    private FakeApiServer server;
+    @AutoClose
+    private final FakeApiServer server = FakeApiServer.start();
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new FakeApiServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private List<String> told() throws IOException {
         ClusterConnection cluster = FakeApiServer.connect(folder, server.address(), Duration.ofSeconds(5));

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,19 +31,15 @@ class KubeLogsTest {
     private static final String LOG = "GET /api/v1/namespaces/shop/pods/web-1/log";
     private static final LogSource WEB = new LogSource("fake", "shop", "web-1", "main");
 
-    private FakeApiServer server;
+    @AutoClose
+    private final FakeApiServer server = FakeApiServer.start();
+
     private Logs logs;
 
     @BeforeEach
     void connect(@TempDir Path folder) throws IOException {
-        server = new FakeApiServer();
         logs = FakeApiServer.connect(folder, server.address(), Duration.ofSeconds(10))
                 .logs();
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
     }
 
     private static String pods(String... pods) {

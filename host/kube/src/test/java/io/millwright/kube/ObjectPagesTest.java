@@ -14,8 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,20 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ObjectPagesTest {
     private static final Served PODS = new Served(Kind.POD, "pod", List.of("po"));
 
-    private FakeApiServer server;
+    @AutoClose
+    private final FakeApiServer server = FakeApiServer.start();
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new FakeApiServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private List<String> read(Query query) throws IOException {
         List<String> parts = new ArrayList<>();

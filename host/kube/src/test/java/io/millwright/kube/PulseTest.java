@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.spi.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,30 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 class PulseTest {
     private final BlockingQueue<Problem> away = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private FakeApiServer server;
+
+    @AutoClose
+    private final FakeApiServer server = FakeApiServer.start();
 
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = new FakeApiServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
     private Pulse pulse(Duration every) throws IOException {
-        Path file = Files.writeString(folder.resolve("config"), """
-                {"contexts": [{"name": "fake", "context": {"cluster": "c", "user": "u"}}], "users": [{"name": "u", "user": {}}],
-                 "clusters": [{"name": "c", "cluster": {"server": "%s"}}]}
-                """.formatted(server.address()));
-        KubeOptions options = KubeOptions.file(file).withRequestTimeout(Duration.ofSeconds(5));
-        Transport transport =
-                new Transport(Kubeconfig.read(options).context("fake").orElseThrow(), options);
-        return new Pulse(transport, every, work -> {
+        return new Pulse(server.transport(folder, "{}"), every, work -> {
             Thread thread = Thread.ofVirtual().unstarted(work);
             threads.add(thread);
             return thread;

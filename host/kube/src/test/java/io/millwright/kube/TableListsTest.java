@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,23 +31,18 @@ class TableListsTest {
     private static final String NAMES = """
             "columnDefinitions":[{"name":"Name","format":"name","priority":0}]""";
 
-    private FakeApiServer server;
+    @AutoClose
+    private final FakeApiServer server = FakeApiServer.start();
 
     @TempDir
     private Path folder;
 
     @BeforeEach
-    void start() throws IOException {
-        server = new FakeApiServer();
+    void start() {
         server.answer("GET /api/v1/namespaces", Answer.of(200, table("a", "b", "c")));
         for (String namespace : List.of("a", "b", "c")) {
             server.answer("GET " + pods(namespace), Answer.of(200, table("web")));
         }
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private static String pods(String namespace) {

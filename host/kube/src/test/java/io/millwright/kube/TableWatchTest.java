@@ -28,7 +28,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +40,10 @@ class TableWatchTest {
             "columnDefinitions":[{"name":"Name","format":"name","priority":0},{"name":"Status","priority":0}]""";
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    private FakeApiServer server;
+
+    @AutoClose
+    private final FakeApiServer server = FakeApiServer.start();
+
     private Duration pulse = Duration.ofMinutes(1);
     private String user = "{}";
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
@@ -48,17 +51,11 @@ class TableWatchTest {
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = new FakeApiServer();
-    }
-
     @AfterEach
     void stop() throws InterruptedException {
         thread.interrupt();
         thread.join(Duration.ofSeconds(5));
         assertThat(thread.isAlive()).isFalse();
-        server.close();
     }
 
     /** Writes down what it is told, in words. */
@@ -108,15 +105,8 @@ class TableWatchTest {
     }
 
     private void watch(Query query, Position from) throws IOException {
-        Path file = Files.writeString(folder.resolve("config"), """
-                {"contexts": [{"name": "fake", "context": {"cluster": "c", "user": "u"}}], "users": [{"name": "u", "user": %s}],
-                 "clusters": [{"name": "c", "cluster": {"server": "%s"}}]}
-                """.formatted(user, server.address()));
-        KubeOptions options = KubeOptions.file(file).withRequestTimeout(Duration.ofSeconds(5));
-        Transport transport =
-                new Transport(Kubeconfig.read(options).context("fake").orElseThrow(), options);
         KubeTables tables = new KubeTables(
-                transport,
+                server.transport(folder, user),
                 Clock.systemUTC(),
                 new TableWatch.Pauses(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMinutes(1), pulse));
         thread = Thread.ofVirtual().start(() -> {
