@@ -143,7 +143,7 @@ public final class CommandLineProgram {
         if (command != null
                 && !(command instanceof GetCommand)
                 && typed.option("-o")
-                        .filter(w -> CustomColumns.is(w) || PathTemplate.is(w))
+                        .filter(w -> CustomColumns.is(w) || JsonPathTemplate.is(w))
                         .isPresent()) {
             boolean columns = typed.option("-o").filter(CustomColumns::is).isPresent();
             throw new ProblemException(Problem.user(

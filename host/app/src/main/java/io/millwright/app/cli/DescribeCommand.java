@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -86,29 +86,26 @@ final class DescribeCommand implements Command {
             ClusterConnection cluster, ObjectsAsked asked, Wanted wanted, Consumer<Inspection> parts) {
         Served served = PerCluster.kind(cluster, wanted.word());
         Query query = asked.query(served, wanted);
-        boolean found = false;
+        AtomicBoolean found = new AtomicBoolean();
+        Consumer<Resource> one = object -> {
+            found.set(true);
+            parts.accept(Inspection.of(cluster, served, object));
+        };
         if (wanted.name().isPresent() && !query.everywhere()) {
-            for (String namespace : query.namespaces().isEmpty() ? List.of("") : query.namespaces()) {
-                ObjectRef ref =
-                        ObjectRef.of(served.kind(), namespace, wanted.name().get());
-                Optional<Resource> object = cluster.view().get(ref);
-                object.ifPresent(o -> parts.accept(Inspection.of(cluster, served, o)));
-                found |= object.isPresent();
-            }
+            wanted.named(cluster, query).forEach(one);
         } else {
             // Rows first: of many objects none but the one that is described is held.
             ObjectTable rows = cluster.tables().list(query);
             for (Row row : rows.rows()) {
-                Optional<Resource> object =
-                        cluster.view().get(ObjectRef.of(served.kind(), row.namespace(), row.name()));
-                object.ifPresent(o -> parts.accept(Inspection.of(cluster, served, o)));
-                found |= object.isPresent();
+                cluster.view()
+                        .get(ObjectRef.of(served.kind(), row.namespace(), row.name()))
+                        .ifPresent(one);
             }
             if (!rows.missing().isEmpty()) {
                 throw new ProblemException(rows.missing().getFirst());
             }
         }
-        return new Looked(wanted, served, query.namespace(), found);
+        return new Looked(wanted, served, query.namespace(), found.get());
     }
 
     private static void text(Inspection seen, Session session) {

@@ -53,7 +53,7 @@ final class GetCommand implements Command {
         ObjectsAsked asked = ObjectsAsked.of(arguments, session);
         RowColumns columns = RowColumns.of(arguments);
         boolean headed = !arguments.flag("--no-headers");
-        Optional<PathTemplate> template = PathTemplate.of(arguments);
+        Optional<JsonPathTemplate> template = JsonPathTemplate.of(arguments);
         Format format = session.options().format();
         boolean objects = template.isPresent() || !format.forPeople() && format != Format.NAME;
         if (arguments.flag("--watch")) {

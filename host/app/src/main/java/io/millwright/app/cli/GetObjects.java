@@ -8,7 +8,6 @@ import io.millwright.engine.browse.Served;
 import io.millwright.engine.inspect.Inspection;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterSource;
-import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Problem;
 import io.millwright.spi.ProblemException;
 import io.millwright.spi.Resource;
@@ -34,7 +33,7 @@ final class GetObjects {
     private final List<Looked> looked = Collections.synchronizedList(new ArrayList<>());
 
     /** @throws ProblemException when the objects can't be sorted so, or the template doesn't fit a list */
-    GetObjects(ObjectsAsked asked, Optional<RowSort> sort, Optional<PathTemplate> template, Session session) {
+    GetObjects(ObjectsAsked asked, Optional<RowSort> sort, Optional<JsonPathTemplate> template, Session session) {
         this.asked = asked;
         this.session = session;
         this.order = sort.map(s -> s.path()
@@ -47,7 +46,7 @@ final class GetObjects {
                 .orElseGet(() ->
                         new ObjectText.Whole(session.options().format() == Format.JSON, single(), session.console()));
         if (!single()) {
-            template.ifPresent(PathTemplate::fitsLists);
+            template.ifPresent(JsonPathTemplate::fitsLists);
         }
     }
 
@@ -104,17 +103,7 @@ final class GetObjects {
         }
         List<Resource> found = query.everywhere()
                 ? all(cluster, query)
-                : (query.namespaces().isEmpty() ? List.of("") : query.namespaces())
-                        .stream()
-                                .flatMap(n ->
-                                        cluster
-                                                .view()
-                                                .get(ObjectRef.of(
-                                                        served.kind(),
-                                                        n,
-                                                        wanted.name().get()))
-                                                .stream())
-                                .toList();
+                : wanted.named(cluster, query).toList();
         looked.add(new Looked(wanted, served, query.namespace(), !found.isEmpty()));
         parts.accept(found);
     }

@@ -157,7 +157,7 @@ public record GlobalOptions(
                 a.option("-n"),
                 a.flag("-A"),
                 a.option("-o")
-                        .filter(w -> !CustomColumns.is(w) && !PathTemplate.is(w)) // what get alone writes
+                        .filter(w -> !CustomColumns.is(w) && !JsonPathTemplate.is(w)) // what get alone writes
                         .map(
                                 w -> Format.of(w)
                                         .orElseThrow(

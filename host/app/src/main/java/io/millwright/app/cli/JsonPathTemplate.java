@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * What kubectl calls {@code -o jsonpath='{range .items[*]}{.metadata.name}{"\\n"}{end}'}: texts, and in braces paths, texts in quotes, and ranges,
  * which may hold others. Of a list each object is written by itself, so that none has to be kept. Immutable.
  */
-final class PathTemplate {
+final class JsonPathTemplate {
     private static final String PREFIX = "jsonpath=";
     private static final Pattern PLACE = Pattern.compile("\\.items\\[\\s*(\\d{1,9})\\s*](.*)", Pattern.DOTALL);
     private static final Pattern EACH =
@@ -41,7 +41,7 @@ final class PathTemplate {
         record Range(Path over, List<Node> body) implements Node {}
     }
 
-    private PathTemplate(List<Node> nodes) {
+    private JsonPathTemplate(List<Node> nodes) {
         this.nodes = List.copyOf(nodes);
     }
 
@@ -55,14 +55,14 @@ final class PathTemplate {
      *
      * @throws ProblemException when it can't be followed
      */
-    static Optional<PathTemplate> of(Given arguments) {
-        return arguments.option("-o").filter(PathTemplate::is).map(f -> parse(f.substring(PREFIX.length())));
+    static Optional<JsonPathTemplate> of(Given arguments) {
+        return arguments.option("-o").filter(JsonPathTemplate::is).map(f -> parse(f.substring(PREFIX.length())));
     }
 
-    static PathTemplate parse(String text) {
+    static JsonPathTemplate parse(String text) {
         String template = text.startsWith(".") || text.startsWith("$") ? "{" + text + "}" : text;
         Parser parser = new Parser(template);
-        return new PathTemplate(parser.nodes(false));
+        return new JsonPathTemplate(parser.nodes(false));
     }
 
     /** The object by itself. */
@@ -139,7 +139,7 @@ final class PathTemplate {
     }
 
     private static String written(List<Object> values) {
-        return values.stream().map(PathTemplate::text).collect(Collectors.joining(" "));
+        return values.stream().map(JsonPathTemplate::text).collect(Collectors.joining(" "));
     }
 
     private static String ranged(List<Object> values, List<Node> body) {

@@ -68,12 +68,12 @@ sealed interface ObjectText {
 
     /** What a template makes of them. */
     final class Templated implements ObjectText {
-        private final PathTemplate template;
+        private final JsonPathTemplate template;
         private final boolean single;
         private final Console console;
         private final List<List<String>> all = new ArrayList<>();
 
-        Templated(PathTemplate template, boolean single, Console console) {
+        Templated(JsonPathTemplate template, boolean single, Console console) {
             this.template = template;
             this.single = single;
             this.console = console;

@@ -3,15 +3,10 @@ package io.millwright.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.app.testing.Rig;
-import io.millwright.engine.port.ClusterWriter.Mode;
-import io.millwright.kube.KubeClusters;
-import io.millwright.kube.KubeOptions;
-import io.millwright.sandbox.Sandbox;
-import io.millwright.sandbox.SandboxOptions;
+import io.millwright.app.testing.TwoClusters;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code get} and {@code describe} find, where they look, and how they say so: configuration in three namespaces of two clusters. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GetCommandTest {
-    private final Sandbox sandbox = Sandbox.start(new SandboxOptions(
-            List.of(new SandboxOptions.ClusterSpec("eu-1", "empty"), new SandboxOptions.ClusterSpec("us-1", "empty")),
-            List.of(),
-            1,
-            Optional.empty(),
-            0,
-            Optional.empty()));
-
-    private Path folder = Path.of(".");
-    private KubeClusters clusters = new KubeClusters(KubeOptions.file(Path.of("nowhere")));
+    private Optional<TwoClusters> opened = Optional.empty();
 
     @BeforeAll
     void fill(@TempDir Path made) throws IOException {
-        folder = made;
-        clusters = new KubeClusters(
-                KubeOptions.file(Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig())));
+        opened = Optional.of(new TwoClusters(made));
         for (String namespace : List.of("a", "b")) {
             create("eu-1", Resource.of(Kind.NAMESPACE, "", namespace, Map.of()));
         }
@@ -61,17 +45,16 @@ class GetCommandTest {
     }
 
     private void create(String context, Resource object) {
-        clusters.open(context).writer().create(object, Mode.REAL);
+        opened.orElseThrow().create(context, object);
     }
 
     @AfterAll
     void close() {
-        clusters.close();
-        sandbox.close();
+        opened.ifPresent(TwoClusters::close);
     }
 
     private Rig.Said all(String... words) {
-        return Rig.with(folder, clusters).run(words);
+        return opened.orElseThrow().run(words);
     }
 
     /** In the one cluster. */

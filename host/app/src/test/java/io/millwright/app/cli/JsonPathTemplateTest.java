@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Templates as kubectl has them, of one object and of a list that is written object by object. */
-class PathTemplateTest {
+class JsonPathTemplateTest {
     private static final Map<String, Object> WEB = pod("web", "10.0.0.1", "nginx:1", "sidecar:2");
     private static final Map<String, Object> DB = pod("db", "10.0.0.2", "postgres:18");
 
@@ -31,11 +31,11 @@ class PathTemplateTest {
     }
 
     private static String one(String template) {
-        return PathTemplate.parse(template).of(WEB);
+        return JsonPathTemplate.parse(template).of(WEB);
     }
 
     private static String listed(String template) {
-        PathTemplate parsed = PathTemplate.parse(template);
+        JsonPathTemplate parsed = JsonPathTemplate.parse(template);
         parsed.fitsLists();
         return parsed.joined(List.of(parsed.parts(WEB), parsed.parts(DB)));
     }
@@ -101,7 +101,7 @@ class PathTemplateTest {
 
     @Test
     void aTextOfAClusterDrivesNoTerminal() {
-        assertThat(PathTemplate.parse("{.a}").of(Map.of("a", "x\u001b[2J\u202ey\n\tz")))
+        assertThat(JsonPathTemplate.parse("{.a}").of(Map.of("a", "x\u001b[2J\u202ey\n\tz")))
                 .isEqualTo("x\uFFFD[2J\uFFFDy\n\tz");
     }
 }

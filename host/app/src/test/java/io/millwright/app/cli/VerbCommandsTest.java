@@ -2,12 +2,7 @@ package io.millwright.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millwright.app.EngineOperations;
-import io.millwright.app.Folders;
-import io.millwright.app.Program;
-import io.millwright.app.Services;
-import io.millwright.app.settings.Settings;
-import io.millwright.app.testing.OneServices;
+import io.millwright.app.testing.Typed;
 import io.millwright.engine.port.ClusterWriter.Mode;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
@@ -17,15 +12,9 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
-import io.millwright.tui.Capabilities;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,9 +43,6 @@ class VerbCommandsTest {
 
     private KubeClusters clusters = new KubeClusters(KubeOptions.file(Path.of("nowhere")));
     private String node = "";
-
-    /** What a command left behind. */
-    private record Said(int code, String all) {}
 
     @BeforeAll
     void connect(@TempDir Path made) throws IOException {
@@ -103,24 +89,10 @@ class VerbCommandsTest {
         sandbox.close();
     }
 
-    private Said typed(String line) {
-        Services services = new Services(
-                new Folders(Optional.empty(), folder, folder, folder, folder),
-                Clock.systemUTC(),
-                () -> Settings.DEFAULT,
-                settings -> List.of(),
-                made -> clusters,
-                EngineOperations::new);
-        StringWriter said = new StringWriter();
-        Console console = new Console(
-                new PrintWriter(said),
-                new PrintWriter(said),
-                new BufferedReader(new StringReader("")),
-                false,
-                Capabilities.detect(Map.of("TERM", "dumb")));
-        int code = Program.of(session -> 0, new OneServices(services))
-                .run(List.of(line.replace("NODE", node).split(" ")), console);
-        return new Said(code, said.toString());
+    private Typed typed(String line) {
+        return Typed.by(
+                Typed.services(folder, clusters),
+                List.of(line.replace("NODE", node).split(" ")));
     }
 
     private Optional<Resource> read(Kind kind, String name) {
@@ -140,26 +112,26 @@ class VerbCommandsTest {
             rollout undo deploy/web --to-revision 1         | undo-rollout deploy/web --set revision=1
             """)
     void aVerbIsARunbookOfObjects(String verb, String runbook) {
-        Said long_ = typed("run objects " + runbook + " --dry-run");
-        Said brief = typed(verb + " --dry-run");
+        Typed long_ = typed("run objects " + runbook + " --dry-run");
+        Typed brief = typed(verb + " --dry-run");
         assertThat(digest(brief)).as(brief.all()).isEqualTo(digest(long_));
         assertThat(brief.code()).isEqualTo(long_.code());
     }
 
     /** Everything but the moments in it. */
-    private static String digest(Said said) {
+    private static String digest(Typed said) {
         return said.all().replaceAll("\\d{4}-\\d\\d-\\d\\d[T ][0-9:.Z]+", "TIME");
     }
 
     @Test
     void itIsApprovedAsARunIs() {
-        Said asked = typed("rollout restart deploy/web");
+        Typed asked = typed("rollout restart deploy/web");
         assertThat(asked.code()).isNotZero();
         assertThat(asked.all()).contains("Restart").contains("nobody can be asked here");
         assertThat(typed("delete cm old --read-only --confirm old").all()).contains("--read-only");
         assertThat(read(Kind.CONFIG_MAP, "old")).isPresent();
         create(Resource.of(Kind.CONFIG_MAP, "default", "leaving", Map.of()));
-        Said deleted = typed("delete cm leaving --confirm leaving");
+        Typed deleted = typed("delete cm leaving --confirm leaving");
         assertThat(deleted.code()).as(deleted.all()).isEqualTo(ExitCode.DONE);
         assertThat(read(Kind.CONFIG_MAP, "leaving")).isEmpty();
     }

@@ -2,13 +2,7 @@ package io.millwright.app.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millwright.app.EngineOperations;
-import io.millwright.app.Folders;
-import io.millwright.app.Program;
-import io.millwright.app.Services;
-import io.millwright.app.cli.Console;
-import io.millwright.app.settings.Settings;
-import io.millwright.app.testing.OneServices;
+import io.millwright.app.testing.Typed;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
 import io.millwright.sandbox.Sandbox;
@@ -20,21 +14,11 @@ import io.millwright.spi.Resource;
 import io.millwright.spi.Selector;
 import io.millwright.spi.SimulatedCluster;
 import io.millwright.spi.Simulator;
-import io.millwright.tui.Capabilities;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,9 +67,6 @@ class NodeShellTest {
     private KubeClusters clusters = new KubeClusters(KubeOptions.file(Path.of("nowhere")));
     private String node = "";
 
-    /** What a command left behind. */
-    private record Said(int code, String out, String all) {}
-
     @BeforeAll
     void connect(@TempDir Path made) throws IOException {
         folder = made;
@@ -109,25 +90,8 @@ class NodeShellTest {
         sandbox.close();
     }
 
-    private Said typed(String... words) {
-        Services services = new Services(
-                new Folders(Optional.empty(), folder, folder, folder, folder),
-                Clock.systemUTC(),
-                () -> Settings.DEFAULT,
-                settings -> List.of(),
-                made -> clusters,
-                EngineOperations::new);
-        StringWriter said = new StringWriter();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Console console = new Console(
-                new PrintWriter(said),
-                new PrintWriter(said),
-                new BufferedReader(new StringReader("")),
-                false,
-                Capabilities.detect(Map.of("TERM", "dumb")),
-                new Console.Bytes(InputStream.nullInputStream(), out, out));
-        int code = Program.of(session -> 0, new OneServices(services)).run(List.of(words), console);
-        return new Said(code, out.toString(StandardCharsets.UTF_8), said.toString());
+    private Typed typed(String... words) {
+        return Typed.by(Typed.services(folder, clusters), List.of(words));
     }
 
     private List<Resource> pods() {
@@ -136,7 +100,7 @@ class NodeShellTest {
 
     @Test
     void aProgramIsRootOnTheNodeAndItsPodIsGoneAfterIt() {
-        Said said = typed("node-shell", "node/" + node, "--confirm", node, "--", "end", "7");
+        Typed said = typed("node-shell", "node/" + node, "--confirm", node, "--", "end", "7");
         assertThat(said.code()).as(said.all()).isEqualTo(7);
         assertThat(said.out()).isEqualTo("root\n");
         assertThat(said.all())
@@ -154,7 +118,7 @@ class NodeShellTest {
     @Test
     void thePodIsGoneAlsoWhereTheProgramCouldNotBeRun() {
         // Without a program a terminal is wanted, and this is none.
-        Said said = typed("node-shell", node, "--confirm", node);
+        Typed said = typed("node-shell", node, "--confirm", node);
         assertThat(said.code()).isNotZero();
         assertThat(said.all()).contains("this is no terminal");
         assertThat(pods()).isEmpty();
@@ -173,7 +137,7 @@ class NodeShellTest {
 
     @Test
     void aPodThatSomebodyHasLeftIsNamedAndIsEndedByItsNode() {
-        Said left = typed("run", "objects", NodeShell.ID, "node/" + node, "--set", "minutes=5", "--confirm", node);
+        Typed left = typed("run", "objects", NodeShell.ID, "node/" + node, "--set", "minutes=5", "--confirm", node);
         assertThat(left.code()).as(left.all()).isZero();
         Resource pod = pods().getFirst();
         assertThat(pod.number("spec", "activeDeadlineSeconds")).contains(300L);
@@ -181,7 +145,7 @@ class NodeShellTest {
         assertThat(pod.text("spec", "nodeName")).contains(node);
         assertThat(pod.at("spec", "containers", "0", "securityContext", "privileged"))
                 .contains(true);
-        Said said = typed("node-shell", node, "--confirm", node, "--", "end", "0");
+        Typed said = typed("node-shell", node, "--confirm", node, "--", "end", "0");
         assertThat(said.all()).contains("A former shell has left Pod default/" + pod.name());
         assertThat(pods()).extracting(Resource::name).containsExactly(pod.name());
         assertThat(typed("run", "objects", "delete", "pod/" + pod.name(), "--confirm", pod.name())

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millwright.app.CallLog;
 import io.millwright.app.EngineOperations;
 import io.millwright.app.Folders;
-import io.millwright.app.Program;
 import io.millwright.app.Services;
-import io.millwright.app.cli.Console;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.Settings;
-import io.millwright.app.testing.OneServices;
+import io.millwright.app.testing.Typed;
 import io.millwright.kube.KubeClusters;
 import io.millwright.kube.KubeOptions;
 import io.millwright.postgres.PostgresTool;
@@ -20,12 +18,7 @@ import io.millwright.sandbox.SandboxOptions;
 import io.millwright.sandbox.sim.ToolSimulator;
 import io.millwright.spi.Kind;
 import io.millwright.spi.Resource;
-import io.millwright.tui.Capabilities;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,17 +105,9 @@ class CanaryOnScreenTest {
     }
 
     private static String typed(Services services, String... words) {
-        StringWriter said = new StringWriter();
-        Console console = new Console(
-                new PrintWriter(said),
-                new PrintWriter(said),
-                new BufferedReader(new StringReader("")),
-                false,
-                Capabilities.detect(Map.of("TERM", "dumb")));
-        assertThat(Program.of(session -> 0, new OneServices(services)).run(List.of(words), console))
-                .as(said.toString())
-                .isZero();
-        return said.toString();
+        Typed typed = Typed.by(services, List.of(words));
+        assertThat(typed.code()).as(typed.all()).isZero();
+        return typed.all();
     }
 
     private Services services(KubeClusters clusters) {

@@ -7,11 +7,11 @@ import io.millwright.app.EngineOperations;
 import io.millwright.app.Folders;
 import io.millwright.app.Program;
 import io.millwright.app.Services;
-import io.millwright.app.cli.Console;
 import io.millwright.app.plugins.PluginOutcome;
 import io.millwright.app.settings.ScreenSettings;
 import io.millwright.app.settings.Settings;
 import io.millwright.app.testing.OneServices;
+import io.millwright.app.testing.Typed;
 import io.millwright.engine.json.Json;
 import io.millwright.engine.port.ClusterConnection;
 import io.millwright.engine.port.ClusterWriter.Mode;
@@ -23,12 +23,7 @@ import io.millwright.spi.Kind;
 import io.millwright.spi.ObjectRef;
 import io.millwright.spi.Resource;
 import io.millwright.testkit.RealCluster;
-import io.millwright.tui.Capabilities;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -247,14 +242,7 @@ class ReadOnlyOnClusterTest {
     }
 
     private void types(String line) {
-        StringWriter said = new StringWriter();
-        Console console = new Console(
-                new PrintWriter(said),
-                new PrintWriter(said),
-                new BufferedReader(new StringReader("")),
-                false,
-                Capabilities.detect(Map.of("TERM", "dumb")));
-        Program.of(session -> 0, new OneServices(services)).run(List.of(line.split(" +")), console);
-        assertThat(said.toString()).as(line).doesNotContain("fault of Millwright");
+        String said = Typed.by(services, List.of(line.split(" +"))).all();
+        assertThat(said).as(line).doesNotContain("fault of Millwright");
     }
 }
