@@ -1,6 +1,7 @@
 package io.millwright.app.page;
 
 import io.millwright.spi.Problem;
+import io.millwright.tui.Copy;
 import io.millwright.tui.Effect;
 import io.millwright.tui.Next;
 import io.millwright.tui.Sign;
@@ -9,6 +10,7 @@ import io.millwright.tui.action.ActionRegistry;
 import io.millwright.tui.widget.Dialog;
 import io.millwright.tui.widget.Menu;
 import io.millwright.tui.widget.Palette;
+import io.millwright.tui.widget.TextView;
 import io.millwright.tui.widget.Toast;
 import java.time.Duration;
 import java.time.Instant;
@@ -276,6 +278,11 @@ public record Model(
                 trail,
                 side,
                 arrived);
+    }
+
+    /** All of a text that is shown goes to the clipboard. */
+    Next<Model> copied(TextView text) {
+        return Next.of(say(Sign.INFO, "Copied " + Words.count(text.lines().size(), "line")), new Copy(text.whole()));
     }
 
     /** Where a text was saved, or why not. */

@@ -270,19 +270,11 @@ record ObjectPage(
                                 number,
                                 String.join("-", ask.context(), ask.word(), ask.namespace(), ask.name()),
                                 yaml ? "yaml" : "txt",
-                                shownText()));
+                                text.whole()));
             case "object.copy" -> Next.of(model.say(Sign.INFO, "Copied: " + ask.name()), new Copy(ask.name()));
-            case "object.copy-text" ->
-                Next.of(
-                        model.say(
-                                Sign.INFO, "Copied " + Words.count(text.lines().size(), "line")),
-                        new Copy(shownText()));
+            case "object.copy-text" -> model.copied(text);
             default -> seen().map(s -> done(action, s, model)).orElse(Next.of(model));
         };
-    }
-
-    private String shownText() {
-        return String.join("\n", text.lines().stream().map(Line::text).toList());
     }
 
     private ObjectPage turned(boolean toYaml, Model model) {

@@ -4,12 +4,10 @@ import io.millwright.app.objects.ObjectsTool;
 import io.millwright.engine.inspect.HelmDifference;
 import io.millwright.engine.inspect.HelmRevision;
 import io.millwright.spi.RunbookInfo;
-import io.millwright.tui.Copy;
 import io.millwright.tui.Key;
 import io.millwright.tui.Msg;
 import io.millwright.tui.Next;
 import io.millwright.tui.Rect;
-import io.millwright.tui.Sign;
 import io.millwright.tui.Style;
 import io.millwright.tui.Surface;
 import io.millwright.tui.action.ActionRegistry;
@@ -250,12 +248,7 @@ record ReleasePage(Desk.HelmRow row, Optional<Answer<List<HelmRevision>>> read, 
                 Next.of(model.with(
                         showing(part, read, Math.min(back + 1, revisions().size() - 1))));
             case "release.newer" -> Next.of(model.with(showing(part, read, Math.max(0, back - 1))));
-            case "release.copy" ->
-                Next.of(
-                        model.say(
-                                Sign.INFO, "Copied " + Words.count(text.lines().size(), "line")),
-                        new Copy(String.join(
-                                "\n", text.lines().stream().map(Line::text).toList())));
+            case "release.copy" -> model.copied(text);
             case "release.values" -> Next.of(model.with(showing(Part.VALUES, read, back)));
             case "release.manifest" -> Next.of(model.with(showing(Part.MANIFEST, read, back)));
             case "release.changes" -> Next.of(model.with(showing(Part.CHANGES, read, back)));

@@ -37,6 +37,11 @@ public record TextView(List<Line> lines, int top, int left, boolean wrap, String
         return of(text.lines().map(Line::of).toList());
     }
 
+    /** All lines, with line feeds between them. */
+    public String whole() {
+        return String.join("\n", lines.stream().map(Line::text).toList());
+    }
+
     /** Other text at the same place, after a refresh. */
     public TextView withLines(List<Line> others) {
         return new TextView(others, top, left, wrap, query, typing);
